@@ -1,0 +1,20 @@
+"""Entry point of the `erasmus` command."""
+
+import sys
+
+from erasmus_cli import __version__
+
+
+def main() -> None:
+    """Runs the command line and exits: 0 fine, 1 findings that fail, 2 could not, 70 a bug, 130 Ctrl-C."""
+    if sys.argv[1:] == ["--version"]:
+        # Answered here because importing the command line costs five times as much as this answer.
+        sys.stdout.write(f"erasmus {__version__}\n")
+        return
+    from erasmus_cli.cli.app import app  # noqa: PLC0415 - see above
+
+    app(prog_name="erasmus")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Puts the commands together and turns what goes wrong into exit codes."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from erasmus_cli import __version__
+from erasmus_cli.cli import check, draft, new, rules, schema, tour
+
+
+class _Commands(TyperGroup):
+    """The commands, with every way to fail mapped on purpose: uncaught errors would all exit with 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.TyperException, KeyboardInterrupt):
+            raise
+        except BrokenPipeError:
+            _leave_quietly()
+        except Exception as error:
+            raise typer.Exit(_explained(error)) from error
+
+
+def _leave_quietly() -> None:
+    """The reader of our output has closed it, as `head` does: there is nobody left to tell."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _explained(error: Exception) -> int:
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.guide.loader import UnknownEditionError
+    from erasmus_cli.proposal.errors import UnreadableProposalError
+
+    if isinstance(error, UnreadableProposalError):
+        say(*error.lines(), style="error")
+        return 2
+    if isinstance(error, UnknownEditionError):
+        say(str(error), style="error")
+        return 2
+    if isinstance(error, EOFError | typer.Abort):
+        say("the input ended before the question was answered", style="error")
+        return 2
+    if isinstance(error, OSError):
+        say(f"{error.filename or 'file'}: {(error.strerror or str(error)).lower()}", style="error")
+        return 2
+    import traceback
+
+    traceback.print_exception(error)
+    say(
+        f"this is a bug in erasmus {__version__}, not in your file; nothing was saved over",
+        "please report it with the lines above",
+        style="error",
+    )
+    return 70
+
+
+app = typer.Typer(
+    cls=_Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # its help costs as much again as all other imports
+    pretty_exceptions_enable=False,
+    help=(
+        "A proposal assistant for Erasmus+ Key Action 2 partnerships: from an idea to a checked draft. "
+        "Nothing leaves this machine."
+    ),
+)
+app.command()(new.new)
+app.command()(check.check)
+app.command()(draft.draft)
+app.command()(tour.tour)
+app.command()(rules.rules)
+app.command()(rules.explain)
+app.command()(schema.schema)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"erasmus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    del version

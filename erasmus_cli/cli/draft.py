@@ -1,0 +1,2 @@
+def draft() -> None:
+    """Soon."""

@@ -1,0 +1,153 @@
+"""Reports for people: what matters first, what passed in one line, sources as footnotes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rich.console import Console
+from rich.text import Text
+
+from erasmus_cli.proposal.reader import Document
+from erasmus_cli.rules.outcome import Result, Severity
+from erasmus_cli.rules.report import Finding, Report, Verdict
+
+_VERDICTS = {
+    Verdict.ELIGIBLE: ("ELIGIBLE", "pass"),
+    Verdict.NOT_ELIGIBLE: ("NOT ELIGIBLE", "fail"),
+    Verdict.UNDECIDED: ("UNDECIDED", "open"),
+}
+
+
+def show_all(console: Console, checked: Iterable[tuple[Document, Report]], *, verbose: bool = False) -> None:
+    """Prints reports one after the other; that a call is over is said once."""
+    said: set[str] = set()
+    for document, report in checked:
+        line = _closed(report)
+        if line and line not in said:
+            _indented(console, Text(line, style="quiet"), 0)
+            console.print()
+            said.add(line)
+        show(console, report, document, verbose=verbose)
+
+
+def show(console: Console, report: Report, document: Document, *, verbose: bool = False) -> None:
+    """Prints one report."""
+    word, style = _VERDICTS[report.verdict]
+    console.print(Text.assemble((word, style), "  ", (document.file, "strong")))
+    _indented(console, Text(_summary(report), style="quiet"), 0)
+    console.print()
+    notes = _Footnotes()
+    groups = _grouped(report, verbose=verbose)
+    for label, label_style, findings in groups:
+        for finding in findings:
+            _show_finding(console, (label, label_style), finding, document, notes)
+    _show_lists(console, report, verbose=verbose)
+    notes.show(console)
+
+
+class _Footnotes:
+    """Numbers each source once, in the order of appearance."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def mark(self, finding: Finding) -> str:
+        """The marks of a finding's sources, such as `[1] [3]`."""
+        texts = dict.fromkeys(f"{c.source.citation} ({c.source.grade})" for c in finding.sources)
+        return "".join(f"[{self.numbers.setdefault(text, len(self.numbers) + 1)}]" for text in texts)
+
+    def show(self, console: Console) -> None:
+        """Prints the notes."""
+        if self.numbers:
+            console.print(Text("Sources", style="strong"))
+        for text, number in self.numbers.items():
+            _indented(console, Text(f"[{number}] {text}", style="quiet"), 2, hang=4)
+        console.print()
+
+
+def _grouped(report: Report, *, verbose: bool) -> list[tuple[str, str, list[Finding]]]:
+    def those(outcome: Result, *severities: Severity) -> list[Finding]:
+        return [f for f in report.findings if f.outcome is outcome and f.severity in severities]
+
+    groups = [
+        ("FAIL", "fail", those(Result.FAIL, Severity.ERROR)),
+        ("OPEN", "open", those(Result.UNKNOWN, Severity.ERROR)),
+        ("WARN", "warn", those(Result.FAIL, Severity.WARNING)),
+        ("NOTE", "warn", those(Result.FAIL, Severity.NOTE)),
+        ("todo", "quiet", those(Result.UNKNOWN, Severity.WARNING, Severity.NOTE)),
+    ]
+    if verbose:
+        groups += [
+            ("pass", "pass", [f for f in report.findings if f.outcome is Result.PASS]),
+            ("n/a", "quiet", [f for f in report.findings if f.outcome is Result.NOT_APPLICABLE]),
+            ("judge", "quiet", those(Result.UNKNOWN, Severity.ASSESSOR)),
+        ]
+    return groups
+
+
+def _show_finding(
+    console: Console, label: tuple[str, str], finding: Finding, document: Document, notes: _Footnotes
+) -> None:
+    place = document.place(finding.at)
+    marks = notes.mark(finding)
+    head = Text.assemble((f"{label[0]:<5}", label[1]), (f"{finding.rule} {finding.name}", "strong"))
+    if place:
+        head.append(f"  {document.file}:{place[0]}:{place[1]}", style="quiet")
+    console.print(head, soft_wrap=True)
+    _indented(console, Text(f"{finding.message} {marks}".rstrip()), 5)
+    if finding.caution and finding.outcome is not Result.PASS:
+        _indented(console, Text(f"Caution: {finding.caution}"), 5)
+    if finding.mend:
+        _indented(console, Text.assemble(("Mend: ", "strong"), finding.mend), 5)
+    console.print()
+
+
+def _show_lists(console: Console, report: Report, *, verbose: bool) -> None:
+    if verbose:
+        return
+    passed = [f.rule for f in report.findings if f.outcome is Result.PASS]
+    skipped = [f.rule for f in report.findings if f.outcome is Result.NOT_APPLICABLE]
+    judged = [f.title for f in report.findings if f.severity is Severity.ASSESSOR]
+    for label, items, joint in (
+        ("Passed", passed, " "),
+        ("Not applicable", skipped, " "),
+        ("Left out on request", report.left_out, " "),
+        ("For assessors and agencies to judge", judged, "; "),
+    ):
+        if items:
+            names = joint.join(dict.fromkeys(items))
+            _indented(console, Text.assemble((f"{label}: ", "strong"), names), 0, hang=2)
+    console.print()
+
+
+def _summary(report: Report) -> str:
+    fails = sum(f.outcome is Result.FAIL and f.decides for f in report.findings)
+    opens = sum(f.outcome is Result.UNKNOWN and f.decides for f in report.findings)
+    warnings = sum(f.outcome is Result.FAIL and not f.decides for f in report.findings)
+    counts = [
+        _count(fails, "finding fails", "findings fail"),
+        _count(opens, "cannot be told yet", "cannot be told yet"),
+        _count(warnings, "warning or note", "warnings and notes"),
+    ]
+    edition = f"{report.edition.id}: " if report.edition else ""
+    return edition + (", ".join(filter(None, counts)) or "nothing fails, nothing is open")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
+
+
+def _closed(report: Report) -> str | None:
+    last = report.last_deadline
+    if report.edition is None or last is None or last > datetime.now():  # noqa: DTZ005 - Brussels or near
+        return None
+    return (
+        f"Call {report.edition.call} closed on {last.day} {last:%B %Y}; "
+        "what follows holds the proposal against the rules of that call."
+    )
+
+
+def _indented(console: Console, text: Text, left: int, hang: int = 0) -> None:
+    lines = text.wrap(console, max(console.width - left - hang, 30))
+    for number, line in enumerate(lines):
+        line.rstrip()
+        console.print(Text.assemble(" " * (left + (hang if number else 0)), line), soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The Programme Guide as data: one edition for each action and call."""

@@ -1,0 +1,64 @@
+"""Where a figure stands and how sure we are of it."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """A record of the guide data: typed, closed to unknown keys, never changed after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Grade(StrEnum):
+    """How a figure is known, best first.
+
+    `official` and `published` figures decide a verdict; `recalled` figures decide it and say so;
+    `unverified` figures only ever warn.
+    """
+
+    OFFICIAL = "official"
+    PUBLISHED = "published"
+    RECALLED = "recalled"
+    UNVERIFIED = "unverified"
+
+    @property
+    def rank(self) -> int:
+        """0 for the surest grade, 3 for the least sure."""
+        return list(Grade).index(self)
+
+
+class Source(Frozen):
+    """The place of a figure in a Programme Guide.
+
+    Attributes:
+        edition: the Guide that was read or is cited, such as `Programme Guide 2016`.
+        section: the heading under which the figure stands.
+        page: page or range of pages, where known.
+        grade: how the figure is known.
+        evidence: keys of `evidence.toml`, the documents in which it was seen.
+        note: what a careful reader should know about it.
+        carried_to: the call to which an earlier Guide's figure was carried over unchecked.
+    """
+
+    edition: str
+    section: str
+    page: str | None = None
+    grade: Grade
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+    carried_to: int | None = None
+
+    @property
+    def citation(self) -> str:
+        """One line that names edition, section and page, and says if the figure was carried over."""
+        carried = f", carried over to {self.carried_to}" if self.carried_to else ""
+        page = f", p. {self.page}" if self.page else ""
+        return f"{self.edition}{carried}, {self.section}{page}"
+
+
+class Cited(Frozen):
+    """One or several figures that share a source."""
+
+    source: Source

@@ -1,0 +1,1 @@
+"""The proposal: its model, and reading and writing it."""

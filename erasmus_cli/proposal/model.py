@@ -1,0 +1,287 @@
+"""The proposal: what the applicant says, in one file.
+
+The names here are a public contract (`erasmus schema` prints it). Everything may be left out until a rule
+needs it; an unknown key is an error. Money is in EUR, durations in months and days, distances in km.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from erasmus_cli.countries import iso
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Call = Annotated[int, Field(strict=True, ge=2014, le=2027)]
+Action = Literal[
+    "strategic-partnership",
+    "cooperation-partnership",
+    "small-scale-partnership",
+    "school-development-partnership",
+    "knowledge-alliance",
+    "sector-skills-alliance",
+]
+FieldName = Literal["school", "vet", "higher-education", "adult", "youth", "sport"]
+ProjectTypeName = Literal["innovation", "good-practice"]
+FormatName = Literal["school-exchange", "regional", "youth-initiative", "european-ngo"]
+Role = Literal["applicant", "partner", "associated"]
+KindName = Literal[
+    "higher-education-institution",
+    "school",
+    "vet-provider",
+    "adult-education-provider",
+    "non-profit",
+    "enterprise",
+    "public-body",
+    "school-authority",
+    "social-partner",
+    "research-institute",
+    "foundation",
+    "inter-company-training-centre",
+    "shared-training-enterprise",
+    "cultural-organisation",
+    "guidance-body",
+    "validation-body",
+    "european-youth-ngo",
+    "european-ngo",
+    "sport-organisation",
+    "informal-group",
+    "other",
+]
+StaffCategory = Literal["manager", "teacher", "technician", "administrative"]
+LearningKind = Literal[
+    "blended-mobility",
+    "pupil-exchange",
+    "intensive-programme",
+    "long-term-pupil-mobility",
+    "long-term-teaching",
+    "long-term-youth-worker",
+    "joint-staff-training",
+]
+
+
+def _country(value: Any) -> Any:
+    return iso(value) if isinstance(value, str) else value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool | str):
+        raise ValueError("an amount is a number without quotes, such as 12500 or 12500.50")  # noqa: TRY004
+    return value
+
+
+def _plain_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date | None) or (isinstance(value, str) and _ISO_DAY.match(value)):
+        return value
+    raise ValueError("write year-month-day, such as 2016-09-01")
+
+
+def _brussels(value: datetime) -> datetime:
+    """The moment as Brussels clocks show it, which is how the Guide states deadlines."""
+    if value.tzinfo is None:
+        return value
+    return value.astimezone(ZoneInfo("Europe/Brussels")).replace(tzinfo=None)
+
+
+Country = Annotated[str, BeforeValidator(_country), Field(description="ISO 3166-1 code; EL and UK accepted")]
+Money = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    Field(ge=0, decimal_places=2, description="EUR"),
+    PlainSerializer(_plain_number, when_used="json"),
+]
+Count = Annotated[int, Field(strict=True, ge=0)]
+Kilometres = Annotated[int, Field(strict=True, ge=0, le=20_100, description="one way, in km")]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_day), AfterValidator(_brussels)]
+Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
+Text = Annotated[str, Field(max_length=100_000)]
+
+
+class Part(BaseModel):
+    """A part of the proposal: closed to unknown keys, unchanged once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organisation(Part):
+    """A member of the consortium."""
+
+    id: Handle | None = Field(None, description="short handle used elsewhere in the file")
+    name: Text | None = None
+    country: Country | None = None
+    city: Text | None = None
+    kind: KindName | None = Field(None, description="the Guide's kinds of organisation")
+    role: Role | None = None
+    eche: bool | Text | None = Field(
+        None, description="Erasmus Charter for Higher Education: true, false or its code"
+    )
+    oid: Text | None = None
+    pic: Annotated[int, Field(strict=True)] | Text | None = None
+    established: Day | None = None
+    newcomer: bool | None = None
+    public_body: bool | None = None
+    added_value: Text | None = Field(None, description="why an organisation from outside is essential")
+    applications: Count | None = Field(None, description="applications with this organisation, this deadline")
+
+
+class Priorities(Part):
+    """The priorities that the project addresses, such as `vet/work-based-learning`."""
+
+    main: Text | None = None
+    others: tuple[Text, ...] = ()
+
+
+class Travellers(Part):
+    """People of one organisation who travel to a meeting."""
+
+    organisation: Handle
+    people: Count | None = None
+    distance_km: Kilometres | None = None
+
+
+class Meeting(Part):
+    """A transnational project meeting."""
+
+    title: Text | None = None
+    host: Handle | None = None
+    start: Day | None = None
+    participants: tuple[Travellers, ...] = ()
+
+
+class StaffDays(Part):
+    """Working days of one organisation's staff on an intellectual output."""
+
+    organisation: Handle
+    category: StaffCategory | None = None
+    days: Count | None = None
+
+
+class Output(Part):
+    """An intellectual output."""
+
+    id: Handle | None = None
+    title: Text | None = None
+    lead: Handle | None = None
+    start: Day | None = None
+    end: Day | None = None
+    days: tuple[StaffDays, ...] = ()
+
+
+class Event(Part):
+    """A multiplier event and the outputs that it spreads."""
+
+    id: Handle | None = None
+    title: Text | None = None
+    host: Handle | None = None
+    start: Day | None = None
+    outputs: tuple[Handle, ...] = ()
+    local: Count | None = None
+    foreign: Count | None = None
+
+
+class Group(Part):
+    """People of one organisation in a learning, teaching or training activity."""
+
+    organisation: Handle
+    participants: Count | None = None
+    accompanying: Count | None = None
+    distance_km: Kilometres | None = None
+    travel_days: Annotated[int, Field(strict=True, ge=0, le=2)] | None = None
+
+
+class LearningActivity(Part):
+    """A learning, teaching or training activity; `days` are days of activity, without travel."""
+
+    id: Handle | None = None
+    title: Text | None = None
+    kind: LearningKind | None = None
+    host: Handle | None = None
+    start: Day | None = None
+    days: Count | None = None
+    groups: tuple[Group, ...] = ()
+
+
+class SpecialNeed(Part):
+    """Support for a participant with special needs, at real cost."""
+
+    organisation: Handle
+    description: Text | None = None
+    cost: Money | None = None
+
+
+class ExceptionalCost(Part):
+    """Subcontracting, equipment or a financial guarantee, at real cost."""
+
+    organisation: Handle
+    description: Text | None = None
+    cost: Money | None = None
+    guarantee: bool = False
+
+
+class Activity(Part):
+    """An activity of a lump-sum project."""
+
+    title: Text | None = None
+    grant: Money | None = None
+    venue: Country | None = None
+    start: Day | None = None
+    end: Day | None = None
+    lead: Handle | None = None
+
+
+class WorkPackage(Part):
+    """A work package of a lump-sum project; `grants` is the share of each organisation."""
+
+    id: Handle | None = None
+    title: Text | None = None
+    management: bool = False
+    start: Day | None = None
+    end: Day | None = None
+    grants: dict[Handle, Money] = Field(default_factory=dict)
+    activities: tuple[Activity, ...] = ()
+
+
+class Proposal(Part):
+    """Everything that the applicant has said so far. A list that is there is taken to be complete."""
+
+    call: Call | None = Field(None, description="call year")
+    action: Action | None = None
+    field: FieldName | None = None
+    type: ProjectTypeName | None = None
+    format: FormatName | None = Field(None, description="a special shape, where the action has formats")
+    round: Annotated[int, Field(strict=True, ge=1, le=3)] | None = None
+    title: Text | None = None
+    acronym: Text | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = Field(None, description="ISO 639-1")
+    start: Day | None = None
+    months: Count | None = None
+    submitted: Moment | None = Field(None, description="planned or real moment, Brussels time")
+    agency: Annotated[str, Field(pattern=r"^[A-Z]{2}\d{2}$")] | None = Field(
+        None, description="National Agency, such as BE02"
+    )
+    priorities: Priorities | None = None
+    organisations: tuple[Organisation, ...] | None = None
+    requested_grant: Money | None = Field(None, description="what the applicant means to ask for, EUR")
+    meetings: tuple[Meeting, ...] | None = None
+    outputs: tuple[Output, ...] | None = None
+    events: tuple[Event, ...] | None = None
+    learning_activities: tuple[LearningActivity, ...] | None = None
+    special_needs: tuple[SpecialNeed, ...] | None = None
+    exceptional_costs: tuple[ExceptionalCost, ...] | None = None
+    lump_sum: Money | None = None
+    estimated_cost: Money | None = None
+    work_packages: tuple[WorkPackage, ...] | None = None
+    activities: tuple[Activity, ...] | None = None
+    answers: dict[str, Text] = Field(default_factory=dict, description="question id of the form → Markdown")
+    scores: dict[str, Annotated[Decimal, BeforeValidator(_number)]] = Field(
+        default_factory=dict, description="self-assessment, points by award criterion"
+    )

@@ -1,0 +1,53 @@
+"""Reports as plain data: the public JSON of `erasmus check`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from erasmus_cli.rules.report import Citation, Finding, Report
+
+Place = Callable[[str], tuple[int, int] | None]
+
+
+def as_data(report: Report, file: str, place: Place) -> dict[str, Any]:
+    """One entry of `proposals`. `place` turns a JSON pointer into line and column."""
+    return {
+        "file": file,
+        "verdict": report.verdict.value,
+        "edition": report.edition.id if report.edition else None,
+        "last_deadline": report.last_deadline.isoformat(timespec="minutes") if report.last_deadline else None,
+        "left_out": list(report.left_out),
+        "findings": [_finding(finding, place) for finding in report.findings],
+    }
+
+
+def _finding(finding: Finding, place: Place) -> dict[str, Any]:
+    line, column = place(finding.at) or (None, None)
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "title": finding.title,
+        "outcome": finding.outcome.value,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "at": finding.at,
+        "line": line,
+        "column": column,
+        "needs": list(finding.needs),
+        "mend": finding.mend,
+        "edits": [dict(operation) for operation in finding.edits],
+        "caution": finding.caution,
+        "sources": [_source(citation) for citation in finding.sources],
+    }
+
+
+def _source(citation: Citation) -> dict[str, Any]:
+    source = citation.source
+    return {
+        "edition": source.edition,
+        "section": source.section,
+        "page": source.page,
+        "grade": source.grade.value,
+        "carried_to": source.carried_to,
+        "evidence": list(source.evidence),
+        "figures": list(citation.figures),
+    }

@@ -1,0 +1,103 @@
+"""Registers rules. A rule is a function from a digest and an edition to one or several outcomes."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import Any
+
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.sources import Cited
+from erasmus_cli.rules.digest import Digest
+from erasmus_cli.rules.outcome import Outcome, Severity
+
+Check = Callable[[Digest, Edition], Outcome | Iterator[Outcome]]
+Example = Mapping[str, Any]
+
+_REGISTRY: dict[str, "Rule"] = {}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One criterion.
+
+    Attributes:
+        id: code such as `CON-02`; never used again for something else.
+        name: the function's name with hyphens.
+        title: first sentence of the docstring.
+        text: the whole docstring.
+        reads: topics of the edition that it may read; those without `?` must be there for it to apply.
+        severity: what a fail does to the verdict, unless the outcome says otherwise.
+        check: the function.
+        passes: a fragment of a proposal that passes.
+        fails: a fragment of a proposal that fails.
+    """
+
+    id: str
+    name: str
+    title: str
+    text: str
+    reads: tuple[str, ...]
+    severity: Severity
+    check: Check
+    passes: Example
+    fails: Example
+
+    def applies_to(self, edition: Edition) -> bool:
+        """Whether the edition says anything on what this rule checks."""
+        return all(_stated(edition, topic) for topic in self.reads if not topic.endswith("?"))
+
+    def statements(self, edition: Edition) -> Iterator[tuple[str, Cited]]:
+        """What the rule checks as a whole: topics that are one statement of the Guide, not a table."""
+        for topic in self.reads:
+            if not topic.endswith("?") and isinstance(value := _stated(edition, topic), Cited):
+                yield topic, value
+
+
+def rule(
+    rule_id: str,
+    *,
+    reads: tuple[str, ...],
+    severity: Severity,
+    passes: Example,
+    fails: Example,
+) -> Callable[[Check], Check]:
+    """Registers the decorated function as a rule.
+
+    Raises:
+        TypeError: the rule has no proper id, docstring, reads or examples, or its id is taken.
+    """
+
+    def register(check: Check) -> Check:
+        text = cleandoc(check.__doc__ or "")
+        topics = {topic.removesuffix("?").partition(".")[0] for topic in reads}
+        faults = {
+            "an id like CON-02": re.fullmatch(r"[A-Z]{3}-\d{2}", rule_id),
+            "a docstring": text,
+            "reads that are topics of an edition": reads and topics <= set(Edition.model_fields),
+            "an example that passes and one that fails": passes and fails,
+            "an id of its own": rule_id not in _REGISTRY,
+        }
+        missing = [name for name, present in faults.items() if not present]
+        if missing:
+            raise TypeError(f"rule {rule_id} ({check.__name__}) needs {', '.join(missing)}")
+        title = text.split("\n\n", 1)[0].replace("\n", " ").rstrip(".")
+        name = check.__name__.replace("_", "-")
+        _REGISTRY[rule_id] = Rule(
+            rule_id, name, " ".join(title.split()), text, reads, severity, check, passes, fails
+        )
+        return check
+
+    return register
+
+
+def _stated(edition: Edition, topic: str) -> Any:
+    """What the edition says on `topic`, or on one entry of it for `topic.entry`; nothing if it is silent."""
+    name, _, key = topic.partition(".")
+    value = getattr(edition, name)
+    return value.get(key) if key else value
+
+
+def registered() -> tuple[Rule, ...]:
+    """The rules registered so far, in order of registration."""
+    return tuple(_REGISTRY.values())
