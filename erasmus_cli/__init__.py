@@ -1,3 +1,43 @@
-"""A proposal assistant for Erasmus+ Key Action 2 partnerships."""
+"""A proposal assistant for Erasmus+ Key Action 2 partnerships.
+
+What the commands do, a program can do as well:
+
+    from erasmus_cli import check, draft, load
+
+    document = load("proposal.yaml")
+    report = check(document.proposal)
+    print(report.verdict)
+    print(draft(document.proposal, on=date.today()))
+"""
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from erasmus_cli.draft.render import markdown as draft
+    from erasmus_cli.guide.loader import open_edition
+    from erasmus_cli.proposal.model import Proposal
+    from erasmus_cli.proposal.reader import load, parse
+    from erasmus_cli.rules.engine import check
+
+_PLACES = {
+    "Proposal": ("erasmus_cli.proposal.model", "Proposal"),
+    "check": ("erasmus_cli.rules.engine", "check"),
+    "draft": ("erasmus_cli.draft.render", "markdown"),
+    "load": ("erasmus_cli.proposal.reader", "load"),
+    "open_edition": ("erasmus_cli.guide.loader", "open_edition"),
+    "parse": ("erasmus_cli.proposal.reader", "parse"),
+}
+
+__all__ = ["Proposal", "__version__", "check", "draft", "load", "open_edition", "parse"]
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a part of the API when it is first used, so that `erasmus --version` need not."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - see above
+
+    module, attribute = _PLACES[name]
+    return getattr(import_module(module), attribute)

@@ -13,6 +13,10 @@ def main() -> None:
         return
     from erasmus_cli.cli.app import app  # noqa: PLC0415 - see above
 
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # Windows pipes would refuse Greek names
+
     app(prog_name="erasmus")
 
 

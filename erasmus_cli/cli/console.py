@@ -3,13 +3,15 @@
 import json
 import sys
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
+import typer
 from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
-_THEME = Theme(
+THEME = Theme(
     {
         "fail": "bold red",
         "open": "bold yellow",
@@ -25,13 +27,13 @@ _THEME = Theme(
 @cache
 def out() -> Console:
     """The console on stdout."""
-    return Console(theme=_THEME, highlight=False, markup=False, emoji=False)
+    return Console(theme=THEME, highlight=False, markup=False, emoji=False)
 
 
 @cache
 def err() -> Console:
     """The console on stderr."""
-    return Console(stderr=True, theme=_THEME, highlight=False, markup=False, emoji=False)
+    return Console(stderr=True, theme=THEME, highlight=False, markup=False, emoji=False)
 
 
 def say(*lines: str, style: str = "") -> None:
@@ -43,3 +45,16 @@ def say(*lines: str, style: str = "") -> None:
 def write_json(data: Any) -> None:
     """Data on stdout, the same bytes on every platform."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def refuse(message: str) -> NoReturn:
+    """Says why it cannot be done and leaves with 2."""
+    say(message, style="error")
+    raise typer.Exit(2)
+
+
+def ask_to_replace(path: Path) -> bool:
+    """Whether a person at the terminal agrees that a file is replaced; no without a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    return typer.confirm(f"{path} is there already. Replace it?", default=False, err=True)

@@ -1,8 +1,11 @@
 """Options that several commands share."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FormatOption = Annotated[
     Literal["text", "json"], typer.Option("--format", help="How to report: text to read, or JSON.")
@@ -13,3 +16,21 @@ DateOption = Annotated[
         "--date", metavar="YYYY-MM-DD", help="The date to print; else SOURCE_DATE_EPOCH, else today."
     ),
 ]
+
+
+def date_to_print(given: str | None) -> "date":
+    """The date for stamps: the option, else SOURCE_DATE_EPOCH (UTC), else today."""
+    import os
+    from datetime import UTC, date, datetime
+
+    from erasmus_cli.cli.console import refuse
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if given:
+            return date.fromisoformat(given)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        refuse(f"`{given or epoch}` is not a date; write it as 2016-03-30")
+    return date.today()  # noqa: DTZ011 - the user's own day

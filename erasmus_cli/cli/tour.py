@@ -1,2 +1,87 @@
-def tour() -> None:
-    """Soon."""
+"""`erasmus tour`: the main job on an example, without a terminal and without questions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import DateOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.proposal.reader import Document
+    from erasmus_cli.rules.report import Report
+
+_FOLDER = "erasmus-tour"
+
+
+def tour(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help=f"A new folder; {_FOLDER} if left out.")
+    ] = None,
+    date: DateOption = None,
+) -> None:
+    """Take an example proposal through check and draft, and say which command does each step."""
+    import shutil
+
+    from erasmus_cli import resources
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.cli.report_text import show_all
+    from erasmus_cli.draft.render import markdown
+    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.proposal.writer import write_text
+    from erasmus_cli.rules.engine import check
+
+    on = date_to_print(date)
+    target = _new_folder(folder)
+    proposal, report, draft = (target / name for name in ("proposal.yaml", "report.txt", "draft.md"))
+    examples = resources.examples()
+    shutil.copyfile(examples / "vet-innovation.yaml", proposal)
+    shutil.copyfile(examples / "broken" / "vet-innovation.yaml", target / "broken.yaml")
+
+    _step(1, "A proposal is one file", f"erasmus new {proposal}", "asks for it; here is a finished example")
+    document = load(proposal)
+    found = check(document.proposal)
+    _step(2, "It is held against every rule of the call", f"erasmus check {proposal}", f"kept in {report}")
+    show_all(out(), [(document, found)])
+    write_text(report, _as_text(document, found))
+    _step(3, "It becomes a draft in the order of the form", f"erasmus draft {proposal} -o {draft}", "done")
+    write_text(draft, markdown(document.proposal, on))
+    _step(4, "Now see a proposal with mistakes", f"erasmus check {target / 'broken.yaml'}", "your turn")
+
+
+def _step(number: int, what: str, command: str, note: str) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+
+    out().print(Text(f"{number}. {what}", style="strong"))
+    out().print(Text(f"   $ {command}"), soft_wrap=True)
+    out().print(Text(f"   {note}\n", style="quiet"), soft_wrap=True)
+
+
+def _as_text(document: "Document", report: "Report") -> str:
+    import io
+
+    from rich.console import Console
+
+    from erasmus_cli.cli.console import THEME
+    from erasmus_cli.cli.report_text import show_all
+
+    stream = io.StringIO()
+    console = Console(file=stream, width=80, no_color=True, theme=THEME, highlight=False)
+    show_all(console, [(document, report)], verbose=True)
+    return stream.getvalue()
+
+
+def _new_folder(asked: Path | None) -> Path:
+    from itertools import chain, count
+
+    from erasmus_cli.cli.console import refuse
+
+    if asked is not None and asked.exists():
+        refuse(f"{asked} is there already; name a new folder")
+    names = chain((_FOLDER,), (f"{_FOLDER}-{number}" for number in count(2)))
+    free = asked or next(folder for folder in map(Path, names) if not folder.exists())
+    free.mkdir(parents=True)
+    return free

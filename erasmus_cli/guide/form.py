@@ -26,7 +26,7 @@ class Question(Cited):
         criteria: award criteria that the answer feeds.
         limit: most characters that the field takes.
         repeat: the items of the proposal for each of which the question is asked again.
-        budget_item: the question is asked only of projects that may use this budget item.
+        only_with: the question is asked only of projects that have such items.
         optional: the form accepts an empty answer.
         calls: the calls whose form has the question; all calls of the form if empty.
     """
@@ -38,7 +38,7 @@ class Question(Cited):
     criteria: tuple[str, ...] = ()
     limit: PositiveInt | None = None
     repeat: Repeat | None = None
-    budget_item: Literal["outputs", "events"] | None = None
+    only_with: Literal["outputs", "events", "learning_activities"] | None = None
     optional: bool = False
     calls: tuple[int, ...] = ()
 

@@ -5,7 +5,8 @@ needs it; an unknown key is an error. Money is in EUR, durations in months and d
 """
 
 import re
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -285,3 +286,31 @@ class Proposal(Part):
     scores: dict[str, Annotated[Decimal, BeforeValidator(_number)]] = Field(
         default_factory=dict, description="self-assessment, points by award criterion"
     )
+
+    @property
+    def end(self) -> date | None:
+        """Last day of the project: the day before the start, `months` later."""
+        if self.start is None or not self.months:
+            return None
+        return _months_later(self.start, self.months) - timedelta(days=1)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of the month, so many months later; the last day where the month is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+Repeated = Literal["organisation", "output", "event", "learning_activity"]
+
+
+def handles_of(proposal: Proposal, item: Repeated) -> tuple[str, ...]:
+    """The handles of all organisations, outputs, events or learning activities that have one."""
+    lists = {
+        "organisation": proposal.organisations,
+        "output": proposal.outputs,
+        "event": proposal.events,
+        "learning_activity": proposal.learning_activities,
+    }
+    return tuple(entry.id for entry in lists[item] or () if entry.id)

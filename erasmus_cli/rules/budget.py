@@ -1,7 +1,6 @@
 """Money, and the budget items that project types open."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.rules.digest import Digest
@@ -16,6 +15,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording import eur
 
 _WORDS = {"outputs": "intellectual outputs", "events": "multiplier events"}
 
@@ -121,16 +121,10 @@ def grant_below_ceiling(digest: Digest, edition: Edition) -> Outcome:
         highest = min(ceiling.total, ceiling.per_month * months)
     length = f" for {months} months" if months is not None else ""
     if asked <= highest:
-        return passed(f"{_eur(asked)} is within {_eur(highest)}{length}", "/requested_grant")
+        return passed(f"{eur(asked)} is within {eur(highest)}{length}", "/requested_grant")
     return failed(
-        f"{_eur(asked)} is asked for; the ceiling{length} is {_eur(highest)}",
+        f"{eur(asked)} is asked for; the ceiling{length} is {eur(highest)}",
         "/requested_grant",
-        f"ask for {_eur(highest)} at most",
+        f"ask for {eur(highest)} at most",
         patches=[(replace("/requested_grant", int(highest)),)],
     )
-
-
-def _eur(amount: Decimal) -> str:
-    """EU style in English: `EUR 12 500`, with hard spaces."""
-    text = f"{amount:,.2f}" if amount != amount.to_integral_value() else f"{amount:,.0f}"
-    return f"EUR\N{NO-BREAK SPACE}{text.replace(',', chr(160))}"

@@ -1,12 +1,13 @@
 """How long the project lasts, when it starts and ends, and when the application is made."""
 
-from datetime import date, datetime
+from datetime import date
 
 from erasmus_cli.guide.lookup import window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording import day, moment
 
 
 @rule(
@@ -89,14 +90,14 @@ def start_in_window(digest: Digest, edition: Edition) -> Outcome:
     if not windows:
         return not_applicable(f"no window is known for round {asked}")
     spans = [window_dates(edition, window) for window in windows]
-    words = " or ".join(f"{_day(first)} to {_day(last)}" for first, last in spans)
+    words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
     if any(first <= start <= last for first, last in spans):
-        return passed(f"{_day(start)} lies within {words}", "/start")
+        return passed(f"{day(start)} lies within {words}", "/start")
     edges = sorted((edge for span in spans for edge in span), key=lambda edge: abs(edge - start))
     return failed(
-        f"the project starts on {_day(start)}; starts are allowed from {words}",
+        f"the project starts on {day(start)}; starts are allowed from {words}",
         "/start",
-        f"start on {_day(edges[0])}",
+        f"start on {day(edges[0])}",
         patches=[(replace("/start", edge.isoformat()),) for edge in edges],
     )
 
@@ -113,19 +114,19 @@ def ends_in_time(digest: Digest, edition: Edition) -> Outcome:
 
     The last day is the day before the start, as many months later as the project lasts.
     """
-    if digest.end is None:
+    if digest.proposal.end is None:
         missing = [f"/{key}" for key in ("start", "months") if not getattr(digest.proposal, key)]
         return unknown("the end follows from start and months", *missing)
     latest = edition.latest_end
     assert latest is not None  # noqa: S101 - the rule only applies where the edition has it
     month, number = map(int, latest.day.split("-"))
     last = date(edition.call + latest.years_after_call, month, number)
-    if digest.end <= last:
-        return passed(f"the project ends on {_day(digest.end)}, by {_day(last)}", "/months")
+    if digest.proposal.end <= last:
+        return passed(f"the project ends on {day(digest.proposal.end)}, by {day(last)}", "/months")
     months = digest.proposal.months or 0
-    over = (digest.end.year - last.year) * 12 + digest.end.month - last.month or 1
+    over = (digest.proposal.end.year - last.year) * 12 + digest.proposal.end.month - last.month or 1
     return failed(
-        f"the project ends on {_day(digest.end)}; {_day(last)} is the last day",
+        f"the project ends on {day(digest.proposal.end)}; {day(last)} is the last day",
         "/months",
         "start earlier or plan fewer months",
         patches=[(replace("/months", months - over),)] if months > over else (),
@@ -162,18 +163,10 @@ def submitted_in_time(digest: Digest, edition: Edition) -> Outcome:
         )
     open_then = [deadline for deadline in deadlines if submitted <= deadline.effective]
     if open_then:
-        return passed(f"{_moment(submitted)} is before {_moment(open_then[0].effective)}", "/submitted")
+        return passed(f"{moment(submitted)} is before {moment(open_then[0].effective)}", "/submitted")
     last = deadlines[-1].effective
     return failed(
-        f"submitted {_moment(submitted)}; the deadline was {_moment(last)}, Brussels time",
+        f"submitted {moment(submitted)}; the deadline was {moment(last)}, Brussels time",
         "/submitted",
         "nothing mends a late application; the next call or round may take it",
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _moment(moment: datetime) -> str:
-    return f"{_day(moment)} {moment:%H:%M}"

@@ -1,8 +1,6 @@
 """What several rules need to know of a proposal, worked out once."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 from erasmus_cli.countries import shown
@@ -128,13 +126,6 @@ class Digest:
         return bound.project_type if bound else None
 
     @cached_property
-    def end(self) -> date | None:
-        """Last day of the project: the day before the start, `months` later."""
-        if self.proposal.start is None or not self.proposal.months:
-            return None
-        return months_later(self.proposal.start, self.proposal.months) - timedelta(days=1)
-
-    @cached_property
     def form(self) -> Form:
         """The application form of the edition."""
         return open_form(self.hints.form)
@@ -172,10 +163,3 @@ class Digest:
     def counted_states(self) -> tuple[str, ...]:
         """The Programme Countries that surely count, in the order of the proposal."""
         return tuple(dict.fromkeys(m.state for m in self.members if m.counts and m.state))
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month, so many months later; the last day where the month is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -81,6 +81,10 @@ class Report:
     last_deadline: datetime | None = None
     left_out: tuple[str, ...] = ()
 
+    def of(self, rule: str) -> Finding | None:
+        """The first finding of a rule, if it was run."""
+        return next((finding for finding in self.findings if finding.rule == rule), None)
+
     @property
     def verdict(self) -> Verdict:
         """Not eligible if anything fails; undecided while anything that could decide is unknown."""

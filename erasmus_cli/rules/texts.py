@@ -1,13 +1,14 @@
 """Language, and the text of the answers as the form takes it."""
 
-import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording import characters
 
 
 @rule(
@@ -97,26 +98,40 @@ def answers_fit(digest: Digest, edition: Edition) -> Iterator[Outcome]:
     fails={"answers": {"description.rational": "Why we do it."}},
 )
 def answers_have_questions(digest: Digest, edition: Edition) -> Iterator[Outcome]:
-    """Every answer belongs to a question of the form, so that none is lost on the way to the draft."""
+    """Every answer belongs to a question of the form, so that none is lost on the way to the draft.
+
+    Questions that are asked of each organisation, output, event or activity carry its handle, such as
+    `organisation.background/p2`.
+    """
     del edition
-    known = [question.id for question in digest.form.questions()]
     faults = 0
     for key in digest.proposal.answers:
-        question, at = digest.question(key), f"/answers/{key.replace('/', '~1')}"
-        if question is None:
+        fault = _misplaced(digest, key)
+        if fault:
             faults += 1
-            close = get_close_matches(key, known, n=1)
-            yield failed(
-                f"the form has no question {key}",
-                at,
-                f"did you mean {close[0]}?" if close else "`erasmus draft` lists the questions of the form",
-            )
+            yield failed(fault[0], f"/answers/{key.replace('/', '~1')}", fault[1])
     if not digest.proposal.answers:
         yield not_applicable("no answer is written yet")
     elif not faults:
         yield passed(f"all {len(digest.proposal.answers)} answers have their question", "/answers")
 
 
-def characters(text: str) -> int:
-    """Characters as the form counts them: composed, and each line break as one."""
-    return len(unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n")))
+def _misplaced(digest: Digest, key: str) -> tuple[str, str] | None:
+    """Why an answer belongs to no question, and what to do; None if it does."""
+    question = digest.question(key)
+    if question is None:
+        known = [question.id for question in digest.form.questions()]
+        close = get_close_matches(key.partition("/")[0], known, n=1)
+        hint = f"did you mean {close[0]}?" if close else "`erasmus draft` lists the questions of the form"
+        return f"the form has no question {key}", hint
+    handle = key.partition("/")[2]
+    if question.repeat is None:
+        return (f"{question.id} is asked once, not of {handle}", f"write {question.id}") if handle else None
+    handles = handles_of(digest.proposal, question.repeat)
+    if handle in handles:
+        return None
+    each = question.repeat.replace("_", " ")
+    return (
+        f"{question.id} is asked of each {each}; {handle or 'no handle'} is none of them",
+        f"write {' or '.join(f'{question.id}/{known}' for known in handles[:3]) or 'it when there is one'}",
+    )

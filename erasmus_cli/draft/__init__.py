@@ -1,0 +1,1 @@
+"""The draft: form, proposal, report and sources in one document."""

@@ -1,0 +1,33 @@
+"""Money, dates and counts as they are written in English texts of the Commission."""
+
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+
+HARD_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def eur(amount: Decimal) -> str:
+    """`EUR 12 500`, with hard spaces; cents only where there are some."""
+    digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    return f"EUR{HARD_SPACE}{digits.replace(',', HARD_SPACE)}"
+
+
+def day(value: date) -> str:
+    """`1 September 2016`."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """`31 March 2016 12:00`."""
+    return f"{day(value)} {value:%H:%M}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 country`, `2 countries`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def characters(text: str) -> int:
+    """Characters as the form counts them: composed, and each line break as one."""
+    return len(unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n")))
