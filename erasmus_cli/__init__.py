@@ -10,10 +10,9 @@ What the commands do, a program can do as well:
     print(draft(document.proposal, on=date.today()))
 """
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # importing typing would double the time of `erasmus --version`
 if TYPE_CHECKING:
     from erasmus_cli.draft.render import markdown as draft
     from erasmus_cli.guide.loader import open_edition
@@ -33,7 +32,7 @@ _PLACES = {
 __all__ = ["Proposal", "__version__", "check", "draft", "load", "open_edition", "parse"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Imports a part of the API when it is first used, so that `erasmus --version` need not."""
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,5 +1,6 @@
 """Entry point of the `erasmus` command."""
 
+import os
 import sys
 
 from erasmus_cli import __version__
@@ -11,6 +12,8 @@ def main() -> None:
         # Answered here because importing the command line costs five times as much as this answer.
         sys.stdout.write(f"erasmus {__version__}\n")
         return
+    # pydantic would look through every installed distribution for plugins, and we use none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from erasmus_cli.cli.app import app  # noqa: PLC0415 - see above
 
     for stream in (sys.stdout, sys.stderr):

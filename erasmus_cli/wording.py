@@ -3,6 +3,8 @@
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -31,3 +33,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def characters(text: str) -> int:
     """Characters as the form counts them: composed, and each line break as one."""
     return len(unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n")))
+
+
+@lru_cache(maxsize=256)
+def closest(word: str, known: tuple[str, ...]) -> str | None:
+    """The known word that was probably meant, or None."""
+    return next(iter(get_close_matches(word, known, n=1)), None)

@@ -43,16 +43,15 @@ def explain(
     output: FormatOption = "text",
 ) -> None:
     """Explain one rule: what it checks, its figures with sources, examples that pass and fail."""
-    from difflib import get_close_matches
-
     from erasmus_cli.cli.console import out, say, write_json
     from erasmus_cli.rules.catalogue import all_rules, find
+    from erasmus_cli.wording import closest
 
     rule = find(code)
     if rule is None:
-        known = [rule.id for rule in all_rules()] + [rule.name for rule in all_rules()]
-        close = get_close_matches(code.upper(), known, n=1) or get_close_matches(code, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else "`erasmus rules` lists them"
+        ids, names = (tuple(getattr(rule, key) for rule in all_rules()) for key in ("id", "name"))
+        close = closest(code.upper(), ids) or closest(code.lower(), names)
+        hint = f"did you mean {close}?" if close else "`erasmus rules` lists them"
         say(f"there is no rule {code}; {hint}", style="error")
         raise typer.Exit(2)
     if output == "json":

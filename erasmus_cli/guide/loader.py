@@ -6,7 +6,6 @@ does not restate is carried over from the file it extends, and its source says s
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -160,7 +159,7 @@ def _overlay(
         if isinstance(value, dict) and isinstance(old, dict) and "source" not in value:
             _overlay(old, value, here, name, origins)
             continue
-        base[key] = deepcopy(value)
+        base[key] = value
         origins[here] = name
         for nested, _ in _blocks(value, here):
             origins[nested] = name

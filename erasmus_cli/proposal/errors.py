@@ -1,13 +1,13 @@
 """What is wrong with a proposal file, as one line with place and hint."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording import closest
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ def _scalar(value: Any) -> bool:
 
 
 def _suggestion(given: str, allowed: list[str]) -> str | None:
-    close = get_close_matches(given.lower(), allowed, n=1)
-    return f"did you mean `{close[0]}`?" if close else None
+    close = closest(given.lower(), tuple(allowed))
+    return f"did you mean `{close}`?" if close else None
 
 
 def _allowed(error: ErrorDetails) -> list[str]:

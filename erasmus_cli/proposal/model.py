@@ -110,7 +110,7 @@ Text = Annotated[str, Field(max_length=100_000)]
 class Part(BaseModel):
     """A part of the proposal: closed to unknown keys, unchanged once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Organisation(Part):

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,10 @@ class _DatesAreText(VersionedResolver):
 
     @property
     def versioned_resolver(self) -> Any:
+        return self._without_dates
+
+    @cached_property
+    def _without_dates(self) -> dict[Any, list[Any]]:
         return {
             first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:timestamp"]
             for first, rules in super().versioned_resolver.items()

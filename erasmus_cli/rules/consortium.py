@@ -305,7 +305,8 @@ def _advice(digest: Digest, lacking: int, of_kind: str, countries: tuple[str, ..
 
 def _additions(digest: Digest, minimum: Minimum, countries: tuple[str, ...], lacking: int) -> Patch:
     """So many new organisations, each from a country that is not there yet."""
-    free = [code for code in countries if code not in digest.counted_states()]
+    present = digest.counted_states()
+    free = [code for code in countries if code not in present]
     kind = minimum.kinds[0] if minimum.kinds else None
     return tuple(
         append("/organisations", _newcomer(digest, code, kind, number))

@@ -1,13 +1,13 @@
 """The priorities of the call that the project addresses."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from erasmus_cli.guide.lookup import priorities_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording import closest
 
 
 @rule(
@@ -73,13 +73,13 @@ def priorities_exist(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         if key in fitting or (field and _open_list(edition, key, field)):
             continue
         faults += 1
-        close = get_close_matches(key, fitting, n=1, cutoff=0.5)
+        close = closest(key, fitting)
         foreign = f"belongs to another field than {field}" if key in edition.priorities else "does not exist"
         yield failed(
             f"{key} {foreign} in {edition.call}",
             at,
-            f"did you mean {close[0]}?" if close else f"choose from {', '.join(fitting)}",
-            patches=[(replace(at, close[0]),)] if close else (),
+            f"did you mean {close}?" if close else f"choose from {', '.join(fitting)}",
+            patches=[(replace(at, close),)] if close else (),
         )
     if not faults:
         yield passed(f"all {len(named)} priorities are on the form's list", "/priorities")

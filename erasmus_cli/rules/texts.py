@@ -1,14 +1,13 @@
 """Language, and the text of the answers as the form takes it."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import characters
+from erasmus_cli.wording import characters, closest
 
 
 @rule(
@@ -120,9 +119,9 @@ def _misplaced(digest: Digest, key: str) -> tuple[str, str] | None:
     """Why an answer belongs to no question, and what to do; None if it does."""
     question = digest.question(key)
     if question is None:
-        known = [question.id for question in digest.form.questions()]
-        close = get_close_matches(key.partition("/")[0], known, n=1)
-        hint = f"did you mean {close[0]}?" if close else "`erasmus draft` lists the questions of the form"
+        known = tuple(question.id for question in digest.form.questions())
+        close = closest(key.partition("/")[0], known)
+        hint = f"did you mean {close}?" if close else "`erasmus draft` lists the questions of the form"
         return f"the form has no question {key}", hint
     handle = key.partition("/")[2]
     if question.repeat is None:
