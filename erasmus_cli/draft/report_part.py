@@ -12,7 +12,7 @@ def report_part(report: Report) -> dict[str, Any]:
     shown = [_row(finding, notes) for finding in _by_weight(report)]
     return {
         "rows": shown,
-        "passed": [_named(f) for f in report.findings if f.outcome is Result.PASS],
+        "passed": [_row(f, notes) for f in report.findings if f.outcome is Result.PASS],
         "assessor": [
             {"title": f.title, "text": f.message} for f in report.findings if f.severity is Severity.ASSESSOR
         ],
@@ -48,6 +48,3 @@ def _result(finding: Finding) -> str:
         return {Severity.ERROR: "fails", Severity.WARNING: "warning"}.get(finding.severity, "note")
     return "open" if finding.decides else "to do"
 
-
-def _named(finding: Finding) -> str:
-    return f"{finding.rule} {finding.name}"
