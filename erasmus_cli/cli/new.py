@@ -1,2 +1,159 @@
-def new() -> None:
-    """Soon."""
+"""`erasmus new`: the wizard."""
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from erasmus_cli.wizard.asker import Asker
+    from erasmus_cli.wizard.file import ProposalFile
+
+_WIDEST = 100
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The proposal, to begin or to go on with.")]
+_Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Give an answer, such as field=vet or organisations.0.country=BE."
+    ),
+]
+_Answers = Annotated[
+    str | None, typer.Option("--answers", metavar="FILE", help="Take answers from a YAML or JSON file.")
+]
+_NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing; name what is missing.")]
+_Plain = Annotated[
+    bool, typer.Option("--plain", help="Numbered lists and plain lines, as for screen readers.")
+]
+
+
+def new(
+    file: _File = Path("proposal.yaml"),
+    settings: _Settings = None,
+    answers: _Answers = None,
+    no_input: _NoInput = False,
+    plain: _Plain = False,
+) -> None:
+    """Begin a proposal, or go on with one: asks for what is missing or does not fit, and saves each answer.
+
+    Exits with 0 if nothing is missing, 2 if something is and nobody can be asked, 130 after Ctrl-C.
+    """
+    import gc
+
+    # A start makes many objects and no garbage; the collector would spend a tenth of it in looking for some.
+    gc.set_threshold(100_000)
+    from erasmus_cli.wizard.file import ProposalFile
+
+    proposal = ProposalFile(file)
+    _give(proposal, settings or [], answers)
+    if no_input or not _has_terminal():
+        _require_complete(proposal, no_input=no_input, given=bool(settings or answers))
+    else:
+        with _asker(plain=plain) as asker:
+            _ask(proposal, asker)
+    from erasmus_cli.wizard.closing import closing
+
+    for line in closing(proposal):
+        _tell(line)
+
+
+def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) -> None:
+    if not settings and answers is None:
+        return
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.wizard.given import GivenError, give
+
+    try:
+        give(proposal, load(answers) if answers is not None else None, settings)
+    except GivenError as error:
+        refuse(str(error))
+
+
+def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) -> None:
+    """Leaves with 2 and the names of what is missing, as nobody can be asked."""
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.wizard.missing import flags
+
+    lines = list(flags(proposal))
+    if not lines:
+        return
+    reason = "--no-input was given" if no_input else "there is no terminal to ask on"
+    many = "1 answer is" if len(lines) == 1 else f"{len(lines)} answers are"
+    say(f"{proposal.path}: {many} missing, and {reason}", style="error")
+    say(*lines, "or give them all at once with --answers FILE")
+    if given:
+        say(f"what was given is saved in {proposal.path}")
+    raise typer.Exit(2)
+
+
+def _ask(proposal: "ProposalFile", asker: "Asker") -> None:
+    from erasmus_cli.wizard.loop import Wizard
+
+    begun = proposal.path.exists()
+    _tell(
+        f"Going on with {proposal.path}."
+        if begun
+        else f"A new proposal. Each answer is saved in {proposal.path} at once; Ctrl-C stops."
+    )
+    wizard = Wizard(proposal, asker, _tell)
+    try:
+        wizard.run()
+    except (KeyboardInterrupt, EOFError) as stop:
+        for line in ("", *_where_stopped(wizard.asking, proposal.path)):
+            _tell(line)
+        raise typer.Exit(130 if isinstance(stop, KeyboardInterrupt) else 2) from stop
+
+
+def _where_stopped(asking: str, path: Path) -> list[str]:
+    import shlex
+
+    question = [f"stopped at: {asking}"] if asking else ["stopped"]
+    if not path.exists():
+        return [*question, "nothing is saved yet; `erasmus new` begins again"]
+    saved = "everything before it" if asking else "everything"
+    # The command stands on a line of its own, so that it can be copied in one piece.
+    return [
+        *question,
+        f"{saved} is saved in {path};",
+        f"`erasmus new {shlex.quote(str(path))}` goes on there",
+    ]
+
+
+@contextmanager
+def _asker(*, plain: bool) -> "Iterator[Asker]":
+    """Who asks: questionary, on stderr as stdout is for data, or plain lines."""
+    dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+    if plain or dumb or os.environ.get("ACCESSIBLE"):
+        from erasmus_cli.wizard.plain import PlainAsker
+
+        yield PlainAsker(sys.stdin, sys.stderr)
+        return
+    from prompt_toolkit.application import create_app_session
+    from prompt_toolkit.output import create_output
+
+    from erasmus_cli.wizard.prompts import QuestionaryAsker
+
+    with create_app_session(output=create_output(stdout=sys.stderr)):
+        yield QuestionaryAsker()
+
+
+def _has_terminal() -> bool:
+    """Whether there is someone who sees the question and can answer it."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def _tell(line: str) -> None:
+    """Talk, broken between words: the terminal would break within them."""
+    import shutil
+    import textwrap
+
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    # Not by `say`, as the first prompt would wait for rich.
+    typer.echo(
+        "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_long_words=False)), err=True
+    )

@@ -1,0 +1,144 @@
+"""Puts one question through an asker and turns what is said into a value for the file."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from erasmus_cli.countries import iso, names
+from erasmus_cli.wizard.asker import Asker, Choice, Prompt
+from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wording import closest
+
+LATER = Choice(None, "Leave it open")
+
+
+def ask(asker: Asker, question: Question, current: Any = None) -> Any:
+    """The answer as a value for the file; None if nothing is said.
+
+    Raises:
+        ValueError: what was said cannot be taken; the message says why, in plain words.
+    """
+    prompt = Prompt(question.prompt, question.help)
+    if question.kind is Kind.CHOICE:
+        return asker.select(prompt, offered(question), current if current is not None else question.default)
+    if question.kind is Kind.CHOICES:
+        return _several(asker, prompt, question, current)
+    if question.kind is Kind.NARRATIVE:
+        return _paragraphs(asker.multiline(prompt, str(current or "").strip()))
+    offers = [choice.label for choice in question.choices]
+    said = " ".join(asker.text(prompt, _shown(question, current), offers).split())
+    if not said:
+        return None
+    return _READERS[question.kind](said, question.choices)
+
+
+def offered(question: Question) -> tuple[Choice, ...]:
+    """What can be chosen; to leave an optional question open is a choice, too."""
+    open_ended = not question.required and all(choice.value is not None for choice in question.choices)
+    return (*question.choices, LATER) if open_ended else question.choices
+
+
+def shown(question: Question, value: Any) -> str:
+    """A value in words."""
+    if question.kind is Kind.NARRATIVE:
+        return " ".join(str(value).split())
+    known = {choice.value: choice.label for choice in question.choices if choice.value is not None}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(known.get(_code(question, one), str(one)) for one in values)
+
+
+def _code(question: Question, value: Any) -> Any:
+    """The value as the choices have it: countries may stand in the file as EL or UK."""
+    if question.kind is not Kind.COUNTRY:
+        return value
+    try:
+        return iso(str(value))
+    except ValueError:
+        return value
+
+
+def _shown(question: Question, current: Any) -> str:
+    value = question.default if current is None else current
+    return "" if value is None else shown(question, value)
+
+
+def _several(asker: Asker, prompt: Prompt, question: Question, current: Any) -> list[Any] | None:
+    taken = asker.checkbox(prompt, question.choices, current if isinstance(current, list) else ())
+    if question.most is not None and len(taken) > question.most:
+        raise ValueError(f"Please take {question.most} at most, not {len(taken)}.")
+    return taken or None
+
+
+def _paragraphs(text: str) -> str | None:
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\t", "    ").strip().split("\n")]
+    return "\n".join(lines) + "\n" if any(lines) else None
+
+
+def _text(said: str, _: Sequence[Choice]) -> str:
+    return said
+
+
+def _whole_number(said: str, _: Sequence[Choice]) -> int | str:
+    # What is no number goes to the model as it is, which then says so.
+    return int(said) if said.isascii() and said.isdigit() else said
+
+
+def _money(said: str, _: Sequence[Choice]) -> int | float:
+    plain = said.upper().removeprefix("EUR").removesuffix("EUR").replace("€", "").replace(" ", "")
+    try:
+        amount = float(plain) if plain.isascii() and plain.replace(".", "", 1).isdigit() else None
+    except ValueError:
+        amount = None
+    if amount is None:
+        raise ValueError(f"`{said}` is not an amount: write digits only, such as 12500 or 12500.50.")
+    return int(amount) if amount == int(amount) else amount
+
+
+def _language(said: str, choices: Sequence[Choice]) -> str:
+    found = _lookup(said, {choice.value: choice.label.partition(" (")[0] for choice in choices})
+    if found is None and len(said) == 2:
+        return said.lower()
+    return found or _refuse(said, "language", choices)
+
+
+def _country(said: str, choices: Sequence[Choice]) -> str:
+    if found := _lookup(said, names()):
+        return found
+    try:
+        return iso(said.rpartition("(")[2].removesuffix(")"))
+    except ValueError:
+        return _refuse(said, "country", choices)
+
+
+def _lookup(said: str, known: dict[str, str]) -> str | None:
+    """The code whose name, or the only one whose name's beginning, was written; also `Name (CODE)`."""
+    wanted = _folded(said)
+    labels = {
+        code: (_folded(name), _folded(f"{name} ({code})"), _folded(code)) for code, name in known.items()
+    }
+    if exact := [code for code, forms in labels.items() if wanted in forms]:
+        return exact[0]
+    begun = [code for code, forms in labels.items() if forms[0].startswith(wanted)]
+    return begun[0] if len(begun) == 1 and len(wanted) > 2 else None
+
+
+def _refuse(said: str, what: str, choices: Sequence[Choice]) -> str:
+    labels = {_folded(choice.label.partition(" (")[0]): choice.label for choice in choices}
+    close = closest(_folded(said), tuple(labels))
+    hint = f"did you mean {labels[close]}?" if close else "write its English name or its code."
+    raise ValueError(f"There is no {what} `{said}` here; {hint}")
+
+
+def _folded(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c)).removeprefix("the ").strip()
+
+
+_READERS: dict[Kind, Callable[[str, Sequence[Choice]], Any]] = {
+    Kind.TEXT: _text,
+    Kind.DATE: _text,
+    Kind.WHOLE_NUMBER: _whole_number,
+    Kind.MONEY: _money,
+    Kind.LANGUAGE: _language,
+    Kind.COUNTRY: _country,
+}

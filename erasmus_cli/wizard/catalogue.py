@@ -1,0 +1,38 @@
+"""All questions that a proposal raises, in their order, and which question a value belongs to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from erasmus_cli.wizard import organisation, questions
+from erasmus_cli.wizard.narrative import narrative_questions
+from erasmus_cli.wizard.question import Kind, Question, Situation
+
+_OF_ORGANISATIONS = ("name", "country", "role", "kind", "eche", "added_value", "pic", "oid")
+
+
+def all_questions(situation: Situation, given: Callable[[str], bool]) -> Iterator[Question]:
+    """Every question that arises, or that `given` says to have an answer in the file already."""
+    seen: set[str] = set()
+    for template in questions.QUESTIONS:
+        if template.at not in seen and (template.when(situation) or given(template.at)):
+            seen.add(template.at)
+            yield template.question(situation)
+            if template.kind is Kind.ORGANISATIONS:
+                yield from _about_organisations(situation)
+    yield from narrative_questions(situation)
+
+
+def question_at(at: str) -> str | None:
+    """The pointer of the question that asks for the value at `at`, or for what it is part of."""
+    parts = at.split("/")[1:]
+    if parts[0] == "organisations":
+        return at if len(parts) == 3 and parts[2] in _OF_ORGANISATIONS else None
+    if parts[0] == "answers":
+        return at if len(parts) == 2 else None
+    pointers = (template.at for template in questions.QUESTIONS)
+    return next((own for own in pointers if at == own or at.startswith(f"{own}/")), None)
+
+
+def _about_organisations(situation: Situation) -> Iterator[Question]:
+    for index in range(len(situation.proposal.organisations or ())):
+        yield from organisation.questions_about(replace(situation, index=index))

@@ -1,0 +1,177 @@
+"""What an edition offers to choose from, and what it says on a question, in its own words and figures."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from erasmus_cli.countries import names, shown
+from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.guide.lookup import formats_of, priorities_of, status_of, window_dates
+from erasmus_cli.guide.model import Status, Strength
+from erasmus_cli.wizard.asker import Choice
+from erasmus_cli.wizard.languages import NAMES
+from erasmus_cli.wizard.question import Situation
+from erasmus_cli.wording import day, eur, moment
+
+
+class _Described(Protocol):
+    @property
+    def label(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+
+
+def calls(_: Situation) -> tuple[Choice, ...]:
+    """The calls that this version knows, the latest first."""
+    years = sorted({call for call, _ in available()}, reverse=True)
+    return tuple(Choice(year, str(year)) for year in years)
+
+
+def actions(situation: Situation) -> tuple[Choice, ...]:
+    """The actions known for the call, or for any call while it is not chosen."""
+    wanted = situation.proposal.call
+    known = {action: call for call, action in available() if wanted in (None, call)}
+    return tuple(_action(call, action) for action, call in known.items())
+
+
+def fields(situation: Situation) -> tuple[Choice, ...]:
+    """The fields of the action."""
+    return _described(situation.edition.fields) if situation.edition else ()
+
+
+def formats(situation: Situation) -> tuple[Choice, ...]:
+    """The special formats of the field, after none of them."""
+    general = Choice(None, "No special format", "The general rules of the field hold.")
+    edition, field = situation.edition, situation.proposal.field
+    if edition is None or field is None:
+        return (general,)
+    return general, *_described({name: edition.formats[name] for name in formats_of(edition, field)})
+
+
+def types(situation: Situation) -> tuple[Choice, ...]:
+    """The project types that are open to the field."""
+    if situation.edition is None:
+        return ()
+    own = situation.edition.types
+    return _described({name: own[name] for name in own if situation.proposal.field in own[name].fields})
+
+
+def languages(situation: Situation) -> tuple[Choice, ...]:
+    """The languages in which an application may be written."""
+    codes = situation.edition.languages.codes if situation.edition else ()
+    return tuple(Choice(code, f"{NAMES[code]} ({code})" if code in NAMES else code) for code in codes)
+
+
+def countries(_: Situation) -> tuple[Choice, ...]:
+    """All countries."""
+    return tuple(Choice(code, f"{name} ({shown(code)})") for code, name in names().items())
+
+
+def rounds(situation: Situation) -> tuple[Choice, ...]:
+    """The deadlines of the field."""
+    own = situation.edition.deadlines.get(situation.proposal.field or "", ()) if situation.edition else ()
+    return tuple(
+        Choice(one.round, f"Round {one.round}, by {moment(one.effective)} (Brussels time)") for one in own
+    )
+
+
+def priorities(situation: Situation) -> tuple[Choice, ...]:
+    """The priorities of the field and the horizontal ones."""
+    edition, field = situation.edition, situation.proposal.field
+    if edition is None or field is None:
+        return ()
+    known = priorities_of(edition, field)
+    own_first = sorted(known, key=lambda key: not key.startswith(f"{field}/"))
+    return tuple(Choice(key, f"{_group(key)}{known[key].label}", known[key].sentence) for key in own_first)
+
+
+def other_priorities(situation: Situation) -> tuple[Choice, ...]:
+    """The same without the main one."""
+    main = situation.proposal.priorities.main if situation.proposal.priorities else None
+    return tuple(choice for choice in priorities(situation) if choice.value != main)
+
+
+def kinds(situation: Situation) -> tuple[Choice, ...]:
+    """The kinds of organisation that the field and the format admit."""
+    edition, proposal = situation.edition, situation.proposal
+    if edition is None:
+        return ()
+    limited, shape = edition.fields_only, edition.formats.get(proposal.format or "")
+    barred = limited.kinds if limited and proposal.field not in limited.fields else ()
+    admitted = shape.kinds if shape and situation.organisation.role != "associated" else ()
+    return tuple(
+        Choice(name, kind.label)
+        for name, kind in edition.kinds.items()
+        if name not in barred and (not admitted or name in admitted)
+    )
+
+
+def roles(_: Situation) -> tuple[Choice, ...]:
+    """What an organisation can be in the consortium."""
+    return (
+        Choice("applicant", "Applicant", "Applies on behalf of all and coordinates the project."),
+        Choice("partner", "Partner", "Takes part and receives a share of the grant."),
+        Choice("associated", "Associated partner", "Helps without money and does not count for the minimum."),
+    )
+
+
+def yes_or_no(_: Situation) -> tuple[Choice, ...]:
+    """Yes or no."""
+    return Choice(True, "Yes"), Choice(False, "No")  # noqa: FBT003 - these are the values for the file
+
+
+def is_outside(situation: Situation) -> bool:
+    """Whether the organisation is from a Partner Country."""
+    edition, country = situation.edition, situation.organisation.country
+    return bool(edition and country and status_of(edition, country) is Status.PARTNER)
+
+
+def must_name_priority(situation: Situation) -> bool:
+    """Whether a priority has to be named, and all that there are can be offered."""
+    edition, field = situation.edition, situation.proposal.field
+    if edition is None or edition.priority_obligation.strength is not Strength.ERROR:
+        return False
+    lists = [edition.priority_lists.get(group) for group in ("horizontal", field or "")]
+    return all(listed is not None and listed.complete for listed in lists)
+
+
+def start_window(situation: Situation) -> str:
+    """When projects may start."""
+    edition, proposal = situation.edition, situation.proposal
+    windows = edition.start_windows.get(proposal.field or "", ()) if edition else ()
+    spans = [
+        window_dates(edition, window)
+        for window in windows
+        if edition and proposal.round in (None, window.round)
+    ]
+    words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
+    return f"It may start from {words}." if words else ""
+
+
+def duration(situation: Situation) -> str:
+    """How long projects may last."""
+    edition, proposal = situation.edition, situation.proposal
+    known = edition.duration if edition else {}
+    own = known.get(proposal.format or "") or known.get(proposal.field or "")
+    return f"From {own.min_months} to {own.max_months} months are allowed." if own else ""
+
+
+def ceiling(situation: Situation) -> str:
+    """How much may be asked for."""
+    if situation.edition is None:
+        return ""
+    highest = situation.edition.grant_ceiling
+    return f"The most is {eur(highest.per_month)} for each month and {eur(highest.total)} in all."
+
+
+def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:
+    return tuple(Choice(name, entry.label, entry.sentence) for name, entry in entries.items())
+
+
+def _action(call: int, action: str) -> Choice:
+    edition = open_edition(call, action)
+    codes = dict.fromkeys(code for field in edition.fields.values() for code in field.codes.values())
+    return Choice(action, edition.label, f"Its forms are {', '.join(codes)}.")
+
+
+def _group(key: str) -> str:
+    return "Any field: " if key.startswith("horizontal/") else ""

@@ -1,0 +1,35 @@
+"""The last words: how the proposal stands, and what to do with it."""
+
+import shlex
+from collections.abc import Iterator
+
+from erasmus_cli.rules.engine import check
+from erasmus_cli.rules.outcome import Result
+from erasmus_cli.rules.report import Verdict
+from erasmus_cli.wizard.file import ProposalFile
+
+_WORDS = {
+    Verdict.ELIGIBLE: "eligible",
+    Verdict.NOT_ELIGIBLE: "not eligible as it stands",
+    Verdict.UNDECIDED: "cannot be told yet whether it is eligible",
+}
+
+
+def verdict(file: ProposalFile) -> str:
+    """How the proposal stands, in one line."""
+    if file.situation.edition is None:
+        return f"{file.path}: {_WORDS[Verdict.UNDECIDED]}"
+    report = check(file.proposal, mends=False)
+    fails = sum(f.decides and f.outcome is Result.FAIL for f in report.findings)
+    still_open = sum(f.decides and f.outcome is Result.UNKNOWN for f in report.findings)
+    counts = [f"{fails} to mend" if fails else "", f"{still_open} open" if still_open else ""]
+    points = f" ({', '.join(filter(None, counts))})" if fails or still_open else ""
+    return f"{file.path}: {_WORDS[report.verdict]}{points}"
+
+
+def closing(file: ProposalFile) -> Iterator[str]:
+    """The verdict, then the next commands."""
+    name = shlex.quote(str(file.path))
+    yield verdict(file)
+    yield f"next: `erasmus check {name}` names every point with its source,"
+    yield f"      `erasmus draft {name} -o draft.md` writes the application draft"

@@ -1,0 +1,125 @@
+"""The file that the wizard fills. It changes in whole steps: what the model refuses is never written."""
+
+import json
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap
+
+from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import plain
+from erasmus_cli.proposal.writer import write_text
+from erasmus_cli.wizard import editing
+from erasmus_cli.wizard.catalogue import question_at
+from erasmus_cli.wizard.editing import touches
+from erasmus_cli.wizard.question import Situation
+from erasmus_cli.wizard.reading import Reading, content, in_words, understood
+from erasmus_cli.wizard.writing import texts
+
+Edits = Sequence[tuple[str, Any]]
+"""JSON pointers, each with the value that goes there; None takes out what is there."""
+
+
+class ProposalFile:
+    """A proposal on its way."""
+
+    def __init__(self, path: Path) -> None:
+        """Reads the file, if there is one.
+
+        Raises:
+            UnreadableProposalError: it is no proposal, or a fault is in a part that no question asks for.
+        """
+        self.path = path
+        self._reading = understood(content(path), str(path))
+
+    @property
+    def proposal(self) -> Proposal:
+        """What it says, as far as that can be read."""
+        return self._reading.proposal
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What cannot be read, by the pointer of the question that asks for it again."""
+        problems: dict[str, str] = {}
+        for problem in self._reading.problems:
+            problems.setdefault(question_at(problem.at or "") or "", in_words(problem))
+        return problems
+
+    @property
+    def situation(self) -> Situation:
+        """What questions depend on."""
+        call, action = self.proposal.call, self.proposal.action
+        known = call is not None and action is not None and (call, action) in available()
+        return Situation(self.proposal, open_edition(call or 0, action or "") if known else None)
+
+    def value(self, at: str) -> Any:
+        """The value at a pointer in plain data, or None; a value that cannot be read counts as well."""
+        return editing.get(self._reading.data, at)
+
+    def change(self, edits: Edits) -> Problem | None:
+        """Makes all edits and saves the file, or does nothing and says what is wrong with one of them.
+
+        Raises:
+            UnreadableProposalError: the file was changed by someone else meanwhile and is no proposal now.
+            OSError: it cannot be saved.
+        """
+        self._catch_up()
+        tree = deepcopy(self._reading.tree)
+        for at, value in edits:
+            try:
+                _edit(tree, at, value)
+            except ValueError as error:
+                return Problem(str(error), at)
+        try:
+            after = self._read_back(tree)
+        except UnreadableProposalError as error:
+            return _fault_of(edits, error.problems) or error.problems[0]
+        if problem := _fault_of(edits, after.problems):
+            return problem
+        try:
+            write_text(self.path, after.text)
+        except OSError as error:  # which names the temporary file that nobody knows
+            raise OSError(error.errno, f"cannot be saved: {error.strerror}", str(self.path)) from error
+        self._reading = after
+        return None
+
+    def _read_back(self, tree: CommentedMap) -> Reading:
+        """The tree as text that says the same when it is read."""
+        name, meant = str(self.path), plain(tree)
+        if self.path.suffix.lower() == ".json":
+            return understood(json.dumps(meant, ensure_ascii=False, indent=2) + "\n", name)
+        for text in texts(tree):
+            try:
+                reading = understood(text, name)
+            except UnreadableProposalError as error:
+                if any(problem.at is not None for problem in error.problems):
+                    raise  # the text is well, the values are not
+                continue
+            if reading.data == meant:
+                return reading
+        raise UnreadableProposalError(name, (Problem("this text cannot be kept in a YAML file"),))
+
+    def _catch_up(self) -> None:
+        """Takes over what an editor may have saved since: the last word on the file is its own."""
+        if self.path.exists() and (text := content(self.path)) != self._reading.text:
+            self._reading = understood(text, str(self.path))
+
+
+def _edit(tree: CommentedMap, at: str, value: Any) -> None:
+    if value is not None:
+        editing.put(tree, at, value)
+    elif editing.get(tree, at) is not None:
+        editing.take_out(tree, at)
+
+
+def _fault_of(edits: Edits, problems: Sequence[Problem]) -> Problem | None:
+    """The first problem that one of the edits has made; others may have been there before."""
+    for problem in problems:
+        found = problem.at
+        if found is None or any(touches(at, found) for at, _ in edits):
+            return problem
+    return None

@@ -1,0 +1,110 @@
+"""Answers that come with the command: `--answers FILE` and `--set KEY=VALUE`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ruamel.yaml.error import YAMLError
+
+from erasmus_cli.guide.loader import UnknownEditionError, available
+from erasmus_cli.proposal.errors import Problem
+from erasmus_cli.proposal.reader import Document, plain, yaml
+from erasmus_cli.wizard.editing import touches
+from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.reading import in_words
+
+_MAPS = ("priorities", "answers", "scores")
+
+
+class GivenError(ValueError):
+    """An answer that came with the command cannot be taken. The message is one line."""
+
+
+def give(file: ProposalFile, answers: Document | None, settings: Sequence[str]) -> None:
+    """Puts the given answers into the file, those of `settings` last, and saves it once.
+
+    Raises:
+        GivenError: one of them cannot be taken; nothing is written.
+        UnknownEditionError: there are no rules for the call and action that are given; nothing is written.
+    """
+    from_file = list(_leaves(answers)) if answers else []
+    single = [_setting(text) for text in settings]
+    edits = [*from_file, *((at, value) for at, value, _ in single)]
+    if not edits:
+        return
+    _require_edition(file, dict(edits))
+    problem = file.change(edits)
+    if problem and (spared := _as_text(single, problem)):
+        problem = file.change([*from_file, *spared])
+    if problem:
+        raise GivenError(_blamed(problem, single, answers))
+
+
+def _leaves(answers: Document) -> Iterator[tuple[str, Any]]:
+    """Pointers and values; groups are merged key by key, lists are taken as a whole."""
+    for key, value in answers.data.items():
+        if key in _MAPS and isinstance(value, dict):
+            yield from ((f"/{key}/{_escaped(inner)}", plain(part)) for inner, part in value.items())
+        else:
+            yield f"/{_escaped(key)}", plain(value)
+
+
+def _setting(text: str) -> tuple[str, Any, str]:
+    key, equals, raw = text.partition("=")
+    if not equals or not key.strip("/. "):
+        raise GivenError(f"--set {text}: write key=value, such as field=vet")
+    try:
+        return _pointer(key.strip()), _value(raw.strip()), raw.strip()
+    except YAMLError as error:
+        raise GivenError(f"--set {text}: the value cannot be read as a list or group") from error
+
+
+def _pointer(key: str) -> str:
+    """The JSON pointer of a dotted key; keys under `answers` contain dots themselves."""
+    if key.startswith("/"):
+        return key
+    head, dot, rest = key.partition(".")
+    parts = [head, rest] if dot and head in ("answers", "scores") else key.split(".")
+    return "".join(f"/{_escaped(part)}" for part in parts)
+
+
+def _escaped(part: Any) -> str:
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+def _value(raw: str) -> Any:
+    """Numbers, true and false, lists and groups as YAML has them; everything else is text as it stands."""
+    grouped = raw.startswith(("[", "{", '"', "'"))
+    try:
+        value = plain(yaml().load(raw))
+    except YAMLError:
+        if grouped:
+            raise
+        return raw
+    return value if grouped or not isinstance(value, str | dict | list) else raw
+
+
+def _as_text(single: Sequence[tuple[str, Any, str]], problem: Problem) -> list[tuple[str, Any]] | None:
+    """The same answers, but the one that cannot be taken as text: a title may be a number."""
+    if not any(at == problem.at and isinstance(value, bool | int | float) for at, value, _ in single):
+        return None
+    return [(at, raw if at == problem.at else value) for at, value, raw in single]
+
+
+def _require_edition(file: ProposalFile, edits: dict[str, Any]) -> None:
+    call, action = edits.get("/call", file.proposal.call), edits.get("/action", file.proposal.action)
+    named = "/call" in edits or "/action" in edits
+    if named and isinstance(call, int):
+        known = [name for year, name in available() if year == call]
+        if not known or (isinstance(action, str) and action not in known):
+            raise UnknownEditionError(call, action if isinstance(action, str) else "any action")
+
+
+def _blamed(problem: Problem, single: Sequence[tuple[str, Any, str]], answers: Document | None) -> str:
+    at = problem.at or ""
+    flags = [
+        f"--set {own.removeprefix('/').replace('/', '.').replace('~1', '/')}={raw}"
+        for own, _, raw in single
+        if touches(at, own)
+    ]
+    where = flags[-1] if flags else answers.file if answers else "--set"
+    return f"{where}: {in_words(problem)}"

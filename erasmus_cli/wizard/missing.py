@@ -1,0 +1,51 @@
+"""What is missing while nobody can be asked, and the flag that would give it."""
+
+import shlex
+from collections.abc import Iterator
+from typing import get_args
+
+from erasmus_cli.proposal.model import FieldName
+from erasmus_cli.wizard.catalogue import all_questions
+from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.question import Kind, Question
+
+_MOST_CHOICES = 8
+_SOME_CHOICES = 3
+_FALLBACK = {"/field": get_args(FieldName)}
+_EXAMPLES = {
+    Kind.DATE: "YYYY-MM-DD",
+    Kind.WHOLE_NUMBER: "NUMBER",
+    Kind.MONEY: "AMOUNT",
+    Kind.COUNTRY: "BE",
+    Kind.LANGUAGE: "en",
+    Kind.ORGANISATIONS: "'[{name: …, country: BE, role: applicant, kind: …}, …]'",
+}
+
+
+def missing(file: ProposalFile) -> list[Question]:
+    """The questions that need an answer and have none that can be read."""
+    questions = list(all_questions(file.situation, lambda at: file.value(at) is not None))
+    known = {question.at for question in questions}
+    unread = [Question(at, "", required=False) for at in file.problems if at not in known]
+    return [
+        q for q in questions if q.at in file.problems or (q.required and file.value(q.at) is None)
+    ] + unread
+
+
+def flags(file: ProposalFile) -> Iterator[str]:
+    """One line for each missing answer: its key, and the flag that gives it."""
+    lacking = missing(file)
+    width = max((len(question.key) for question in lacking), default=0)
+    for question in lacking:
+        why = f"  ({file.problems[question.at]})" if question.at in file.problems else ""
+        yield f"  {question.key:<{width}}  --set {question.key}={_example(question)}{why}"
+
+
+def _example(question: Question) -> str:
+    """A value, or what it can be chosen from; of a long list only the beginning."""
+    if question.kind is not Kind.CHOICE:
+        return _EXAMPLES.get(question.kind, "TEXT")
+    values = [str(choice.value) for choice in question.choices if choice.value is not None]
+    values = values or list(_FALLBACK.get(question.at, ("VALUE",)))
+    shown = values if len(values) <= _MOST_CHOICES else [*values[:_SOME_CHOICES], "…"]
+    return shlex.quote("|".join(shown)) if len(shown) > 1 else shown[0]

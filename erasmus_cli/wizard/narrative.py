@@ -1,0 +1,60 @@
+"""The questions of the application form, as the wizard asks them."""
+
+from collections.abc import Iterator
+
+from erasmus_cli.guide import form
+from erasmus_cli.guide.form import Section, open_form
+from erasmus_cli.proposal.model import handles_of
+from erasmus_cli.wizard.question import Kind, Question, Situation
+
+
+def narrative_questions(situation: Situation) -> Iterator[Question]:
+    """All that the form asks of this project."""
+    for _, asked in sections(situation):
+        yield from asked
+
+
+def sections(situation: Situation) -> Iterator[tuple[str, tuple[Question, ...]]]:
+    """The parts of the form that ask anything, each with its label and its questions."""
+    if situation.edition is None:
+        return
+    for section in open_form(situation.edition.form).sections:
+        asked = tuple(_questions(section, situation))
+        if asked:
+            letter = section.letters.get(str(situation.edition.call), section.letter)
+            yield f"{letter}  {section.label}".strip(), asked
+
+
+def _questions(section: Section, situation: Situation) -> Iterator[Question]:
+    for question in section.questions:
+        if not _arises(question, situation):
+            continue
+        if question.repeat is None:
+            yield _question(question, question.id, question.label)
+            continue
+        for handle in handles_of(situation.proposal, question.repeat):
+            yield _question(question, f"{question.id}~1{handle}", f"{question.label}: {handle}")
+
+
+def _arises(question: form.Question, situation: Situation) -> bool:
+    edition, proposal = situation.edition, situation.proposal
+    if edition is None or (question.calls and edition.call not in question.calls):
+        return False
+    translation = edition.summary_language
+    if question.id == translation.question and proposal.language == translation.language:
+        return False
+    return question.only_with is None or bool(getattr(proposal, question.only_with))
+
+
+def _question(question: form.Question, key: str, label: str) -> Question:
+    limit = f"At most {question.limit} characters." if question.limit else ""
+    looked_for = (
+        ["Assessors look for", *(f"- {one}" for one in question.look_for)] if question.look_for else []
+    )
+    return Question(
+        at=f"/answers/{key}",
+        prompt=label,
+        help="\n".join((f"{question.ask} {limit}".strip(), *looked_for)),
+        kind=Kind.NARRATIVE,
+        required=False,
+    )

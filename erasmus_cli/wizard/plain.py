@@ -1,0 +1,110 @@
+"""Questions as plain lines: for screen readers, dumb terminals and whoever prefers them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TextIO, TypeVar
+
+from erasmus_cli.wizard.asker import CANCELLED, Choice, Prompt
+
+_END = "."
+_CLEAR = "-"
+
+Answer = TypeVar("Answer")
+
+
+class PlainAsker:
+    """Numbered lists and lines of text; nothing is drawn over."""
+
+    def __init__(self, lines: TextIO, screen: TextIO) -> None:
+        self._lines, self._screen = lines, screen
+
+    def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
+        """The number of one entry."""
+        self._show(prompt, choices)
+        preset = next((str(n) for n, choice in enumerate(choices, 1) if choice.value == chosen), "")
+
+        def read(line: str) -> Any:
+            return choices[_number(line or preset, len(choices)) - 1].value
+
+        return self._until_read(f"Number [{preset}]: " if preset else "Number: ", read)
+
+    def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
+        """The numbers of any entries."""
+        self._show(prompt, choices)
+        preset = " ".join(str(n) for n, choice in enumerate(choices, 1) if choice.value in chosen)
+
+        def read(line: str) -> list[Any]:
+            wanted = "" if line == _CLEAR else line or preset
+            numbers = {_number(part, len(choices)) for part in wanted.replace(",", " ").split()}
+            return [choices[number - 1].value for number in sorted(numbers)]
+
+        keep = f"Enter keeps {preset}, {_CLEAR} takes none" if preset else "Enter takes none"
+        return self._until_read(f"Numbers ({keep}): ", read)
+
+    def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
+        """One line."""
+        del offers  # there may be hundreds, which help only where the screen completes them
+        self._show(prompt)
+        keep = f"[{default}] (Enter keeps it, {_CLEAR} clears it) " if default else ""
+        line = self._read(f"{keep}> ").strip()
+        return "" if line == _CLEAR else line or default
+
+    def multiline(self, prompt: Prompt, default: str = "") -> str:
+        """Lines up to one that holds a full stop only."""
+        self._show(prompt)
+        if default:
+            self._say(default, f"(Enter keeps this text, {_CLEAR} clears it.)")
+        self._say(f"(A line with only {_END} ends the text.)")
+        line = self._read("> ")
+        if default and line in ("", _CLEAR):
+            return default if line == "" else ""
+        written: list[str] = []
+        while line != _END and (line or written):
+            written.append(line)
+            line = self._read("> ")
+        return "\n".join(written)
+
+    def confirm(self, prompt: Prompt) -> bool:
+        """`y` or `n`."""
+        self._show(prompt)
+        return self._until_read("y or n [n]: ", _yes_or_no)
+
+    def _show(self, prompt: Prompt, choices: Sequence[Choice] = ()) -> None:
+        width = len(str(len(choices)))
+        self._say("", prompt.text, *prompt.help.splitlines())
+        self._say(*(f"  {number:{width}}  {_entry(choice)}" for number, choice in enumerate(choices, 1)))
+
+    def _until_read(self, label: str, read: Callable[[str], Answer]) -> Answer:
+        while True:
+            try:
+                return read(self._read(label).strip())
+            except ValueError as error:
+                self._say(str(error))
+
+    def _read(self, label: str) -> str:
+        self._screen.write(label)
+        self._screen.flush()
+        line = self._lines.readline()
+        if not line:
+            raise EOFError(CANCELLED)
+        return line.rstrip("\r\n")
+
+    def _say(self, *lines: str) -> None:
+        self._screen.writelines(f"{line}\n" for line in lines)
+
+
+def _entry(choice: Choice) -> str:
+    return f"{choice.label}: {choice.sentence}" if choice.sentence else choice.label
+
+
+def _number(text: str, most: int) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
+        return int(text)
+    raise ValueError(f"Please give a number from 1 to {most}.")
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() in ("y", "yes"):
+        return True
+    if text.lower() in ("", "n", "no"):
+        return False
+    raise ValueError("Please answer y or n.")

@@ -1,0 +1,99 @@
+"""Questions in a terminal, drawn by questionary."""
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import questionary
+from questionary import Style
+
+from erasmus_cli.wizard.asker import Choice, Prompt
+
+_STYLE = Style([("qmark", "bold"), ("question", ""), ("answer", "fg:ansicyan"), ("highlighted", "bold")])
+_LONG_LIST = 10
+_WIDEST = 100
+_FINISH = "Esc, then Enter, ends the text."
+
+
+class QuestionaryAsker:
+    """Lists with arrow keys, lines with completion. Draws in the app session of the caller."""
+
+    def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
+        """A list to move in."""
+        long = len(choices) > _LONG_LIST
+        first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
+        taken = questionary.select(
+            **_shown(prompt),
+            choices=_listed(choices),
+            default=first,
+            instruction="(arrow keys or type to filter, then Enter)" if long else "(arrow keys, then Enter)",
+            use_search_filter=long,
+            use_jk_keys=False,
+        ).unsafe_ask()
+        return choices[int(taken)].value
+
+    def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
+        """A list with boxes to tick."""
+        taken = questionary.checkbox(
+            **_shown(prompt),
+            choices=_listed(choices, chosen),
+            instruction="(Space ticks, Enter goes on)",
+            use_jk_keys=False,
+        ).unsafe_ask()
+        return [choices[int(number)].value for number in taken]
+
+    def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
+        """A line to edit."""
+        if offers:
+            asked = questionary.autocomplete(**_shown(prompt), choices=list(offers), default=default)
+        else:
+            asked = questionary.text(**_shown(prompt), default=default)
+        return str(asked.unsafe_ask())
+
+    def multiline(self, prompt: Prompt, default: str = "") -> str:
+        """A text to edit."""
+        shown = Prompt(prompt.text, f"{prompt.help} {_FINISH}".strip())
+        return str(
+            questionary.text(
+                **_shown(shown, cursor=""), default=default, multiline=True, instruction="\n"
+            ).unsafe_ask()
+        )
+
+    def confirm(self, prompt: Prompt) -> bool:
+        """Yes or no."""
+        return bool(questionary.confirm(**_shown(prompt), default=False).unsafe_ask())
+
+
+def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
+    """The question in bold, the help below it, then the place for the answer."""
+    lines = [
+        line
+        for part in prompt.help.splitlines()
+        for line in textwrap.wrap(part, _width(), subsequent_indent="  " if part.startswith("- ") else "")
+    ]
+    # questionary puts a blank before the message, so with one more all lines begin in the third column.
+    return {"qmark": f"\n{prompt.text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
+
+
+def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[questionary.Choice]:
+    # The number is the value, because questionary takes the title where a value is None.
+    return [
+        questionary.Choice(
+            choice.label,
+            value=str(number),
+            description=_explained(choice.sentence),
+            checked=choice.value in chosen,
+        )
+        for number, choice in enumerate(choices)
+    ]
+
+
+def _explained(sentence: str) -> str | None:
+    """The sentence in lines, as the list below which it stands cuts what is too long."""
+    first = " " * len("Description: ")
+    return "\n  ".join(textwrap.wrap(sentence, _width(), initial_indent=first)).strip() or None
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, _WIDEST) - 4

@@ -1,0 +1,133 @@
+"""What a question is: data about one value of the proposal, and what it is asked in view of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.wizard.asker import Choice
+
+
+class Kind(Enum):
+    """How a question is asked and its answer read."""
+
+    CHOICE = auto()
+    CHOICES = auto()
+    TEXT = auto()
+    COUNTRY = auto()
+    LANGUAGE = auto()
+    DATE = auto()
+    WHOLE_NUMBER = auto()
+    MONEY = auto()
+    ORGANISATIONS = auto()
+    NARRATIVE = auto()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a question may depend on.
+
+    Attributes:
+        proposal: what has been said so far and can be read.
+        edition: the rules of the call and action, once both are chosen.
+        index: the organisation that is asked about, if it is about one.
+    """
+
+    proposal: Proposal
+    edition: Edition | None = None
+    index: int | None = None
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation that is asked about; an empty one if it is about none."""
+        everyone = self.proposal.organisations or ()
+        known = self.index is not None and self.index < len(everyone)
+        return everyone[self.index or 0] if known else Organisation()
+
+    @property
+    def label(self) -> str:
+        """How questions name the organisation."""
+        own = self.organisation.name or self.organisation.id
+        return own or f"organisation {(self.index or 0) + 1}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it is asked now.
+
+    Attributes:
+        at: JSON pointer of the value in the proposal.
+        prompt: the question, in plain words.
+        help: one or two sentences.
+        kind: how it is asked.
+        required: whether the wizard insists on an answer.
+        choices: what can be chosen, or what is completed while typing.
+        default: what is offered first.
+        most: how many choices may be taken, if there is a limit.
+    """
+
+    at: str
+    prompt: str
+    help: str = ""
+    kind: Kind = Kind.TEXT
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    default: Any = None
+    most: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The key as `--set` takes it."""
+        return self.at.removeprefix("/").replace("/", ".").replace("~1", "/").replace("~0", "~")
+
+
+def always(_: Situation) -> bool:
+    """Whatever the situation."""
+    return True
+
+
+def nothing(_: Situation) -> str:
+    """No hint."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A question as data; what depends on the situation are functions of it.
+
+    Attributes:
+        at: JSON pointer, in which `{index}` stands for the organisation's number.
+        prompt: the question, in which `{label}` stands for the organisation's name.
+        help: one sentence for a newcomer.
+        hint: a further sentence, out of the edition.
+        when: whether the question arises.
+        choices: what the edition offers.
+        default: what is offered first.
+        kind: as in `Question`, and so are `required` and `most`.
+    """
+
+    at: str
+    prompt: str
+    help: str = ""
+    kind: Kind = Kind.TEXT
+    required: bool = True
+    when: Callable[[Situation], bool] = always
+    choices: Callable[[Situation], tuple[Choice, ...]] = lambda _: ()
+    hint: Callable[[Situation], str] = nothing
+    default: Callable[[Situation], Any] = lambda _: None
+    most: int | None = None
+
+    def question(self, situation: Situation) -> Question:
+        """The question in this situation."""
+        return Question(
+            at=self.at.format(index=situation.index),
+            prompt=self.prompt.replace("{label}", situation.label),
+            help=" ".join(filter(None, (self.help, self.hint(situation)))),
+            kind=self.kind,
+            required=self.required,
+            choices=self.choices(situation),
+            default=self.default(situation),
+            most=self.most,
+        )

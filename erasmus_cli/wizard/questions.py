@@ -1,0 +1,139 @@
+"""The questions about the project, in the order in which they are asked."""
+
+from dataclasses import replace
+
+from erasmus_cli.guide.lookup import formats_of
+from erasmus_cli.wizard import choices
+from erasmus_cli.wizard.question import Kind, Situation, Template
+
+
+def _has_formats(situation: Situation) -> bool:
+    edition, field = situation.edition, situation.proposal.field
+    return bool(edition and field and formats_of(edition, field))
+
+
+def _has_types(situation: Situation) -> bool:
+    """Whether a type has to be chosen: a format may be bound to one."""
+    edition = situation.edition
+    bound = edition.formats.get(situation.proposal.format or "") if edition else None
+    return bool(edition and edition.types and not (bound and bound.project_type))
+
+
+def _has_rounds(situation: Situation) -> bool:
+    return len(choices.rounds(situation)) > 1
+
+
+def _may_name_priority(situation: Situation) -> bool:
+    return not choices.must_name_priority(situation) and bool(choices.priorities(situation))
+
+
+def _has_main_priority(situation: Situation) -> bool:
+    named = situation.proposal.priorities
+    return bool(named and named.main and choices.other_priorities(situation))
+
+
+_MAIN_PRIORITY = Template(
+    "/priorities/main",
+    "Which priority does the project address first of all?",
+    "The Guide lists priorities for each field, and some for any field.",
+    Kind.CHOICE,
+    when=choices.must_name_priority,
+    choices=choices.priorities,
+)
+
+QUESTIONS = (
+    Template(
+        "/call",
+        "For which call do you apply?",
+        "Calls are yearly, and each has rules of its own.",
+        Kind.CHOICE,
+        choices=choices.calls,
+    ),
+    Template(
+        "/action",
+        "What kind of project do you apply for?",
+        "The Guide calls this the action.",
+        Kind.CHOICE,
+        choices=choices.actions,
+    ),
+    Template(
+        "/field",
+        "Which field does the project change most?",
+        "It decides the form, the National Agency, the length and the priorities.",
+        Kind.CHOICE,
+        choices=choices.fields,
+    ),
+    Template(
+        "/format",
+        "Is it one of these special kinds of project?",
+        "They have rules of their own on who takes part and how many.",
+        Kind.CHOICE,
+        required=False,
+        when=_has_formats,
+        choices=choices.formats,
+    ),
+    Template(
+        "/type",
+        "What is the project for?",
+        "The type decides what can be paid for.",
+        Kind.CHOICE,
+        when=_has_types,
+        choices=choices.types,
+    ),
+    Template("/title", "What is the title of the project?", "A working title will do."),
+    Template("/acronym", "Does it have a short name?", "Leave it empty if it has none.", required=False),
+    Template(
+        "/language",
+        "In which language do you write the application?",
+        "Write its name or its code, such as en.",
+        Kind.LANGUAGE,
+        choices=choices.languages,
+    ),
+    Template(
+        "/organisations",
+        "Which organisations take part?",
+        "The first one applies for all; the others are its partners.",
+        Kind.ORGANISATIONS,
+    ),
+    Template(
+        "/round",
+        "For which deadline do you apply?",
+        "There are several in this field.",
+        Kind.CHOICE,
+        when=_has_rounds,
+        choices=choices.rounds,
+    ),
+    Template(
+        "/start",
+        "On which day does the project start?",
+        "Write year-month-day, such as 2016-09-01.",
+        Kind.DATE,
+        hint=choices.start_window,
+    ),
+    Template(
+        "/months",
+        "How many months does the project last?",
+        kind=Kind.WHOLE_NUMBER,
+        hint=choices.duration,
+    ),
+    _MAIN_PRIORITY,
+    replace(_MAIN_PRIORITY, required=False, when=_may_name_priority),
+    Template(
+        "/priorities/others",
+        "Which other priorities does it address?",
+        "Take up to two, or none.",
+        Kind.CHOICES,
+        required=False,
+        when=_has_main_priority,
+        choices=choices.other_priorities,
+        most=2,  # as in the forms; no edition says so
+    ),
+    Template(
+        "/requested_grant",
+        "What grant do you mean to ask for, in EUR?",
+        "Leave it empty if you do not know yet.",
+        Kind.MONEY,
+        required=False,
+        hint=choices.ceiling,
+    ),
+)

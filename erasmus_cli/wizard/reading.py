@@ -1,0 +1,105 @@
+"""Text of a proposal file into what the wizard works on, also where some values cannot be read."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap
+
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import load, parse, parse_mapping, plain
+from erasmus_cli.wizard import editing
+from erasmus_cli.wizard.catalogue import question_at
+
+_HEADER = (
+    "A proposal for Erasmus+, begun with `erasmus new`. You may edit it here as well.\n"
+    "`erasmus check` says whether it may be submitted."
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says.
+
+    Attributes:
+        text: the text.
+        tree: the parsed text, with comments.
+        data: the same as plain data.
+        proposal: what of it can be read.
+        problems: what cannot.
+    """
+
+    text: str
+    tree: CommentedMap
+    data: Any
+    proposal: Proposal
+    problems: tuple[Problem, ...] = ()
+
+
+def content(path: Path) -> str:
+    """The text of the file; nothing if there is none or it is empty.
+
+    Raises:
+        UnreadableProposalError: it cannot be read, or nothing could be saved there.
+    """
+    name = str(path)
+    if name == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+        raise _refusal(
+            name, "answers can be saved in an ordinary file only", "name one, such as proposal.yaml"
+        )
+    if not path.exists():
+        if not path.absolute().parent.is_dir():
+            raise _refusal(name, f"there is no folder {path.parent}", "make it first")
+        return ""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        load(path)  # which says in plain words why it cannot be read
+        raise
+    return text if text.strip() else ""
+
+
+def understood(text: str, name: str) -> Reading:
+    """Reads a text, and leaves out what cannot be read as long as a question can ask for it.
+
+    Raises:
+        UnreadableProposalError: it is no proposal, or a fault is in a part that no question asks for.
+    """
+    if not text:
+        # Needs no validator, which takes a while to build.
+        return Reading(text, _fresh(), {}, Proposal.model_construct())
+    try:
+        document = parse(text, name)
+    except UnreadableProposalError as error:
+        if any(problem.at is None or question_at(problem.at) is None for problem in error.problems):
+            raise
+        tree = parse_mapping(text, name)
+        data = plain(tree)
+        return Reading(text, tree, data, _without(error.problems, data), error.problems)
+    return Reading(text, document.data, plain(document.data), document.proposal)
+
+
+def in_words(problem: Problem) -> str:
+    """A problem as one line, without its place."""
+    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+
+
+def _fresh() -> CommentedMap:
+    tree = CommentedMap()
+    tree.yaml_set_start_comment(_HEADER)
+    return tree
+
+
+def _without(problems: Sequence[Problem], data: Any) -> Proposal:
+    rest = deepcopy(data)
+    for problem in problems:
+        at = question_at(problem.at or "") or ""
+        editing.get(rest, at.rpartition("/")[0]).pop(editing.split(at)[-1], None)
+    return Proposal.model_validate(rest)
+
+
+def _refusal(name: str, message: str, hint: str) -> UnreadableProposalError:
+    return UnreadableProposalError(name, (Problem(message, hint=hint),))

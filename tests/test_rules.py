@@ -1,0 +1,355 @@
+"""What holds for every rule: it is documented, sourced and shown by examples, and its mends mend."""
+
+import re
+from collections import Counter
+
+import pytest
+from builders import EDITIONS, SHAPES, changed, deciding, eligible, report_on, shape_id
+
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.sources import Grade
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.rules import registry
+from erasmus_cli.rules.catalogue import TOPICS, all_rules, find
+from erasmus_cli.rules.engine import plan_for, run
+from erasmus_cli.rules.mends import apply
+from erasmus_cli.rules.outcome import Result, Severity, passed
+from erasmus_cli.rules.report import Verdict
+
+RULES = all_rules()
+FAIL, PASS = Result.FAIL, Result.PASS
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+def editions_of(rule):
+    return [edition for edition in EDITIONS if rule.applies_to(edition)]
+
+
+def example(rule, fragment):
+    """An example over call and action: those it names, else the newest to which the rule applies."""
+    newest = editions_of(rule)[-1]
+    return {"call": newest.call, "action": newest.action, **fragment}
+
+
+def said_by(rule, data):
+    edition = next(e for e in EDITIONS if (e.call, e.action) == (data["call"], data["action"]))
+    assert rule.applies_to(edition), f"{rule.id} does not apply to its own example"
+    return run((rule,), Proposal.model_validate(data), edition)
+
+
+def like_examples():
+    """Eligible and broken proposals of every shape; each example, alone and over an eligible proposal."""
+    for edition, field, shape in SHAPES:
+        yield edition, eligible(edition.call, field, format=shape)
+        broken = eligible(edition.call, field, format=shape)
+        broken["organisations"] = broken["organisations"][:-1]
+        yield edition, broken
+        for territory in tuple(edition.overseas)[:1]:
+            yield edition, changed(eligible(edition.call, field, format=shape), 0, country=territory)
+    for edition in EDITIONS:
+        yield edition, {"call": edition.call, "action": edition.action}
+        for name, shape in edition.formats.items():
+            undeclared = eligible(edition.call, shape.fields[0], format=name)
+            del undeclared["format"]
+            yield edition, undeclared
+        for rule in RULES:
+            for fragment in (rule.passes, rule.fails):
+                here = {"call": edition.call, "action": edition.action}
+                yield edition, {**fragment, **here}
+                yield edition, {**eligible(edition.call), **fragment, **here}
+
+
+CORPUS = [(edition, Proposal.model_validate(data), data) for edition, data in like_examples()]
+FINDINGS = [
+    found
+    for edition, proposal, _ in CORPUS
+    for found in run(plan_for(edition.call, edition.action), proposal, edition)
+]
+
+
+# Each rule for itself
+
+
+def test_ids_and_names_are_unique():
+    for key in ("id", "name", "title"):
+        counts = Counter(getattr(rule, key) for rule in RULES)
+        assert not [value for value, count in counts.items() if count > 1]
+
+
+def test_the_catalogue_names_every_rule_that_is_registered():
+    assert {rule.id for rule in registry.registered()} == {rule.id for rule in RULES}
+    assert {rule.check.__module__ for rule in RULES} == {topic.__name__ for topic in TOPICS}
+
+
+@each_rule
+def test_a_rule_says_what_it_is(rule):
+    assert re.fullmatch(r"[A-Z]{3}-\d{2}", rule.id)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert rule.title
+    assert rule.title[0].isupper()
+    assert not rule.title.endswith(".")
+    assert rule.text.startswith(rule.title.split(" ")[0])
+    assert rule.severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+@each_rule
+def test_a_rule_reads_topics_of_editions_and_applies_to_one(rule):
+    assert rule.reads
+    assert {topic.removesuffix("?").partition(".")[0] for topic in rule.reads} <= set(Edition.model_fields)
+    assert editions_of(rule)
+    for edition in EDITIONS:
+        assert (rule in plan_for(edition.call, edition.action)) is rule.applies_to(edition)
+
+
+@each_rule
+def test_a_rule_is_found_by_id_and_by_name(rule):
+    assert find(rule.id) is find(rule.id.lower()) is find(f" {rule.name} ") is rule
+
+
+def test_nothing_is_found_under_another_name():
+    assert find("XYZ-99") is None
+    assert find("") is None
+
+
+@each_rule
+def test_the_passing_example_passes(rule):
+    said = {found.outcome for found in said_by(rule, example(rule, rule.passes))}
+    assert PASS in said
+    assert FAIL not in said
+
+
+@each_rule
+def test_the_failing_example_fails(rule):
+    assert FAIL in {found.outcome for found in said_by(rule, example(rule, rule.fails))}
+
+
+@each_rule
+def test_an_example_is_a_proposal_that_a_file_can_hold(rule):
+    for fragment in (rule.passes, rule.fails):
+        data = Proposal.model_validate({**fragment}).model_dump(mode="json", exclude_unset=True)
+        assert set(data) == set(fragment)
+
+
+# Each finding
+
+
+@each_rule
+def test_every_answer_has_a_source_with_section_and_grade(rule):
+    bare = set()
+    for found in FINDINGS:
+        if found.rule != rule.id or found.outcome is Result.NOT_APPLICABLE:
+            continue
+        if not found.sources:
+            bare.add(f"{found.outcome}: {found.message}")
+        for citation in found.sources:
+            assert citation.source.section
+            assert citation.source.edition
+            assert citation.source.grade in Grade
+            assert citation.figures
+    assert not bare
+
+
+@each_rule
+def test_a_rule_reads_what_it_declares_and_nothing_else(rule):
+    declared = [topic.removesuffix("?") for topic in rule.reads]
+    read = {
+        figure
+        for found in FINDINGS
+        if found.rule == rule.id
+        for citation in found.sources
+        for figure in citation.figures
+    }
+    assert read, "no finding of the whole corpus cites a figure"
+    assert not [figure for figure in read if not any(f"{figure}.".startswith(f"{t}.") for t in declared)]
+
+
+@each_rule
+def test_a_rule_has_use_for_every_topic_that_it_declares(rule):
+    read = {
+        figure.partition(".")[0]
+        for found in FINDINGS
+        if found.rule == rule.id
+        for citation in found.sources
+        for figure in citation.figures
+    }
+    assert {topic.removesuffix("?").partition(".")[0] for topic in rule.reads} <= read
+
+
+def test_a_fail_says_where_and_how_to_mend_it():
+    for found in FINDINGS:
+        if found.outcome is FAIL:
+            assert found.mend, found
+            assert found.at.startswith("/"), found
+            assert found.message, found
+
+
+@each_rule
+def test_an_unknown_names_what_it_needs_and_that_is_not_there(rule):
+    said_already = set()
+    for edition, proposal, _ in CORPUS:
+        for found in run((rule,), proposal, edition) if rule.applies_to(edition) else ():
+            if found.outcome is Result.UNKNOWN:
+                assert found.needs, found
+                said = [at for at in found.needs if _value(proposal, at) not in (None, "", ())]
+                said_already |= {(at, found.message) for at in said}
+    assert not said_already
+
+
+def _value(part, at):
+    """What stands at a JSON pointer, or None."""
+    for key in at.split("/")[1:]:
+        if isinstance(part, tuple):
+            part = part[int(key)] if int(key) < len(part) else None
+        elif isinstance(part, dict):
+            part = part.get(key.replace("~1", "/"))
+        else:
+            part = getattr(part, key, None)
+    return part
+
+
+def test_every_place_in_a_finding_can_be_pointed_at():
+    keys = set(Proposal.model_fields)
+    for found in FINDINGS:
+        for at in (found.at, *found.needs):
+            assert not at or at.split("/")[1] in keys, found
+
+
+def test_a_place_with_signs_that_pointers_use_is_escaped():
+    data = eligible(answers={"summary~text": "x", "organisation.staff/nobody": "x"})
+    places = [found.at for found in report_on(data).findings if found.rule == "TXT-04"]
+    assert sorted(places) == ["/answers/organisation.staff~1nobody", "/answers/summary~0text"]
+
+
+# Mends
+
+
+def fails(findings):
+    """How often each rule fails, reminders aside."""
+    serious = (Severity.ERROR, Severity.WARNING)
+    return Counter(f.rule for f in findings if f.outcome is FAIL and f.severity in serious)
+
+
+def test_an_edit_mends_what_it_says_and_breaks_nothing():
+    tried = Counter()
+    for edition, _, data in CORPUS:
+        report = report_on(data)
+        before = fails(report.findings)
+        for found in report.findings:
+            assert not found.candidates, "an edit was left untried"
+            if not found.edits:
+                continue
+            assert found.outcome is FAIL
+            after = fails(report_on(apply(data, found.edits), mends=False).findings)
+            assert after[found.rule] < before[found.rule], (edition.id, found)
+            assert not after - before, (edition.id, found)
+            tried[found.rule] += 1
+    # These rules know an edit that mends their failing example.
+    known = {"ACT-02", "APP-01", "APP-03", "BUD-01", "CON-01", "CON-02", "DAT-01", "DUR-01", "GRA-01"}
+    assert known <= set(tried)
+
+
+@pytest.mark.parametrize(("edition", "field", "shape"), SHAPES, ids=shape_id)
+def test_the_edits_of_a_broken_proposal_lead_to_an_eligible_one(edition, field, shape):
+    longest = max(allowed.max_months for allowed in edition.duration.values())
+    data = eligible(edition.call, field, format=shape, months=longest + 1, start=f"{edition.call}-02-29")
+    if edition.call % 4:
+        data["start"] = f"{edition.call}-02-28"
+    data["requested_grant"] = int(edition.grant_ceiling.total) + 1
+    data["organisations"] = [{**entry, "role": "applicant"} for entry in data["organisations"]]
+    for _ in range(10):
+        offers = [found.edits for found in report_on(data).findings if found.edits]
+        if not offers:
+            break
+        data = apply(data, offers[0])
+    report = report_on(data)
+    assert report.verdict is Verdict.ELIGIBLE, deciding(report)
+
+
+def test_the_data_given_to_an_edit_stays_as_it_was():
+    data = {"months": 37}
+    assert apply(data, ({"op": "add", "path": "/months", "value": 36},)) == {"months": 36}
+    assert data == {"months": 37}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"op": "remove", "path": "/months"},
+        {"op": "add", "path": "/organisations/-", "value": {}},
+        {"op": "add", "path": "/organisations/0/role", "value": "partner"},
+        {"op": "remove", "path": "months"},
+    ],
+)
+def test_an_edit_that_does_not_fit_is_refused(edit):
+    with pytest.raises(ValueError, match=r"."):
+        apply({"call": 2016}, (edit,))
+
+
+# Registering
+
+PROPER = {
+    "reads": ("duration",),
+    "severity": Severity.ERROR,
+    "passes": {"months": 24},
+    "fails": {"months": 99},
+}
+
+
+def documented(digest, edition):
+    """A rule of a test."""
+    return passed(f"{digest} {edition}")
+
+
+def undocumented(digest, edition):
+    return passed(f"{digest} {edition}")
+
+
+@pytest.fixture
+def _own_registry(monkeypatch):
+    monkeypatch.setattr(registry, "_REGISTRY", dict(registry._REGISTRY))  # noqa: SLF001 - kept from the catalogue
+
+
+@pytest.mark.usefixtures("_own_registry")
+def test_a_proper_rule_registers_and_stays_a_plain_function():
+    assert registry.rule("TST-01", **PROPER)(documented) is documented
+    assert registry.registered()[-1].id == "TST-01"
+    assert registry.registered()[-1].name == "documented"
+    assert registry.registered()[-1].title == "A rule of a test"
+
+
+@pytest.mark.usefixtures("_own_registry")
+@pytest.mark.parametrize(
+    ("rule_id", "changes", "check", "missing"),
+    [
+        ("TST-1", {}, documented, "an id like CON-02"),
+        ("", {}, documented, "an id like CON-02"),
+        ("tst-01", {}, documented, "an id like CON-02"),
+        (RULES[0].id, {}, documented, "an id of its own"),
+        ("TST-01", {}, undocumented, "a docstring"),
+        ("TST-01", {"reads": ()}, documented, "reads"),
+        ("TST-01", {"reads": ("durations",)}, documented, "reads"),
+        ("TST-01", {"reads": ("duration", "colour?")}, documented, "reads"),
+        ("TST-01", {"passes": {}}, documented, "an example that passes"),
+        ("TST-01", {"fails": {}}, documented, "one that fails"),
+    ],
+)
+def test_an_improper_rule_is_an_import_error(rule_id, changes, check, missing):
+    before = registry.registered()
+    with pytest.raises(TypeError, match=missing) as caught:
+        registry.rule(rule_id, **{**PROPER, **changes})(check)
+    assert rule_id in str(caught.value)
+    assert registry.registered() == before
+
+
+@pytest.mark.usefixtures("_own_registry")
+def test_a_name_is_taken_as_an_id_is():
+    registry.rule("TST-01", **PROPER)(documented)
+    with pytest.raises(TypeError, match="documented"):
+        registry.rule("TST-02", **PROPER)(documented)
+
+
+@pytest.mark.parametrize("key", sorted(PROPER))
+def test_nothing_that_a_rule_needs_can_be_left_out(key):
+    with pytest.raises(TypeError, match=key):
+        registry.rule("TST-01", **{name: value for name, value in PROPER.items() if name != key})
