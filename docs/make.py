@@ -12,10 +12,10 @@ from pathlib import Path
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.sources import Cited, Source
+from erasmus_cli.guide.sources import Source
+from erasmus_cli.guide.walk import records
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.engine import plan_for
-from erasmus_cli.rules.explain import figures_by_source
 from erasmus_cli.rules.registry import Rule
 
 HERE = Path(__file__).parent
@@ -23,39 +23,58 @@ MADE = "<!-- Made by docs/make.py from the code and the guide data; edits here a
 
 
 def rules_page() -> str:
-    """Every rule: what it asks, why, and the figures behind it."""
-    intro = "An `error` decides the verdict; a `warning` or `note` never does."
+    """Every rule: what it asks, why, and in which editions."""
+    intro = "An `error` decides; a `warning` or `note` never does. `erasmus explain RULE` shows more."
     lines = [MADE, "# The rules", "", intro, ""]
     for rule in all_rules():
         lines += [f"## {rule.id} {rule.name}", "", f"*{rule.severity.value}*. {rule.text}", ""]
-        lines += [*_figures(rule), ""]
+        applies = [(call, action) for call, action in available() if rule in plan_for(call, action)]
+        lines += [
+            f"Reads {', '.join(f'`{topic}`' for topic in rule.reads)}. Applies to {_spans(applies)}.",
+            "",
+        ]
     return "\n".join(lines)
-
-
-def _figures(rule: Rule) -> Iterator[str]:
-    for edition, source, figures in figures_by_source(rule):
-        yield f"- **{edition}**, {source.citation} ({source.grade})"
-        yield from (f"  - `{figure}`" for figure in figures)
 
 
 def coverage_page() -> str:
-    """Per edition: what is checked, what only warns, what is left to assessors."""
+    """Per action and call: what is decided, what only warns, what is left to people."""
     intro = (
-        "What `erasmus check` decides for each edition, what it only warns of, and what it leaves to people."
+        "What `erasmus check` does in each edition: it **decides**, *warns* or reminds (note)."
+        " A dash means that the edition says nothing on it."
     )
     lines = [MADE, "# Coverage", "", intro, ""]
-    for call, action in available():
-        edition = open_edition(call, action)
-        plan = plan_for(call, action)
-        guide = f"{edition.guide.title}, version {edition.guide.version}"
-        lines += [f"## {edition.id}", "", f"Guide: {guide}.", ""]
-        for heading, severity in (("Decided", "error"), ("Warned of", "warning"), ("Reminded of", "note")):
-            chosen = [f"- {rule.id} {rule.title}" for rule in plan if _weight(rule, edition) == severity]
-            lines += [f"**{heading}**", "", *chosen, ""] if chosen else []
-        lines += ["**Left to people**", ""]
-        lines += [f"- {key} {item.title}: {item.text}" for key, item in edition.assessor.items()]
-        lines += ["", "**How the figures are known**", "", *_grades(edition), ""]
-    return "\n".join(lines)
+    for action in dict.fromkeys(action for _, action in available()):
+        calls = [call for call, known in available() if known == action]
+        lines += [f"## {action}", "", _row("Rule", *calls), _row(*["---"] * (len(calls) + 1))]
+        for rule in all_rules():
+            cells = [_cell(rule, call, action) for call in calls]
+            if set(cells) != {"-"}:
+                lines.append(_row(f"{rule.id} {rule.title}", *cells))
+        lines += ["", "Left to assessors, agencies and documents:", ""]
+        lines += [f"- {text} ({_spans(where)})" for text, where in _judgements(action, calls).items()]
+        lines += ["", "How the figures are known:", ""]
+        lines += [f"- {call}: {_grades(open_edition(call, action))}" for call in calls]
+        lines.append("")
+    return "\n".join([*lines, (HERE / "not-modelled.md").read_text(encoding="utf-8")])
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _cell(rule: Rule, call: int, action: str) -> str:
+    if rule not in plan_for(call, action):
+        return "-"
+    weight = _weight(rule, open_edition(call, action))
+    return {"error": "**decides**", "warning": "*warns*"}.get(weight, weight)
+
+
+def _judgements(action: str, calls: list[int]) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for call in calls:
+        for item in open_edition(call, action).assessor.values():
+            found.setdefault(f"*{item.title}.* {item.text}", []).append((call, action))
+    return found
 
 
 def _weight(rule: Rule, edition: Edition) -> str:
@@ -67,47 +86,69 @@ def _weight(rule: Rule, edition: Edition) -> str:
     return strengths[0] if strengths else rule.severity.value
 
 
-def _grades(edition: Edition) -> Iterator[str]:
+def _grades(edition: Edition) -> str:
     counts: dict[str, int] = {}
     carried = 0
     for source in _sources(edition):
         counts[source.grade.value] = counts.get(source.grade.value, 0) + 1
         carried += source.carried_to is not None
-    yield "- " + ", ".join(f"{number} {grade}" for grade, number in counts.items())
-    yield f"- {carried} of them carried over from an earlier call's Guide"
+    listed = ", ".join(f"{number} {grade}" for grade, number in sorted(counts.items()))
+    return f"{listed}; {carried} carried over from an earlier call's Guide"
 
 
 def sources_page() -> str:
     """Every document in which a figure was seen, and what it is cited for."""
     file = resources.files("erasmus_cli.guide") / "data" / "evidence.toml"
     evidence = tomllib.loads(file.read_text(encoding="utf-8"))
-    used: dict[str, set[str]] = {}
+    used: dict[str, dict[str, list[tuple[int, str]]]] = {}
     for call, action in available():
         edition = open_edition(call, action)
-        for cited_in, source in [
-            *((edition.id, source) for source in _sources(edition)),
-            *((f"form {edition.form}", source) for source in _sources(open_form(edition.form))),
-        ]:
+        forms = (edition.form, *edition.special_forms.values())
+        form_sources = [source for form in forms for source in _form_sources(form)]
+        for source in (*_sources(edition), *form_sources):
             for key in source.evidence:
-                used.setdefault(key, set()).add(f"{cited_in}: {source.section}")
+                where = used.setdefault(key, {}).setdefault(source.section, [])
+                if (call, action) not in where:
+                    where.append((call, action))
     lines = [MADE, "# Sources", "", (HERE / "sources-intro.md").read_text(encoding="utf-8")]
     for key, entry in evidence.items():
         title = f"[{entry['title']}]({entry['url']})" if "url" in entry else entry["title"]
-        lines += [f"- **{key}** {title}", *(f"  - {place}" for place in sorted(used.get(key, ())))]
+        places = used.get(key, {})
+        lines += [
+            f"- **{key}** {title}",
+            *(f"  - {name} ({_spans(places[name])})" for name in sorted(places)),
+        ]
     return "\n".join([*lines, ""])
 
 
+def _spans(editions: list[tuple[int, str]]) -> str:
+    """Editions in short: `strategic-partnership 2014-2016, 2018`."""
+    by_action: dict[str, list[int]] = {}
+    for call, action in editions:
+        by_action.setdefault(action, []).append(call)
+    return (
+        "; ".join(f"{action} {_runs(sorted(calls))}" for action, calls in by_action.items()) or "no edition"
+    )
+
+
+def _runs(calls: list[int]) -> str:
+    runs: list[list[int]] = []
+    for call in calls:
+        if runs and call == runs[-1][-1] + 1:
+            runs[-1].append(call)
+        else:
+            runs.append([call])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def _form_sources(form_id: str) -> Iterator[Source]:
+    form = open_form(form_id)
+    yield form.source
+    yield from (question.source for question in form.questions())
+
+
 def _sources(model: object) -> Iterator[Source]:
-    if isinstance(model, Cited):
-        yield model.source
-    if isinstance(model, dict):
-        children = list(model.values())
-    elif isinstance(model, tuple):
-        children = list(model)
-    else:
-        children = list(vars(model).values()) if hasattr(model, "model_fields_set") else []
-    for child in children:
-        yield from _sources(child)
+    yield from (record.source for _, record in records("", model))
 
 
 PAGES = {"rules.md": rules_page, "coverage.md": coverage_page, "sources.md": sources_page}

@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # importing typing would double the time of `erasmus --version`
 if TYPE_CHECKING:
-    from erasmus_cli.draft.render import markdown as draft
+    from erasmus_cli.drafting.render import markdown as draft
     from erasmus_cli.guide.loader import open_edition
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import load, parse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "Proposal": ("erasmus_cli.proposal.model", "Proposal"),
     "check": ("erasmus_cli.rules.engine", "check"),
-    "draft": ("erasmus_cli.draft.render", "markdown"),
+    "draft": ("erasmus_cli.drafting.render", "markdown"),
     "load": ("erasmus_cli.proposal.reader", "load"),
     "open_edition": ("erasmus_cli.guide.loader", "open_edition"),
     "parse": ("erasmus_cli.proposal.reader", "parse"),

@@ -1,5 +1,6 @@
 """Entry point of the `erasmus` command."""
 
+import gc
 import os
 import sys
 
@@ -12,13 +13,16 @@ def main() -> None:
         # Answered here because importing the command line costs five times as much as this answer.
         sys.stdout.write(f"erasmus {__version__}\n")
         return
+    # Starting makes many objects and hardly any garbage: looking for it costs a tenth of a check.
+    gc.set_threshold(100_000)
     # pydantic would look through every installed distribution for plugins, and we use none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from erasmus_cli.cli.app import app  # noqa: PLC0415 - see above
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # Windows pipes would refuse Greek names
+            # Windows pipes would refuse Greek names, and file names may be no text at all.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
     app(prog_name="erasmus")
 

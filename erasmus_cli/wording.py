@@ -35,7 +35,13 @@ def characters(text: str) -> int:
     return len(unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n")))
 
 
+def a(noun: str) -> str:
+    """The noun with its article: `a school`, `an EU Member State`, `a European NGO`."""
+    vowel = noun[:1].lower() in "aeiou" and not noun.startswith(("Eu", "eu", "uni"))
+    return f"an {noun}" if vowel else f"a {noun}"
+
+
 @lru_cache(maxsize=256)
-def closest(word: str, known: tuple[str, ...]) -> str | None:
-    """The known word that was probably meant, or None."""
-    return next(iter(get_close_matches(word, known, n=1)), None)
+def closest(word: str, known: tuple[str, ...], cutoff: float = 0.6) -> str | None:
+    """The known word that was probably meant, or None; a higher cutoff asks for more likeness."""
+    return next(iter(get_close_matches(word, known, n=1, cutoff=cutoff)), None)

@@ -1,11 +1,13 @@
 """Proposals built from the guide data, so that tests hold for every edition, and short ways to check them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import cycle, islice
+from contextlib import suppress
+from datetime import date
 
-from erasmus_cli.guide.form import Question, open_form
-from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.guide.lookup import formats_of, minimum_for, priorities_of, window_dates
+from erasmus_cli.guide.form import Question, form_for
+from erasmus_cli.guide.loader import GuideError, available, open_edition
+from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.proposal.model import Proposal
@@ -14,14 +16,35 @@ from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Finding, Report, Verdict
 
 ACTION = "strategic-partnership"
-EDITIONS = tuple(open_edition(*key) for key in available())
-SHAPES = tuple(
-    (edition, field, shape)
-    for edition in EDITIONS
-    for field in edition.fields
-    for shape in (None, *formats_of(edition, field))
-)
-"""Every edition, field and format (None for the general rules)."""
+
+
+def _loaded() -> Iterator[Edition]:
+    """Every edition that loads; test_guide names those that do not."""
+    for key in available():
+        with suppress(GuideError):
+            yield open_edition(*key)
+
+
+EDITIONS = tuple(_loaded())
+
+
+def _first_and_last() -> Iterator[Edition]:
+    for action in dict.fromkeys(edition.action for edition in EDITIONS):
+        own = [edition for edition in EDITIONS if edition.action == action]
+        yield from own[:1] + own[1:][-1:]
+
+
+SAMPLE = tuple(_first_and_last())
+"""The first and the last edition of each action, for what would take too long with all of them."""
+
+
+def shapes_of(edition):
+    """Every field of an edition, alone and with each format (None for the general rules)."""
+    return [(field, shape) for field in edition.fields for shape in (None, *formats_of(edition, field))]
+
+
+SHAPES = tuple((edition, field, shape) for edition in EDITIONS for field, shape in shapes_of(edition))
+"""Every edition, field and format."""
 
 
 def shape_id(value):
@@ -29,83 +52,132 @@ def shape_id(value):
     return value.id if isinstance(value, Edition) else "general" if value is None else str(value)
 
 
-def eligible(call=2016, field="vet", action=ACTION, **changes):
-    """A minimal proposal that is eligible, with changes; None leaves a key out."""
-    edition = open_edition(call, action)
-    shape = changes.get("format")
-    data = {
-        "call": call,
-        "action": action,
-        "field": field,
-        "start": window_dates(edition, edition.start_windows[field][0])[0].isoformat(),
-        "months": shortest(edition, field, shape),
-        "priorities": {"main": next(iter(own_first(edition, field)))},
-        "organisations": consortium(edition, field, shape),
-        "requested_grant": int(edition.grant_ceiling.per_month),
-    }
-    if edition.types:
-        bound = edition.formats[shape].project_type if shape else None
-        data["type"] = bound or next(t for t, kind in edition.types.items() if field in kind.fields)
-    return {key: value for key, value in (data | changes).items() if value is not None}
+# What an edition says of a field and format
 
 
-def consortium(edition, field, shape=None, *, countries=None):
-    """The smallest consortium: the applicant first, each organisation named `Organisation n`."""
-    minimum = minimum_for(edition, field, shape)
-    wanted = list(countries or edition.programme_countries.codes[: minimum.countries])
-    kinds = _kinds(edition, shape)
-    size = max(minimum.organisations, len(wanted)) * len(kinds)
-    places = islice(cycle([(country, kind) for kind in kinds for country in wanted]), size)
-    return [
-        {
-            "id": f"p{number}",
-            "name": f"Organisation {number}",
-            "role": "applicant" if number == 1 else "partner",
-            "country": country,
-            "kind": kind,
-        }
-        for number, (country, kind) in enumerate(places, start=1)
-    ]
+def own(edition, topic, field, shape=None):
+    """The entry of one of the edition's tables that holds for a field and format, or None."""
+    return pick(getattr(edition, topic), field=field, project_format=shape)
 
 
-def _kinds(edition, shape):
-    """What each country has to bring: one organisation of each of these kinds."""
-    composition = edition.country_composition
-    if shape is not None and composition and composition.format == shape:
-        plain = plain_kind(edition)
-        return [plain if plain in kinds else kinds[0] for kinds in composition.groups.values()]
-    admitted = edition.formats[shape].kinds if shape else ()
-    counted = edition.minimum[shape].kinds if shape in edition.minimum else ()
-    return [next(iter((*counted, *admitted, plain_kind(edition))))]
+def body_of(edition, field, shape=None):
+    """Who takes the application: `national-agency` or `eacea`."""
+    return own(edition, "managers", field, shape).body
 
 
-def plain_kind(edition):
-    """A kind of organisation of which no format, charter or field asks anything."""
-    special = {
-        *(edition.charter.kinds if edition.charter else ()),
-        *(edition.fields_only.kinds if edition.fields_only else ()),
-        *(kind for shape in edition.formats.values() for kind in shape.kinds),
-        *(kind for minimum in edition.minimum.values() for kind in minimum.kinds),
-    }
-    return next(kind for kind in edition.kinds if kind not in special)
+def lengths(edition, field, shape=None):
+    """Every length, in months, that is allowed, the shortest first."""
+    allowed = own(edition, "duration", field, shape)
+    return sorted(allowed.only) or list(range(allowed.min_months, allowed.max_months + 1))
 
 
-def allowed_months(edition, field, shape=None):
-    """The duration of a format if it has its own, else that of the field."""
-    return edition.duration[shape if shape in edition.duration else field]
+def undoubted(edition, field, shape=None):
+    """The lengths on which all sources agree."""
+    doubt = own(edition, "duration_doubt", field, shape)
+    months = lengths(edition, field, shape)
+    return [m for m in months if doubt is None or doubt.min_months <= m <= doubt.max_months]
 
 
-def shortest(edition, field, shape=None):
-    """The shortest project on which all sources agree."""
-    months = allowed_months(edition, field, shape).min_months
-    doubt = edition.duration_doubt.get(field)
-    return max(months, doubt.min_months) if doubt else months
+def windows_of(edition, field, shape=None):
+    """Round → first and last day to start; empty where the Guide names no window."""
+    windows = own(edition, "start_windows", field, shape) or ()
+    return {window.round: window_dates(edition, window) for window in windows}
 
 
 def own_first(edition, field):
     """The priorities that fit a field: its own, then the horizontal ones."""
     fitting = priorities_of(edition, field)
     return sorted(fitting, key=lambda key: not key.startswith(f"{field}/"))
+
+
+def plain_field(edition):
+    """A field in which nothing special holds: VET, where the action has it."""
+    return "vet" if "vet" in edition.fields else next(iter(edition.fields))
+
+
+def plain_kind(edition):
+    """A kind of organisation of which no format, charter, field or composition asks anything."""
+    special = {
+        *(edition.charter.kinds if edition.charter else ()),
+        *(edition.fields_only.kinds if edition.fields_only else ()),
+        *(kind for shape in edition.formats.values() for kind in shape.kinds),
+        *(kind for minimum in edition.minimum.values() for kind in minimum.kinds),
+    }
+    composed = {kind for entry in edition.composition.values() for part in entry.parts for kind in part.kinds}
+    return min(edition.kinds, key=lambda kind: (kind in special, kind in composed))
+
+
+# Proposals
+
+
+def eligible(call=2016, action=ACTION, field=None, **changes):
+    """A minimal proposal that is eligible, with changes; None leaves a key out."""
+    edition = open_edition(call, action)
+    field = field or plain_field(edition)
+    shape = changes.get("format")
+    windows = windows_of(edition, field, shape)
+    start = next(iter(windows.values()))[0] if windows else date(call + 1, 1, 1)
+    data = {
+        "call": call,
+        "action": action,
+        "field": field,
+        "start": start.isoformat(),
+        "months": undoubted(edition, field, shape)[0],
+        "organisations": consortium(edition, field, shape),
+        **money(edition, field, shape),
+    }
+    if priorities := own_first(edition, field):
+        data["priorities"] = {"main": priorities[0]}
+    if edition.types:
+        bound = edition.formats[shape].project_type if shape else None
+        data["type"] = bound or next(t for t, kind in edition.types.items() if field in kind.fields)
+    return {key: value for key, value in (data | changes).items() if value is not None}
+
+
+def of(edition, field=None, **changes):
+    """The same for an edition that is at hand."""
+    return eligible(edition.call, edition.action, field, **changes)
+
+
+def consortium(edition, field, shape=None, *, countries=None):
+    """The smallest consortium: the applicant first, each organisation named `Organisation n`."""
+    minimum = own(edition, "minimum", field, shape)
+    wanted = list(countries or edition.programme_countries.codes[: minimum.countries])
+    places = _composed(own(edition, "composition", field, shape), wanted, edition)
+    admitted = edition.formats[shape].kinds if shape else ()
+    filler = next(iter((*minimum.kinds, *admitted, plain_kind(edition))))
+    while True:
+        counted = [country for country, kind in places if not minimum.kinds or kind in minimum.kinds]
+        if len(counted) >= minimum.organisations and set(counted) >= set(wanted):
+            break
+        places.append((min(wanted, key=Counter(counted).__getitem__), filler))
+    body = body_of(edition, field, shape)
+    members = [member(edition, n, country, kind, body) for n, (country, kind) in enumerate(places, start=1)]
+    members[0]["role"] = "applicant"
+    if edition.established:
+        members[0]["established"] = f"{edition.call - 20}-05-12"
+    return members
+
+
+def member(edition, number, country, kind, body):
+    """A full partner that has all that may be asked of it."""
+    entry = {
+        "id": f"p{number}",
+        "name": f"Organisation {number}",
+        "role": "partner",
+        "country": country,
+        "kind": kind,
+    }
+    numbers = {"pic": 912345600 + number, "oid": f"E{10000000 + number}"}
+    entry |= {key: numbers[key] for key, asked in edition.identifiers.items() if body in asked.asked_by}
+    return entry | ({"eche": True} if edition.charter and kind in edition.charter.kinds else {})
+
+
+def joined(data, **changes):
+    """The proposal with one more organisation, `x`: like the last, with changes; None leaves a key out."""
+    entry = {**data["organisations"][-1], "id": "x", "name": "One more", "role": "partner"}
+    entry |= {key: value for key, value in (("pic", 987654321), ("oid", "E98765432")) if key in entry}
+    return changed({**data, "organisations": [*data["organisations"], entry]}, -1, **changes)
 
 
 def changed(data, index, **changes):
@@ -116,16 +188,109 @@ def changed(data, index, **changes):
     return {**data, "organisations": organisations}
 
 
-def questions(edition) -> Iterator[Question]:
-    """The questions that the form asks in the call of an edition."""
-    for question in open_form(edition.form).questions():
-        if not question.calls or edition.call in question.calls:
-            yield question
+def _composed(composition, countries, edition):
+    """Country and kind of what a composition asks for: each part in its place, as often as needed."""
+    if composition is None:
+        return []
+    parts = [
+        _part_kind(edition, composition, part) for part in composition.parts for _ in range(part.at_least)
+    ]
+    if composition.scope == "consortium":
+        return [(countries[number % len(countries)], kind) for number, kind in enumerate(parts)]
+    each = countries if composition.scope == "each-country" else countries[:2]
+    return [(country, kind) for country in each for kind in parts]
+
+
+def _part_kind(edition, composition, part):
+    """A kind that fills this part and no other, if there is one, and of which nothing more is asked."""
+    elsewhere = {kind for other in composition.parts if other is not part for kind in other.kinds}
+    asked = {kind for topic in (edition.charter, edition.fields_only) if topic for kind in topic.kinds}
+    return min(part.kinds, key=lambda kind: (kind in elsewhere, kind in asked))
+
+
+def money(edition, field, shape=None):
+    """The smallest lump sum with its parts, or a grant that is small enough for every length."""
+    if edition.lump_sums:
+        amount = int(min(edition.lump_sums.amounts))
+        return {"lump_sum": amount, **parts(edition, amount)}
+    ceiling = own(edition, "grant_ceiling", field, shape)
+    if ceiling is None:
+        return {"requested_grant": int(edition.grant_bounds.lowest) if edition.grant_bounds else 100_000}
+    limits = (ceiling.per_month, ceiling.per_organisation_year, *ceiling.by_months.values(), ceiling.total)
+    return {"requested_grant": int(next(limit for limit in limits if limit is not None))}
+
+
+def parts(edition, amount, *, management=None, number=None):
+    """A lump sum divided: work packages, the first for management, or else one activity."""
+    if edition.packages is None:
+        return {"activities": [{"id": "A1", "title": "Exchange", "lead": "p1", "grant": amount}]}
+    management = amount // 10 if management is None else management
+    number = number or edition.packages.at_least
+    shares = [(amount - management) // max(number - 1, 1)] * (number - 1)
+    if shares:
+        shares[-1] += amount - management - sum(shares)
+    packages = [
+        {"id": f"WP{n}", "title": f"Work package {n}", "grants": {"p1": share}}
+        for n, share in enumerate((management, *shares), start=1)
+    ]
+    packages[0]["management"] = True
+    return {"work_packages": packages}
+
+
+def with_items(data):
+    """The proposal with one of everything of which a form may ask: `O1`, `E1`, `C1`, `WP2`, `A1`."""
+    edition = open_edition(data["call"], data["action"])
+    if edition.lump_sums:
+        packages = [{**entry} for entry in data.get("work_packages", ())]
+        if packages:
+            packages[-1]["activities"] = [{"id": "A1", "title": "Exchange", "lead": "p1"}]
+            return {**data, "work_packages": packages}
+        return data
+    items = {"learning_activities": [{"id": "C1"}]}
+    opened = edition.types[data["type"]].budget_items if "type" in data else ("outputs", "events")
+    if "outputs" in opened:
+        items |= {"outputs": [{"id": "O1"}], "events": [{"id": "E1", "outputs": ["O1"]}]}
+    return {**data, **items}
+
+
+HANDLES = {
+    "organisation": "p1",
+    "output": "O1",
+    "event": "E1",
+    "learning_activity": "C1",
+    "work_package": "WP2",
+    "activity": "A1",
+}
+
+
+def questions(edition, field=None, shape=None) -> Iterator[Question]:
+    """The questions that the form of a field and format asks in the call of an edition."""
+    yield from form_for(edition, field=field or plain_field(edition), project_format=shape).questions()
 
 
 def answer_key(question):
-    """The key of an answer to a question; a repeated one is asked of the first item, `p1`."""
-    return f"{question.id}/p1" if question.repeat else question.id
+    """The key of an answer to a question; a repeated one is asked of an item of `with_items`."""
+    return f"{question.id}/{HANDLES[question.repeat]}" if question.repeat else question.id
+
+
+def example_of(rule, fragment):
+    """An edition of which an example of a rule speaks, and the example with its call and action.
+
+    The call and action that the example names, else the newest to which the rule applies. Strategic
+    partnerships come first, since their calls know most of what examples speak of.
+    """
+    named = [
+        edition
+        for edition in sorted(EDITIONS, key=lambda edition: (edition.action == ACTION, edition.call))
+        if rule.applies_to(edition)
+        and fragment.get("call") in (None, edition.call)
+        and fragment.get("action") in (None, edition.action)
+    ]
+    assert named, f"{rule.id} does not apply to its own example"
+    return named[-1], {"call": named[-1].call, "action": named[-1].action, **fragment}
+
+
+# Reports
 
 
 def report_on(data, **options) -> Report:

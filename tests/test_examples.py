@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from erasmus_cli.guide.form import open_form
+from erasmus_cli.guide.form import form_of
+from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check, plan_for
@@ -19,13 +20,44 @@ BROKEN = EXAMPLES / "broken"
 FAULTS = {
     "adult-2015.yaml": {
         "APP-02",
-        "APP-03",
         "CON-01",
         "CON-02",
-        "CON-03",
         "DUR-02",
         "ORG-07",
         "TXT-02",
+    },
+    "ka210-school-2026.yaml": {
+        "APP-05",
+        "CON-07",
+        "DAT-01",
+        "DAT-03",
+        "DUR-01",
+        "LMP-02",
+        "LMP-05",
+        "ORG-04",
+        "ORG-06",
+        "TXT-04",
+        "VEN-01",
+    },
+    "ka220-vet-2026.yaml": {
+        "ACT-04",
+        "APP-04",
+        "APP-05",
+        "CON-07",
+        "DAT-01",
+        "LMP-01",
+        "LMP-02",
+        "LMP-03",
+        "LMP-04",
+        "LMP-05",
+        "ORG-03",
+        "ORG-05",
+        "PRI-02",
+        "PRI-03",
+        "PRI-04",
+        "TXT-03",
+        "TXT-04",
+        "VEN-01",
     },
     "school-good-practice.yaml": {
         "ACT-02",
@@ -52,7 +84,6 @@ FAULTS = {
     },
     "youth-two-countries.yaml": {
         "ACT-01",
-        "ACT-02",
         "ACT-03",
         "APP-01",
         "BUD-01",
@@ -64,8 +95,14 @@ FAULTS = {
     },
 }
 
-# Only warns in these calls, and only in partnerships of school authorities: its figure is unverified.
-NOT_SHOWN = {"CON-05"}
+# Rules that decide in an edition of the examples but fail in no twin, each with the reason.
+NOT_SHOWN = {
+    "CON-05": "in 2015 and 2016 it only warns, in partnerships of school authorities, as its figure is "
+    "unverified; in 2026 it concerns applications of European NGOs, and no example is one",
+}
+
+# The examples that answer all that their form asks.
+COMPLETE = ("ka210-school-2026.yaml", "ka220-vet-2026.yaml", "vet-innovation.yaml")
 
 
 def report_on(path):
@@ -114,21 +151,41 @@ def test_head_of_broken_twin_lists_its_faults(name):
 
 
 def test_every_rule_that_decides_fails_in_some_twin():
+    proposals = [load(path).proposal for path in GOOD]
     deciding = {
         rule.id
-        for call in (2015, 2016)
-        for rule in plan_for(call, "strategic-partnership")
+        for call, action in {(proposal.call, proposal.action) for proposal in proposals}
+        for rule in plan_for(call, action)
         if rule.severity is Severity.ERROR
     }
-    assert deciding - set().union(*FAULTS.values()) == NOT_SHOWN
+    assert deciding - set().union(*FAULTS.values()) == set(NOT_SHOWN)
 
 
-def test_showcase_answers_every_question_of_the_form():
-    proposal = load(EXAMPLES / "vet-innovation.yaml").proposal
+@pytest.mark.parametrize("name", COMPLETE)
+def test_complete_example_answers_every_question_of_the_form(name):
+    proposal = load(EXAMPLES / name).proposal
+    form = form_of(open_edition(proposal.call, proposal.action).form, proposal.call)
     asked = [
         f"{question.id}/{handle}" if handle else question.id
-        for question in open_form("sp-2016").questions()
-        if not question.optional and (not question.calls or proposal.call in question.calls)
+        for question in form.questions()
+        if not question.optional
         for handle in (handles_of(proposal, question.repeat) if question.repeat else (None,))
     ]
     assert sorted(asked) == sorted(proposal.answers)
+
+
+def test_amounts_of_the_activities_make_their_work_package():
+    packages = load(EXAMPLES / "ka220-vet-2026.yaml").proposal.work_packages
+    assert {package.id for package in packages if not package.activities} == {"WP1"}
+    for package in packages[1:]:
+        assert sum(activity.grant for activity in package.activities) == sum(package.grants.values())
+
+
+@pytest.mark.parametrize("name", ["ka210-school-2026.yaml", "ka220-vet-2026.yaml"])
+def test_everything_planned_lies_within_the_project_and_its_work_package(name):
+    proposal = load(EXAMPLES / name).proposal
+    packages = proposal.work_packages or ()
+    pairs = [(proposal, part) for part in (*packages, *(proposal.activities or ()))]
+    pairs += [(package, activity) for package in packages for activity in package.activities]
+    for whole, part in pairs:
+        assert whole.start <= part.start <= part.end <= whole.end

@@ -17,10 +17,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from erasmus_cli.proposal import reader
+from erasmus_cli.proposal import parsing, reader
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.reader import dump, load, parse
+from erasmus_cli.proposal.parsing import dump
+from erasmus_cli.proposal.reader import load, parse
 from erasmus_cli.proposal.writer import save, write_text
 
 NAME = "proposal.yaml"
@@ -68,7 +69,7 @@ PROBLEMS = {
     "a key twice": ("call: 2016\nmonths: 24\ncall: 2017\n", "3:1", "duplicate key", "each key stands once"),
     "a nested key twice": ("priorities:\n  main: a\n  main: b\n", "3:3", "duplicate key", "once"),
     "two documents": ("call: 2016\n---\ncall: 2017\n", "2:1", "more than one", None),
-    "a control character": ('call: 2016\ntitle: "a\x01b"\n', "2:", "special characters", None),
+    "a control character": ('call: 2016\ntitle: "a\x01b"\n', "2:", "control character", None),
     # keys
     "a misspelt key": ("call: 2016\nmonhts: 24\n", "2:1", "no key `monhts`", "did you mean `months`?"),
     "a misspelt nested key": (
@@ -336,7 +337,7 @@ def test_an_anchor_inside_itself_is_refused(text):
 
 
 def test_json_with_too_many_values_is_refused_before_yaml_reads_it(monkeypatch):
-    monkeypatch.setattr(reader, "yaml", lambda: pytest.fail("this would take 40 seconds for 2 MB"))
+    monkeypatch.setattr(parsing, "yaml", lambda: pytest.fail("this would take 40 seconds for 2 MB"))
     assert "more values" in refused('{"scores": [' + "1," * 60_000 + "1]}")
 
 

@@ -4,7 +4,23 @@ import re
 from collections import Counter
 
 import pytest
-from builders import EDITIONS, SHAPES, changed, deciding, eligible, report_on, shape_id
+from builders import (
+    EDITIONS,
+    SAMPLE,
+    SHAPES,
+    changed,
+    deciding,
+    eligible,
+    example_of,
+    lengths,
+    of,
+    own,
+    report_on,
+    shape_id,
+    shapes_of,
+    windows_of,
+    with_items,
+)
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Grade
@@ -26,38 +42,33 @@ def editions_of(rule):
     return [edition for edition in EDITIONS if rule.applies_to(edition)]
 
 
-def example(rule, fragment):
-    """An example over call and action: those it names, else the newest to which the rule applies."""
-    newest = editions_of(rule)[-1]
-    return {"call": newest.call, "action": newest.action, **fragment}
-
-
-def said_by(rule, data):
-    edition = next(e for e in EDITIONS if (e.call, e.action) == (data["call"], data["action"]))
-    assert rule.applies_to(edition), f"{rule.id} does not apply to its own example"
+def said_by(rule, fragment):
+    edition, data = example_of(rule, fragment)
     return run((rule,), Proposal.model_validate(data), edition)
 
 
 def like_examples():
     """Eligible and broken proposals of every shape; each example, alone and over an eligible proposal."""
     for edition, field, shape in SHAPES:
-        yield edition, eligible(edition.call, field, format=shape)
-        broken = eligible(edition.call, field, format=shape)
-        broken["organisations"] = broken["organisations"][:-1]
-        yield edition, broken
+        data = of(edition, field, format=shape)
+        yield edition, data
+        yield edition, {**data, "organisations": data["organisations"][:-1]}
+        yield edition, {**data, "agency": "BE02", "submitted": f"{edition.call}-12-31T23:59"}
+        partners = {**data, "organisations": [{**o, "role": "partner"} for o in data["organisations"]]}
         for territory in tuple(edition.overseas)[:1]:
-            yield edition, changed(eligible(edition.call, field, format=shape), 0, country=territory)
+            yield edition, changed(data, 0, country=territory)
+            yield edition, changed(partners, 0, country=territory)
+        if shape:
+            yield edition, {key: value for key, value in data.items() if key != "format"}
     for edition in EDITIONS:
-        yield edition, {"call": edition.call, "action": edition.action}
-        for name, shape in edition.formats.items():
-            undeclared = eligible(edition.call, shape.fields[0], format=name)
-            del undeclared["format"]
-            yield edition, undeclared
-        for rule in RULES:
-            for fragment in (rule.passes, rule.fails):
-                here = {"call": edition.call, "action": edition.action}
-                yield edition, {**fragment, **here}
-                yield edition, {**eligible(edition.call), **fragment, **here}
+        here = {"call": edition.call, "action": edition.action}
+        yield edition, here
+        yield edition, with_items(of(edition))
+        if edition in SAMPLE:
+            for rule in plan_for(edition.call, edition.action):
+                for fragment in (rule.passes, rule.fails):
+                    yield edition, {**fragment, **here}
+                    yield edition, {**of(edition), **fragment, **here}
 
 
 CORPUS = [(edition, Proposal.model_validate(data), data) for edition, data in like_examples()]
@@ -114,14 +125,14 @@ def test_nothing_is_found_under_another_name():
 
 @each_rule
 def test_the_passing_example_passes(rule):
-    said = {found.outcome for found in said_by(rule, example(rule, rule.passes))}
+    said = {found.outcome for found in said_by(rule, rule.passes)}
     assert PASS in said
     assert FAIL not in said
 
 
 @each_rule
 def test_the_failing_example_fails(rule):
-    assert FAIL in {found.outcome for found in said_by(rule, example(rule, rule.fails))}
+    assert FAIL in {found.outcome for found in said_by(rule, rule.fails)}
 
 
 @each_rule
@@ -184,28 +195,37 @@ def test_a_fail_says_where_and_how_to_mend_it():
             assert found.message, found
 
 
+# Priorities that may exist although the list known here lacks them: nothing is missing in the proposal.
+OF_OPEN_LISTS = ("PRI-01", "PRI-02")
+
+
 @each_rule
 def test_an_unknown_names_what_it_needs_and_that_is_not_there(rule):
-    said_already = set()
+    silent, said_already = set(), set()
     for edition, proposal, _ in CORPUS:
         for found in run((rule,), proposal, edition) if rule.applies_to(edition) else ():
             if found.outcome is Result.UNKNOWN:
-                assert found.needs, found
-                said = [at for at in found.needs if _value(proposal, at) not in (None, "", ())]
+                silent |= set() if found.needs else {found.message}
+                said = [at for at in found.needs if _said(proposal, at)]
                 said_already |= {(at, found.message) for at in said}
     assert not said_already
+    if rule.id in OF_OPEN_LISTS:
+        silent = {message for message in silent if "known here" not in message}
+    assert not silent
 
 
-def _value(part, at):
-    """What stands at a JSON pointer, or None."""
+def _said(part, at):
+    """Whether anything stands at a JSON pointer; what a model fills in was not said."""
+    value = part
     for key in at.split("/")[1:]:
+        part = value
         if isinstance(part, tuple):
-            part = part[int(key)] if int(key) < len(part) else None
+            value = part[int(key)] if int(key) < len(part) else None
         elif isinstance(part, dict):
-            part = part.get(key.replace("~1", "/"))
+            value = part.get(key.replace("~1", "/"))
         else:
-            part = getattr(part, key, None)
-    return part
+            value = getattr(part, key) if key in getattr(part, "model_fields_set", ()) else None
+    return value not in (None, "", (), {})
 
 
 def test_every_place_in_a_finding_can_be_pointed_at():
@@ -249,21 +269,29 @@ def test_an_edit_mends_what_it_says_and_breaks_nothing():
     assert known <= set(tried)
 
 
-@pytest.mark.parametrize(("edition", "field", "shape"), SHAPES, ids=shape_id)
-def test_the_edits_of_a_broken_proposal_lead_to_an_eligible_one(edition, field, shape):
-    longest = max(allowed.max_months for allowed in edition.duration.values())
-    data = eligible(edition.call, field, format=shape, months=longest + 1, start=f"{edition.call}-02-29")
-    if edition.call % 4:
+@pytest.mark.parametrize("edition", EDITIONS, ids=shape_id)
+def test_the_edits_of_a_broken_proposal_lead_to_an_eligible_one(edition):
+    for field, shape in shapes_of(edition):
+        data = broken_all_over(edition, field, shape)
+        for _ in range(10):
+            offers = [found.edits for found in report_on(data).findings if found.edits]
+            if not offers:
+                break
+            data = apply(data, offers[0])
+        report = report_on(data)
+        assert report.verdict is Verdict.ELIGIBLE, (field, shape, deciding(report))
+
+
+def broken_all_over(edition, field, shape):
+    """Too long, too early, too expensive, and everybody applies."""
+    data = of(edition, field, format=shape, months=lengths(edition, field, shape)[-1] + 1)
+    if windows_of(edition, field, shape):
         data["start"] = f"{edition.call}-02-28"
-    data["requested_grant"] = int(edition.grant_ceiling.total) + 1
     data["organisations"] = [{**entry, "role": "applicant"} for entry in data["organisations"]]
-    for _ in range(10):
-        offers = [found.edits for found in report_on(data).findings if found.edits]
-        if not offers:
-            break
-        data = apply(data, offers[0])
-    report = report_on(data)
-    assert report.verdict is Verdict.ELIGIBLE, deciding(report)
+    ceiling = own(edition, "grant_ceiling", field, shape)
+    if ceiling and ceiling.total:
+        data["requested_grant"] = int(ceiling.total) + 1
+    return data
 
 
 def test_the_data_given_to_an_edit_stays_as_it_was():

@@ -11,16 +11,23 @@ from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
 from erasmus_cli.proposal.errors import UnreadableProposalError
-from erasmus_cli.proposal.reader import dump, load, parse_mapping, plain
+from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
+from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
 from erasmus_cli.wizard import editing, questions
 from erasmus_cli.wizard import organisation as organisation_questions
+from erasmus_cli.wizard.closing import closing
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.loop import Wizard
 from erasmus_cli.wizard.organisation import handle_for
 from erasmus_cli.wizard.prompts import QuestionaryAsker
 
-SHAPE = [("which call", 2016), ("Which field", "vet"), ("project for", "innovation")]
+SHAPE = [
+    ("which call", 2016),
+    ("What kind of project", "strategic-partnership"),
+    ("Which field", "vet"),
+    ("project for", "innovation"),
+]
 NAMES = [("title", "Learning at work"), ("short name", ""), ("language", "English")]
 REST = [
     ("which day", "2016-09-01"),
@@ -203,7 +210,7 @@ def test_after_each_step_one_line_says_what_the_consortium_lacks(path):
         "1 organisation counts towards the minimum of 3; add 2 organisations" in line for line in lines
     )
     assert lines[-1] == "Consortium: it lacks nothing."
-    steps = len(SHAPE) + 1 + len(NAMES) + len(REST)
+    steps = len(SHAPE) + len(NAMES) + len(REST)
     assert len(lines) == steps + 3  # and one above the list after each organisation
     assert all("\n" not in line for line in said)
 
@@ -300,7 +307,7 @@ def test_priorities_are_those_of_the_field_and_horizontal(path):
 
 
 def test_more_than_two_other_priorities_are_asked_again(path):
-    write(path, COMPLETE.replace(", others: [vet/access]", ""))
+    write(path, COMPLETE.replace(", others: [vet/access]", "").replace("2016", "2018"))
     three = ["vet/access", "vet/educators", "horizontal/educators"]
     said = run(
         path,
@@ -312,6 +319,13 @@ def test_more_than_two_other_priorities_are_asked_again(path):
     )
     assert "Please take 2 at most, not 3." in said
     assert load(path).proposal.priorities.others == ("vet/access", "vet/educators")
+
+
+def test_more_than_two_other_priorities_are_taken_where_the_form_has_no_limit(path):
+    write(path, COMPLETE.replace(", others: [vet/access]", ""))
+    three = ["vet/access", "vet/educators", "horizontal/educators"]
+    run(path, ("What next", "skipped"), ("short name", ""), ("other priorities", three), *FINISH)
+    assert load(path).proposal.priorities.others == tuple(three)
 
 
 def test_required_questions_insist(path):
@@ -356,7 +370,7 @@ def test_answers_can_be_changed_and_their_consequences_are_asked(path):
     run(
         path,
         ("What next", "change"),
-        ("Which answer", 2),
+        ("Which answer", 2),  # after call and action
         ("Which field", "school"),
         ("special kinds", None),
         ("first of all", "school/skills"),
@@ -467,9 +481,15 @@ def test_a_value_that_cannot_be_read_is_not_kept_by_giving_it_again(path):
 
 
 def test_a_call_without_rules_is_asked_again(path):
-    write(path, COMPLETE.replace("call: 2016", "call: 2019"))
+    write(path, COMPLETE.replace("call: 2016", "call: 2027"))
     said = run(path, ("which call", 2016), *FINISH)
-    assert any("no rules for 2019/strategic-partnership" in line for line in said)
+    assert any("no rules for 2027/strategic-partnership" in line for line in said)
+
+
+def test_an_action_that_the_call_does_not_have_is_asked_again(path):
+    write(path, COMPLETE.replace("strategic-partnership", "cooperation-partnership"))
+    said = run(path, ("What kind of project", "strategic-partnership"), *FINISH)
+    assert any("no rules for 2016/cooperation-partnership" in line for line in said)
 
 
 @pytest.mark.parametrize(
@@ -718,10 +738,12 @@ def test_a_whole_proposal_by_keys(path):
         return f"{name}{ENTER}{country}{ENTER}{ENTER}{kind}{ENTER}{ENTER}"
 
     keys = (
-        ENTER
+        f"2016{ENTER}"
+        + DOWN * 2
+        + ENTER  # strategic partnership, after the alliances
         + DOWN
         + ENTER
-        + ENTER  # 2016, vet, innovation
+        + ENTER  # vet, innovation
         + f"Learning at work{ENTER}{ENTER}en{ENTER}"
         + one("One", "Belgium", "vocational")
         + ENTER
@@ -756,6 +778,183 @@ def test_ctrl_c_is_never_an_answer(path, keys):
     with pytest.raises(KeyboardInterrupt):
         drawn(path, keys)
     assert "Title" not in (path.read_text(encoding="utf-8") if path.exists() else "")
+
+
+# Other calls and actions
+
+KA220 = [
+    ("which call", 2026),
+    ("What kind of project", "cooperation-partnership"),
+    ("Which field", "vet"),
+    ("special kinds", None),
+    *NAMES,
+]
+
+
+def of_2026(name, country, role="partner", oid="", established=None):
+    """The answers on one organisation: only the applicant is asked for its age."""
+    age = [(f"day was {name} legally established", established)] if established else []
+    return [*organisation(name, country, role)[:4], *age, (f"OID of {name}", oid)]
+
+
+CONSORTIUM_2026 = [
+    *of_2026("Alder", "BE", "applicant", "E99900001", "2001-05-01"),
+    ("Organisations", "add"),
+    *of_2026("Birch", "NO", oid="E99900002"),
+    ("Organisations", "add"),
+    *of_2026("Cedar", "EL"),
+    *DONE,
+]
+REST_2026 = [
+    ("which deadline", 1),
+    ("which day", "2026-09-01"),
+    ("How many months", "24"),
+    ("first of all", "vet/flexibility"),
+    ("other priorities", ["vet/innovation", "horizontal/digital"]),
+    ("Which lump sum", 250000),
+]
+
+
+def asked_in(path, *answers):
+    """Runs the wizard to its end; returns who answered, and what it said."""
+    script, said = Script(*answers), []
+    Wizard(ProposalFile(path), script, said.append).run()
+    assert not script.answers, f"never asked: {script.answers}"
+    return script, said
+
+
+def stopped_script(path, *answers):
+    """Runs the wizard up to Ctrl-C; returns who answered."""
+    script = Script(*answers, ("", KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        Wizard(ProposalFile(path), script, lambda _: None).run()
+    return script
+
+
+def test_a_cooperation_partnership_of_2026(path):
+    script, said = asked_in(path, *KA220, *CONSORTIUM_2026, *REST_2026, *FINISH)
+    proposal = load(path).proposal
+    assert (proposal.lump_sum, proposal.type, proposal.requested_grant) == (250000, None, None)
+    assert [bool(o.established) for o in proposal.organisations] == [True, False, False]
+    assert [(o.oid, o.pic) for o in proposal.organisations] == [
+        ("E99900001", None),
+        ("E99900002", None),
+        (None, None),
+    ]
+    shown = "\n".join([*(f"{prompt.text} {prompt.help}" for prompt in script.asked), *said])
+    assert "Partner Country" not in shown
+    assert "2016" not in shown
+    start = next(prompt for prompt in script.asked if "which day does" in prompt.text)
+    assert "such as 2026-09-01" in start.help
+
+
+def test_an_applicant_too_young_for_the_call_is_told(path):
+    young = of_2026("Alder", "BE", "applicant", established="2025-01-01")
+    young.insert(5, ("day was Alder legally established", KEEP))
+    script, said = asked_in(path, *KA220, *young, *CONSORTIUM_2026[6:], *REST_2026, *FINISH)
+    assert any("at least 2 years before the deadline" in prompt.help for prompt in script.asked)
+    assert any(line.startswith("That does not fit") and "established" in line for line in said)
+
+
+def test_a_day_of_establishment_that_cannot_be_read_is_asked_again(path):
+    text = "call: 2026\naction: cooperation-partnership\nfield: vet\ntitle: T\nlanguage: en\n"
+    one = "{id: a, name: Alder, country: BE, role: applicant, kind: school, established: long ago}"
+    write(path, f"{text}organisations: [{one}]\n")
+    stop(path, *DONE, ("legally established", "soon"), ("legally established", "2001-05-01"))
+    assert str(load(path).proposal.organisations[0].established) == "2001-05-01"
+
+
+def test_a_second_round_that_agencies_may_leave_out_says_so(path):
+    sentences = []
+
+    class Reading(Script):
+        def select(self, prompt, choices, chosen=None):
+            if "which deadline" in prompt.text:
+                sentences.extend(choice.sentence for choice in choices)
+            return super().select(prompt, choices, chosen)
+
+    script = Reading(*KA220, *CONSORTIUM_2026, ("which deadline", 2), ("", KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        Wizard(ProposalFile(path), script, lambda _: None).run()
+    assert sentences == ["", "It takes place only where the National Agency opens it."]
+    assert "such as 2027-01-01" in script.asked[-1].help
+
+
+def test_no_more_further_priorities_than_the_form_takes(path):
+    three = ["vet/innovation", "horizontal/digital", "horizontal/values"]
+    rest = [*REST_2026[:4], ("other priorities", three), *REST_2026[4:]]
+    script, said = asked_in(path, *KA220, *CONSORTIUM_2026, *rest, *FINISH)
+    assert any("The form takes 2 at most." in prompt.help for prompt in script.asked)
+    assert "Please take 2 at most, not 3." in said
+
+
+def test_sport_takes_exactly_one_priority_and_identifies_by_pic(path):
+    run(
+        path,
+        *KA220[:2],
+        ("Which field", "sport"),
+        *NAMES,
+        *organisation("Alder", "BE", "applicant", "sport-organisation")[:4],
+        ("day was Alder legally established", "2001-05-01"),
+        ("PIC of Alder", "912345678"),
+        ("Organisations", "done"),
+        ("which day", "2026-12-31"),
+        ("How many months", "24"),
+        ("first of all", "sport/integrity"),
+        ("Which lump sum", 120000),
+        *FINISH,
+    )
+    assert load(path).proposal.priorities.others == ()
+
+
+def test_a_small_scale_partnership_of_2026_has_no_higher_education(path):
+    shape = [("which call", 2026), ("What kind of project", "small-scale-partnership")]
+    script = stopped_script(path, *shape, ("Which field", "school"))
+    assert script.offered[0] == ["school", "vet", "adult", "youth", "sport"]
+    assert "title" in script.asked[-1].text
+    answers = [*NAMES, *organisation("Alder", "BE", "applicant", "school")[:4], ("OID of Alder", "")]
+    rest = [
+        ("Organisations", "done"),
+        ("which deadline", 1),
+        ("which day", "2026-09-01"),
+        ("How many months", "12"),
+        ("first of all", "horizontal/digital"),
+        ("other priorities", []),
+    ]
+    assert "lump sum" in stopped_script(path, *answers, *rest).asked[-1].text
+
+
+def test_the_only_field_of_an_action_is_filled_in(path):
+    shape = [("which call", 2018), ("What kind of project", "knowledge-alliance")]
+    script, said = Script(*shape, ("title", KeyboardInterrupt)), []
+    with pytest.raises(KeyboardInterrupt):
+        Wizard(ProposalFile(path), script, said.append).run()
+    assert load(path).proposal.field == "higher-education"
+    assert any("there is no other choice" in line for line in said)
+
+
+def test_a_grant_that_depends_on_the_length_says_the_most_for_each(path):
+    one = "{id: a, name: A, country: BE, role: applicant, kind: enterprise, pic: '912345678'}"
+    write(
+        path,
+        "call: 2018\naction: knowledge-alliance\nfield: higher-education\ntitle: T\nlanguage: en\n"
+        f"organisations: [{one}]\nstart: 2018-12-31\nmonths: 24\n",
+    )
+    script = stopped_script(path, *DONE)
+    assert "EUR 700 000 for 24 months" in script.asked[-1].help.replace(",", " ").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [("cooperation-partnership", "work_packages"), ("small-scale-partnership", "activities")],
+)
+def test_the_last_words_say_what_is_open_and_what_is_written_by_hand(path, action, key):
+    write(path, f"call: 2026\naction: {action}\nfield: vet\nlump_sum: 60000\n")
+    lines = list(closing(ProposalFile(path)))
+    assert any(line.startswith("open: ") for line in lines)
+    assert f"by hand: write the {key.replace('_', ' ')} in {path}, under `{key}:`" in lines
+    write(path, path.read_text(encoding="utf-8") + f"{key}: []\n")
+    assert not any("by hand" in line for line in closing(ProposalFile(path)))
 
 
 # With the command
@@ -866,7 +1065,8 @@ def test_set_takes_dotted_keys_and_pointers(erasmus, tmp_path, setting, at, valu
         ("title.x=1", "`title` has no place for `x`"),
         ("organisations=[{", "cannot be read"),
         ("nonsense", "write key=value"),
-        ("call=2019", "no rules for 2019"),
+        ("call=2027", "no rules for 2027"),
+        ("call=2021", "no rules for 2021/strategic-partnership"),
     ],
 )
 def test_an_answer_by_flag_that_cannot_be_taken_is_one_line(erasmus, tmp_path, setting, words):

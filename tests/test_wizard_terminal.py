@@ -103,7 +103,8 @@ def add(child, name, country, pic):
 def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
     file = tmp_path / "proposal.yaml"
     child = terminal()
-    answer(child, "For which call do you apply?", ENTER)
+    answer(child, "For which call do you apply?", "2016" + ENTER)
+    answer(child, "What kind of project do you apply for?", DOWN * 2 + ENTER)
     answer(child, "Which field does the project change most?", DOWN + ENTER)
     answer(child, "What is the project for?", ENTER)
     answer(child, "What is the title", "Learning at work" + ENTER)

@@ -7,7 +7,8 @@ import typer
 from typer.core import TyperGroup
 
 from erasmus_cli import __version__
-from erasmus_cli.cli import check, draft, new, rules, schema, tour
+from erasmus_cli.cli import check, convert, draft, new, rules, schema, tour
+from erasmus_cli.cli.guide import guide
 
 
 class _Commands(TyperGroup):
@@ -73,9 +74,11 @@ app = typer.Typer(
 app.command()(new.new)
 app.command()(check.check)
 app.command()(draft.draft)
+app.command()(convert.convert)
 app.command()(tour.tour)
 app.command()(rules.rules)
 app.command()(rules.explain)
+app.add_typer(guide, name="guide")
 app.command()(schema.schema)
 
 

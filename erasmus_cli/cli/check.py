@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Proposal files; - is standard input.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for undecided proposals, too.")]
 _Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every finding in full.")]
+_Provisional = Annotated[
+    bool, typer.Option("--provisional", help="Check an unpublished call by the newest rules there are.")
+]
 _Select = Annotated[
     list[str] | None, typer.Option("--select", metavar="PREFIX", help="Only rules such as CON or DUR-01.")
 ]
@@ -24,6 +27,7 @@ def check(
     output: FormatOption = "text",
     strict: _Strict = False,
     verbose: _Verbose = False,
+    provisional: _Provisional = False,
     select: _Select = None,
     ignore: _Ignore = None,
 ) -> None:
@@ -37,13 +41,18 @@ def check(
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.rules import engine
 
-    chosen, left_out = (tuple(part.upper() for part in parts or ()) for parts in (select, ignore))
+    chosen, left_out = _prefixes(select), _prefixes(ignore)
     checked: list[tuple[Document, Report]] = []
     errors: list[dict[str, Any]] = []
     for path in paths:
         try:
             document = load(path)
-            checked.append((document, engine.check(document.proposal, select=chosen, ignore=left_out)))
+            checked.append(
+                (
+                    document,
+                    engine.check(document.proposal, select=chosen, ignore=left_out, provisional=provisional),
+                )
+            )
         except UnreadableProposalError as error:
             say(*error.lines(), style="error")
             errors += ({"file": error.file, **vars(problem)} for problem in error.problems)
@@ -61,6 +70,18 @@ def check(
 
         show_all(out(), checked, verbose=verbose)
     raise typer.Exit(_exit_code(checked, errors, strict))
+
+
+def _prefixes(given: list[str] | None) -> tuple[str, ...]:
+    """Prefixes of rule ids, each of which begins some rule."""
+    from erasmus_cli.rules.catalogue import all_rules
+
+    ids = ("AS-", *(rule.id for rule in all_rules()))
+    prefixes = tuple(part.upper() for part in given or ())
+    for prefix in prefixes:
+        if not any(code.startswith(prefix) or prefix.startswith(code) for code in ids):
+            raise typer.BadParameter(f"no rule begins with {prefix}; `erasmus rules` lists them")
+    return prefixes
 
 
 def _exit_code(checked: "list[tuple[Document, Report]]", errors: list[Any], strict: bool) -> int:

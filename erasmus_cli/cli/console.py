@@ -1,10 +1,11 @@
 """The two streams: stdout is data, stderr is talk. Both honour NO_COLOR, TERM=dumb and pipes."""
 
 import json
+import os
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import typer
 from rich.console import Console
@@ -24,16 +25,24 @@ THEME = Theme(
 )
 
 
+def _console(*, stderr: bool) -> Console:
+    # No escape codes at all under NO_COLOR: rich alone would keep bold and dim.
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    return Console(
+        stderr=stderr, color_system=colours, theme=THEME, highlight=False, markup=False, emoji=False
+    )
+
+
 @cache
 def out() -> Console:
     """The console on stdout."""
-    return Console(theme=THEME, highlight=False, markup=False, emoji=False)
+    return _console(stderr=False)
 
 
 @cache
 def err() -> Console:
     """The console on stderr."""
-    return Console(stderr=True, theme=THEME, highlight=False, markup=False, emoji=False)
+    return _console(stderr=True)
 
 
 def say(*lines: str, style: str = "") -> None:

@@ -21,8 +21,8 @@ def draft(
 
     from erasmus_cli.cli.console import refuse, say
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.draft.outline import NoEditionError
-    from erasmus_cli.draft.render import markdown
+    from erasmus_cli.drafting.outline import NoEditionError
+    from erasmus_cli.drafting.render import markdown
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
 

@@ -42,10 +42,6 @@ def new(
 
     Exits with 0 if nothing is missing, 2 if something is and nobody can be asked, 130 after Ctrl-C.
     """
-    import gc
-
-    # A start makes many objects and no garbage; the collector would spend a tenth of it in looking for some.
-    gc.set_threshold(100_000)
     from erasmus_cli.wizard.file import ProposalFile
 
     proposal = ProposalFile(file)

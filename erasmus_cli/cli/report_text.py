@@ -9,6 +9,7 @@ from rich.text import Text
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
+from erasmus_cli.wording import day
 
 _VERDICTS = {
     Verdict.ELIGIBLE: ("ELIGIBLE", "pass"),
@@ -21,7 +22,7 @@ def show_all(console: Console, checked: Iterable[tuple[Document, Report]], *, ve
     """Prints reports one after the other; that a call is over is said once."""
     said: set[str] = set()
     for document, report in checked:
-        line = _closed(report)
+        line = _closed(report, document.proposal.field)
         if line and line not in said:
             _indented(console, Text(line, style="quiet"), 0)
             console.print()
@@ -32,7 +33,10 @@ def show_all(console: Console, checked: Iterable[tuple[Document, Report]], *, ve
 def show(console: Console, report: Report, document: Document, *, verbose: bool = False) -> None:
     """Prints one report."""
     word, style = _VERDICTS[report.verdict]
-    console.print(Text.assemble((word, style), "  ", (document.file, "strong")))
+    proviso = " as far as checked" if report.left_out else ""
+    if report.edition and report.provisional_for:
+        proviso += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
+    console.print(Text.assemble((word + proviso, style), "  ", (document.file, "strong")))
     _indented(console, Text(_summary(report), style="quiet"), 0)
     console.print()
     notes = _Footnotes()
@@ -136,14 +140,12 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}" if number else ""
 
 
-def _closed(report: Report) -> str | None:
+def _closed(report: Report, field: str | None) -> str | None:
     last = report.last_deadline
     if report.edition is None or last is None or last > datetime.now():  # noqa: DTZ005 - Brussels or near
         return None
-    return (
-        f"Call {report.edition.call} closed on {last.day} {last:%B %Y}; "
-        "what follows holds the proposal against the rules of that call."
-    )
+    of_field = f" for the field {field}" if field else ""
+    return f"Call {report.edition.call} closed on {day(last)}{of_field}; its rules are applied as they stood."
 
 
 def _indented(console: Console, text: Text, left: int, hang: int = 0) -> None:

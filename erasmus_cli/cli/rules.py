@@ -1,6 +1,6 @@
 """`erasmus rules` and `erasmus explain`: the rule catalogue."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,7 +15,10 @@ def rules(
     action: Annotated[
         str, typer.Option("--action", help="The action of that call.")
     ] = "strategic-partnership",
-    severity: Annotated[str | None, typer.Option("--severity", help="Only error, warning or note.")] = None,
+    severity: Annotated[
+        Literal["error", "warning", "note"] | None,
+        typer.Option("--severity", help="Only these."),
+    ] = None,
     output: FormatOption = "text",
 ) -> None:
     """List the rules that are checked."""
@@ -72,7 +75,7 @@ def _as_data(rule: "Rule") -> dict[str, Any]:
         "reads": list(rule.reads),
         "passes": dict(rule.passes),
         "fails": dict(rule.fails),
-        "figures": [figure.as_data() for figure in figures(rule)],
+        "figures": [{"edition": edition.id, **figure.as_data()} for edition, figure in figures(rule)],
     }
 
 

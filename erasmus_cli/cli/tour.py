@@ -27,7 +27,7 @@ def tour(
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.cli.report_text import show_all
-    from erasmus_cli.draft.render import markdown
+    from erasmus_cli.drafting.render import markdown
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
     from erasmus_cli.rules.engine import check

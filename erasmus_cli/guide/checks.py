@@ -5,6 +5,19 @@ from itertools import pairwise
 
 from erasmus_cli.guide.model import Edition
 
+_TABLES = (
+    "minimum",
+    "maximum",
+    "composition",
+    "duration",
+    "duration_doubt",
+    "start_windows",
+    "deadlines",
+    "managers",
+    "priority_obligation",
+    "grant_ceiling",
+)
+
 Disorder = tuple[tuple[str | int, ...], str]
 
 
@@ -24,7 +37,7 @@ def _dates(edition: Edition) -> Iterator[Disorder]:
                     f"{deadline.guide:%Y-%m-%d} is far from call {edition.call}",
                 )
         for index, (earlier, later) in enumerate(pairwise(deadlines), start=1):
-            if (earlier.round, earlier.guide) >= (later.round, later.guide) or earlier.guide >= later.guide:
+            if earlier.round >= later.round or earlier.guide >= later.guide:
                 yield (
                     ("deadlines", field, index, "guide"),
                     f"{later.guide:%Y-%m-%d} is not after the deadline of the round before",
@@ -44,10 +57,7 @@ def _scores(edition: Edition) -> Iterator[Disorder]:
 
 
 def _names(edition: Edition) -> Iterator[Disorder]:
-    for topic in ("duration", "start_windows", "deadlines"):
-        for field in edition.fields:
-            if field not in getattr(edition, topic):
-                yield (topic,), f"nothing is said for field {field}"
+    yield from _table_keys(edition)
     for priority in edition.priorities:
         group = priority.partition("/")[0]
         if group not in ("horizontal", *edition.fields):
@@ -56,9 +66,24 @@ def _names(edition: Edition) -> Iterator[Disorder]:
         yield from ((path, f"unknown kind {kind}") for kind in kinds if kind not in edition.kinds)
     for path, fields in _field_lists(edition):
         yield from ((path, f"unknown field {field}") for field in fields if field not in edition.fields)
+    for role, outsiders in edition.outsiders.items():
+        strange = (key for key in outsiders.regions if key not in edition.regions)
+        yield from ((("outsiders", role, "regions"), f"unknown region {key}") for key in strange)
     for name, shape in edition.formats.items():
         if shape.project_type and shape.project_type not in edition.types:
             yield ("formats", name, "project_type"), f"unknown type {shape.project_type}"
+
+
+def _table_keys(edition: Edition) -> Iterator[Disorder]:
+    special = (f"{name}.{field}" for name, shape in edition.formats.items() for field in shape.fields)
+    keys = ("general", *edition.fields, *edition.formats, *special)
+    for topic in _TABLES:
+        strange = (key for key in getattr(edition, topic) if key not in keys)
+        yield from (((topic, key), "neither a field, a format nor general") for key in strange)
+    for topic in ("duration", "deadlines", "minimum", "managers"):
+        table = getattr(edition, topic)
+        missing = (field for field in edition.fields if field not in table and "general" not in table)
+        yield from (((topic,), f"nothing is said for field {field}") for field in missing)
 
 
 def _kind_lists(edition: Edition) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -68,13 +93,13 @@ def _kind_lists(edition: Edition) -> Iterator[tuple[tuple[str, ...], tuple[str, 
     for topic in ("charter", "fields_only"):
         if record := getattr(edition, topic):
             yield (topic, "kinds"), record.kinds
-    if edition.country_composition:
-        for group, kinds in edition.country_composition.groups.items():
-            yield ("country_composition", "groups", group), kinds
+    for name, composition in edition.composition.items():
+        for part in composition.parts:
+            yield ("composition", name, part.label), part.kinds
 
 
 def _field_lists(edition: Edition) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    for topic in ("types", "formats", "agencies"):
+    for topic in ("types", "formats"):
         for name, record in getattr(edition, topic).items():
             yield (topic, name, "fields"), record.fields
     if edition.fields_only:

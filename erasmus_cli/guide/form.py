@@ -9,9 +9,11 @@ from typing import Literal
 from pydantic import Field, PositiveInt, ValidationError
 
 from erasmus_cli.guide.loader import GuideError
+from erasmus_cli.guide.lookup import pick
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Frozen
 
-Repeat = Literal["organisation", "output", "event", "learning_activity"]
+Repeat = Literal["organisation", "output", "event", "learning_activity", "work_package", "activity"]
 
 
 class Question(Cited):
@@ -44,12 +46,23 @@ class Question(Cited):
 
 
 class Section(Frozen):
-    """A part of the form. `letters` tells its letter by call where it differs from `letter`."""
+    """A part of the form.
+
+    Attributes:
+        id: key of the section.
+        letter: its letter in the form; web forms have none.
+        label: its name.
+        letters: its letter by call where it differs from `letter`.
+        calls: the calls whose form has the section; all calls of the form if empty.
+        note: what else the form says or asks there.
+        table: the table to fill from the proposal.
+    """
 
     id: str
-    letter: str
+    letter: str = ""
     label: str
     letters: dict[str, str] = Field(default_factory=dict)
+    calls: tuple[int, ...] = ()
     note: str | None = None
     table: (
         Literal[
@@ -59,6 +72,8 @@ class Section(Frozen):
             "outputs",
             "events",
             "learning_activities",
+            "work_packages",
+            "activities",
             "timetable",
             "budget",
             "checklist",
@@ -87,9 +102,39 @@ class Form(Cited):
         return next((question for question in self.questions() if question.id == wanted), None)
 
 
+def form_for(edition: Edition, *, field: str | None, project_format: str | None) -> Form:
+    """The form that a project of this field and format fills in, as the call used it.
+
+    Raises:
+        GuideError: its data is wrong; the message names file and key.
+    """
+    special = pick(edition.special_forms, field=field, project_format=project_format)
+    return form_of(special or edition.form, edition.call)
+
+
+@cache
+def form_of(form_id: str, call: int) -> Form:
+    """The form as one call used it: without the parts that only other calls have.
+
+    Raises:
+        GuideError: there is none, or its data is wrong; the message names file and key.
+    """
+    form = open_form(form_id)
+
+    def used(part: Section | Question) -> bool:
+        return not part.calls or call in part.calls
+
+    sections = tuple(
+        section.model_copy(update={"questions": tuple(filter(used, section.questions))})
+        for section in form.sections
+        if used(section)
+    )
+    return form.model_copy(update={"sections": sections})
+
+
 @cache
 def open_form(form_id: str) -> Form:
-    """The form with this id.
+    """The form with this id, with the parts of all calls that used it.
 
     Raises:
         GuideError: there is none, or its data is wrong; the message names file and key.

@@ -18,8 +18,13 @@ from erasmus_cli.guide.model import Edition
 
 Path = tuple[str | int, ...]
 
+# What the Guide says for all actions stands in a folder of its own, under every action.
+PROGRAMME = "programme"
+
 # What belongs to one call alone: an edition that does not state these itself has none.
 NEVER_CARRIED = ("guide", "deadlines", "budget")
+
+_DIRECTIVES: Mapping[str, Any] = {"sources": {}, "confirms": (), "removes": ()}
 
 
 class GuideError(Exception):
@@ -42,7 +47,7 @@ def _data() -> Traversable:
 @cache
 def available() -> tuple[tuple[int, str], ...]:
     """Every call and action for which there is an edition, oldest call first."""
-    folders = [folder for folder in _data().iterdir() if folder.is_dir() and folder.name != "forms"]
+    folders = [f for f in _data().iterdir() if f.is_dir() and f.name not in (PROGRAMME, "forms")]
     return tuple(
         sorted(
             (int(file.name.removesuffix(".toml")), folder.name)
@@ -51,6 +56,17 @@ def available() -> tuple[tuple[int, str], ...]:
             if file.name.endswith(".toml")
         )
     )
+
+
+class NotPublishedError(UnknownEditionError):
+    """The Guide of this call is not published yet; `latest` is the newest call that there is."""
+
+    def __init__(self, call: int, action: str, latest: int) -> None:
+        super().__init__(call, action)
+        self.latest = latest
+        self.args = (
+            f"call {call} is not published yet; `--provisional` takes the rules of {latest}, without dates",
+        )
 
 
 @cache
@@ -62,17 +78,28 @@ def open_edition(call: int, action: str) -> Edition:
         GuideError: its data is wrong.
     """
     if (call, action) not in available():
+        calls = [known for known, name in available() if name == action]
+        if calls and call > max(calls) == available()[-1][0]:
+            raise NotPublishedError(call, action, max(calls))
         raise UnknownEditionError(call, action)
-    return read_edition(_data() / action, call)
+    return read_edition(_data() / action, call, programme=_data() / PROGRAMME)
 
 
-def read_edition(folder: Traversable, call: int) -> Edition:
+def read_edition(folder: Traversable, call: int, programme: Traversable | None = None) -> Edition:
     """Reads `folder/<call>.toml` and all that it extends, and checks it.
+
+    Args:
+        folder: the files of an action, named after their calls.
+        call: the call year.
+        programme: the folder of what the Guide says for all actions, on which the action's files build.
 
     Raises:
         GuideError: a figure without source or grade, an unknown key, a wrong type, a date out of order.
     """
-    blocks, origins = _merged(folder, call)
+    blocks, origins = _merged(programme, call) if programme else ({}, {})
+    own, own_origins = _merged(folder, call)
+    _overlay(blocks, own, (), f"{folder.name}/{call}.toml", origins)
+    origins |= own_origins
     try:
         edition = Edition.model_validate(blocks)
     except ValidationError as error:
@@ -89,36 +116,58 @@ def _located(path: Path, message: str, origins: Mapping[Path, str], folder: Trav
     return f"{file}: {'.'.join(map(str, path))}: {message}"
 
 
-def _merged(folder: Traversable, call: int) -> tuple[dict[str, Any], dict[Path, str]]:
-    file = folder / f"{call}.toml"
+Merged = tuple[dict[str, Any], dict[Path, str]]
+"""The blocks of a file over those that it extends, and the file from which each comes."""
+
+
+def _merged(folder: Traversable, call: int, seen: tuple[int, ...] = ()) -> Merged:
     name = f"{folder.name}/{call}.toml"
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise GuideError(f"{name}: {error}") from error
-    for key, value in (("call", call), ("action", folder.name)):
-        if raw.setdefault(key, value) != value:
-            raise GuideError(f"{name}: {key}: {raw[key]} is not what file and folder say")
-    base: dict[str, Any] = {}
-    origins: dict[Path, str] = {}
-    if (parent := raw.pop("extends", None)) is not None:
-        if parent >= call:
-            raise GuideError(f"{name}: extends: {parent} is not an earlier call")
-        base, origins = _merged(folder, parent)
-        _carry(base, call)
-    sources = raw.pop("sources", {})
-    confirms = raw.pop("confirms", [])
-    removes = raw.pop("removes", [])
+    raw = _parsed(folder / f"{call}.toml", name, {"call": call, "action": folder.name})
+    base, origins = _extended(folder, call, raw.pop("extends", None), seen)
+    sources, confirms, removes = (raw.pop(key, empty) for key, empty in _DIRECTIVES.items())
     for path, block in _blocks(raw, ()):
         _resolve(block, sources, call, f"{name}: {'.'.join(map(str, path))}")
     for dotted in removes:
         _remove(base, dotted.split("."), name)
     _overlay(base, raw, (), name, origins)
     for confirmation in confirms:
+        missing = {"source", "topics"} - confirmation.keys()
+        if missing:
+            raise GuideError(f"{name}: confirms: {min(missing)} is missing")
         _resolve(confirmation, sources, call, f"{name}: confirms")
         for dotted in confirmation["topics"]:
             _confirm(base, dotted, confirmation["source"], name)
     return base, origins
+
+
+def _parsed(file: Traversable, name: str, identity: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise GuideError(f"{name}: {error}") from error
+    for key, value in identity.items():
+        if raw.setdefault(key, value) != value:
+            raise GuideError(f"{name}: {key}: {raw[key]} is not what file and folder say")
+    return raw
+
+
+def _extended(folder: Traversable, call: int, parent: Any, seen: tuple[int, ...]) -> Merged:
+    """What the file extends, marked as carried over, without what belongs to one call alone."""
+    if parent is None:
+        return {}, {}
+    name = f"{folder.name}/{call}.toml"
+    if not isinstance(parent, int):
+        raise GuideError(f"{name}: extends: {parent!r} is not a call year")
+    if parent in (call, *seen):
+        raise GuideError(f"{name}: extends: {parent} extends this call in turn")
+    if not (folder / f"{parent}.toml").is_file():
+        raise GuideError(f"{name}: extends: there is no {parent}.toml")
+    base, origins = _merged(folder, parent, (call, *seen))
+    for topic in NEVER_CARRIED:
+        base.pop(topic, None)
+    for _, block in _blocks(base, ()):
+        block["source"] = {**block["source"], "carried_to": call}
+    return base, {path: file for path, file in origins.items() if path[0] not in NEVER_CARRIED}
 
 
 def _blocks(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -143,13 +192,6 @@ def _resolve(block: dict[str, Any], sources: Mapping[str, Any], call: int, where
         block["source"] = {"edition": f"Programme Guide {call}", **sources[key]}
 
 
-def _carry(base: dict[str, Any], call: int) -> None:
-    for topic in NEVER_CARRIED:
-        base.pop(topic, None)
-    for _, block in _blocks(base, ()):
-        block["source"] = {**block["source"], "carried_to": call}
-
-
 def _overlay(
     base: dict[str, Any], added: Mapping[str, Any], path: Path, name: str, origins: dict[Path, str]
 ) -> None:
@@ -157,6 +199,8 @@ def _overlay(
         here = (*path, key)
         old = base.get(key)
         if isinstance(value, dict) and isinstance(old, dict) and "source" not in value:
+            if "source" in old:
+                raise GuideError(f"{name}: {'.'.join(map(str, here))}: a restated block needs its own source")
             _overlay(old, value, here, name, origins)
             continue
         base[key] = value
@@ -169,8 +213,8 @@ def _remove(base: dict[str, Any], keys: list[str], name: str) -> None:
     *parents, last = keys
     node: Any = base
     for key in parents:
-        node = node.get(key, {})
-    if node.pop(last, None) is None:
+        node = node.get(key) if isinstance(node, dict) else None
+    if not isinstance(node, dict) or node.pop(last, None) is None:
         raise GuideError(f"{name}: removes: there is no {'.'.join(keys)} to remove")
 
 

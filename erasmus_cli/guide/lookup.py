@@ -1,8 +1,19 @@
 """Questions that rules and screens ask an edition."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
-from erasmus_cli.guide.model import Edition, Minimum, Priority, StartWindow, Status
+from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.guide.records import Priority, StartWindow
+
+Entry = TypeVar("Entry")
+
+
+def pick(table: Mapping[str, Entry], *, field: str | None, project_format: str | None) -> Entry | None:
+    """The entry of a table that fits best: for format and field, the format, the field, or in general."""
+    keys = (f"{project_format}.{field}", project_format, field, "general")
+    return next((table[key] for key in keys if key is not None and key in table), None)
 
 
 def state_of(edition: Edition, country: str) -> str:
@@ -12,17 +23,20 @@ def state_of(edition: Edition, country: str) -> str:
 
 
 def status_of(edition: Edition, country: str) -> Status:
-    """Programme Country or Partner Country in this call."""
+    """Whether organisations of a country count towards the minimum and may apply in this call."""
     listed = state_of(edition, country) in edition.programme_countries.codes
-    return Status.PROGRAMME if listed else Status.PARTNER
+    return Status.INSIDE if listed else Status.OUTSIDE
 
 
-def minimum_for(edition: Edition, field: str, project_format: str | None) -> Minimum:
-    """The smallest consortium: the format's own, else the field's own, else the general one."""
-    for key in (project_format, field):
-        if key is not None and key in edition.minimum:
-            return edition.minimum[key]
-    return edition.minimum["general"]
+def standing_of(edition: Edition, country: str) -> str:
+    """What the Programme calls a country in this call, such as Programme Country."""
+    inside = status_of(edition, country) is Status.INSIDE
+    return edition.terms.inside if inside else edition.terms.outside
+
+
+def region_of(edition: Edition, country: str) -> str | None:
+    """Key of the region to which a country belongs, if it is in one."""
+    return next((key for key, region in edition.regions.items() if country in region.codes), None)
 
 
 def formats_of(edition: Edition, field: str) -> tuple[str, ...]:

@@ -103,8 +103,8 @@ def _readable(location: tuple[str | int, ...]) -> str:
     if not location:
         return "the file"
     *parents, last = location
-    name = f"entry {last + 1}" if isinstance(last, int) else f"`{last}`"
-    where = [f"entry {part + 1}" if isinstance(part, int) else f"`{part}`" for part in parents]
+    name = f"entry {last + 1}" if isinstance(last, int) else _shown(last)
+    where = [f"entry {part + 1}" if isinstance(part, int) else _shown(part) for part in parents]
     return f"{name} (in {', '.join(where)})" if where else name
 
 
@@ -117,7 +117,7 @@ def _shown(value: Any) -> str:
         return "a list"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    text = " ".join(str(value).split())
+    text = " ".join("".join(letter if letter.isprintable() else " " for letter in str(value)).split())
     return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
 
 

@@ -5,6 +5,7 @@ needs it; an unknown key is an error. Money is in EUR, durations in months and d
 """
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from erasmus_cli.countries import iso
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 
 Call = Annotated[int, Field(strict=True, ge=2014, le=2027)]
 Action = Literal[
@@ -28,7 +30,17 @@ Action = Literal[
 ]
 FieldName = Literal["school", "vet", "higher-education", "adult", "youth", "sport"]
 ProjectTypeName = Literal["innovation", "good-practice"]
-FormatName = Literal["school-exchange", "regional", "youth-initiative", "european-ngo"]
+FormatName = Literal[
+    "school-exchange",
+    "regional",
+    "youth-initiative",
+    "digital-education",
+    "creativity",
+    "european-ngo",
+    "lot-1",
+    "lot-2",
+    "lot-3",
+]
 Role = Literal["applicant", "partner", "associated"]
 KindName = Literal[
     "higher-education-institution",
@@ -89,7 +101,33 @@ def _brussels(value: datetime) -> datetime:
     """The moment as Brussels clocks show it, which is how the Guide states deadlines."""
     if value.tzinfo is None:
         return value
-    return value.astimezone(ZoneInfo("Europe/Brussels")).replace(tzinfo=None)
+    try:
+        return value.astimezone(ZoneInfo("Europe/Brussels")).replace(tzinfo=None)
+    except OverflowError as error:
+        raise ValueError("no calendar has this moment") from error
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, datetime | None) or (isinstance(value, str) and _ISO_MOMENT.match(value)):
+        return value
+    raise ValueError("write day and time, such as 2016-03-31T11:00")
+
+
+def _charter(value: Any) -> Any:
+    """In YAML 1.2 `no` and `yes` are text; read as a code they would pass for a charter."""
+    words = {"no": False, "false": False, "yes": True, "true": True}
+    return words.get(value.strip().lower(), value) if isinstance(value, str) else value
+
+
+def _perhaps_none_yet(value: Any) -> Any:
+    """`answers:` with nothing below it has no answers yet."""
+    return {} if value is None else value
+
+
+def _printable(value: str) -> str:
+    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in value):
+        raise ValueError("there is a control character in it")
+    return value
 
 
 Country = Annotated[str, BeforeValidator(_country), Field(description="ISO 3166-1 code; EL and UK accepted")]
@@ -99,12 +137,15 @@ Money = Annotated[
     Field(ge=0, decimal_places=2, description="EUR"),
     PlainSerializer(_plain_number, when_used="json"),
 ]
+Points = Annotated[
+    Decimal, BeforeValidator(_number), Field(ge=0), PlainSerializer(_plain_number, when_used="json")
+]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Kilometres = Annotated[int, Field(strict=True, ge=0, le=20_100, description="one way, in km")]
 Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_day), AfterValidator(_brussels)]
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_brussels)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
-Text = Annotated[str, Field(max_length=100_000)]
+Text = Annotated[str, Field(max_length=100_000), AfterValidator(_printable)]
 
 
 class Part(BaseModel):
@@ -122,7 +163,7 @@ class Organisation(Part):
     city: Text | None = None
     kind: KindName | None = Field(None, description="the Guide's kinds of organisation")
     role: Role | None = None
-    eche: bool | Text | None = Field(
+    eche: Annotated[bool | Text | None, BeforeValidator(_charter)] = Field(
         None, description="Erasmus Charter for Higher Education: true, false or its code"
     )
     oid: Text | None = None
@@ -231,6 +272,7 @@ class ExceptionalCost(Part):
 class Activity(Part):
     """An activity of a lump-sum project."""
 
+    id: Handle | None = Field(None, description="short handle used by the answers on this activity")
     title: Text | None = None
     grant: Money | None = None
     venue: Country | None = None
@@ -266,10 +308,11 @@ class Proposal(Part):
     start: Day | None = None
     months: Count | None = None
     submitted: Moment | None = Field(None, description="planned or real moment, Brussels time")
-    agency: Annotated[str, Field(pattern=r"^[A-Z]{2}\d{2}$")] | None = Field(
-        None, description="National Agency, such as BE02"
+    agency: Annotated[str, Field(pattern=r"^([A-Z]{2}\d{2}|EACEA)$")] | None = Field(
+        None, description="National Agency, such as BE02, or EACEA"
     )
     priorities: Priorities | None = None
+    topics: tuple[Text, ...] | None = None
     organisations: tuple[Organisation, ...] | None = None
     requested_grant: Money | None = Field(None, description="what the applicant means to ask for, EUR")
     meetings: tuple[Meeting, ...] | None = None
@@ -282,8 +325,10 @@ class Proposal(Part):
     estimated_cost: Money | None = None
     work_packages: tuple[WorkPackage, ...] | None = None
     activities: tuple[Activity, ...] | None = None
-    answers: dict[str, Text] = Field(default_factory=dict, description="question id of the form → Markdown")
-    scores: dict[str, Annotated[Decimal, BeforeValidator(_number)]] = Field(
+    answers: Annotated[dict[Text, Text], BeforeValidator(_perhaps_none_yet)] = Field(
+        default_factory=dict, description="question id of the form → Markdown"
+    )
+    scores: dict[Text, Points] = Field(
         default_factory=dict, description="self-assessment, points by award criterion"
     )
 
@@ -299,18 +344,30 @@ def _months_later(day: date, months: int) -> date:
     """The same day of the month, so many months later; the last day where the month is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-Repeated = Literal["organisation", "output", "event", "learning_activity"]
+Repeated = Literal["organisation", "output", "event", "learning_activity", "work_package", "activity"]
 
 
 def handles_of(proposal: Proposal, item: Repeated) -> tuple[str, ...]:
-    """The handles of all organisations, outputs, events or learning activities that have one."""
+    """The handles of all organisations, outputs and so on that have one.
+
+    The work package of project management is left out: forms ask about it apart. Activities are those of the
+    project and those of its work packages.
+    """
+    packages = proposal.work_packages or ()
     lists = {
         "organisation": proposal.organisations,
         "output": proposal.outputs,
         "event": proposal.events,
         "learning_activity": proposal.learning_activities,
+        "work_package": tuple(package for package in packages if not package.management),
+        "activity": (
+            *(proposal.activities or ()),
+            *(activity for package in packages for activity in package.activities),
+        ),
     }
     return tuple(entry.id for entry in lists[item] or () if entry.id)

@@ -1,24 +1,35 @@
 """Writes files so that a crash or a full disk leaves the old file whole."""
 
 import contextlib
+import json
 import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli.proposal.reader import dump
+from erasmus_cli.proposal.parsing import dump, plain
 
 
 def save(path: Path, data: Any) -> None:
-    """Writes a proposal's data as YAML, comments kept.
+    """Writes a proposal's data: YAML with its comments, or JSON where the file is called so.
 
     Raises:
         OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
     """
-    write_text(path, dump(data))
+    as_json = path.suffix.lower() == ".json"
+    write_text(path, json.dumps(plain(data), ensure_ascii=False, indent=2) + "\n" if as_json else dump(data))
 
 
 def write_text(path: Path, text: str) -> None:
+    """Replaces a file's text in one step, with line feeds and in UTF-8, as `write_bytes` does.
+
+    Raises:
+        OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
+    """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Replaces a file's content in one step: a new file beside it, flushed to disk, takes its name.
 
     Raises:
@@ -27,8 +38,8 @@ def write_text(path: Path, text: str) -> None:
     target = path.resolve()  # a link keeps pointing where it pointed
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(_mode(target))

@@ -1,9 +1,33 @@
 """All rules. Importing a topic registers its rules, in the order in which reports name them."""
 
-from erasmus_cli.rules import action, applicant, budget, consortium, dates, organisations, priorities, texts
 from erasmus_cli.rules.registry import Rule, registered
+from erasmus_cli.rules.topics import (
+    action,
+    applicant,
+    budget,
+    consortium,
+    dates,
+    lump_sum,
+    minimum,
+    organisations,
+    priorities,
+    texts,
+    venue,
+)
 
-TOPICS = (action, applicant, consortium, organisations, dates, priorities, budget, texts)
+TOPICS = (
+    action,
+    applicant,
+    minimum,
+    consortium,
+    organisations,
+    dates,
+    priorities,
+    budget,
+    lump_sum,
+    venue,
+    texts,
+)
 
 
 def all_rules() -> tuple[Rule, ...]:

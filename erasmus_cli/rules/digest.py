@@ -1,12 +1,15 @@
 """What several rules need to know of a proposal, worked out once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from erasmus_cli.countries import shown
-from erasmus_cli.guide.form import Form, Question, open_form
-from erasmus_cli.guide.lookup import state_of, status_of
-from erasmus_cli.guide.model import Edition, Minimum, Status
+from erasmus_cli.guide.form import Form, Question, form_for
+from erasmus_cli.guide.lookup import pick, state_of, status_of
+from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.guide.records import Deadline, Minimum, StartWindow
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.rules.reads import Recorder, watched
 
@@ -56,7 +59,7 @@ class Member:
     @property
     def counts(self) -> bool | None:
         """Whether it counts towards the minimum: a full member from a Programme Country."""
-        if self.takes_part is False or self.status is Status.PARTNER:
+        if self.takes_part is False or self.status is Status.OUTSIDE:
             return False
         return True if self.takes_part and self.status else None
 
@@ -112,6 +115,64 @@ class Digest:
             for index, organisation in enumerate(self.proposal.organisations or ())
         )
 
+    @property
+    def field(self) -> str | None:
+        """The field, where it is said or where the action has only one."""
+        if self.proposal.field is None and len(self.hints.fields) == 1:
+            return next(iter(self.hints.fields))
+        return self.proposal.field
+
+    @property
+    def round(self) -> int | None:
+        """The round: as said, or the first that was still open when the application was submitted."""
+        submitted = self.proposal.submitted
+        if self.proposal.round is not None or submitted is None:
+            return self.proposal.round
+        rounds = pick(self.hints.deadlines, field=self.field, project_format=self.proposal.format)
+        return next((entry.round for entry in rounds or () if submitted <= entry.effective), None)
+
+    def deadlines(self, asked: int | None) -> tuple[Deadline, ...] | None:
+        """The deadlines of a round, or of all; None where none are known. Only these become sources."""
+        known = pick(self.hints.deadlines, field=self.field, project_format=self.proposal.format)
+        watched_ones = pick(self.edition.deadlines, field=self.field, project_format=self.proposal.format)
+        return _of_round(known, watched_ones, asked)
+
+    def start_windows(self, asked: int | None) -> tuple[StartWindow, ...] | None:
+        """The windows of a round, or of all; None where the Guide names none. Only these become sources."""
+        known = pick(self.hints.start_windows, field=self.field, project_format=self.proposal.format)
+        watched_ones = pick(self.edition.start_windows, field=self.field, project_format=self.proposal.format)
+        return _of_round(known, watched_ones, asked)
+
+    @property
+    def body(self) -> str | None:
+        """Who takes the application: `national-agency` or `eacea`; None while the field decides it."""
+        if self.field_decides(self.hints.managers):
+            return None
+        manager = pick(self.edition.managers, field=self.field, project_format=self.proposal.format)
+        return manager.body if manager else None
+
+    def field_decides(self, table: Mapping[str, Any]) -> bool:
+        """Whether an entry of the table cannot be picked before the field is said."""
+        if self.field is not None:
+            return False
+        if self.proposal.format in table:
+            return any(key.startswith(f"{self.proposal.format}.") for key in table)
+        return any(key in self.hints.fields for key in table) or "general" not in table
+
+    def newcomer(self, country: str, kind: str | None, number: int = 1) -> dict[str, str]:
+        """A partner to be found, as an entry of the proposal."""
+        entry = {"id": f"p{len(self.members) + number}", "role": "partner", "country": country}
+        return entry | ({"kind": kind} if kind else {})
+
+    def untold(self, *keys: str) -> tuple[str, ...]:
+        """Where organisations leave one of these unsaid."""
+        return tuple(
+            f"{member.at}/{key}"
+            for member in self.members
+            for key in keys
+            if getattr(member.organisation, key) is None
+        )
+
     @cached_property
     def applicants(self) -> tuple[Member, ...]:
         """The organisations that say they apply."""
@@ -128,14 +189,20 @@ class Digest:
     @cached_property
     def form(self) -> Form:
         """The application form of the edition."""
-        return open_form(self.hints.form)
+        return form_for(self.hints, field=self.field, project_format=self.proposal.format)
 
-    def question(self, answer_key: str) -> Question | None:
-        """The question of the form that a key under `answers` belongs to, or None."""
-        found = self.form.question(answer_key)
-        if found is not None:
-            self.recorder.note(f"form.{found.id}", found)
-        return found
+    @property
+    def form_undecided(self) -> bool:
+        """Whether the form cannot be told before the field is said."""
+        return self.field is None and any(key in self.hints.fields for key in self.hints.special_forms)
+
+    def cite_form(self) -> None:
+        """Makes the form as a whole a source of the finding."""
+        self.recorder.note("form", self.form)
+
+    def cite(self, question: Question) -> None:
+        """Makes a question of the form a source of the finding."""
+        self.recorder.note(f"form.{question.id}", question)
 
     def organisations_towards(self, minimum: Minimum) -> Tally:
         """How many organisations count towards a minimum."""
@@ -163,3 +230,14 @@ class Digest:
     def counted_states(self) -> tuple[str, ...]:
         """The Programme Countries that surely count, in the order of the proposal."""
         return tuple(dict.fromkeys(m.state for m in self.members if m.counts and m.state))
+
+
+Round = TypeVar("Round", Deadline, StartWindow)
+
+
+def _of_round(
+    known: tuple[Round, ...] | None, watched_ones: tuple[Round, ...] | None, asked: int | None
+) -> tuple[Round, ...] | None:
+    if not known or watched_ones is None:
+        return None
+    return tuple(watched_ones[index] for index, entry in enumerate(known) if asked in (None, entry.round))

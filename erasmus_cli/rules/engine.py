@@ -6,7 +6,8 @@ One answer in four for each rule; what is missing gives `unknown`, never a guess
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import NotPublishedError, open_edition
+from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.proposal.model import Proposal
@@ -17,9 +18,17 @@ from erasmus_cli.rules.outcome import Outcome, Result, Severity
 from erasmus_cli.rules.registry import Rule
 from erasmus_cli.rules.report import Citation, Finding, Report, caution_for
 
+# Days of one call say nothing of the next.
+_DATES = {"deadlines", "start_windows", "latest_end"}
+
 
 def check(
-    proposal: Proposal, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), mends: bool = True
+    proposal: Proposal,
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    mends: bool = True,
+    provisional: bool = False,
 ) -> Report:
     """The report on a proposal.
 
@@ -28,26 +37,36 @@ def check(
         select: run only rules whose id begins with one of these; all if empty.
         ignore: leave out rules whose id begins with one of these.
         mends: try out the edits that would mend what fails.
+        provisional: check a call that is not published yet by the newest rules there are, without dates.
 
     Raises:
         UnknownEditionError: there are no rules for the proposal's call and action.
+        NotPublishedError: the call is not published yet, and `provisional` is not set.
     """
     if proposal.call is None or proposal.action is None:
         return Report(None, (_no_edition(proposal),))
-    edition = open_edition(proposal.call, proposal.action)
+    try:
+        edition, stands_in = open_edition(proposal.call, proposal.action), False
+    except NotPublishedError as error:
+        if not provisional:
+            raise
+        edition, stands_in = open_edition(error.latest, proposal.action), True
     plan = plan_for(edition.call, edition.action)
+    if stands_in:
+        plan = tuple(rule for rule in plan if not _DATES & set(rule.reads))
     chosen = tuple(rule for rule in plan if _chosen(rule.id, select, ignore))
     findings = run(chosen, proposal, edition)
     if mends:
-        findings = mended(findings, proposal, lambda edited: run(chosen, edited, edition))
+        findings = mended(findings, proposal, lambda edited: run(plan, edited, edition))
     if not select:
         findings += _for_assessors(edition, ignore)
-    deadlines = edition.deadlines.get(proposal.field or "", ())
+    deadlines = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
     return Report(
         edition,
         findings,
-        deadlines[-1].effective if deadlines else None,
+        deadlines[-1].effective if deadlines and not stands_in else None,
         tuple(rule.id for rule in plan if rule not in chosen),
+        proposal.call if stands_in else None,
     )
 
 
@@ -70,7 +89,11 @@ def _findings(rule: Rule, digest: Digest) -> Iterator[Finding]:
         digest.recorder.note(topic, figure)
     answer = rule.check(digest, digest.edition)
     for outcome in (answer,) if isinstance(answer, Outcome) else answer:
-        yield _finding(rule, outcome, _citations(digest.recorder.reads))
+        reads = digest.recorder.reads
+        # A rule that looked at the keys of a table only, such as its fields, rests on the whole table.
+        cited = reads or dict(rule.figures(digest.hints))
+        decisive = bool(reads) or outcome.result is Result.FAIL
+        yield _finding(rule, outcome, _citations(cited), decisive=decisive)
 
 
 def _citations(reads: Mapping[str, Cited]) -> tuple[Citation, ...]:
@@ -81,10 +104,10 @@ def _citations(reads: Mapping[str, Cited]) -> tuple[Citation, ...]:
     return tuple(Citation(source, tuple(paths)) for source, paths in figures.items())
 
 
-def _finding(rule: Rule, outcome: Outcome, citations: tuple[Citation, ...]) -> Finding:
+def _finding(rule: Rule, outcome: Outcome, citations: tuple[Citation, ...], *, decisive: bool) -> Finding:
     severity = outcome.severity or rule.severity
     caution = None
-    if outcome.result in (Result.FAIL, Result.UNKNOWN) and citations:
+    if decisive and outcome.result in (Result.FAIL, Result.UNKNOWN) and citations:
         grade = max((citation.source.grade for citation in citations), key=lambda grade: grade.rank)
         caution = caution_for(grade)
         if grade is Grade.UNVERIFIED and severity is Severity.ERROR:

@@ -19,7 +19,7 @@ def mended(findings: tuple[Finding, ...], proposal: Proposal, rerun: Rerun) -> t
     if not any(finding.candidates for finding in findings):
         return findings
     data = proposal.model_dump(mode="json", exclude_unset=True)
-    before = _fails(findings)
+    before = _fails(rerun(proposal))
     return tuple(
         _tried(finding, data, before, rerun) if finding.candidates else finding for finding in findings
     )
@@ -51,7 +51,8 @@ def _tried(finding: Finding, data: Any, before: Counter[str], rerun: Rerun) -> F
         if not worse and after[finding.rule] < before[finding.rule]:
             return replace(finding, edits=patch, candidates=())
         broken |= worse - {finding.rule}
-    mend = f"{finding.mend}, but then {', '.join(sorted(broken))} would fail" if broken else finding.mend
+    tried = f" (an edit was tried: {', '.join(sorted(broken))} would fail then)" if broken else ""
+    mend = f"{finding.mend}{tried}"
     return replace(finding, mend=mend, candidates=())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
+from erasmus_cli.guide.walk import records
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity
 
@@ -47,6 +48,12 @@ class Rule:
         """Whether the edition says anything on what this rule checks."""
         return all(_stated(edition, topic) for topic in self.reads if not topic.endswith("?"))
 
+    def figures(self, edition: Edition) -> Iterator[tuple[str, Cited]]:
+        """Every figure of the topics that must be there, for answers that follow from a whole table."""
+        for topic in self.reads:
+            if not topic.endswith("?"):
+                yield from records(topic, _stated(edition, topic))
+
     def statements(self, edition: Edition) -> Iterator[tuple[str, Cited]]:
         """What the rule checks as a whole: topics that are one statement of the Guide, not a table."""
         for topic in self.reads:
@@ -77,6 +84,7 @@ def rule(
             "reads that are topics of an edition": reads and topics <= set(Edition.model_fields),
             "an example that passes and one that fails": passes and fails,
             "an id of its own": rule_id not in _REGISTRY,
+            "a name of its own": check.__name__.replace("_", "-") not in {r.name for r in registered()},
         }
         missing = [name for name, present in faults.items() if not present]
         if missing:

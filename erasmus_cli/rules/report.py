@@ -74,12 +74,14 @@ class Report:
         findings: in the order of the rules.
         last_deadline: the last moment to submit in this call, Brussels time, where known.
         left_out: ids of rules that were not run on request.
+        provisional_for: the call, not published yet, for which the edition stands in.
     """
 
     edition: Edition | None
     findings: tuple[Finding, ...]
     last_deadline: datetime | None = None
     left_out: tuple[str, ...] = ()
+    provisional_for: int | None = None
 
     def of(self, rule: str) -> Finding | None:
         """The first finding of a rule, if it was run."""
@@ -97,6 +99,6 @@ class Report:
 def caution_for(grade: Grade) -> str | None:
     """What a finding has to say of a figure of this grade."""
     return {
-        Grade.RECALLED: "this figure is recalled, not read in the Guide; check it there",
-        Grade.UNVERIFIED: "this figure could not be verified, so it warns and decides nothing",
+        Grade.RECALLED: "known from memory of the Guide only; check it there",
+        Grade.UNVERIFIED: "nobody could verify this, so it warns and decides nothing",
     }.get(grade)

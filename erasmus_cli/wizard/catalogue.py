@@ -7,7 +7,7 @@ from erasmus_cli.wizard import organisation, questions
 from erasmus_cli.wizard.narrative import narrative_questions
 from erasmus_cli.wizard.question import Kind, Question, Situation
 
-_OF_ORGANISATIONS = ("name", "country", "role", "kind", "eche", "added_value", "pic", "oid")
+_OF_ORGANISATIONS = ("name", "country", "role", "kind", "eche", "established", "added_value", "pic", "oid")
 
 
 def all_questions(situation: Situation, given: Callable[[str], bool]) -> Iterator[Question]:

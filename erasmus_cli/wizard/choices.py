@@ -1,16 +1,20 @@
 """What an edition offers to choose from, and what it says on a question, in its own words and figures."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from datetime import date
+from typing import Protocol, TypeVar
 
 from erasmus_cli.countries import names, shown
 from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.guide.lookup import formats_of, priorities_of, status_of, window_dates
-from erasmus_cli.guide.model import Status, Strength
+from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, status_of, window_dates
+from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.records import Strength
 from erasmus_cli.wizard.asker import Choice
 from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.question import Situation
 from erasmus_cli.wording import day, eur, moment
+
+Entry = TypeVar("Entry")
 
 
 class _Described(Protocol):
@@ -27,10 +31,11 @@ def calls(_: Situation) -> tuple[Choice, ...]:
 
 
 def actions(situation: Situation) -> tuple[Choice, ...]:
-    """The actions known for the call, or for any call while it is not chosen."""
+    """The actions of the call; while it is not chosen, the names of all that there are."""
     wanted = situation.proposal.call
-    known = {action: call for call, action in available() if wanted in (None, call)}
-    return tuple(_action(call, action) for action, call in known.items())
+    if wanted is None:  # to open the rules of all calls would take a while
+        return tuple(Choice(name, name) for name in sorted({action for _, action in available()}))
+    return tuple(_action(call, action) for call, action in available() if call == wanted)
 
 
 def fields(situation: Situation) -> tuple[Choice, ...]:
@@ -68,9 +73,14 @@ def countries(_: Situation) -> tuple[Choice, ...]:
 
 def rounds(situation: Situation) -> tuple[Choice, ...]:
     """The deadlines of the field."""
-    own = situation.edition.deadlines.get(situation.proposal.field or "", ()) if situation.edition else ()
+    own = picked(situation, situation.edition.deadlines if situation.edition else {}) or ()
     return tuple(
-        Choice(one.round, f"Round {one.round}, by {moment(one.effective)} (Brussels time)") for one in own
+        Choice(
+            one.round,
+            f"Round {one.round}, by {moment(one.effective)} (Brussels time)",
+            "It takes place only where the National Agency opens it." if one.optional else "",
+        )
+        for one in own
     )
 
 
@@ -120,47 +130,103 @@ def yes_or_no(_: Situation) -> tuple[Choice, ...]:
 
 
 def is_outside(situation: Situation) -> bool:
-    """Whether the organisation is from a Partner Country."""
+    """Whether the organisation is from a country that does not count."""
     edition, country = situation.edition, situation.organisation.country
-    return bool(edition and country and status_of(edition, country) is Status.PARTNER)
+    return bool(edition and country and status_of(edition, country) is Status.OUTSIDE)
 
 
 def must_name_priority(situation: Situation) -> bool:
     """Whether a priority has to be named, and all that there are can be offered."""
     edition, field = situation.edition, situation.proposal.field
-    if edition is None or edition.priority_obligation.strength is not Strength.ERROR:
+    obligation = picked(situation, edition.priority_obligation) if edition else None
+    if edition is None or obligation is None or obligation.strength is not Strength.ERROR:
         return False
     lists = [edition.priority_lists.get(group) for group in ("horizontal", field or "")]
     return all(listed is not None and listed.complete for listed in lists)
 
 
 def start_window(situation: Situation) -> str:
-    """When projects may start."""
+    """How a date is written, and when projects may start."""
     edition, proposal = situation.edition, situation.proposal
-    windows = edition.start_windows.get(proposal.field or "", ()) if edition else ()
+    windows = picked(situation, edition.start_windows if edition else {}) or ()
     spans = [
         window_dates(edition, window)
         for window in windows
         if edition and proposal.round in (None, window.round)
     ]
+    first_days = [first for first, _ in spans] or ([date(edition.call, 12, 31)] if edition else [])
+    example = f", such as {first_days[0].isoformat()}" if first_days else ""
     words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
-    return f"It may start from {words}." if words else ""
+    allowed = f" It may start from {words}." if words else ""
+    return f"Write year-month-day{example}.{allowed}"
 
 
 def duration(situation: Situation) -> str:
     """How long projects may last."""
-    edition, proposal = situation.edition, situation.proposal
-    known = edition.duration if edition else {}
-    own = known.get(proposal.format or "") or known.get(proposal.field or "")
-    return f"From {own.min_months} to {own.max_months} months are allowed." if own else ""
+    own = picked(situation, situation.edition.duration if situation.edition else {})
+    if own is None:
+        return ""
+    if own.only:
+        return f"{' or '.join(map(str, own.only))} months are allowed."
+    return f"From {own.min_months} to {own.max_months} months are allowed."
 
 
 def ceiling(situation: Situation) -> str:
     """How much may be asked for."""
-    if situation.edition is None:
+    edition = situation.edition
+    if edition and edition.grant_bounds:
+        return f"From {eur(edition.grant_bounds.lowest)} to {eur(edition.grant_bounds.highest)} are possible."
+    highest = picked(situation, edition.grant_ceiling if edition else {})
+    if highest is None:
         return ""
-    highest = situation.edition.grant_ceiling
-    return f"The most is {eur(highest.per_month)} for each month and {eur(highest.total)} in all."
+    limits = (
+        (highest.per_month, "for each month"),
+        (highest.per_organisation_year, "for each school and year"),
+        *((amount, f"for {months} months") for months, amount in highest.by_months.items()),
+        (highest.total, "in all"),
+    )
+    parts = [f"{eur(amount)} {of}" for amount, of in limits if amount is not None]
+    return f"The most is {' and '.join(parts)}." if parts else ""
+
+
+def lump_sums(situation: Situation) -> tuple[Choice, ...]:
+    """The lump sums that the call offers."""
+    offered = situation.edition.lump_sums if situation.edition else None
+    return tuple(Choice(int(amount), eur(amount)) for amount in offered.amounts) if offered else ()
+
+
+def is_lump_sum(situation: Situation) -> bool:
+    """Whether the grant is a lump sum."""
+    return bool(situation.edition and situation.edition.lump_sums)
+
+
+def is_not_lump_sum(situation: Situation) -> bool:
+    """Whether the applicant says what grant is asked for."""
+    return not is_lump_sum(situation)
+
+
+def further_priorities(situation: Situation) -> int | None:
+    """How many priorities the form takes besides the main one."""
+    edition = situation.edition
+    obligation = picked(situation, edition.priority_obligation) if edition else None
+    if obligation and obligation.at_most:
+        return obligation.at_most - 1
+    return edition.priority_limits.further if edition and edition.priority_limits else None
+
+
+def body(situation: Situation) -> str | None:
+    """Who takes the application."""
+    manager = picked(situation, situation.edition.managers if situation.edition else {})
+    return manager.body if manager else None
+
+
+def picked(situation: Situation, table: Mapping[str, Entry]) -> Entry | None:
+    """The entry of a table that fits the field and format chosen so far."""
+    edition = situation.edition
+    field: str | None = situation.proposal.field
+    if field is None and edition and len(edition.fields) == 1:
+        field = next(iter(edition.fields))
+    return pick(table, field=field, project_format=situation.proposal.format)
 
 
 def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:

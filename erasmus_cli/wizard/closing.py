@@ -13,6 +13,7 @@ _WORDS = {
     Verdict.NOT_ELIGIBLE: "not eligible as it stands",
     Verdict.UNDECIDED: "cannot be told yet whether it is eligible",
 }
+_MOST_POINTS = 4
 
 
 def verdict(file: ProposalFile) -> str:
@@ -28,8 +29,31 @@ def verdict(file: ProposalFile) -> str:
 
 
 def closing(file: ProposalFile) -> Iterator[str]:
-    """The verdict, then the next commands."""
+    """The verdict, what is open and what is written by hand, then the next commands."""
     name = shlex.quote(str(file.path))
     yield verdict(file)
+    yield from _open(file)
+    yield from _by_hand(file)
     yield f"next: `erasmus check {name}` names every point with its source,"
     yield f"      `erasmus draft {name} -o draft.md` writes the application draft"
+
+
+def _open(file: ProposalFile) -> Iterator[str]:
+    """What cannot be told yet, in one line."""
+    if file.situation.edition is None:
+        return
+    findings = check(file.proposal, mends=False).findings
+    points = list(dict.fromkeys(f.message for f in findings if f.decides and f.outcome is Result.UNKNOWN))
+    if points:
+        more = f"; and {len(points) - _MOST_POINTS} more" if len(points) > _MOST_POINTS else ""
+        yield f"open: {'; '.join(points[:_MOST_POINTS])}{more}"
+
+
+def _by_hand(file: ProposalFile) -> Iterator[str]:
+    """Where to write the parts of a lump sum, for which the wizard has no questions."""
+    edition = file.situation.edition
+    if edition is None or not edition.lump_sums:
+        return
+    key = "work_packages" if edition.packages else "activities"
+    if getattr(file.proposal, key) is None:
+        yield f"by hand: write the {key.replace('_', ' ')} in {file.path}, under `{key}:`"

@@ -6,12 +6,10 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml.comments import CommentedMap
-
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.reader import plain
+from erasmus_cli.proposal.parsing import plain
 from erasmus_cli.proposal.writer import write_text
 from erasmus_cli.wizard import editing
 from erasmus_cli.wizard.catalogue import question_at
@@ -87,7 +85,7 @@ class ProposalFile:
         self._reading = after
         return None
 
-    def _read_back(self, tree: CommentedMap) -> Reading:
+    def _read_back(self, tree: dict[str, Any]) -> Reading:
         """The tree as text that says the same when it is read."""
         name, meant = str(self.path), plain(tree)
         if self.path.suffix.lower() == ".json":
@@ -109,7 +107,7 @@ class ProposalFile:
             self._reading = understood(text, str(self.path))
 
 
-def _edit(tree: CommentedMap, at: str, value: Any) -> None:
+def _edit(tree: dict[str, Any], at: str, value: Any) -> None:
     if value is not None:
         editing.put(tree, at, value)
     elif editing.get(tree, at) is not None:

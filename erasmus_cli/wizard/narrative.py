@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from erasmus_cli.guide import form
-from erasmus_cli.guide.form import Section, open_form
+from erasmus_cli.guide.form import Section, form_for
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.wizard.question import Kind, Question, Situation
 
@@ -18,11 +19,16 @@ def sections(situation: Situation) -> Iterator[tuple[str, tuple[Question, ...]]]
     """The parts of the form that ask anything, each with its label and its questions."""
     if situation.edition is None:
         return
-    for section in open_form(situation.edition.form).sections:
+    for section in _form(situation.edition, situation).sections:
         asked = tuple(_questions(section, situation))
         if asked:
             letter = section.letters.get(str(situation.edition.call), section.letter)
             yield f"{letter}  {section.label}".strip(), asked
+
+
+def _form(edition: Edition, situation: Situation) -> form.Form:
+    proposal = situation.proposal
+    return form_for(edition, field=proposal.field, project_format=proposal.format)
 
 
 def _questions(section: Section, situation: Situation) -> Iterator[Question]:
@@ -38,10 +44,10 @@ def _questions(section: Section, situation: Situation) -> Iterator[Question]:
 
 def _arises(question: form.Question, situation: Situation) -> bool:
     edition, proposal = situation.edition, situation.proposal
-    if edition is None or (question.calls and edition.call not in question.calls):
+    if edition is None:
         return False
-    translation = edition.summary_language
-    if question.id == translation.question and proposal.language == translation.language:
+    twin = edition.summary_language
+    if twin and question.id in twin.questions and proposal.language == twin.language:
         return False
     return question.only_with is None or bool(getattr(proposal, question.only_with))
 

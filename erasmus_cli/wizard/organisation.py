@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from erasmus_cli.wizard import choices
 from erasmus_cli.wizard.question import Kind, Question, Situation, Template
+from erasmus_cli.wording import count
 
 _HANDLE_LENGTH = 20
 
@@ -33,6 +34,19 @@ def _usual_role(situation: Situation) -> str:
     """Applicant for the first organisation, as long as nobody else applies."""
     everyone = situation.proposal.organisations or ()
     return "partner" if any(o.role == "applicant" for o in everyone) else "applicant"
+
+
+def _age_counts(situation: Situation) -> bool:
+    asked = situation.edition is not None and situation.edition.established is not None
+    return asked and situation.organisation.role == "applicant"
+
+
+def _least_age(situation: Situation) -> str:
+    """How old an applicant has to be."""
+    established = situation.edition.established if situation.edition else None
+    if established is None:
+        return ""
+    return f"An applicant has to exist for at least {count(established.years, 'year')} before the deadline."
 
 
 QUESTIONS = (
@@ -73,9 +87,17 @@ QUESTIONS = (
         hint=_charter,
     ),
     Template(
+        "/organisations/{index}/established",
+        "On which day was {label} legally established?",
+        "Write year-month-day.",
+        Kind.DATE,
+        when=_age_counts,
+        hint=_least_age,
+    ),
+    Template(
         "/organisations/{index}/added_value",
         "What can only {label} bring to the project?",
-        "Its country is a Partner Country, so the application has to say why it is essential.",
+        "Its country is outside the Programme, so the application has to say why it is essential.",
         required=False,
         when=_adds_value,
     ),
@@ -88,7 +110,7 @@ def questions_about(situation: Situation) -> Iterator[Question]:
         if template.when(situation):
             yield template.question(situation)
     for key, identifier in situation.edition.identifiers.items() if situation.edition else ():
-        if identifier.asked or getattr(situation.organisation, key) is not None:
+        if choices.body(situation) in identifier.asked_by or getattr(situation.organisation, key) is not None:
             yield Question(
                 at=f"/organisations/{situation.index}/{key}",
                 prompt=f"What is the {key.upper()} of {situation.label}?",

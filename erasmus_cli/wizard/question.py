@@ -117,7 +117,7 @@ class Template:
     choices: Callable[[Situation], tuple[Choice, ...]] = lambda _: ()
     hint: Callable[[Situation], str] = nothing
     default: Callable[[Situation], Any] = lambda _: None
-    most: int | None = None
+    most: Callable[[Situation], int | None] = lambda _: None
 
     def question(self, situation: Situation) -> Question:
         """The question in this situation."""
@@ -129,5 +129,5 @@ class Template:
             required=self.required,
             choices=self.choices(situation),
             default=self.default(situation),
-            most=self.most,
+            most=self.most(situation),
         )

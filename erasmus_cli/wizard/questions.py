@@ -29,7 +29,13 @@ def _may_name_priority(situation: Situation) -> bool:
 
 def _has_main_priority(situation: Situation) -> bool:
     named = situation.proposal.priorities
-    return bool(named and named.main and choices.other_priorities(situation))
+    room = choices.further_priorities(situation) != 0
+    return bool(named and named.main and room and choices.other_priorities(situation))
+
+
+def _room(situation: Situation) -> str:
+    room = choices.further_priorities(situation)
+    return "" if room is None else f"The form takes {room} at most."
 
 
 _MAIN_PRIORITY = Template(
@@ -59,7 +65,7 @@ QUESTIONS = (
     Template(
         "/field",
         "Which field does the project change most?",
-        "It decides the form, the National Agency, the length and the priorities.",
+        "Among others, it decides who takes the application, the form and the priorities.",
         Kind.CHOICE,
         choices=choices.fields,
     ),
@@ -106,8 +112,7 @@ QUESTIONS = (
     Template(
         "/start",
         "On which day does the project start?",
-        "Write year-month-day, such as 2016-09-01.",
-        Kind.DATE,
+        kind=Kind.DATE,
         hint=choices.start_window,
     ),
     Template(
@@ -121,12 +126,21 @@ QUESTIONS = (
     Template(
         "/priorities/others",
         "Which other priorities does it address?",
-        "Take up to two, or none.",
+        "Take none, one or several.",
         Kind.CHOICES,
         required=False,
         when=_has_main_priority,
+        hint=_room,
         choices=choices.other_priorities,
-        most=2,  # as in the forms; no edition says so
+        most=choices.further_priorities,
+    ),
+    Template(
+        "/lump_sum",
+        "Which lump sum do you apply for?",
+        "It covers the whole project, and its parts have to add up to it exactly.",
+        Kind.CHOICE,
+        when=choices.is_lump_sum,
+        choices=choices.lump_sums,
     ),
     Template(
         "/requested_grant",
@@ -134,6 +148,7 @@ QUESTIONS = (
         "Leave it empty if you do not know yet.",
         Kind.MONEY,
         required=False,
+        when=choices.is_not_lump_sum,
         hint=choices.ceiling,
     ),
 )

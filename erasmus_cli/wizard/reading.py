@@ -10,7 +10,8 @@ from ruamel.yaml.comments import CommentedMap
 
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.reader import load, parse, parse_mapping, plain
+from erasmus_cli.proposal.parsing import parse_mapping, plain
+from erasmus_cli.proposal.reader import load, parse
 from erasmus_cli.wizard import editing
 from erasmus_cli.wizard.catalogue import question_at
 
@@ -33,7 +34,7 @@ class Reading:
     """
 
     text: str
-    tree: CommentedMap
+    tree: dict[str, Any]
     data: Any
     proposal: Proposal
     problems: tuple[Problem, ...] = ()

@@ -5,10 +5,10 @@ from typing import Any
 
 from ruamel.yaml.comments import Comment, CommentedMap, CommentedSeq
 
-from erasmus_cli.proposal.reader import dump, plain
+from erasmus_cli.proposal.parsing import dump, plain
 
 
-def texts(tree: CommentedMap) -> Iterator[str]:
+def texts(tree: dict[str, Any]) -> Iterator[str]:
     """Texts of the data, the one that keeps most comments first; to be taken is the first that says the same.
 
     ruamel.yaml breaks some lists: where the first entry is in braces and has a comment beside it, and a
@@ -23,7 +23,7 @@ def texts(tree: CommentedMap) -> Iterator[str]:
 def _strip_lists(node: Any, *, inside: bool = False) -> None:
     """Takes away the comments in and just before lists."""
     for key, inner in node.items() if isinstance(node, dict) else enumerate(node):
-        if isinstance(inner, CommentedSeq):
+        if isinstance(inner, CommentedSeq) and isinstance(node, CommentedMap | CommentedSeq):
             node.ca.items.pop(key, None)
         if isinstance(inner, CommentedMap | CommentedSeq):
             _strip_lists(inner, inside=inside or isinstance(inner, CommentedSeq))

@@ -1,0 +1,61 @@
+"""`erasmus convert`: a proposal for another call or action."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from erasmus_cli.conversion import Conversion
+
+
+def convert(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="CALL/ACTION", help="Such as 2026/cooperation-partnership.")
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="Where to write, or - for stdout.")
+    ] = "-",
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+) -> None:
+    """Carry a proposal over to another call or action; FILE itself stays as it is.
+
+    Says what was put in place of what, what was dropped and what is newly needed.
+    """
+    import sys
+
+    from erasmus_cli.cli.console import ask_to_replace, refuse
+    from erasmus_cli.conversion import convert as carry_over
+    from erasmus_cli.proposal.parsing import dump
+    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.proposal.writer import save
+
+    call, _, action = to.partition("/")
+    if not call.isdigit() or not action:
+        refuse(f"`{to}` is not CALL/ACTION, such as 2026/cooperation-partnership")
+    path = Path(output)
+    if output != "-":
+        if file != "-" and path.exists() and path.samefile(file):
+            refuse(f"{output} is the proposal itself; name another file")
+        if path.exists() and not force and not ask_to_replace(path):
+            refuse(f"{output} is there already; --force replaces it")
+    result = carry_over(load(file).proposal, int(call), action)
+    if output == "-":
+        sys.stdout.write(dump(result.data))
+    else:
+        save(path, result.data)
+    _tell(result, to, output)
+
+
+def _tell(result: "Conversion", to: str, output: str) -> None:
+    from erasmus_cli.cli.console import say
+
+    say(f"carried over to {to}" + (f" in {output}" if output != "-" else ""), style="strong")
+    for heading, lines in (
+        ("Put in place", result.replaced),
+        ("Dropped (it stays in the source)", [f"{at}: {why}" for at, why in result.dropped.items()]),
+        ("Newly needed", [f"{at}: {why}" for at, why in result.needed.items()]),
+    ):
+        if lines:
+            say(f"{heading}:", *(f"  {line}" for line in lines), style="strong")

@@ -1,0 +1,288 @@
+"""`erasmus guide …`: the Programme Guide as this tool knows it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import DateOption, FormatOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.guide.model import Edition
+
+guide = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Look things up in the Programme Guide: figures with their sources, changes, deadlines, agencies.",
+)
+
+_Call = Annotated[int, typer.Argument(metavar="CALL", help="Call year, such as 2026.")]
+_Action = Annotated[str, typer.Argument(metavar="ACTION", help="Such as cooperation-partnership.")]
+_Field = Annotated[str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")]
+
+
+@guide.command()
+def calls(date: DateOption = None, output: FormatOption = "text") -> None:
+    """List the calls and actions that this version knows, and which are open on a date."""
+    from datetime import datetime, time
+
+    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.guide.browse import calls as all_calls
+    from erasmus_cli.wording import moment
+
+    listed = all_calls(datetime.combine(date_to_print(date), time()))
+    if output == "json":
+        write_json(
+            {
+                "version": 1,
+                "calls": [{**vars(c), "last_deadline": c.last_deadline.isoformat()} for c in listed],
+            }
+        )
+        return
+    rows = [(str(c.call), c.action, "open" if c.open else "closed", moment(c.last_deadline)) for c in listed]
+    _print_table(("Call", "Action", "State", "Last deadline (Brussels)"), rows)
+
+
+@guide.command()
+def show(call: _Call, action: _Action, field: _Field = None, output: FormatOption = "text") -> None:
+    """Show one edition on one page: every figure with its source."""
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out, write_json
+    from erasmus_cli.guide.browse import HEADINGS, concerns, figures
+
+    edition = _edition(call, action, field)
+    chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
+    if output == "json":
+        write_json(
+            {"version": 1, "edition": edition.id, "field": field, "figures": [f.as_data() for f in chosen]}
+        )
+        return
+    notes: dict[str, int] = {}
+    out().print(
+        Text(f"{edition.label}, call {edition.call}" + (f", {field}" if field else ""), style="strong")
+    )
+    topic = None
+    for figure in chosen:
+        if figure.topic != topic:
+            topic = figure.topic
+            out().print(Text(f"\n{HEADINGS[topic]}", style="strong"))
+        note = notes.setdefault(f"{figure.source.citation} ({figure.source.grade})", len(notes) + 1)
+        entry = f"{figure.entry}: " if figure.entry else ""
+        _print_hanging(f"{entry}{figure.text()} [{note}]")
+    out().print(Text("\nSources", style="strong"))
+    for text, number in notes.items():
+        _print_hanging(f"[{number}] {text}")
+
+
+@guide.command()
+def diff(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="CALL/ACTION, such as 2025/cooperation-partnership.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="CALL/ACTION, or CALL for the same action.")],
+    output: FormatOption = "text",
+) -> None:
+    """Show what changed between two editions, topic by topic."""
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out, write_json
+    from erasmus_cli.guide.browse import HEADINGS, changes
+
+    first = _named_edition(old)
+    second = _named_edition(new if "/" in new else f"{new}/{first.action}")
+    found = changes(first, second)
+    if output == "json":
+        entries = [
+            {"figure": c.path, "old": c.old, "new": c.new, "source": c.source.model_dump(mode="json")}
+            for c in found
+        ]
+        write_json({"version": 1, "old": first.id, "new": second.id, "changes": entries})
+        return
+    out().print(Text(f"From {first.id} to {second.id}", style="strong"))
+    topic = None
+    for change in found:
+        if change.topic != topic:
+            topic = change.topic
+            out().print(Text(f"\n{HEADINGS[topic]}", style="strong"))
+        entry = change.path.partition(".")[2]
+        for line in change.lines():
+            _print_hanging(f"{entry}: {line}" if entry else line)
+    if not found:
+        out().print("nothing changed")
+
+
+@guide.command()
+def countries(call: _Call, action: _Action, output: FormatOption = "text") -> None:
+    """List what each country is to the Programme in a call."""
+    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.countries import names, shown
+    from erasmus_cli.guide.lookup import region_of, standing_of, state_of
+
+    edition = _edition(call, action, None)
+    rows = []
+    for code, country in sorted(names().items(), key=lambda item: item[1]):
+        region, state = region_of(edition, code), state_of(edition, code)
+        inside = state in edition.programme_countries.codes
+        if not inside and region is None:
+            continue
+        where = edition.regions[region].label if region and not inside else ""
+        note = f"as {shown(state)}" if state != code else where
+        rows.append((shown(code), country, standing_of(edition, code), note))
+    if output == "json":
+        keys = ("code", "country", "status", "note")
+        write_json(
+            {
+                "version": 1,
+                "edition": edition.id,
+                "countries": [dict(zip(keys, r, strict=True)) for r in rows],
+            }
+        )
+        return
+    _print_table(("Code", "Country", "Status", "Region or state"), rows)
+
+
+@guide.command()
+def priorities(call: _Call, action: _Action, field: _Field = None, output: FormatOption = "text") -> None:
+    """List the priorities of a call: horizontal ones, and those of the fields."""
+    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.guide.lookup import priorities_of
+
+    edition = _edition(call, action, field)
+    chosen = priorities_of(edition, field) if field else edition.priorities
+    if output == "json":
+        entries = [{"id": key, **record.model_dump(mode="json")} for key, record in chosen.items()]
+        write_json({"version": 1, "edition": edition.id, "priorities": entries})
+        return
+    rows = [
+        (key, f"{record.label}. {record.sentence} ({record.source.grade})") for key, record in chosen.items()
+    ]
+    _print_table(("Id", "Priority"), rows)
+
+
+@guide.command()
+def deadlines(
+    call: _Call,
+    action: Annotated[str | None, typer.Argument(metavar="[ACTION]", help="All actions if left out.")] = None,
+    field: _Field = None,
+    ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+    date: DateOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """List the deadlines of a call, as the Guide printed them and as they became."""
+    from erasmus_cli.cli.console import ask_to_replace, refuse, say, write_json
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.guide.loader import available
+    from erasmus_cli.wording import moment
+
+    names = [action] if action else [a for c, a in available() if c == call]
+    editions = [_edition(call, name, None) for name in names]
+    if not editions:
+        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+    rows, entries = [], []
+    for edition in editions:
+        for key, rounds in edition.deadlines.items():
+            if field and key in edition.fields and key != field:
+                continue
+            for entry in rounds:
+                entries.append({"action": edition.action, "for": key, **entry.model_dump(mode="json")})
+                extended = f"extended from {moment(entry.guide)}" if entry.extended_to else ""
+                proviso = "only if the agency opens it" if entry.optional else extended
+                rows.append((edition.action, key, str(entry.round), moment(entry.effective), proviso))
+    if ics is not None:
+        from erasmus_cli.guide.calendar import calendar
+        from erasmus_cli.proposal.writer import write_bytes
+
+        if ics.exists() and not force and not ask_to_replace(ics):
+            refuse(f"{ics} is there already; --force replaces it")
+        write_bytes(ics, calendar(editions, field, date_to_print(date)))
+        say(f"wrote {ics}")
+    if output == "json":
+        write_json({"version": 1, "call": call, "deadlines": entries})
+    elif ics is None:
+        _print_table(("Action", "For", "Round", "Deadline (Brussels)", "Note"), rows)
+
+
+@guide.command()
+def agencies(
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Country code, such as BE or EL.")],
+    field: _Field = None,
+    call: Annotated[int, typer.Option("--call", help="Call year.")] = 2026,
+    output: FormatOption = "text",
+) -> None:
+    """Say to which National Agency an applicant of a country turns."""
+    from erasmus_cli.cli.console import refuse, write_json
+    from erasmus_cli.countries import iso, name
+    from erasmus_cli.guide.loader import available
+    from erasmus_cli.guide.lookup import agencies_of
+
+    try:
+        code = iso(country)
+    except ValueError as error:
+        refuse(str(error))
+    actions = [a for c, a in available() if c == call and a.endswith("partnership")]
+    if not actions:
+        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+    edition = _edition(call, actions[0], None)
+    found = {key: edition.agencies[key] for key in agencies_of(edition, code, field)}
+    if output == "json":
+        entries = [{"code": key, **agency.model_dump(mode="json")} for key, agency in found.items()]
+        write_json({"version": 1, "call": call, "agencies": entries})
+        return
+    if not found:
+        refuse(
+            f"no National Agency in {name(code)} is known for call {call}"
+            + (f" and {field}" if field else "")
+        )
+    rows = [(key, a.body, ", ".join(a.fields), a.source.grade.value) for key, a in found.items()]
+    _print_table(("Code", "Body", "Fields", "Grade"), rows)
+
+
+def _edition(call: int, action: str, field: str | None) -> "Edition":
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.guide.loader import available, open_edition
+    from erasmus_cli.wording import closest
+
+    actions = tuple(dict.fromkeys(known for _, known in available()))
+    if action not in actions:
+        close = closest(action, actions)
+        refuse(f"there is no action {action}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
+    edition = open_edition(call, action)
+    if field is not None and field not in edition.fields:
+        refuse(f"{field} is not a field of {edition.id}; choose one of {', '.join(edition.fields)}")
+    return edition
+
+
+def _named_edition(text: str) -> "Edition":
+    from erasmus_cli.cli.console import refuse
+
+    call, _, action = text.partition("/")
+    if not call.isdigit() or not action:
+        refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership")
+    return _edition(int(call), action, None)
+
+
+def _print_hanging(text: str) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+
+    for number, line in enumerate(Text(text).wrap(out(), max(out().width - 4, 30))):
+        line.rstrip()
+        out().print(Text.assemble("    " if number else "  ", line), soft_wrap=True)
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.table import Table
+
+    from erasmus_cli.cli.console import out
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    for heading in head:
+        table.add_column(heading, header_style="strong", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out().print(table)

@@ -1,0 +1,162 @@
+"""Carries a proposal over to another call or action, and says what could not go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from erasmus_cli.guide.counterparts import counterpart
+from erasmus_cli.guide.form import form_for
+from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.lookup import formats_of, pick
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.rules.engine import check
+
+UNIT_COSTS = (
+    "requested_grant",
+    "meetings",
+    "outputs",
+    "events",
+    "learning_activities",
+    "special_needs",
+    "exceptional_costs",
+)
+LUMP_SUM = ("lump_sum", "estimated_cost", "work_packages", "activities")
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A proposal carried over.
+
+    Attributes:
+        data: the new proposal as plain data.
+        proposal: the same, held against the model.
+        replaced: what was put in place of what, in words.
+        dropped: what has no counterpart, by JSON pointer, with the reason.
+        needed: what the new call asks for and the proposal does not say, in words, by JSON pointer.
+    """
+
+    data: dict[str, Any]
+    proposal: Proposal
+    replaced: tuple[str, ...]
+    dropped: dict[str, str]
+    needed: dict[str, str]
+
+
+@dataclass
+class _Move:
+    """The work in hand: the data so far, and what is said of it."""
+
+    data: dict[str, Any]
+    edition: Edition
+    replaced: list[str] = field(default_factory=list)
+    dropped: dict[str, str] = field(default_factory=dict)
+
+    def drop(self, key: str, reason: str) -> None:
+        if self.data.pop(key, None) not in (None, [], {}):
+            self.dropped[f"/{key}"] = reason
+
+
+def convert(proposal: Proposal, call: int, action: str) -> Conversion:
+    """The proposal as one for another call or action. The given one stays as it is.
+
+    Raises:
+        UnknownEditionError: there are no rules for that call and action.
+    """
+    move = _Move(proposal.model_dump(mode="json", exclude_unset=True), open_edition(call, action))
+    move.data = {"call": call, "action": action, **_without(move.data, ("call", "action"))}
+    _shape(move)
+    _dates(move, same_call=proposal.call == call)
+    _priorities(move)
+    _money(move)
+    _answers(move)
+    _scores(move)
+    converted = Proposal.model_validate(move.data)
+    return Conversion(move.data, converted, tuple(move.replaced), move.dropped, dict(_needed(converted)))
+
+
+def _shape(move: _Move) -> None:
+    edition, name = move.edition, move.edition.id
+    if move.data.get("field") not in (None, *edition.fields):
+        move.drop("field", f"{name} has no field {move.data['field']}")
+    chosen = move.data.get("type")
+    if chosen is not None and chosen not in edition.types:
+        move.drop("type", f"{name} has no project type {chosen}")
+    elif chosen is not None and move.data.get("field") not in edition.types[chosen].fields:
+        move.drop("type", f"{name} does not open the type {chosen} to this field")
+    if move.data.get("format") not in (None, *formats_of(edition, move.data.get("field") or "")):
+        move.drop("format", f"{name} has no format {move.data['format']} in this field")
+
+
+def _dates(move: _Move, *, same_call: bool) -> None:
+    if not same_call:
+        for key in ("start", "submitted", "round"):
+            move.drop(key, "it belongs to the other call")
+    allowed = pick(
+        move.edition.duration, field=move.data.get("field"), project_format=move.data.get("format")
+    )
+    months = move.data.get("months")
+    if months is None or allowed is None:
+        return
+    if not allowed.allows(months):
+        move.drop("months", f"{months} months are not allowed in {move.edition.id}")
+
+
+def _priorities(move: _Move) -> None:
+    chosen = move.data.get("priorities")
+    if not chosen:
+        return
+    kept: list[str] = []
+    for key in (chosen.get("main"), *chosen.get("others", ())):
+        found = counterpart(key, move.edition) if key else None
+        if found is None and key:
+            move.dropped[f"/priorities: {key}"] = f"{move.edition.id} has no such priority"
+        elif found and found not in kept:
+            kept.append(found)
+            if found != key:
+                move.replaced.append(f"priority {key} by {found}, which comes closest")
+    limit = move.edition.priority_limits.further + 1 if move.edition.priority_limits else len(kept)
+    for key in kept[limit:]:
+        move.dropped[f"/priorities: {key}"] = f"the form takes {limit - 1} further priorities"
+    kept = kept[:limit]
+    move.data["priorities"] = {"main": kept[0], "others": kept[1:]} if kept else {}
+
+
+def _money(move: _Move) -> None:
+    offered = move.edition.lump_sums
+    reason = "a lump-sum call knows no unit costs" if offered else "a call of unit costs knows no lump sum"
+    for key in UNIT_COSTS if offered else LUMP_SUM:
+        move.drop(key, reason)
+    if offered is None:
+        return
+    if "lump_sum" in move.data and move.data["lump_sum"] not in offered.amounts:
+        move.drop("lump_sum", f"{move.edition.id} does not offer this amount")
+    unused = "activities" if move.edition.packages else "work_packages"
+    move.drop(unused, f"{move.edition.id} does not divide the lump sum this way")
+
+
+def _answers(move: _Move) -> None:
+    form = form_for(move.edition, field=move.data.get("field"), project_format=move.data.get("format"))
+    answers = move.data.get("answers", {})
+    for key in list(answers):
+        if form.question(key) is None:
+            del answers[key]
+            move.dropped[f"/answers/{key}"] = "the other form has no such question"
+
+
+def _scores(move: _Move) -> None:
+    scores = move.data.get("scores", {})
+    for key in [key for key in scores if key not in move.edition.award_criteria]:
+        del scores[key]
+        move.dropped[f"/scores/{key}"] = f"{move.edition.id} has no such criterion"
+
+
+def _needed(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    for finding in check(proposal, mends=False).findings:
+        if finding.decides:
+            for at in finding.needs or (finding.at,):
+                yield at, finding.message
+
+
+def _without(data: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in keys}

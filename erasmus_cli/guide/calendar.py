@@ -1,0 +1,49 @@
+"""Deadlines as a calendar that calendar programs open."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Event
+
+from erasmus_cli import __version__
+from erasmus_cli.guide.model import Edition
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def calendar(editions: list[Edition], field: str | None, stamp: date) -> bytes:
+    """An iCalendar file (RFC 5545) of the deadlines of some editions, with a reminder a week before.
+
+    Args:
+        editions: the editions whose deadlines to list.
+        field: list only deadlines that concern this field.
+        stamp: the date of making; the same input and date give the same bytes.
+    """
+    book = Calendar()
+    book.add("prodid", f"-//erasmus_cli {__version__}//EN")
+    book.add("version", "2.0")
+    for edition in editions:
+        for key, rounds in edition.deadlines.items():
+            if field and key in edition.fields and key != field:
+                continue
+            for deadline in rounds:
+                ends = deadline.effective.replace(tzinfo=BRUSSELS).astimezone(UTC)
+                event = Event()
+                event.add("uid", f"{edition.call}-{edition.action}-{key}-{deadline.round}@erasmus-cli")
+                event.add("dtstamp", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
+                event.add("dtstart", ends)
+                event.add("dtend", ends)
+                proviso = " (only if the National Agency opens this round)" if deadline.optional else ""
+                scope = "" if key == "general" else f", {key}"
+                event.add(
+                    "summary",
+                    f"{edition.label} {edition.call}{scope}: round {deadline.round} closes{proviso}",
+                )
+                event.add("description", f"{deadline.source.citation} ({deadline.source.grade})")
+                reminder = Alarm()
+                reminder.add("action", "DISPLAY")
+                reminder.add("description", f"{edition.label}: one week left")
+                reminder.add("trigger", timedelta(days=-7))
+                event.add_component(reminder)
+                book.add_component(event)
+    return bytes(book.to_ical())

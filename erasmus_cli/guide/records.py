@@ -1,0 +1,418 @@
+"""The records of the guide data: each holds figures, lists or dates that share a source.
+
+Money is in EUR, durations in months, scores in points, shares between 0 and 1.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
+
+from erasmus_cli.guide.sources import Cited, Frozen
+
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
+def _in_calendar(value: str) -> str:
+    date.fromisoformat(f"2001-{value}")
+    return value
+
+
+MonthDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_calendar)]
+
+
+FieldKey = Literal["school", "vet", "higher-education", "adult", "youth", "sport"]
+Body = Literal["national-agency", "eacea"]
+
+
+class Strength(StrEnum):
+    """How strongly the Guide words a criterion: must, should, or a reminder."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class GuideDocument(Cited):
+    """The Programme Guide itself: version, publication and the call for proposals that it explains."""
+
+    title: str
+    version: str
+    published: date | None = None
+    call_reference: str
+    official_journal: str | None = None
+
+
+class FieldOfAction(Cited):
+    """A field of the action: its label, one sentence, and its action codes.
+
+    `codes` maps `general` or a format to the code of the form, such as KA202.
+    """
+
+    label: str
+    sentence: str
+    codes: dict[str, str]
+
+
+class ProjectType(Cited):
+    """A project type, the fields that may choose it, and the budget items it opens."""
+
+    label: str
+    sentence: str
+    fields: tuple[str, ...]
+    budget_items: tuple[str, ...] = ()
+
+
+class Format(Cited):
+    """A special shape within the action and the fields in which it exists.
+
+    Attributes:
+        kinds: kinds of organisation that all organisations must be of; empty when any kind may join.
+        programme_countries_only: whether Partner Country organisations are barred.
+        project_type: the only project type that the format allows, if it is bound to one.
+    """
+
+    label: str
+    sentence: str
+    fields: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    programme_countries_only: bool = False
+    project_type: str | None = None
+
+
+class Minimum(Cited):
+    """The smallest consortium: organisations and different Programme Countries.
+
+    `kinds` restricts what counts, for example to school authorities.
+    """
+
+    organisations: PositiveInt
+    countries: PositiveInt
+    kinds: tuple[str, ...] = ()
+
+
+class Duration(Cited):
+    """Shortest and longest project, in months, both included; `only` if just these lengths are allowed."""
+
+    min_months: PositiveInt
+    max_months: PositiveInt
+    only: tuple[PositiveInt, ...] = ()
+
+    def allows(self, months: int) -> bool:
+        """Whether a project may last so long."""
+        return months in self.only if self.only else self.min_months <= months <= self.max_months
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min_months > self.max_months:
+            raise ValueError("min_months is above max_months")
+        if any(not self.min_months <= months <= self.max_months for months in self.only):
+            raise ValueError("only names a length outside min_months and max_months")
+        return self
+
+
+class LatestEnd(Cited):
+    """The last day on which a project may end: a day of the year, some years after the call."""
+
+    day: MonthDay
+    years_after_call: int
+
+
+class StartWindow(Cited):
+    """First and last day on which projects of a round may start, as days of the years after the call."""
+
+    round: PositiveInt = 1
+    first: MonthDay
+    first_year: int = 0
+    last: MonthDay
+    last_year: int = 0
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (self.first_year, self.first) > (self.last_year, self.last):
+            raise ValueError("the window closes before it opens")
+        return self
+
+
+class Deadline(Cited):
+    """The last moment to submit in a round, Brussels time: as the Guide printed it and as it became.
+
+    An `optional` round takes place only where the National Agency opens it.
+    """
+
+    round: PositiveInt = 1
+    guide: datetime
+    extended_to: datetime | None = None
+    optional: bool = False
+
+    @property
+    def effective(self) -> datetime:
+        """The moment that counts."""
+        return self.extended_to or self.guide
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.extended_to and self.extended_to <= self.guide:
+            raise ValueError("extended_to is not after guide")
+        return self
+
+
+class ProgrammeCountries(Cited):
+    """The countries whose organisations count towards the minimum and may apply."""
+
+    codes: tuple[CountryCode, ...]
+
+
+class Region(Cited):
+    """A region of Partner Countries."""
+
+    number: PositiveInt
+    label: str
+    codes: tuple[CountryCode, ...]
+
+
+class OverseasTerritory(Cited):
+    """An overseas country or territory: the state as which it counts."""
+
+    state: CountryCode
+
+
+class Agency(Cited):
+    """A National Agency: its country and the fields it serves. The body's name is a display hint."""
+
+    country: CountryCode
+    fields: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
+    body: str
+
+
+class Kind(Cited):
+    """A kind of organisation; `named` tells whether the Guide names it among its examples."""
+
+    label: str
+    named: bool = True
+
+
+class Charter(Cited):
+    """The charter that some kinds of organisation must hold in the countries that count."""
+
+    label: str
+    kinds: tuple[str, ...]
+    strength: Strength = Strength.ERROR
+
+
+class FieldsOnly(Cited):
+    """Kinds of organisation that may take part in some fields only."""
+
+    kinds: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+class Identifier(Cited):
+    """An identifier of organisations: its pattern, and the bodies that ask for it in this call."""
+
+    label: str
+    pattern: str
+    shape: str
+    asked_by: tuple[Body, ...] = ()
+
+
+class Aim(Cited):
+    """An aim of the action or a typical activity: a short label and one sentence."""
+
+    label: str
+    sentence: str
+
+
+class Priority(Cited):
+    """A priority of the call: a short label and one sentence."""
+
+    label: str
+    sentence: str
+
+
+class PriorityList(Cited):
+    """Whether the priorities known for `horizontal` or a field are all there are."""
+
+    complete: bool
+
+
+class PriorityObligation(Cited):
+    """How many priorities a project has to address, and how strongly the Guide asks for it."""
+
+    at_least: PositiveInt
+    at_most: PositiveInt | None = None
+    strength: Strength
+
+
+class AddedValue(Cited):
+    """The duty to explain what a Partner Country organisation adds."""
+
+    strength: Strength
+
+
+class GrantCeiling(Cited):
+    """The largest grant, in EUR: for each month, for each organisation and year, by length, or in all."""
+
+    per_month: Decimal | None = None
+    per_organisation_year: Decimal | None = None
+    by_months: dict[str, Decimal] = Field(default_factory=dict)
+    total: Decimal | None = None
+
+
+class FieldBudget(Cited):
+    """The money of a call, in EUR: for one field, or in all."""
+
+    amount: Decimal
+
+
+class AwardCriterion(Cited):
+    """An award criterion: points to gain and points below which a proposal is not funded."""
+
+    label: str
+    max_points: PositiveInt
+    min_points: PositiveInt
+
+
+class PassMark(Cited):
+    """Points in all below which a proposal is not funded."""
+
+    points: PositiveInt
+
+
+class Languages(Cited):
+    """Languages (ISO 639-1) in which an application may be written."""
+
+    codes: tuple[str, ...]
+
+
+class SummaryLanguage(Cited):
+    """The language in which the summary has to stand as well, and the questions that hold it."""
+
+    language: str
+    questions: tuple[str, ...]
+
+
+class BudgetItemRequires(Cited):
+    """A budget item that may only be asked for together with another."""
+
+    item: Literal["outputs", "events"]
+    needs: Literal["outputs", "events"]
+
+
+class Requirement(Cited):
+    """A criterion without a figure of its own, such as that all organisations are named."""
+
+    text: str
+
+
+class Maximum(Cited):
+    """The largest consortium, where there is one."""
+
+    organisations: PositiveInt
+
+
+class Part(Frozen):
+    """A share of a consortium: so many organisations of these kinds."""
+
+    label: str
+    kinds: tuple[str, ...]
+    at_least: PositiveInt
+
+
+class Composition(Cited):
+    """Kinds of organisation that a consortium has to bring together.
+
+    `scope` says where each part is counted: in the whole consortium, in each of its countries, or in the
+    applicant's country and one other.
+    """
+
+    scope: Literal["consortium", "each-country", "applicant-country-and-another"]
+    parts: tuple[Part, ...]
+
+
+class Outsiders(Cited):
+    """Who may take part from countries that do not count: regions (all if empty) less barred countries."""
+
+    admitted: bool = True
+    regions: tuple[str, ...] = ()
+    barred: tuple[CountryCode, ...] = ()
+
+
+class Established(Cited):
+    """How many full years before the deadline an applicant has to be established."""
+
+    years: PositiveInt
+
+
+class ApplicationCap(Cited):
+    """Applications per deadline in which one organisation may be, counted over these fields together.
+
+    `body` names who counts them, if not both do.
+    """
+
+    applications: PositiveInt
+    body: Body | None = None
+    fields: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
+
+
+class LumpSums(Cited):
+    """The amounts among which an applicant chooses."""
+
+    amounts: tuple[Decimal, ...]
+
+
+class GrantBounds(Cited):
+    """The smallest and the largest grant, where the grant is neither a lump sum nor bound to the months."""
+
+    lowest: Decimal
+    highest: Decimal
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.lowest > self.highest:
+            raise ValueError("lowest is above highest")
+        return self
+
+
+class ManagementShare(Cited):
+    """The largest share of project management, of the lump sum or of all other work packages."""
+
+    share: Decimal
+    of: Literal["lump-sum", "other-packages"]
+    strength: Strength
+
+
+class PackageCount(Cited):
+    """Work packages, management included: as recommended, and as many as the form takes."""
+
+    recommended: PositiveInt | None = None
+    at_most: PositiveInt | None = None
+    at_least: PositiveInt = 2
+
+
+class PriorityLimits(Cited):
+    """The most priorities beside the main one, and the most topics, that the form takes."""
+
+    further: int
+    topics: int | None = None
+
+
+class Venue(Cited):
+    """Countries of EU institutions where activities may take place besides the partners' countries."""
+
+    eu_seats: tuple[CountryCode, ...] = ()
+
+
+class Manager(Cited):
+    """Who takes the application: the National Agency of the applicant's country, or EACEA."""
+
+    body: Body
+
+
+class Judgement(Cited):
+    """A criterion that only an assessor, the agency or a document can decide."""
+
+    title: str
+    text: str

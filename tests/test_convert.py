@@ -1,0 +1,87 @@
+"""Conversion: what is carried over, what is dropped, and that nothing is lost or overwritten."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from erasmus_cli.cli.app import app
+from erasmus_cli.conversion import convert
+from erasmus_cli.guide.loader import available
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import load
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FILES = sorted(EXAMPLES.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize(("call", "action"), available())
+def test_any_proposal_goes_to_any_edition_and_passes_the_schema(file, call, action):
+    source = load(file).proposal
+    before = source.model_dump()
+    result = convert(source, call, action)
+    assert (result.proposal.call, result.proposal.action) == (call, action)
+    assert Proposal.model_validate(result.data) == result.proposal
+    assert source.model_dump() == before
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_to_its_own_edition_nothing_changes(file):
+    source = load(file).proposal
+    result = convert(source, source.call, source.action)
+    assert result.proposal == source
+    assert not result.dropped
+    assert not result.replaced
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_answer_is_kept_or_named_as_dropped(file):
+    source = load(file).proposal
+    result = convert(source, 2026, "cooperation-partnership")
+    for key, text in source.answers.items():
+        assert result.proposal.answers.get(key) == text or f"/answers/{key}" in result.dropped
+
+
+def test_unit_costs_are_dropped_and_the_lump_sum_is_needed():
+    result = convert(load(EXAMPLES / "vet-innovation.yaml").proposal, 2026, "cooperation-partnership")
+    assert {"/requested_grant", "/outputs", "/type", "/start"} <= set(result.dropped)
+    assert {"/lump_sum", "/work_packages", "/start"} <= set(result.needed)
+    assert result.proposal.priorities.main == "vet/labour-market"
+    assert any("vet/work-based-learning" in line for line in result.replaced)
+
+
+def test_organisations_go_over_whole():
+    source = load(EXAMPLES / "vet-innovation.yaml").proposal
+    assert convert(source, 2026, "cooperation-partnership").proposal.organisations == source.organisations
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["convert", *map(str, arguments)])
+
+
+def test_the_source_is_never_overwritten(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_bytes((EXAMPLES / "adult-2015.yaml").read_bytes())
+    result = run(file, "--to", "2016/strategic-partnership", "-o", file, "--force")
+    assert result.exit_code == 2
+    assert file.read_bytes() == (EXAMPLES / "adult-2015.yaml").read_bytes()
+
+
+def test_the_result_is_a_proposal_file_and_the_talk_goes_to_stderr(tmp_path):
+    out = tmp_path / "new.yaml"
+    result = run(EXAMPLES / "adult-2015.yaml", "--to", "2016/strategic-partnership", "-o", out)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert "Newly needed:" in result.stderr
+    assert load(out).proposal.call == 2016
+    assert run(EXAMPLES / "adult-2015.yaml", "--to", "2016/strategic-partnership", "-o", out).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "to", ["2016", "strategic-partnership", "2016/nonsense", "1999/strategic-partnership"]
+)
+def test_a_goal_that_does_not_exist_is_refused(to):
+    result = run(EXAMPLES / "adult-2015.yaml", "--to", to)
+    assert result.exit_code == 2
+    assert result.stdout == ""

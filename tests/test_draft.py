@@ -1,0 +1,181 @@
+"""The draft: the form in order, what is answered, what is missing, nothing invented."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from erasmus_cli import check, draft, parse
+from erasmus_cli.cli.app import app
+from erasmus_cli.drafting.markdown import answer, inline
+from erasmus_cli.drafting.outline import outline
+from erasmus_cli.guide.form import form_of
+from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import load
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+DAY = date(2016, 3, 1)
+BARE = {"call": 2016, "action": "strategic-partnership", "field": "vet"}
+
+
+def text_of(**changes):
+    return draft(Proposal.model_validate({**BARE, **changes}), on=DAY)
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_every_question_of_the_form_stands_in_its_order(file):
+    proposal = load(file).proposal
+    text = draft(proposal, on=DAY)
+    form = form_of(open_edition(proposal.call, proposal.action).form, proposal.call)
+    asked = [key.partition("/")[0] for key in re.findall(r"^#### .*`(\S+)`$", text, flags=re.MULTILINE)]
+    order = [question.id for question in form.questions()]
+    assert asked
+    assert [order.index(key) for key in asked] == sorted(order.index(key) for key in asked)
+    always = {q.id for q in form.questions() if not q.only_with and q.repeat is None}
+    assert always <= set(asked)
+
+
+@pytest.mark.parametrize(("call", "action"), available())
+def test_every_edition_can_be_drafted_from_nothing(call, action):
+    text = draft(Proposal(call=call, action=action), on=DAY)
+    assert f"edition {call}/{action}" in text
+    assert "▢ NOT ANSWERED YET" in text
+    assert "None" not in text
+
+
+def test_every_answer_stands_in_the_draft():
+    proposal = load(EXAMPLES / "vet-innovation.yaml").proposal
+    text = draft(proposal, on=DAY).replace("\n> ", "\n").replace("\n>\n", "\n\n").replace("\\", "")
+    for key, written in proposal.answers.items():
+        assert written.strip().replace("\\", "") in text, key
+
+
+def test_what_is_not_answered_is_unmistakable_and_nothing_is_invented():
+    text = text_of()
+    assert re.search(r"▢ NOT ANSWERED YET\*\* . up to 5000 characters", text)
+    assert not re.search(r"lorem|TODO|TBD", text)
+    assert "\n> " not in text  # no answer was given, so no answer stands there
+
+
+def test_characters_are_counted_against_the_limit():
+    assert "4 of 5000 characters" in text_of(answers={"description.rationale": "né\r\nx"})
+    assert "**TOO LONG by 1**" in text_of(answers={"description.rationale": "x" * 5001})
+    assert "nearly full" in text_of(answers={"description.rationale": "x" * 4750})
+
+
+def test_an_answer_without_a_question_is_not_lost():
+    text = text_of(answers={"description.why": "Because."})
+    assert "## Answers without a question" in text
+    assert "> Because." in text
+
+
+def test_the_report_stands_in_the_draft_with_its_sources():
+    text = text_of(months=40)
+    assert "- **FAILS** DUR-01" in text
+    marks = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    notes = set(re.findall(r"^\[\^(\d+)\]: Programme Guide|^\[\^(\d+)\]: ", text, flags=re.MULTILINE))
+    assert marks == {one or other for one, other in notes}
+
+
+def test_the_same_input_and_date_give_the_same_bytes():
+    first, second = (draft(load(EXAMPLES / "vet-innovation.yaml").proposal, on=DAY) for _ in range(2))
+    assert first == second
+    assert "on 2016-03-01" in first
+
+
+HOSTILE = """# A heading
+A setext heading
+================
+<script>alert(1)</script>
+```
+an open fence
+| a | table |
+"""
+
+
+def test_what_an_answer_opens_stays_in_the_answer():
+    text = text_of(answers={"description.rationale": HOSTILE})
+    assert re.findall(r"^# .*", text, flags=re.MULTILINE) == ["# Project without a title"]
+    assert "\n<script" not in text
+    assert "\\<script" in text
+    after = text.split("| a | table |", 1)[1]
+    assert re.search(r"^#### ", after, flags=re.MULTILINE)
+    assert all(line.startswith(">") for line in answer(HOSTILE.strip()).splitlines())
+
+
+def test_names_cannot_break_a_table():
+    text = text_of(organisations=[{"id": "a", "name": "A | B\n# C [x](y) <b>", "role": "applicant"}])
+    row = next(line for line in text.splitlines() if line.startswith("| a |"))
+    assert "A \\| B \\# C \\[x\\](y) \\<b\\>" in row
+
+
+def test_inline_leaves_native_scripts_alone():
+    assert inline("Κέντρο Bałtycki Център") == "Κέντρο Bałtycki Център"
+
+
+def test_the_outline_is_plain_data():
+    proposal = load(EXAMPLES / "vet-innovation.yaml").proposal
+
+    def plain(value):
+        if isinstance(value, dict):
+            return all(isinstance(key, str) and plain(inner) for key, inner in value.items())
+        if isinstance(value, list):
+            return all(map(plain, value))
+        return value is None or type(value) in (str, int, float, bool)
+
+    assert plain(outline(proposal, check(proposal), DAY))
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], **options)
+
+
+def test_a_draft_goes_to_a_file_and_is_not_replaced_unasked(tmp_path):
+    out = tmp_path / "draft.md"
+    example = EXAMPLES / "youth-two-countries.yaml"
+    assert run("draft", example, "-o", out, "--date", "2016-01-31").exit_code == 0
+    first = out.read_text(encoding="utf-8")
+    refused = run("draft", example, "-o", out)
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
+    assert out.read_text(encoding="utf-8") == first
+    assert run("draft", example, "-o", out, "--force", "--date", "2016-02-01").exit_code == 0
+    assert "on 2016-02-01" in out.read_text(encoding="utf-8")
+
+
+def test_source_date_epoch_sets_the_date():
+    result = run("draft", EXAMPLES / "youth-two-countries.yaml", env={"SOURCE_DATE_EPOCH": "1454284800"})
+    assert "on 2016-02-01" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("x.docx", "end in .md"), ("folder/x.md", "no folder"), ("folder.md", "folder")],
+    ids=["another format", "no such folder", "a folder"],
+)
+def test_an_unfit_output_is_refused_in_one_line(tmp_path, name, says):
+    (tmp_path / "folder.md").mkdir()
+    result = run("draft", EXAMPLES / "youth-two-countries.yaml", "-o", tmp_path / name)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_date_that_is_none_is_refused():
+    result = run("draft", EXAMPLES / "youth-two-countries.yaml", "--date", "yesterday")
+    assert result.exit_code == 2
+    assert "`yesterday` is not a date" in result.stderr
+
+
+def test_without_call_and_action_there_is_no_form():
+    result = run("draft", "-", input="title: Early days\n")
+    assert result.exit_code == 2
+    assert "name call and action first" in result.stderr
+
+
+def test_parse_and_draft_are_the_public_way_as_well():
+    document = parse("call: 2016\naction: strategic-partnership\n")
+    assert draft(document.proposal, on=DAY).startswith("# Project without a title")

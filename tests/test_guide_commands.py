@@ -1,0 +1,163 @@
+"""`erasmus guide …`: what people and programs read."""
+
+import json
+from datetime import datetime
+
+import pytest
+from icalendar import Calendar
+from typer.testing import CliRunner
+
+from erasmus_cli.cli.app import app
+from erasmus_cli.guide.browse import HEADINGS, changes, concerns, figures
+from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.sources import Cited
+from erasmus_cli.guide.walk import records
+
+
+def run(*arguments):
+    result = CliRunner().invoke(app, ["guide", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def as_json(*arguments):
+    result = run(*arguments, "--format", "json")
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    assert data["version"] == 1
+    return data
+
+
+def test_every_topic_of_an_edition_has_a_heading():
+    cited = set()
+    for call, action in available():
+        edition = open_edition(call, action)
+        for name in Edition.model_fields:
+            if any(isinstance(record, Cited) for _, record in records(name, getattr(edition, name))):
+                cited.add(name)
+    assert cited <= set(HEADINGS)
+
+
+@pytest.mark.parametrize(("call", "action"), available())
+def test_show_prints_every_figure_with_its_source(call, action):
+    data = as_json("show", str(call), action)
+    shown = {entry["figure"] for entry in data["figures"]}
+    edition = open_edition(call, action)
+    known = {path for name in HEADINGS for path, _ in records(name, getattr(edition, name))}
+    assert shown == known
+    assert all(entry["source"]["section"] and entry["source"]["grade"] for entry in data["figures"])
+
+
+def test_show_of_a_field_leaves_out_the_others():
+    edition = open_edition(2026, "cooperation-partnership")
+    kept = {f.path for f in figures(edition) if concerns(f, edition, "vet")}
+    assert "lump_sums" in kept
+    assert any(path.startswith("priorities.vet/") for path in kept)
+    assert any(path.startswith("priorities.horizontal/") for path in kept)
+    assert not any(path.startswith("priorities.school/") for path in kept)
+
+
+def test_the_page_for_people_names_amounts_dates_and_sources():
+    text = run("show", "2026", "cooperation-partnership", "vet").stdout
+    for words in (
+        "EUR\xa0120\xa0000",
+        "EUR\xa0250\xa0000",
+        "EUR\xa0400\xa0000",
+        "2026-03-05 12:00",
+        "Sources",
+        "Programme Guide 2026",
+    ):
+        assert words in text
+
+
+def test_diff_is_empty_between_an_edition_and_itself():
+    edition = open_edition(2016, "strategic-partnership")
+    assert changes(edition, edition) == []
+
+
+def test_diff_shows_what_moved_in_both_directions():
+    old, new = open_edition(2015, "strategic-partnership"), open_edition(2016, "strategic-partnership")
+    there, back = changes(old, new), changes(new, old)
+    assert {change.path for change in there} == {change.path for change in back}
+    lines = {change.path: change.lines() for change in there}
+    assert lines["priority_obligation.general"] == ["strength: note → error"]
+    assert lines["types.innovation"][0].startswith("new: ")
+    assert lines["duration_doubt.vet"][0].startswith("gone: ")
+
+
+def test_diff_of_2025_and_2026_names_the_hague_and_the_associated_partners():
+    text = run("diff", "2025/cooperation-partnership", "2026").stdout
+    assert "eu seats" in text
+    assert "associated" in text
+
+
+def test_calls_are_open_until_their_last_deadline():
+    by_call = {(c["call"], c["action"]): c for c in as_json("calls", "--date", "2026-10-01")["calls"]}
+    assert by_call[2026, "cooperation-partnership"]["open"]
+    assert not by_call[2025, "cooperation-partnership"]["open"]
+    assert set(by_call) == set(available())
+
+
+def test_countries_follow_the_call():
+    def status(call, action):
+        return {row["code"]: row["status"] for row in as_json("countries", str(call), action)["countries"]}
+
+    old, new = status(2016, "strategic-partnership"), status(2026, "cooperation-partnership")
+    assert old["UK"] == "Programme Country"
+    assert new["UK"] == "third country not associated"
+    assert old["EL"] == "Programme Country"
+    assert new["RS"] == "EU Member State or associated country"
+
+
+def test_the_calendar_opens_and_counts_in_brussels_time(tmp_path):
+    file = tmp_path / "deadlines.ics"
+    first = run("deadlines", "2026", "cooperation-partnership", "--ics", str(file), "--date", "2026-01-01")
+    assert first.exit_code == 0, first.output
+    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    starts = {event.decoded("dtstart") for event in events}
+    assert datetime.fromisoformat("2026-03-05T11:00+00:00") in starts  # noon in Brussels, winter time
+    assert datetime.fromisoformat("2026-10-01T10:00+00:00") in starts  # noon in Brussels, summer time
+    assert len({event["uid"] for event in events}) == len(events)
+    again = run("deadlines", "2026", "cooperation-partnership", "--ics", str(file))
+    assert again.exit_code == 2
+
+
+def test_the_calendar_is_the_same_for_the_same_date(tmp_path):
+    files = [tmp_path / name for name in ("a.ics", "b.ics")]
+    for file in files:
+        run("deadlines", "2026", "--ics", str(file), "--date", "2026-01-01")
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("DE", "vet", "--call", "2026"), "DE02"), (("EL", "youth", "--call", "2026"), "EL02")],
+)
+def test_the_agency_of_a_country_and_field(arguments, code):
+    assert [entry["code"] for entry in as_json("agencies", *arguments)["agencies"]] == [code]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("show", "2026", "cooperation-partnershp"), "did you mean cooperation-partnership?"),
+        (("show", "2026", "small-scale-partnership", "higher-education"), "is not a field"),
+        (("show", "1999", "cooperation-partnership"), "no rules for 1999"),
+        (("show", "2027", "cooperation-partnership"), "not published yet"),
+        (("diff", "2015", "2016"), "is not CALL/ACTION"),
+        (("agencies", "XX"), "there is no country"),
+        (("deadlines", "1999"), "no edition of call 1999"),
+    ],
+)
+def test_what_does_not_exist_is_refused_in_one_line(arguments, says):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_page_fits_eighty_columns(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = run("show", "2026", "small-scale-partnership", "school").stdout
+    assert max(map(len, text.splitlines())) <= 80

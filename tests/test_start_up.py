@@ -1,0 +1,69 @@
+"""What is imported when: the start-up is guarded by names, not by a clock."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "pydantic",
+    "rich",
+    "ruamel.yaml",
+    "questionary",
+    "prompt_toolkit",
+    "jinja2",
+    "icalendar",
+    "jsonpatch",
+}
+
+
+def modules_after(*arguments):
+    """The modules loaded by a run of the command line."""
+    program = (
+        "import sys\n"
+        f"sys.argv = ['erasmus', *{arguments!r}]\n"
+        "from erasmus_cli.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('MODULES', *sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stderr.rpartition("MODULES ")[2].split())
+
+
+def test_the_version_is_answered_without_the_command_line():
+    loaded = modules_after("--version")
+    assert "typer" not in loaded
+    assert "typing" not in loaded
+    assert not HEAVY & loaded
+
+
+def test_help_loads_nothing_heavy():
+    assert not HEAVY & modules_after("--help")
+
+
+def test_importing_the_package_loads_nothing_else():
+    program = "import sys; import erasmus_cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not (HEAVY | {"typer", "typing"}) & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (
+            ("check", "examples/school-good-practice.yaml"),
+            {"questionary", "prompt_toolkit", "jinja2", "icalendar"},
+        ),
+        (("check", "--format", "json", "examples/school-good-practice.yaml"), {"jinja2", "rich.table"}),
+        (("draft", "examples/school-good-practice.yaml"), {"questionary", "prompt_toolkit", "icalendar"}),
+        (("rules",), {"questionary", "jinja2", "icalendar", "jsonpatch"}),
+    ],
+    ids=["check", "check as JSON", "draft", "rules"],
+)
+def test_a_command_loads_what_it_needs(arguments, spared):
+    assert not spared & modules_after(*arguments)
+
+
+def test_no_command_opens_a_network_connection():
+    loaded = modules_after("check", "examples/school-good-practice.yaml")
+    assert not {"http.client", "urllib.request", "ssl", "requests", "httpx"} & loaded
