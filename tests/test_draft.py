@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,16 @@ def test_every_question_of_the_form_stands_in_its_order(file):
     proposal = load(file).proposal
     text = draft(proposal, on=DAY)
     form = form_of(open_edition(proposal.call, proposal.action).form, proposal.call)
-    asked = [key.partition("/")[0] for key in re.findall(r"^#### .*`(\S+)`$", text, flags=re.MULTILINE)]
+    asked = re.findall(r"^#### .*`(\S+)`$", text, flags=re.MULTILINE)
     order = [question.id for question in form.questions()]
     assert asked
-    assert [order.index(key) for key in asked] == sorted(order.index(key) for key in asked)
-    always = {q.id for q in form.questions() if not q.only_with and q.repeat is None}
+    for handle in {key.partition("/")[2] for key in asked}:
+        own = [order.index(key.partition("/")[0]) for key in asked if key.partition("/")[2] == handle]
+        assert own == sorted(own), handle
+    items = [key.partition("/")[2] for key in asked if key.startswith(("organisation.", "work-package."))]
+    assert len([item for item, _ in groupby(items)]) == len(set(items))  # item by item, as the form goes
+    twins = set(open_edition(proposal.call, proposal.action).summary_language.questions)
+    always = {q.id for q in form.questions() if not q.only_with and q.repeat is None} - twins
     assert always <= set(asked)
 
 
@@ -94,6 +100,20 @@ A setext heading
 an open fence
 | a | table |
 """
+
+
+def test_a_lump_sum_is_the_grant_and_stands_beside_its_parts():
+    proposal = load(EXAMPLES / "ka220-vet-2026.yaml").proposal
+    text = draft(proposal, on=DAY)
+    assert "| Grant asked for | EUR\xa0250\xa0000 |" in text
+    assert "- Lump sum: EUR\xa0250\xa0000" in text
+
+
+def test_the_english_twin_is_asked_only_of_other_languages():
+    questions = "`summary.english`"
+    assert questions not in text_of(language="en")
+    assert questions in text_of(language="pl")
+    assert questions in text_of(language="en", answers={"summary.english": "Said twice."})
 
 
 def test_what_an_answer_opens_stays_in_the_answer():

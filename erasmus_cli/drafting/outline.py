@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from erasmus_cli import __version__
@@ -11,9 +12,9 @@ from erasmus_cli.guide.form import Form, Question, Section, form_for
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import Proposal, handles_of
+from erasmus_cli.proposal.model import Proposal, Repeated, handles_of, items_of
 from erasmus_cli.rules.report import Report
-from erasmus_cli.wording import characters, eur, moment
+from erasmus_cli.wording import characters, count, eur, moment
 
 NEARLY_FULL = 0.95
 
@@ -79,16 +80,22 @@ def _glance(
     proposal: Proposal, edition: Edition, report: Report, questions: list[dict[str, Any]]
 ) -> dict[str, Any]:
     needed = [question for question in questions if not question["optional"]]
-    deadlines = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
+    rounds = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
+    deadlines = [d for d in rounds if proposal.round in (None, d.round)]
+    grant = proposal.lump_sum if edition.lump_sums else proposal.requested_grant
     return {
         "verdict": report.verdict.value,
         "needed": len(needed),
         "answered": sum(question["state"] != "empty" for question in needed),
         "too_long": [question["key"] for question in questions if question["state"] == "too long"],
         "nearly_full": [question["key"] for question in questions if question["state"] == "nearly full"],
-        "grant": eur(proposal.requested_grant) if proposal.requested_grant is not None else None,
+        "grant": eur(grant) if grant is not None else None,
         "deadlines": [
-            {"round": d.round if len(deadlines) > 1 else None, "moment": moment(d.effective)}
+            {
+                "round": d.round if len(rounds) > 1 else None,
+                "moment": moment(d.effective),
+                "optional": d.optional,
+            }
             for d in deadlines
         ],
     }
@@ -107,6 +114,7 @@ def _criteria(edition: Edition) -> dict[str, Any]:
 
 def _section(section: Section, proposal: Proposal, edition: Edition, report: Report) -> dict[str, Any]:
     letter = section.letters.get(str(edition.call), section.letter)
+    asked = [question for question in section.questions if _arises(question, proposal, edition)]
     return {
         "id": section.id,
         "heading": f"{letter}. {section.label}" if letter else section.label,
@@ -114,34 +122,72 @@ def _section(section: Section, proposal: Proposal, edition: Edition, report: Rep
         "note": section.note,
         "table": tables.build(section.table, proposal, edition, report) if section.table else None,
         "questions": [
-            entry for question in section.questions for entry in _questions(question, proposal, edition)
+            entry
+            for repeat, block in groupby(asked, key=lambda question: question.repeat)
+            for entry in _block(repeat, tuple(block), proposal, edition)
         ],
     }
 
 
-def _questions(question: Question, proposal: Proposal, edition: Edition) -> Iterator[dict[str, Any]]:
-    if question.only_with and not getattr(proposal, question.only_with):
+def _arises(question: Question, proposal: Proposal, edition: Edition) -> bool:
+    """Whether a question is asked of this project; one that is answered is always shown."""
+    if question.id in proposal.answers:
+        return True
+    twin = edition.summary_language
+    if twin and question.id in twin.questions and proposal.language == twin.language:
+        return False
+    return question.only_with is None or bool(getattr(proposal, question.only_with))
+
+
+def _block(
+    repeat: Repeated | None, block: tuple[Question, ...], proposal: Proposal, edition: Edition
+) -> Iterator[dict[str, Any]]:
+    """Questions that are repeated together go item by item, as in the form."""
+    if repeat is None:
+        yield from (_question(question, question.id, question.label, proposal, edition) for question in block)
         return
-    if question.repeat is None:
-        yield _question(question, question.id, None, proposal, edition)
-        return
-    for handle in handles_of(proposal, question.repeat):
-        yield _question(question, f"{question.id}/{handle}", handle, proposal, edition)
+    for handle in handles_of(proposal, repeat):
+        keys = [f"{question.id}/{handle}" for question in block]
+        if _is_associated(proposal, repeat, handle) and not set(keys) & proposal.answers.keys():
+            continue
+        for question, key in zip(block, keys, strict=True):
+            label = f"{question.label}: {_named(proposal, repeat, handle)}"
+            yield _question(question, key, label, proposal, edition)
+
+
+def _is_associated(proposal: Proposal, repeat: Repeated, handle: str) -> bool:
+    """Whether the item is an associated partner, of whom the form asks no portrait."""
+    members = proposal.organisations or () if repeat == "organisation" else ()
+    return any(member.id == handle and member.role == "associated" for member in members)
+
+
+def _named(proposal: Proposal, repeat: Repeated, handle: str) -> str:
+    """An item by its title or name, and its handle."""
+    item = next((item for item in items_of(proposal, repeat) if item.id == handle), None)
+    title = getattr(item, "name", None) or getattr(item, "title", None)
+    return f"{title} ({handle})" if title and title != handle else handle
 
 
 def _question(
-    question: Question, key: str, handle: str | None, proposal: Proposal, edition: Edition
+    question: Question, key: str, label: str, proposal: Proposal, edition: Edition
 ) -> dict[str, Any]:
     answer = proposal.answers.get(key, "").strip()
     used = characters(answer)
     return {
         "key": key,
-        "label": f"{question.label}: {handle}" if handle else question.label,
+        "label": label,
         "ask": question.ask,
         "look_for": list(question.look_for),
-        "criteria": [edition.award_criteria[key].label for key in question.criteria],
+        "criteria": [
+            edition.award_criteria[criterion].label
+            for criterion in question.criteria
+            if criterion in edition.award_criteria
+        ],
         "limit": question.limit,
         "used": used,
+        "count": count(used, "character")
+        if question.limit is None
+        else f"{used} of {question.limit} characters",
         "optional": question.optional,
         "state": _state(used, question.limit),
         "answer": answer,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.countries import name, shown
-from erasmus_cli.guide.lookup import agencies_of, standing_of
+from erasmus_cli.guide.lookup import agencies_of, pick, standing_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.rules.outcome import Result
@@ -35,27 +35,39 @@ def build(kind: str, proposal: Proposal, edition: Edition, report: Report) -> Ta
     return builders[kind]()
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[Any]], empty: str) -> Table:
+def _table(
+    head: Iterable[str], rows: Iterable[Iterable[Any]], empty: str, notes: Iterable[str] = ()
+) -> Table:
     cells = [[BLANK if value in (None, "") else str(value) for value in row] for row in rows]
-    return {"head": list(head), "rows": cells, "empty": empty}
+    return {"head": list(head), "rows": cells, "empty": empty, "notes": list(notes)}
 
 
 def _context(proposal: Proposal, edition: Edition) -> Table:
     applicant = next((o for o in proposal.organisations or () if o.role == "applicant"), None)
     country = applicant.country if applicant else None
     agencies = agencies_of(edition, country, proposal.field) if country else ()
+    manager = pick(edition.managers, field=proposal.field, project_format=proposal.format)
+    body = "EACEA" if manager and manager.body == "eacea" else " or ".join(agencies)
+    field = edition.fields.get(proposal.field or "")
     rows: list[tuple[str, Any]] = [
         ("Title", proposal.title),
         ("Acronym", proposal.acronym),
-        ("Call, round", f"{edition.call}, round {proposal.round or 1}"),
+        ("Field", field.label if field else None),
+        ("Call, round", f"{edition.call}, round {proposal.round}" if proposal.round else edition.call),
         ("Start", day(proposal.start) if proposal.start else None),
         ("Months", proposal.months),
         ("End", day(proposal.end) if proposal.end else None),
         ("Applicant", applicant.name or applicant.id if applicant else None),
-        ("National Agency", proposal.agency or " or ".join(agencies)),
+        ("Goes to", proposal.agency or body),
         ("Language of the form", proposal.language),
     ]
-    return _table(("Field", "In this draft"), rows, "")
+    if edition.lump_sums:
+        rows += [("Lump sum", _money(proposal.lump_sum)), ("Estimated cost", _money(proposal.estimated_cost))]
+    return _table(("Field of the form", "In this draft"), rows, "")
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return eur(amount) if amount is not None else None
 
 
 def _priorities(proposal: Proposal, edition: Edition) -> Table:
@@ -66,7 +78,8 @@ def _priorities(proposal: Proposal, edition: Edition) -> Table:
         for weight, key in named
         if key
     ]
-    return _table(("Weight", "Priority", "Id"), rows, "No priority is named yet.")
+    notes = [f"Topics: {', '.join(proposal.topics)}"] if proposal.topics else []
+    return _table(("Weight", "Priority", "Id"), rows, "No priority is named yet.", notes)
 
 
 def _organisations(proposal: Proposal, edition: Edition) -> Table:
@@ -75,7 +88,23 @@ def _organisations(proposal: Proposal, edition: Edition) -> Table:
         for o in proposal.organisations or ()
     ]
     head = ("Id", "Organisation", "Place", "Kind", "Role", "PIC or OID", "Counts as")
-    return _table(head, rows, "No organisation is named yet.")
+    notes = (
+        f"{o.id or o.name}: {'; '.join(facts)}" for o in proposal.organisations or () if (facts := _facts(o))
+    )
+    return _table(head, rows, "No organisation is named yet.", notes)
+
+
+def _facts(organisation: Organisation) -> list[str]:
+    """What else the proposal says of an organisation."""
+    said = [
+        f"established {day(organisation.established)}" if organisation.established else "",
+        "holds the Erasmus charter" if organisation.eche else "",
+        "newcomer" if organisation.newcomer else "",
+        "public body" if organisation.public_body else "",
+        f"in {count(organisation.applications, 'application')}" if organisation.applications else "",
+    ]
+    adds = (organisation.added_value or "").strip()
+    return [fact for fact in (*said, f"adds: {adds}" if adds else "") if fact]
 
 
 def _kind(organisation: Organisation, edition: Edition) -> str | None:
@@ -156,7 +185,7 @@ def _activities(proposal: Proposal) -> Table:
         )
         for package, a in [*inner, *((None, a) for a in proposal.activities or ())]
     ]
-    head = ("In", "Activity", "Venue", "From, to", "Lead", "Amount")
+    head = ("Package or id", "Activity", "Venue", "From, to", "Lead", "Amount")
     return _table(head, rows, "No activity is described yet.")
 
 
@@ -171,11 +200,14 @@ def _lump_sum(proposal: Proposal) -> Table:
     if rows:
         packages = proposal.work_packages or ()
         sums = [sum((p.grants.get(handle, Decimal(0)) for p in packages), Decimal(0)) for handle in handles]
-        rows.append(("All", *map(eur, sums), eur(sum(sums, Decimal(0)))))
-        return _table(("Work package", *handles, "Amount"), rows, "")
-    rows = [
-        (a.id or a.title, eur(a.grant) if a.grant is not None else None) for a in proposal.activities or ()
-    ]
+        together = sum((sum(p.grants.values(), Decimal(0)) for p in packages), Decimal(0))
+        rows.append(("All", *map(eur, sums), eur(together)))
+        chosen = [f"Lump sum: {eur(proposal.lump_sum)}"] if proposal.lump_sum is not None else []
+        return _table(("Work package", *handles, "Amount"), rows, "", chosen)
+    activities = proposal.activities or ()
+    rows = [(" ".join(filter(None, (a.id, a.title))), _money(a.grant)) for a in activities]
+    if rows:
+        rows.append(("All", eur(sum((a.grant or Decimal(0) for a in activities), Decimal(0)))))
     if proposal.lump_sum is not None:
         rows.append(("Lump sum", eur(proposal.lump_sum)))
     return _table(("Part", "Amount"), rows, "The lump sum is not divided yet.")

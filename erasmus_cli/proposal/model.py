@@ -352,22 +352,27 @@ def _months_later(day: date, months: int) -> date:
 Repeated = Literal["organisation", "output", "event", "learning_activity", "work_package", "activity"]
 
 
-def handles_of(proposal: Proposal, item: Repeated) -> tuple[str, ...]:
-    """The handles of all organisations, outputs and so on that have one.
+def items_of(
+    proposal: Proposal, item: Repeated
+) -> tuple[Organisation | Output | Event | LearningActivity | WorkPackage | Activity, ...]:
+    """All organisations, outputs and so on, of each of which a form asks the same questions.
 
     The work package of project management is left out: forms ask about it apart. Activities are those of the
     project and those of its work packages.
     """
     packages = proposal.work_packages or ()
+    inner = (activity for package in packages for activity in package.activities)
     lists = {
         "organisation": proposal.organisations,
         "output": proposal.outputs,
         "event": proposal.events,
         "learning_activity": proposal.learning_activities,
         "work_package": tuple(package for package in packages if not package.management),
-        "activity": (
-            *(proposal.activities or ()),
-            *(activity for package in packages for activity in package.activities),
-        ),
+        "activity": (*(proposal.activities or ()), *inner),
     }
-    return tuple(entry.id for entry in lists[item] or () if entry.id)
+    return lists[item] or ()
+
+
+def handles_of(proposal: Proposal, item: Repeated) -> tuple[str, ...]:
+    """The handles of all organisations, outputs and so on that have one."""
+    return tuple(entry.id for entry in items_of(proposal, item) if entry.id)

@@ -60,7 +60,8 @@ def check(
         findings = mended(findings, proposal, lambda edited: run(plan, edited, edition))
     if not select:
         findings += _for_assessors(edition, ignore)
-    deadlines = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
+    rounds = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
+    deadlines = [deadline for deadline in rounds if proposal.round in (None, deadline.round)]
     return Report(
         edition,
         findings,

@@ -211,7 +211,8 @@ def not_in_too_many_applications(digest: Digest, edition: Edition) -> Iterator[O
     if cap is None or _not_counted(digest, cap):
         yield not_applicable("applications in this field are not counted")
         return
-    known = [member for member in digest.members if member.organisation.applications is not None]
+    full = [member for member in digest.members if member.takes_part is not False]
+    known = [member for member in full if member.organisation.applications is not None]
     faults = 0
     for member in known:
         number = member.organisation.applications or 0

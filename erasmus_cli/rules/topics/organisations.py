@@ -157,7 +157,8 @@ def identifiers_present(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         if body in identifier.asked_by
     }
     missing = 0
-    for member in digest.members:
+    full = [member for member in digest.members if member.takes_part is not False]
+    for member in full:
         for key, identifier in asked.items():
             value = getattr(member.organisation, key)
             at = f"{member.at}/{key}"
@@ -246,7 +247,11 @@ def kinds_in_their_fields(digest: Digest, edition: Edition) -> Iterator[Outcome]
     """Informal groups of young people take part only in fields that admit them."""
     limited = edition.fields_only
     assert limited is not None  # noqa: S101 - the rule only applies where the edition has it
-    groups = [member for member in digest.members if member.organisation.kind in limited.kinds]
+    groups = [
+        member
+        for member in digest.members
+        if member.organisation.kind in limited.kinds and member.takes_part is not False
+    ]
     open_to = ", ".join(limited.fields) or "no field of this action"
     field = digest.proposal.field
     for member in groups:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.errors import pointer
-from erasmus_cli.proposal.model import handles_of
+from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
@@ -141,13 +141,27 @@ def _handles_missing(digest: Digest, key: str) -> list[str]:
     question = digest.form.question(key)
     if question is None or question.repeat is None or not key.partition("/")[2]:
         return []
-    topic = {"learning_activity": "learning_activities", "activity": "activities"}.get(
-        question.repeat, f"{question.repeat}s"
-    )
+    if question.repeat == "activity":
+        return _activities_untold(digest.proposal)
+    topic = {"learning_activity": "learning_activities"}.get(question.repeat, f"{question.repeat}s")
     entries = getattr(digest.proposal, topic)
     if entries is None:
         return [f"/{topic}"]
     return [f"/{topic}/{index}/id" for index, entry in enumerate(entries) if not entry.id]
+
+
+def _activities_untold(proposal: Proposal) -> list[str]:
+    """What has to be said before all activities, those of work packages included, have a handle."""
+    if proposal.activities is None and proposal.work_packages is None:
+        return ["/activities"]
+    groups = [("/activities", proposal.activities or ())]
+    untold = []
+    for index, package in enumerate(proposal.work_packages or ()):
+        if "activities" in package.model_fields_set:
+            groups.append((f"/work_packages/{index}/activities", package.activities))
+        elif not package.management:
+            untold.append(f"/work_packages/{index}/activities")
+    return untold + [f"{at}/{n}/id" for at, items in groups for n, item in enumerate(items) if not item.id]
 
 
 def _misplaced(digest: Digest, key: str) -> tuple[str, str] | None:
