@@ -5,7 +5,6 @@ needs it; an unknown key is an error. Money is in EUR, durations in months and d
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -17,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from erasmus_cli.countries import iso
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 
 Call = Annotated[int, Field(strict=True, ge=2014, le=2027)]
@@ -125,7 +125,7 @@ def _perhaps_none_yet(value: Any) -> Any:
 
 
 def _printable(value: str) -> str:
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in value):
+    if _CONTROL.search(value):
         raise ValueError("there is a control character in it")
     return value
 
