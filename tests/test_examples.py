@@ -49,6 +49,7 @@ FAULTS = {
         "LMP-02",
         "LMP-03",
         "LMP-04",
+        "LMP-07",
         "LMP-05",
         "ORG-03",
         "ORG-05",
@@ -99,6 +100,7 @@ FAULTS = {
 NOT_SHOWN = {
     "CON-05": "in 2015 and 2016 it only warns, in partnerships of school authorities, as its figure is "
     "unverified; in 2026 it concerns applications of European NGOs, and no example is one",
+    "BUD-03": "only school exchanges, from 2018 on, exclude items, and no example is one",
 }
 
 # The examples that answer all that their form asks.

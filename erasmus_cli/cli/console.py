@@ -25,10 +25,16 @@ THEME = Theme(
 )
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        # rich would leave with 1, which here says that a proposal is not eligible.
+        raise BrokenPipeError
+
+
 def _console(*, stderr: bool) -> Console:
     # No escape codes at all under NO_COLOR: rich alone would keep bold and dim.
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(
+    return _Console(
         stderr=stderr, color_system=colours, theme=THEME, highlight=False, markup=False, emoji=False
     )
 

@@ -208,19 +208,20 @@ def deadlines(
 
 @guide.command()
 def agencies(
-    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Country code, such as BE or EL.")],
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Country code or name, such as BE.")],
     field: _Field = None,
     call: Annotated[int, typer.Option("--call", help="Call year.")] = 2026,
     output: FormatOption = "text",
 ) -> None:
     """Say to which National Agency an applicant of a country turns."""
     from erasmus_cli.cli.console import refuse, write_json
-    from erasmus_cli.countries import iso, name
+    from erasmus_cli.countries import iso, name, names
     from erasmus_cli.guide.loader import available
     from erasmus_cli.guide.lookup import agencies_of
 
+    by_name = {own.casefold(): code for code, own in names().items()}
     try:
-        code = iso(country)
+        code = by_name.get(country.casefold()) or iso(country)
     except ValueError as error:
         refuse(str(error))
     actions = [a for c, a in available() if c == call and a.endswith("partnership")]
@@ -281,8 +282,8 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from erasmus_cli.cli.console import out
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    for heading in head:
-        table.add_column(heading, header_style="strong", overflow="fold")
+    for number, heading in enumerate(head, start=1):
+        table.add_column(heading, header_style="strong", overflow="fold", no_wrap=number < len(head))
     for row in rows:
         table.add_row(*row)
     out().print(table)

@@ -100,6 +100,9 @@ def _show_finding(
     _indented(console, Text(f"{finding.message} {marks}".rstrip()), 5)
     if finding.caution and finding.outcome is not Result.PASS:
         _indented(console, Text(f"Caution: {finding.caution}"), 5)
+    if finding.needs and finding.outcome is Result.UNKNOWN:
+        keys = ", ".join(key.removeprefix("/").replace("/", ".").replace("~1", "/") for key in finding.needs)
+        _indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
     if finding.mend:
         _indented(console, Text.assemble(("Mend: ", "strong"), finding.mend), 5)
     console.print()
@@ -127,10 +130,15 @@ def _summary(report: Report) -> str:
     fails = sum(f.outcome is Result.FAIL and f.decides for f in report.findings)
     opens = sum(f.outcome is Result.UNKNOWN and f.decides for f in report.findings)
     warnings = sum(f.outcome is Result.FAIL and not f.decides for f in report.findings)
+    todo = sum(
+        f.outcome is Result.UNKNOWN and f.severity in (Severity.WARNING, Severity.NOTE)
+        for f in report.findings
+    )
     counts = [
         _count(fails, "finding fails", "findings fail"),
         _count(opens, "cannot be told yet", "cannot be told yet"),
         _count(warnings, "warning or note", "warnings and notes"),
+        _count(todo, "thing to do", "things to do"),
     ]
     edition = f"{report.edition.id}: " if report.edition else ""
     return edition + (", ".join(filter(None, counts)) or "nothing fails, nothing is open")

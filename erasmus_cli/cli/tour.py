@@ -16,7 +16,7 @@ _FOLDER = "erasmus-tour"
 
 def tour(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help=f"A new folder; {_FOLDER} if left out.")
+        Path | None, typer.Argument(metavar="FOLDER", help=f"A new folder; {_FOLDER} if left out.")
     ] = None,
     date: DateOption = None,
 ) -> None:
@@ -36,8 +36,8 @@ def tour(
     target = _new_folder(folder)
     proposal, report, draft = (target / name for name in ("proposal.yaml", "report.txt", "draft.md"))
     examples = resources.examples()
-    shutil.copyfile(examples / "vet-innovation.yaml", proposal)
-    shutil.copyfile(examples / "broken" / "vet-innovation.yaml", target / "broken.yaml")
+    shutil.copyfile(examples / "ka220-vet-2026.yaml", proposal)
+    shutil.copyfile(examples / "broken" / "ka220-vet-2026.yaml", target / "broken.yaml")
 
     _step(1, "A proposal is one file", f"erasmus new {proposal}", "asks for it; here is a finished example")
     document = load(proposal)
@@ -47,7 +47,12 @@ def tour(
     write_text(report, _as_text(document, found))
     _step(3, "It becomes a draft in the order of the form", f"erasmus draft {proposal} -o {draft}", "done")
     write_text(draft, markdown(document.proposal, on))
-    _step(4, "Now see a proposal with mistakes", f"erasmus check {target / 'broken.yaml'}", "your turn")
+    _step(
+        4,
+        "Now see a proposal with mistakes",
+        f"erasmus check {target / 'broken.yaml'}",
+        "your turn; mend it in an editor and check it again",
+    )
 
 
 def _step(number: int, what: str, command: str, note: str) -> None:

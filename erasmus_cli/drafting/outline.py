@@ -45,7 +45,7 @@ def outline(proposal: Proposal, report: Report, on: date) -> dict[str, Any]:
         "title": proposal.title or proposal.acronym or "Project without a title",
         "subtitle": _subtitle(proposal, edition),
         "stamp": _stamp(edition, on),
-        "glance": _glance(proposal, edition, report, questions),
+        "glance": _glance(proposal, edition, report, questions, on),
         "report": report_part(report),
         "form": {"label": form.label, "grade": form.source.grade.value, "note": form.source.note},
         "criteria": _criteria(edition),
@@ -77,7 +77,7 @@ def _subtitle(proposal: Proposal, edition: Edition) -> str:
 
 
 def _glance(
-    proposal: Proposal, edition: Edition, report: Report, questions: list[dict[str, Any]]
+    proposal: Proposal, edition: Edition, report: Report, questions: list[dict[str, Any]], on: date
 ) -> dict[str, Any]:
     needed = [question for question in questions if not question["optional"]]
     rounds = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
@@ -95,6 +95,7 @@ def _glance(
                 "round": d.round if len(rounds) > 1 else None,
                 "moment": moment(d.effective),
                 "optional": d.optional,
+                "over": d.effective.date() < on,
             }
             for d in deadlines
         ],

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
-from erasmus_cli import __version__
 from erasmus_cli.guide.model import Edition
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -20,7 +19,7 @@ def calendar(editions: list[Edition], field: str | None, stamp: date) -> bytes:
         stamp: the date of making; the same input and date give the same bytes.
     """
     book = Calendar()
-    book.add("prodid", f"-//erasmus_cli {__version__}//EN")
+    book.add("prodid", "-//erasmus_cli//EN")
     book.add("version", "2.0")
     for edition in editions:
         for key, rounds in edition.deadlines.items():

@@ -72,6 +72,7 @@ class Format(Cited):
         kinds: kinds of organisation that all organisations must be of; empty when any kind may join.
         programme_countries_only: whether Partner Country organisations are barred.
         project_type: the only project type that the format allows, if it is bound to one.
+        excluded_items: budget items that projects of this format cannot ask for.
     """
 
     label: str
@@ -80,6 +81,7 @@ class Format(Cited):
     kinds: tuple[str, ...] = ()
     programme_countries_only: bool = False
     project_type: str | None = None
+    excluded_items: tuple[Literal["meetings", "outputs", "events"], ...] = ()
 
 
 class Minimum(Cited):

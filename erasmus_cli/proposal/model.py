@@ -114,9 +114,14 @@ def _moment(value: Any) -> Any:
 
 
 def _charter(value: Any) -> Any:
-    """In YAML 1.2 `no` and `yes` are text; read as a code they would pass for a charter."""
-    words = {"no": False, "false": False, "yes": True, "true": True}
-    return words.get(value.strip().lower(), value) if isinstance(value, str) else value
+    """In YAML 1.2 `no` and `yes` are text; neither they nor words such as `pending` are a charter's code."""
+    if not isinstance(value, str):
+        return value
+    word = value.strip().lower()
+    vague = ("appl", "pending", "not ", "plan")
+    if word in ("none", "off", "on", "n/a", "unknown") or word.startswith(vague):
+        raise ValueError("write true, false or the code of the charter")
+    return {"no": False, "false": False, "yes": True, "true": True}.get(word, value)
 
 
 def _perhaps_none_yet(value: Any) -> Any:

@@ -85,12 +85,17 @@ def run(rules: tuple[Rule, ...], proposal: Proposal, edition: Edition) -> tuple[
 
 
 def _findings(rule: Rule, digest: Digest) -> Iterator[Finding]:
+    statements = dict(rule.statements(digest.hints))
     digest.recorder.start()
-    for topic, figure in rule.statements(digest.hints):
-        digest.recorder.note(topic, figure)
     answer = rule.check(digest, digest.edition)
+    first: dict[str, Cited] = {}
     for outcome in (answer,) if isinstance(answer, Outcome) else answer:
-        reads = digest.recorder.reads
+        # What was read for one outcome must not weigh on the next; what was read before all of them stands
+        # with the first, and serves those that read nothing of their own.
+        own = {path: figure for path, figure in digest.recorder.reads.items() if path not in statements}
+        first = first or own
+        reads = {**statements, **(own or first)}
+        digest.recorder.start()
         # A rule that looked at the keys of a table only, such as its fields, rests on the whole table.
         cited = reads or dict(rule.figures(digest.hints))
         decisive = bool(reads) or outcome.result is Result.FAIL

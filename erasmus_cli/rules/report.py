@@ -89,11 +89,11 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """Not eligible if anything fails; undecided while anything that could decide is unknown."""
+        """Not eligible if anything fails; undecided while what could decide is unknown or left out."""
         deciding = {finding.outcome for finding in self.findings if finding.decides}
         if Result.FAIL in deciding:
             return Verdict.NOT_ELIGIBLE
-        return Verdict.UNDECIDED if Result.UNKNOWN in deciding else Verdict.ELIGIBLE
+        return Verdict.UNDECIDED if Result.UNKNOWN in deciding or self.left_out else Verdict.ELIGIBLE
 
 
 def caution_for(grade: Grade) -> str | None:

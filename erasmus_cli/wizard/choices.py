@@ -1,7 +1,7 @@
 """What an edition offers to choose from, and what it says on a question, in its own words and figures."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from erasmus_cli.countries import names, shown
@@ -77,7 +77,7 @@ def rounds(situation: Situation) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             one.round,
-            f"Round {one.round}, by {moment(one.effective)} (Brussels time)",
+            f"Round {one.round}, by {moment(one.effective)} (Brussels time){_over(one.effective)}",
             "It takes place only where the National Agency opens it." if one.optional else "",
         )
         for one in own
@@ -227,6 +227,10 @@ def picked(situation: Situation, table: Mapping[str, Entry]) -> Entry | None:
     if field is None and edition and len(edition.fields) == 1:
         field = next(iter(edition.fields))
     return pick(table, field=field, project_format=situation.proposal.format)
+
+
+def _over(deadline: datetime) -> str:
+    return ", over" if deadline < datetime.now() else ""  # noqa: DTZ005 - the user's clock is near enough
 
 
 def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:

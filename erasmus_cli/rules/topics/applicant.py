@@ -119,8 +119,8 @@ def applicant_in_programme(digest: Digest, edition: Edition) -> Outcome:
 def agency_of_applicant_country(digest: Digest, edition: Edition) -> Outcome:
     """The application goes to a National Agency of the applicant's country, or to EACEA.
 
-    In countries with several agencies the field, and in Belgium the Community, decides which. Which body
-    serves a field is shown as a hint; only the country is held against the proposal.
+    In countries with several agencies the field, and in Belgium the Community, decides which. A wrong
+    country fails; an agency of the right country that is not known to serve the field only warns.
     """
     if len(digest.applicants) != 1:
         return _no_single_applicant(digest)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import GrantCeiling
+from erasmus_cli.guide.sources import Grade
 from erasmus_cli.proposal.model import Output
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import (
@@ -21,6 +22,7 @@ from erasmus_cli.rules.outcome import (
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording import eur
 
+_KA229 = {"call": 2018, "action": "strategic-partnership", "field": "school", "format": "school-exchange"}
 _WORDS = {"outputs": "intellectual outputs", "events": "multiplier events"}
 
 
@@ -58,6 +60,31 @@ def items_of_type(digest: Digest, edition: Edition) -> Iterator[Outcome]:
                 f"take them out, or change the type to {' or '.join(opening)}",
                 patches=[(remove(f"/{item}"),), *((replace("/type", name),) for name in opening)],
             )
+
+
+@rule(
+    "BUD-03",
+    reads=("formats",),
+    severity=Severity.ERROR,
+    passes={**_KA229, "meetings": []},
+    fails={**_KA229, "meetings": [{"title": "Kick-off"}]},
+)
+def items_of_format(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+    """No budget item is asked for that the format excludes, such as meetings in school exchanges."""
+    shape = edition.formats.get(digest.proposal.format or "")
+    used = [item for item in shape.excluded_items if getattr(digest.proposal, item)] if shape else []
+    if shape is None or not shape.excluded_items:
+        yield not_applicable("the project has no format that excludes budget items")
+        return
+    for item in used:
+        yield failed(
+            f"a project of format {digest.proposal.format} cannot ask for {item.replace('_', ' ')}",
+            f"/{item}",
+            "take them out",
+            patches=[(remove(f"/{item}"),)],
+        )
+    if not used:
+        yield passed("nothing is asked for that the format excludes")
 
 
 @rule(
@@ -144,7 +171,7 @@ def grant_below_ceiling(digest: Digest, edition: Edition) -> Outcome:
 
 def _allowed(digest: Digest, months: int) -> bool:
     allowed = pick(digest.hints.duration, field=digest.field, project_format=digest.proposal.format)
-    return allowed is None or allowed.allows(months)
+    return allowed is None or allowed.source.grade is Grade.UNVERIFIED or allowed.allows(months)
 
 
 def _highest(digest: Digest, ceiling: GrantCeiling) -> tuple[Decimal, list[str]]:
@@ -165,5 +192,12 @@ def _highest(digest: Digest, ceiling: GrantCeiling) -> tuple[Decimal, list[str]]
         bounds.append(min(longer, default=max(ceiling.by_months.values())))
     if months is not None and ceiling.per_organisation_year is not None and members:
         schools = sum(1 for member in members if member.takes_part is not False)
-        bounds.append(ceiling.per_organisation_year * schools * months / 12)
+        bounds.append(ceiling.per_organisation_year * schools * months / 12 + _real_costs(digest))
     return min(bounds, default=Decimal(0)), needs
+
+
+def _real_costs(digest: Digest) -> Decimal:
+    """Special needs and exceptional costs, which lie outside the ceiling for each school."""
+    needs = (item.cost or Decimal(0) for item in digest.proposal.special_needs or ())
+    costs = (item.cost or Decimal(0) for item in digest.proposal.exceptional_costs or ())
+    return sum((*needs, *costs), Decimal(0))

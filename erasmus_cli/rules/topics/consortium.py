@@ -158,14 +158,25 @@ def consortium_complete(digest: Digest, edition: Edition) -> Iterator[Outcome]:
 )
 def outsiders_admitted(digest: Digest, edition: Edition) -> Iterator[Outcome]:
     """Partners and associated partners from outside the Programme come from countries that are admitted."""
-    outside = [member for member in digest.members if member.status is Status.OUTSIDE]
-    faults = 0
-    for member in outside:
+    faults = concerned = 0
+    for member in digest.members:
+        if member.status is Status.INSIDE:
+            continue
         role: Literal["partner", "associated"] = "partner" if member.takes_part is not False else "associated"
-        if _admits(digest, edition.outsiders.get(role), member):
+        outsiders = edition.outsiders.get(role)
+        if member.status is None:
+            if _restricts(outsiders):
+                faults += 1
+                yield unknown(f"the country of {member.label} is not said", f"{member.at}/country")
+            continue
+        concerned += 1
+        if _admits(digest, outsiders, member):
             continue
         faults += 1
         could_help = role == "partner" and _admits(digest, digest.hints.outsiders.get("associated"), member)
+        if could_help and member.takes_part is None:
+            yield unknown(f"whether {member.label} is a full partner is not said", f"{member.at}/role")
+            continue
         what = "full partners" if role == "partner" else "associated partners"
         associate = (replace(f"{member.at}/role", "associated"),)
         country = name(member.organisation.country or "")
@@ -175,10 +186,17 @@ def outsiders_admitted(digest: Digest, edition: Edition) -> Iterator[Outcome]:
             f"take {member.label} out" + (", or make it an associated partner" if could_help else ""),
             patches=[*([associate] if could_help else []), (remove(member.at),)],
         )
-    if not outside:
-        yield not_applicable(f"no organisation is known to be from {a(digest.hints.terms.outside)}")
-    elif not faults:
+    if faults:
+        return
+    if concerned:
         yield passed("organisations from outside the Programme are admitted", "/organisations")
+    else:
+        yield not_applicable(f"no organisation is known to be from {a(digest.hints.terms.outside)}")
+
+
+def _restricts(outsiders: Outsiders | None) -> bool:
+    """Whether some countries outside the Programme are not admitted."""
+    return outsiders is not None and (not outsiders.admitted or bool(outsiders.regions or outsiders.barred))
 
 
 def _admits(digest: Digest, outsiders: Outsiders | None, member: Member) -> bool:

@@ -1,9 +1,10 @@
 """Lump sums: the amount, its division into work packages or activities, and what stands beside it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.records import ManagementShare
 from erasmus_cli.proposal.model import WorkPackage
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
@@ -122,7 +123,7 @@ def _share_held(digest: Digest, edition: Edition, management: Decimal, unpriced:
             return failed(
                 f"management takes {eur(management)}, {share} of {words}; {allowed} is the limit",
                 "/work_packages",
-                f"bring it down to {eur(limit.share * base)}",
+                f"bring it down to {eur(_most(limit, base, together))}",
                 severity=Severity(limit.strength),
             )
     if unpriced:
@@ -252,6 +253,48 @@ def _parts(digest: Digest) -> list[Decimal | None] | None:
         return None if packages is None else [_amount(p) if p.grants else None for p in packages]
     activities = digest.proposal.activities
     return None if activities is None else [activity.grant for activity in activities]
+
+
+@rule(
+    "LMP-07",
+    reads=("packages",),
+    severity=Severity.WARNING,
+    passes={**_CALL, "work_packages": [{"id": "WP2", "grants": {"a": 100}, "activities": [{"grant": 100}]}]},
+    fails={**_CALL, "work_packages": [{"id": "WP2", "grants": {"a": 100}, "activities": [{"grant": 99}]}]},
+)
+def activities_make_their_package(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+    """The amounts of the activities make the amount of their work package.
+
+    The form has an amount for each activity and for each organisation; assessors look at both.
+    """
+    del edition
+    faults = priced = 0
+    for index, package in enumerate(digest.proposal.work_packages or ()):
+        amounts = [activity.grant for activity in package.activities if activity.grant is not None]
+        if not amounts or not package.grants or len(amounts) < len(package.activities):
+            continue
+        priced += 1
+        together = sum(amounts, Decimal(0))
+        if together != _amount(package):
+            faults += 1
+            yield failed(
+                f"the activities of {package.id or f'package {index + 1}'} make {eur(together)},"
+                f" its organisations {eur(_amount(package))}",
+                f"/work_packages/{index}",
+                "change the amounts until both make the same",
+            )
+    if not priced:
+        yield not_applicable("no work package has amounts for organisations and for all its activities")
+    elif not faults:
+        yield passed(f"the activities make their packages, in {count(priced, 'package')}", "/work_packages")
+
+
+def _most(limit: ManagementShare, base: Decimal, together: Decimal) -> Decimal:
+    """The most that management may take while the packages together stay as they are."""
+    most = limit.share * base
+    if limit.of == "other-packages":
+        most = together * limit.share / (1 + limit.share)
+    return most.quantize(Decimal("0.01"), ROUND_DOWN)
 
 
 def _unmarked(packages: tuple[WorkPackage, ...]) -> list[str]:

@@ -123,7 +123,7 @@ def _held(
         return not_applicable("no minimum is known for this field and format")
     counted, target = tally(minimum), needed(minimum)
     held = counted.reaches(target)
-    of_kind = f" of kind {' or '.join(minimum.kinds)}" if minimum.kinds else ""
+    of_kind = f" with kind {' or '.join(minimum.kinds)}" if minimum.kinds else ""
     verb = "counts" if counted.sure == 1 else "count"
     there = f"{count(counted.sure, *unit)}{of_kind} {verb}"
     if held:

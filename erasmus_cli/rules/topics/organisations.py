@@ -24,7 +24,8 @@ from erasmus_cli.wording import a, closest
 
 _HANDLE_KEYS = ("host", "lead", "organisation")
 _PLACEHOLDER = re.compile(
-    r"tbd|tba|tbc|n\.?n\.?|xxx+|\?+|\.\.\.|…|to be (found|confirmed|decided)", re.IGNORECASE
+    r"\b(tbd|tba|tbc|n\.n\.)(?!\w)|^(n\.?n\.?|xxx+|\?+|\.\.\.|…)$|to be (found|confirmed|decided|defined)",
+    re.IGNORECASE,
 )
 _LYCEUM = {"name": "Lyceum One", "country": "BE", "city": "Ghent"}
 _SP = {"call": 2016, "action": "strategic-partnership"}
@@ -53,7 +54,7 @@ def organisations_named(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         if not name:
             complete = False
             yield unknown(f"the name of {member.label} is not said", f"{member.at}/name")
-        elif _PLACEHOLDER.fullmatch(name):
+        elif _PLACEHOLDER.search(name):
             complete = False
             yield failed(
                 f"`{name}` stands in place of the name of {member.label}",
@@ -103,7 +104,7 @@ def organisations_distinct(digest: Digest, edition: Edition) -> Iterator[Outcome
 
 @rule(
     "ORG-03",
-    reads=("identifiers",),
+    reads=("identifiers", "managers?"),
     severity=Severity.ERROR,
     passes={"organisations": [{"id": "a", "oid": "E10012345"}]},
     fails={"organisations": [{"id": "a", "oid": "E1001234"}]},
@@ -126,6 +127,7 @@ def identifiers_well_formed(digest: Digest, edition: Edition) -> Iterator[Outcom
                     f"`{value}` of {member.label} is not {a(identifier.label)}: that is {identifier.shape}",
                     f"{member.at}/{key}",
                     "copy it from the organisation's registration",
+                    severity=None if digest.body in identifier.asked_by else Severity.WARNING,
                 )
     if not given:
         yield not_applicable("no identifier is given")
@@ -310,7 +312,7 @@ def handles_known(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         yield failed(
             f"{handle} is not an organisation of this proposal",
             at,
-            f"did you mean {close}?" if close else f"name one of {', '.join(handles)}",
+            f"did you mean {close}?" if close else f"name one of {', '.join(handles) or 'the organisations'}",
             patches=[(replace(at, close),)] if close and not at.endswith(f"/{handle}") else (),
         )
     if not faults:

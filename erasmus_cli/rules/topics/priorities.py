@@ -21,7 +21,7 @@ from erasmus_cli.wording import closest, count
 
 @rule(
     "PRI-01",
-    reads=("priority_obligation", "priorities", "priority_lists"),
+    reads=("priority_obligation", "priorities"),
     severity=Severity.ERROR,
     passes={"call": 2016, "field": "vet", "priorities": {"main": "vet/work-based-learning"}},
     fails={"call": 2016, "field": "vet", "priorities": {"main": "school/early-childhood"}},
@@ -43,11 +43,11 @@ def priority_addressed(digest: Digest, edition: Edition) -> Outcome:
         )
     if field is None:
         return unknown("which priorities fit depends on the field", "/field", severity=severity)
-    fitting = priorities_of(edition, field)
+    fitting = priorities_of(digest.hints, field)
     held = [key for key in named if key in fitting]
-    if len(held) >= obligation.at_least:
+    if len(held) >= obligation.at_least and all(edition.priorities[key] for key in held):
         return passed(f"{', '.join(held)} fits the field {field}", "/priorities")
-    unlisted = [key for key in named if _open_list(edition, key, field)]
+    unlisted = [key for key in named if _open_list(digest.hints, key, field)]
     if unlisted:
         return unknown(
             f"whether {', '.join(unlisted)} is a priority of {edition.call} is not known here",
@@ -103,7 +103,7 @@ def priorities_exist(digest: Digest, edition: Edition) -> Iterator[Outcome]:
 
 @rule(
     "PRI-03",
-    reads=("priority_obligation", "priority_limits"),
+    reads=("priority_obligation", "priority_limits", "managers?"),
     severity=Severity.ERROR,
     passes={"field": "vet", "priorities": {"main": "a", "others": ["b", "c"]}},
     fails={"field": "vet", "priorities": {"main": "a", "others": ["b", "c", "d"]}},
@@ -126,6 +126,8 @@ def not_too_many_priorities(digest: Digest, edition: Edition) -> Outcome:
             "keep the one that fits best",
             patches=[(remove("/priorities/others"),)],
         )
+    if digest.body == "eacea":
+        return passed("EACEA's form sets no limit that is known here", "/priorities")
     further = edition.priority_limits.further if edition.priority_limits else named
     if len(chosen.others) > further:
         return failed(
@@ -139,7 +141,7 @@ def not_too_many_priorities(digest: Digest, edition: Edition) -> Outcome:
 
 @rule(
     "PRI-04",
-    reads=("priority_limits",),
+    reads=("priority_limits", "managers?"),
     severity=Severity.ERROR,
     passes={"topics": ["one", "two", "three"]},
     fails={"topics": ["one", "two", "three", "four"]},
@@ -148,8 +150,8 @@ def not_too_many_topics(digest: Digest, edition: Edition) -> Outcome:
     """No more topics are named than the form takes."""
     topics = digest.proposal.topics
     limit = edition.priority_limits.topics if edition.priority_limits else None
-    if not topics or limit is None:
-        return not_applicable("no topic is named")
+    if not topics or limit is None or digest.body == "eacea":
+        return not_applicable("no topic is named, or no limit is known")
     if len(topics) <= limit:
         return passed(f"{count(len(topics), 'topic')} of at most {limit}", "/topics")
     return failed(
