@@ -32,6 +32,21 @@ GIVEN = {
 CHANGING = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "ACCESSIBLE", "PROMPT_TOOLKIT_COLOR_DEPTH")
 
 
+def run_in(folder, *command, **streams):
+    """A finished process that had no terminal."""
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        env=environment(),
+        check=False,
+        timeout=30,
+        **streams,
+    )
+
+
 def environment(**changes):
     kept = {key: value for key, value in os.environ.items() if key not in CHANGING}
     return {**kept, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "PYTHONUTF8": "1", **changes}
@@ -252,17 +267,7 @@ def test_plain_lines_take_texts_lists_and_a_yes(terminal, tmp_path):
 @pytest.mark.parametrize("flags", [[], ["--plain"], ["--no-input"]])
 def test_without_a_terminal_it_says_so_at_once(tmp_path, flags):
     began = time.monotonic()
-    run = subprocess.run(
-        [*ERASMUS, *flags],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=tmp_path,
-        env=environment(),
-        check=False,
-        timeout=30,
-    )
+    run = run_in(tmp_path, *ERASMUS, *flags, stdin=subprocess.DEVNULL)
     assert run.returncode == 2
     assert run.stdout == ""
     assert "--set call=" in run.stderr
@@ -278,16 +283,7 @@ def test_without_a_screen_it_does_not_ask(tmp_path):
 
 
 def test_a_closed_stdin_is_no_terminal(tmp_path):
-    run = subprocess.run(
-        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *ERASMUS],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=tmp_path,
-        env=environment(),
-        check=False,
-        timeout=30,
-    )
+    run = run_in(tmp_path, "/bin/sh", "-c", 'exec "$@" <&-', "sh", *ERASMUS)
     assert run.returncode == 2
     assert "--set call=" in run.stderr
 
@@ -302,14 +298,5 @@ def test_the_first_prompt_does_not_wait_for_the_rules(tmp_path):
         "    if m in ('erasmus_cli.rules.engine', 'rich.console', 'jinja2', 'jsonpatch')]))\n"
         "Wizard(ProposalFile(Path('x.yaml')), p.QuestionaryAsker(), print).run()\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=tmp_path,
-        env=environment(),
-        check=False,
-        timeout=30,
-    )
+    run = run_in(tmp_path, sys.executable, "-c", code)
     assert run.stderr.strip() == "[]"

@@ -176,24 +176,28 @@ def _allowed(digest: Digest, months: int) -> bool:
 
 def _highest(digest: Digest, ceiling: GrantCeiling) -> tuple[Decimal, list[str]]:
     """The highest grant as far as it can be told, and the keys on which it still depends."""
-    months, members = digest.proposal.months, digest.members
-    bounds = [] if ceiling.total is None else [ceiling.total]
-    needs = []
-    if (
-        ceiling.per_month is not None or ceiling.by_months or ceiling.per_organisation_year
-    ) and months is None:
+    months, needs = digest.proposal.months, []
+    grows = ceiling.per_month is not None or ceiling.by_months or ceiling.per_organisation_year is not None
+    if months is None and grows:
         needs.append("months")
     if ceiling.per_organisation_year is not None and digest.proposal.organisations is None:
         needs.append("organisations")
-    if months is not None and ceiling.per_month is not None:
-        bounds.append(ceiling.per_month * months)
-    if months is not None and ceiling.by_months:
-        longer = [Decimal(amount) for length, amount in ceiling.by_months.items() if months <= int(length)]
-        bounds.append(min(longer, default=max(ceiling.by_months.values())))
-    if months is not None and ceiling.per_organisation_year is not None and members:
-        schools = sum(1 for member in members if member.takes_part is not False)
-        bounds.append(ceiling.per_organisation_year * schools * months / 12 + _real_costs(digest))
+    bounds = [] if ceiling.total is None else [ceiling.total]
+    if months is not None:
+        bounds.extend(_for_months(digest, ceiling, months))
     return min(bounds, default=Decimal(0)), needs
+
+
+def _for_months(digest: Digest, ceiling: GrantCeiling, months: int) -> Iterator[Decimal]:
+    """The ceilings that depend on the length."""
+    if ceiling.per_month is not None:
+        yield ceiling.per_month * months
+    if ceiling.by_months:
+        longer = [Decimal(amount) for length, amount in ceiling.by_months.items() if months <= int(length)]
+        yield min(longer, default=max(ceiling.by_months.values()))
+    if ceiling.per_organisation_year is not None and digest.members:
+        schools = sum(1 for member in digest.members if member.takes_part is not False)
+        yield ceiling.per_organisation_year * schools * months / 12 + _real_costs(digest)
 
 
 def _real_costs(digest: Digest) -> Decimal:

@@ -246,15 +246,6 @@ def grant_within_bounds(digest: Digest, edition: Edition) -> Outcome:
     )
 
 
-def _parts(digest: Digest) -> list[Decimal | None] | None:
-    """The amounts of the work packages, or of the activities where the action has no packages."""
-    if digest.hints.packages:
-        packages = digest.proposal.work_packages
-        return None if packages is None else [_amount(p) if p.grants else None for p in packages]
-    activities = digest.proposal.activities
-    return None if activities is None else [activity.grant for activity in activities]
-
-
 @rule(
     "LMP-07",
     reads=("packages",),
@@ -287,6 +278,15 @@ def activities_make_their_package(digest: Digest, edition: Edition) -> Iterator[
         yield not_applicable("no work package has amounts for organisations and for all its activities")
     elif not faults:
         yield passed(f"the activities make their packages, in {count(priced, 'package')}", "/work_packages")
+
+
+def _parts(digest: Digest) -> list[Decimal | None] | None:
+    """The amounts of the work packages, or of the activities where the action has no packages."""
+    if digest.hints.packages:
+        packages = digest.proposal.work_packages
+        return None if packages is None else [_amount(p) if p.grants else None for p in packages]
+    activities = digest.proposal.activities
+    return None if activities is None else [activity.grant for activity in activities]
 
 
 def _most(limit: ManagementShare, base: Decimal, together: Decimal) -> Decimal:
