@@ -1,0 +1,56 @@
+"""What every format of a draft is made from: one Markdown text, its figures, and the answers in it."""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture of the draft.
+
+    Attributes:
+        name: what the Markdown calls it: `![alt](figure:NAME)`.
+        svg: the picture, one self-contained SVG.
+        alt: what it shows, for people who do not see it.
+        caption: the line under it.
+    """
+
+    name: str
+    svg: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class DraftText:
+    """A draft before it is written in a format.
+
+    Attributes:
+        title: the title of the project.
+        language: language of the document, ISO 639-1.
+        on: the date to print, which is also the date inside files that carry one.
+        markdown: the whole text. A heading of level 4 that ends in a code span is a question, the code is the
+            key of its answer, and the block quote before the next heading is the answer; without one the
+            question is not answered.
+        figures: the pictures that the text refers to, by name.
+        answers: the answers as the proposal has them, by key; empty texts for questions without one.
+    """
+
+    title: str
+    language: str
+    on: date
+    markdown: str
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def fingerprint(answer: str) -> str:
+    """Eight hexadecimal digits by which a draft remembers what an answer said when it was written.
+
+    Line ends, trailing blanks and the composition of letters do not count.
+    """
+    lines = unicodedata.normalize("NFC", answer).replace("\r\n", "\n").strip().split("\n")
+    return hashlib.sha256("\n".join(line.rstrip() for line in lines).encode()).hexdigest()[:8]
