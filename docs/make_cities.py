@@ -91,14 +91,17 @@ def chosen(code: str, cities: list[City], capitals: dict[str, str]) -> list[City
     if code in TERRITORIES:
         return own
     if code not in NEAR:
-        capital = max((c for c in own if capitals.get(code) in keys(c)), key=population, default=None)
-        return [city for city in own if population(city) >= FAR or city is capital]
+        seats = [city for city in own if capitals.get(code) in keys(city)] or own
+        seat = max(
+            seats, key=population, default=None
+        )  # the largest city where the capital is spelled otherwise
+        return [city for city in own if population(city) >= FAR or city is seat]
     kept: list[City] = []
     for limit in LIMITS:
         kept = [city for city in own if population(city) >= limit]
         if len(kept) <= MOST:
             break
-    return kept + [city for city in cities if city["countrycode"] in STATES.get(code, ())]
+    return (kept or own) + [city for city in cities if city["countrycode"] in STATES.get(code, ())]
 
 
 def line(city: City) -> str:
