@@ -36,6 +36,7 @@ from erasmus_cli.guide.lookup import (
 from erasmus_cli.guide.model import Edition, Status, Terms
 from erasmus_cli.guide.records import Part
 from erasmus_cli.guide.sources import Cited, Grade, Source
+from erasmus_cli.guide.unit_costs import UnitCosts
 from erasmus_cli.proposal.model import FieldName, KindName
 
 DATA = resources.files("erasmus_cli.guide") / "data"
@@ -811,7 +812,7 @@ def test_nothing_in_an_edition_or_form_can_be_changed(edition):
 def test_every_record_has_a_source_of_its_own(edition):
     for model in models(edition):
         # Words are no figures, and the parts of a composition stand within its block.
-        assert isinstance(model, Cited | Source | Edition | Terms | Part)
+        assert isinstance(model, Cited | Source | Edition | Terms | Part | UnitCosts)
     for source in sources(edition):
         assert source.section
         assert source.edition

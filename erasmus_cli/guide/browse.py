@@ -45,6 +45,7 @@ HEADINGS = {
     "aims": "Aims",
     "activities": "Typical activities",
     "grant_ceiling": "Grant ceiling",
+    "unit_costs": "Unit costs",
     "grant_bounds": "Smallest and largest grant",
     "lump_sums": "Lump sums",
     "management_share": "Share of project management",
@@ -105,20 +106,29 @@ class Figure:
 _SAYS_ITSELF = {"amounts", "body", "codes", "guide", "points", "state"}
 
 _MONEY = {
+    "administrative",
     "amount",
     "amounts",
+    "applicant_month",
     "by_months",
+    "foreign",
     "highest",
+    "local",
     "lowest",
+    "manager",
+    "partner_month",
     "per_month",
     "per_organisation_year",
+    "per_year",
+    "teacher",
+    "technician",
     "total",
 }
 
 
 def _with_unit(key: str, value: Any) -> str:
     if key not in _MONEY:
-        return f"{100 * Decimal(value):g} %" if key == "share" else shown(value)
+        return f"{100 * Decimal(value):g} %" if key in ("share", "when_below") else shown(value)
     if isinstance(value, dict):
         return ", ".join(f"{months} months {eur(Decimal(amount))}" for months, amount in value.items())
     return ", ".join(eur(Decimal(amount)) for amount in (value if isinstance(value, list) else [value]))

@@ -52,6 +52,7 @@ from erasmus_cli.guide.records import (
     Venue,
 )
 from erasmus_cli.guide.sources import Frozen
+from erasmus_cli.guide.unit_costs import UnitCosts
 
 
 class Status(StrEnum):
@@ -118,6 +119,7 @@ class Edition(Frozen):
     priority_limits: PriorityLimits | None = None
     added_value: AddedValue | None = None
     grant_ceiling: dict[str, GrantCeiling] = Field(default_factory=dict)
+    unit_costs: UnitCosts | None = None
     grant_bounds: GrantBounds | None = None
     lump_sums: LumpSums | None = None
     management_share: dict[str, ManagementShare] = Field(default_factory=dict)
