@@ -2,11 +2,12 @@
 
 What the commands do, a program can do as well:
 
-    from erasmus_cli import check, draft, load
+    from erasmus_cli import calculate, check, draft, load
 
     document = load("proposal.yaml")
     report = check(document.proposal)
     print(report.verdict)
+    print(calculate(document.proposal).amount)
     print(draft(document.proposal, on=date.today()))
 """
 
@@ -15,6 +16,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # importing typing would double the time of `erasmus --version`
 if TYPE_CHECKING:
     from erasmus_cli.drafting.render import markdown as draft
+    from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.guide.loader import open_edition
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import load, parse
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "Proposal": ("erasmus_cli.proposal.model", "Proposal"),
+    "calculate": ("erasmus_cli.grant.calculator", "calculate"),
     "check": ("erasmus_cli.rules.engine", "check"),
     "draft": ("erasmus_cli.drafting.render", "markdown"),
     "load": ("erasmus_cli.proposal.reader", "load"),
@@ -29,7 +32,7 @@ _PLACES = {
     "parse": ("erasmus_cli.proposal.reader", "parse"),
 }
 
-__all__ = ["Proposal", "__version__", "check", "draft", "load", "open_edition", "parse"]
+__all__ = ["Proposal", "__version__", "calculate", "check", "draft", "load", "open_edition", "parse"]
 
 
 def __getattr__(name: str) -> object:

@@ -15,6 +15,11 @@ def eur(amount: Decimal) -> str:
     return f"EUR{HARD_SPACE}{digits.replace(',', HARD_SPACE)}"
 
 
+def kilometres(number: int) -> str:
+    """`1 592 km`, with hard spaces."""
+    return f"{number:,} km".replace(",", HARD_SPACE).replace(" km", f"{HARD_SPACE}km")
+
+
 def day(value: date) -> str:
     """`1 September 2016`."""
     return f"{value.day} {value:%B %Y}"

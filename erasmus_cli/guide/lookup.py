@@ -12,8 +12,16 @@ Entry = TypeVar("Entry")
 
 def pick(table: Mapping[str, Entry], *, field: str | None, project_format: str | None) -> Entry | None:
     """The entry of a table that fits best: for format and field, the format, the field, or in general."""
+    found = picked(table, field=field, project_format=project_format)
+    return found[1] if found else None
+
+
+def picked(
+    table: Mapping[str, Entry], *, field: str | None, project_format: str | None
+) -> tuple[str, Entry] | None:
+    """The same entry with its key."""
     keys = (f"{project_format}.{field}", project_format, field, "general")
-    return next((table[key] for key in keys if key is not None and key in table), None)
+    return next(((key, table[key]) for key in keys if key is not None and key in table), None)
 
 
 def state_of(edition: Edition, country: str) -> str:

@@ -265,7 +265,10 @@ class Group(Part):
     participants: Count | None = None
     accompanying: Count | None = None
     distance_km: Kilometres | None = None
-    travel_days: Annotated[int, Field(strict=True, ge=0, le=2)] | None = None
+    travel_days: Count | None = Field(None, description="days of travel, paid like days of activity")
+    travel_cost: Money | None = Field(
+        None, description="real cost of the journey of the whole group, EUR, where the unit cost falls short"
+    )
 
 
 class LearningActivity(Part):
@@ -365,10 +368,10 @@ class Proposal(Part):
         """Last day of the project: the day before the start, `months` later."""
         if self.start is None or not self.months:
             return None
-        return _months_later(self.start, self.months) - timedelta(days=1)
+        return months_later(self.start, self.months) - timedelta(days=1)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day of the month, so many months later; the last day where the month is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1

@@ -1,0 +1,175 @@
+"""The lines of learning, teaching and training activities: travel, individual support, linguistic support."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from erasmus_cli.grant.consortium import Consortium
+from erasmus_cli.grant.entries import unsaid
+from erasmus_cli.grant.lines import Figures, Line, Price, nothing
+from erasmus_cli.grant.travel import Fares
+from erasmus_cli.guide.unit_costs import LearningKind, UnitCosts
+from erasmus_cli.proposal.model import Group, LearningActivity, Proposal
+from erasmus_cli.wording import count, eur
+
+
+def learning_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+    """What each group of each activity brings."""
+    for index, activity in enumerate(proposal.learning_activities or ()):
+        if "groups" not in activity.model_fields_set:
+            label, at = _titled(activity, index), f"/learning_activities/{index}"
+            yield unsaid("learning", label, at, "person", "groups")
+        for order, group in enumerate(activity.groups):
+            yield from _Stay(costs, consortium, activity, group, index, order).lines()
+
+
+@dataclass(frozen=True)
+class _Stay:
+    """One group in one activity."""
+
+    costs: UnitCosts
+    consortium: Consortium
+    activity: LearningActivity
+    group: Group
+    index: int
+    order: int
+
+    @property
+    def activity_at(self) -> str:
+        return f"/learning_activities/{self.index}"
+
+    @property
+    def at(self) -> str:
+        return f"{self.activity_at}/groups/{self.order}"
+
+    @property
+    def travellers(self) -> Decimal | None:
+        """Participants and those who accompany them; None while participants are not said."""
+        if self.group.participants is None:
+            return None
+        return Decimal(self.group.participants + (self.group.accompanying or 0))
+
+    @property
+    def travel_days(self) -> int:
+        """Travel days that are paid as days of stay."""
+        return min(self.group.travel_days or 0, self.costs.travel_days.days)
+
+    @property
+    def unpaid_travel_days(self) -> str | None:
+        """A caution where more travel days are entered than are paid."""
+        most = self.costs.travel_days.days
+        if (self.group.travel_days or 0) <= most:
+            return None
+        return f"{self.group.travel_days} travel days are entered; {most} are paid"
+
+    def lines(self) -> Iterator[Line]:
+        """Its lines; a single one with what is wrong where there is nothing to work out."""
+        if fault := self.consortium.fault(self.group.organisation):
+            yield self._line("", self.travellers, "person", Price(None, fault=fault))
+        elif self.group.organisation == self.activity.host:
+            fault = f"{self.group.organisation} hosts the activity and does not travel to it"
+            yield self._line("", self.travellers, "person", nothing(fault))
+        else:
+            yield self._travel()
+            yield from self._support()
+
+    def _line(
+        self, what: str, quantity: Decimal | None, unit: str, price: Price, quantity_at: str | None = None
+    ) -> Line:
+        title = _titled(self.activity, self.index)
+        return Line(
+            "learning",
+            f"{title}: {what}" if what else title,
+            self.at,
+            self.group.organisation,
+            quantity,
+            unit,
+            price,
+            quantity_at or f"{self.at}/participants",
+        )
+
+    def _travel(self) -> Line:
+        price = Fares("travel", self.costs.travel, self.consortium).price(
+            self.group, self.activity.host, self.at
+        )
+        real, rule = self.group.travel_cost, self.costs.expensive_travel
+        if not real or self.travellers is None or price.rate is None:
+            return self._line("travel", self.travellers, "traveller", price)
+        if rule is None:
+            caution = "that this call pays travel at real cost is not known; the unit cost stands"
+            return self._line("travel", self.travellers, "traveller", replace(price, caution=caution))
+        covered = self.travellers * price.rate
+        compared = f"the unit cost, {eur(covered)}, covers {100 * covered / real:.0f} % of {eur(real)}"
+        if covered >= rule.when_below * real:
+            kept = replace(price, why=(*price.why, compared))
+            return self._line("travel", self.travellers, "traveller", kept)
+        why = (
+            compared,
+            f"that is below {100 * rule.when_below:.0f} %, so a share of the real cost is paid instead",
+        )
+        paid = Price(rule.share, why, {**price.figures, "unit_costs.expensive_travel": rule})
+        return self._line("expensive travel", real, "euro", paid, f"{self.at}/travel_cost")
+
+    def _support(self) -> Iterator[Line]:
+        kind = self.costs.learning.get(self.activity.kind or "")
+        if kind is None:
+            price = Price(None, needs=(f"{self.activity_at}/kind",))
+            yield self._line("individual support", self.travellers, "person", price)
+        elif kind.long_term:
+            yield from self._long_term(kind)
+        else:
+            accompanying = self.group.accompanying or 0
+            # Of a group that has accompanying persons only, the participants are no mistake.
+            if self.group.participants != 0 or not accompanying:
+                yield from self._days(kind.people, kind.people, self.group.participants)
+            if accompanying:
+                yield from self._days("staff", "accompanying persons", accompanying)
+
+    def _long_term(self, kind: LearningKind) -> Iterator[Line]:
+        unknown = f"the rates of this kind of stay are not known ({kind.label.lower()})"
+        yield self._line("individual support", self.travellers, "person", Price(None, unknown=unknown))
+        why = ("activities of two to twelve months have linguistic support",)
+        price = Price(self.costs.linguistic.amount, why, {"unit_costs.linguistic": self.costs.linguistic})
+        people = self.group.participants
+        yield self._line(
+            "linguistic support", None if people is None else Decimal(people), "participant", price
+        )
+
+    def _days(self, rate_of: Literal["learners", "staff"], who: str, people: int | None) -> Iterator[Line]:
+        """Individual support of one kind of people: the rate changes with the days of their stay."""
+        what, days, rates = f"support of {who}", self.activity.days, self.costs.daily[rate_of]
+        if days is None or people is None:
+            missing = f"{self.activity_at}/days" if days is None else f"{self.at}/participants"
+            yield self._line(what, None, "day", Price(rates[0].amount), missing)
+            return
+        if days == 0:
+            yield self._line(what, Decimal(0), "day", nothing("the activity has 0 days"))
+            return
+        stay = days + self.travel_days
+        paid = min(stay, self.costs.longest_stay.days)
+        ends = (*(rate.from_day - 1 for rate in rates[1:]), paid)
+        for order, (rate, end) in enumerate(zip(rates, ends, strict=True), start=1):
+            last = min(end, paid)
+            if last < rate.from_day:
+                break
+            why = (self._stay_in_words(days), f"{people} {who}, days {rate.from_day} to {last} of the stay")
+            figures = {f"unit_costs.daily.{rate_of}.{order}": rate, **self._travel_figures()}
+            quantity = Decimal(people * (last - rate.from_day + 1))
+            price = Price(rate.amount, why, figures, caution=self.unpaid_travel_days)
+            yield self._line(what, quantity, "day", price)
+        if stay > paid:
+            fault = f"no rate is known beyond day {paid} of a stay"
+            price = Price(None, fault=fault, figures={"unit_costs.longest_stay": self.costs.longest_stay})
+            yield self._line(what, Decimal(people * (stay - paid)), "day", price)
+
+    def _travel_figures(self) -> Figures:
+        return {"unit_costs.travel_days": self.costs.travel_days} if self.group.travel_days else {}
+
+    def _stay_in_words(self, days: int) -> str:
+        travel = f" and {count(self.travel_days, 'day')} of travel" if self.travel_days else ""
+        return f"{count(days, 'day')} of activity{travel}"
+
+
+def _titled(activity: LearningActivity, index: int) -> str:
+    return " ".join(filter(None, (activity.id, activity.title))) or f"Activity {index + 1}"

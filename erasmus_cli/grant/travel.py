@@ -1,0 +1,106 @@
+"""How far people travel and what that brings: distance bands, one way, in km."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from erasmus_cli.grant.consortium import Consortium
+from erasmus_cli.grant.lines import Price
+from erasmus_cli.guide.unit_costs import Band
+from erasmus_cli.places.distance import great_circle_km
+from erasmus_cli.proposal.model import Group, Travellers
+from erasmus_cli.proposal.whereabouts import place_of
+from erasmus_cli.wording import eur
+from erasmus_cli.wording import kilometres as km_in_words
+
+# The official calculator may put a city some kilometres elsewhere.
+NEAR_AN_EDGE = 0.01
+
+
+@dataclass(frozen=True)
+class Distance:
+    """A distance one way.
+
+    Attributes:
+        km: whole kilometres, rounded down; None where it cannot be told.
+        words: where it comes from.
+        computed: whether it was worked out here rather than given.
+        doubt: why it may be wrong altogether.
+    """
+
+    km: int | None
+    words: str
+    computed: bool = False
+    doubt: str | None = None
+
+
+def distance(consortium: Consortium, given: int | None, traveller: str, host: str | None) -> Distance:
+    """The distance from an organisation to the host: as given, else by great circle between their places."""
+    if given is not None:
+        return Distance(given, f"{km_in_words(given)} one way, as given")
+    start, end = (consortium.find(handle or "") for handle in (traveller, host))
+    origin, goal = (place_of(organisation) if organisation else None for organisation in (start, end))
+    if origin is None or goal is None:
+        return Distance(None, "the distance is not given")
+    km = int(great_circle_km(origin, goal))
+    words = f"{km_in_words(km)} one way by great circle, {origin.name} to {goal.name}"
+    doubtful = [place for place in (origin, goal) if place.others]
+    doubt = f"there are several places called {doubtful[0].name}: give the distance" if doubtful else None
+    return Distance(km, words, computed=True, doubt=doubt)
+
+
+@dataclass(frozen=True)
+class Fares:
+    """A table of distance bands, and the organisations that travel by it.
+
+    Attributes:
+        table: its name among the unit costs, `meetings` or `travel`.
+        bands: its bands, nearest first.
+        consortium: knows where organisations are.
+    """
+
+    table: str
+    bands: Sequence[Band]
+    consortium: Consortium
+
+    def price(self, group: Travellers | Group, host: str | None, at: str) -> Price:
+        """What the journey of one person of a group to the host brings, there and back.
+
+        `at` is the JSON pointer of the group.
+        """
+        found = distance(self.consortium, group.distance_km, group.organisation, host)
+        if found.km is None:
+            return Price(None, (found.words,), needs=(f"{at}/distance_km",))
+        number = self._band(found.km)
+        band = self.bands[max(number, 1) - 1]
+        words = (
+            f"{self._in_words(number)}: {eur(band.amount)} there and back"
+            if number
+            else f"nothing is paid below {km_in_words(band.from_km)}"
+        )
+        return Price(
+            band.amount if number else Decimal(0),
+            (found.words, words),
+            {f"unit_costs.{self.table}.{max(number, 1)}": band},
+            caution=(found.doubt or self._near_an_edge(found.km)) if found.computed else None,
+        )
+
+    def _band(self, km: int) -> int:
+        """The number of the band in which a distance lies, from 1; 0 where nothing is paid."""
+        return sum(band.from_km <= km for band in self.bands)
+
+    def _in_words(self, number: int) -> str:
+        start = self.bands[number - 1].from_km
+        if number == len(self.bands):
+            return f"from {km_in_words(start)} on"
+        return f"from {start} to {km_in_words(self.bands[number].from_km - 1)}"
+
+    def _near_an_edge(self, km: int) -> str | None:
+        """A caution where the distance is within 1 % of the edge of a band."""
+        edges = [band.from_km for band in self.bands if abs(km - band.from_km) <= band.from_km * NEAR_AN_EDGE]
+        if not edges:
+            return None
+        return (
+            f"{km_in_words(km)} is within 1 % of the edge at {km_in_words(edges[0])}:"
+            " check it with the official distance calculator"
+        )
