@@ -246,7 +246,7 @@ def with_items(data):
             packages[-1]["activities"] = [{"id": "A1", "title": "Exchange", "lead": "p1"}]
             return {**data, "work_packages": packages}
         return data
-    items = {"learning_activities": [{"id": "C1"}]}
+    items = {"learning_activities": [{"id": "C1", "kind": "joint-staff-training", "days": 5}]}
     opened = edition.types[data["type"]].budget_items if "type" in data else ("outputs", "events")
     if "outputs" in opened:
         items |= {"outputs": [{"id": "O1"}], "events": [{"id": "E1", "outputs": ["O1"]}]}

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -49,7 +49,7 @@ from erasmus_cli.guide.loader import UnknownEditionError, available, open_editio
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Strength
-from erasmus_cli.guide.sources import Cited, Source
+from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.guide.walk import records
 from erasmus_cli.proposal.model import FieldName, KindName, Proposal
 from erasmus_cli.rules.catalogue import find
@@ -144,6 +144,9 @@ def cases_of(edition_id) -> tuple[Case, ...]:
             found += sides(edition, field)
     for sides in (_grants, _ends, _parts_of_lump_sum, _management, _packages, _topics):
         found += sides(edition)
+    if edition.unit_costs:
+        for sides in (_rates, _stays, _caps, _doubtful_caps, _activity_lengths):
+            found += sides(edition)
     return tuple(found)
 
 
@@ -358,6 +361,177 @@ def _applications(edition, field) -> Iterator[Case]:
                 yield case(name, "APP-05", data, cap, holds=number == cap.applications)
             else:
                 yield Case(name, "APP-05", data, NOT_APPLICABLE)
+
+
+# Unit costs: what each entry brings, worked out anew; the sum may be asked for, a cent more may not
+
+BUDGET = ("meetings", "outputs", "events", "learning_activities", "special_needs", "exceptional_costs")
+TRIP = {"organisation": "p2", "people": 1}
+
+
+def budgeted(edition, organisations=None, **items):
+    """A project of a year with these entries, and what its management brings."""
+    data = of(edition, "vet", months=12, requested_grant=0, type="innovation" if edition.types else None)
+    data |= {key: items.get(key, []) for key in BUDGET}
+    if organisations:
+        data = of_size(data, organisations)
+    data["organisations"] = [{**entry} for entry in data["organisations"]]
+    rates, size = edition.unit_costs.management, len(data["organisations"])
+    return data, 12 * (rates.applicant_month + (size - 1) * rates.partner_month)
+
+
+def both_sides(name, data, amount):
+    """The budget asked for to the cent, and a cent more."""
+    for asked in (amount, amount + CENT):
+        asking = {**data, "requested_grant": asked}
+        yield Case(f"{name}-{asked}", "GRA-02", asking, PASS if asked == amount else FAIL, alone=False)
+
+
+def _rates(edition) -> Iterator[Case]:
+    costs = edition.unit_costs
+    for category, key in (("special-needs", "special_needs"), ("exceptional", "exceptional_costs")):
+        data, sums = budgeted(edition, **{key: [{"organisation": "p2", "cost": 1000}]})
+        yield from both_sides(category, data, sums + 1000 * costs.real[category].share)
+    for km, paid in distances(costs.meetings):
+        meeting = {"host": "p1", "participants": [{**TRIP, "distance_km": km}]}
+        data, sums = budgeted(edition, meetings=[meeting])
+        yield from both_sides(f"meeting-{km}-km", data, sums + paid)
+    guests = {"id": "E1", "outputs": ["O1"], "host": "p1", "local": 3, "foreign": 1}
+    data, sums = budgeted(edition, outputs=[{"id": "O1", "days": []}], events=[guests])
+    yield from both_sides("guests", data, sums + 3 * costs.events.local + costs.events.foreign)
+    for name, group in costs.staff_groups.items():
+        for category in ("manager", "teacher", "technician", "administrative"):
+            work = {"organisation": "p2", "category": category, "days": 2}
+            data, sums = budgeted(edition, outputs=[{"id": "O1", "days": [work]}])
+            data["organisations"][1]["country"] = group.countries[0] if group.countries else "UA"
+            rate = getattr(costs.staff_rates[group.rates], category)
+            yield from both_sides(f"{name}-{category}", data, sums + 2 * rate)
+
+
+def distances(bands):
+    """Kilometres on both sides of the beginning of each band, and what a journey brings."""
+    below = Decimal(0)
+    for band in bands:
+        yield from ((band.from_km - 1, below), (band.from_km, band.amount))
+        below = band.amount
+
+
+def _stays(edition) -> Iterator[Case]:
+    costs = edition.unit_costs
+    course = {"kind": "joint-staff-training", "host": "p1"}
+
+    def group(days, distance=0, kind="joint-staff-training", **more):
+        people = {"organisation": "p2", "participants": 1, "distance_km": distance, **more}
+        return budgeted(
+            edition, learning_activities=[{**course, "kind": kind, "days": days, "groups": [people]}]
+        )
+
+    day = {who: rates[0].amount for who, rates in costs.daily.items()}
+    for km, paid in distances(costs.travel):
+        data, sums = group(5, km)
+        yield from both_sides(f"journey-{km}-km", data, sums + paid + 5 * day["staff"])
+    for who, kind in (("staff", "joint-staff-training"), ("learners", "blended-mobility")):
+        first, second = costs.daily[who]
+        last = costs.longest_stay.days
+        for stay in (second.from_day - 1, second.from_day, last):
+            paid = min(stay, second.from_day - 1) * first.amount
+            paid += max(stay - second.from_day + 1, 0) * second.amount
+            data, sums = group(stay, kind=kind)
+            yield from both_sides(f"{who}-{stay}-days", data, sums + paid)
+        data, sums = group(last + 1, kind=kind)
+        asking = {**data, "requested_grant": 10**6}
+        yield Case(f"{who}-{last + 1}-days", "GRA-02", asking, NOT_APPLICABLE, alone=False)
+    most = costs.travel_days.days
+    for days in (most, most + 1):
+        data, sums = group(5, travel_days=days)
+        yield from both_sides(f"{days}-travel-days", data, sums + (5 + most) * day["staff"])
+    if costs.expensive_travel:
+        rule, band = costs.expensive_travel, costs.travel[-1]
+        edge = (band.amount / rule.when_below).quantize(CENT, ROUND_DOWN)
+        real = ((edge + CENT) * rule.share).quantize(CENT, ROUND_HALF_UP)
+        for cost, paid in ((edge, band.amount), (edge + CENT, real)):
+            data, sums = group(5, band.from_km, travel_cost=cost)
+            yield from both_sides(f"journey-for-{cost}", data, sums + paid + 5 * day["staff"])
+
+
+def _caps(edition) -> Iterator[Case]:
+    costs = edition.unit_costs
+    caps = {name: cap for name, cap in costs.caps.items() if cap.source.grade is not Grade.UNVERIFIED}
+    partners = int(caps["management"].per_month // costs.management.partner_month)
+    need = {"special_needs": [{"organisation": "p1", "cost": 100}]}
+    for number in (partners - 1, partners, partners + 1):
+        data, sums = budgeted(edition, number, **need)
+        yield from both_sides(
+            f"{number}-organisations", data, 100 + min(sums, 12 * caps["management"].per_month)
+        )
+    guests = {"id": "E1", "outputs": ["O1"], "host": "p1", "local": 0}
+    for number in (int(caps["events"].total // costs.events.local) + step for step in (0, 1)):
+        events = {"outputs": [{"id": "O1", "days": []}], "events": [{**guests, "local": number}]}
+        data, sums = budgeted(edition, **events)
+        paid = min(number * costs.events.local, caps["events"].total)
+        yield from both_sides(f"{number}-guests", data, sums + paid)
+    share, cap = costs.real["exceptional"].share, caps["exceptional"].total
+    edge = (cap / share).quantize(CENT, ROUND_DOWN)
+    for cost in (edge, edge + 1):
+        bought, guarantee = {"organisation": "p1", "cost": cost}, {"organisation": "p1", "cost": 400}
+        data, sums = budgeted(edition, exceptional_costs=[bought, {**guarantee, "guarantee": True}])
+        paid = min((cost * share).quantize(CENT, ROUND_HALF_UP), cap) + 400 * share
+        yield from both_sides(f"exceptional-{cost}", data, sums + paid)
+    if "meetings" in caps:
+        people = int(caps["meetings"].per_year // costs.meetings[0].amount)
+        for number in (people, people + 1):
+            journey = {**TRIP, "people": number, "distance_km": costs.meetings[0].from_km}
+            data, sums = budgeted(edition, meetings=[{"host": "p1", "participants": [journey]}])
+            paid = min(number * costs.meetings[0].amount, caps["meetings"].per_year)
+            yield from both_sides(f"{number}-travellers", data, sums + paid)
+
+
+def _doubtful_caps(edition) -> Iterator[Case]:
+    cap, (near, far) = edition.unit_costs.caps["meetings"], edition.unit_costs.meetings
+    if cap.source.grade is not Grade.UNVERIFIED:
+        return
+    most = 5 * cap.per_year  # of five years, so that a euro of the cap is a sum that journeys can make
+    for amount in (most, most + 5):
+        ways = ((near, far.amount * n) for n in range(200) if (amount - far.amount * n) % near.amount == 0)
+        _, distant = next(ways)
+        journeys = ((near, (amount - distant) / near.amount), (far, distant / far.amount))
+        trips = [{**TRIP, "people": int(people), "distance_km": band.from_km} for band, people in journeys]
+        data, _ = budgeted(
+            edition, meetings=[{"host": "p1", "participants": [t for t in trips if t["people"]]}]
+        )
+        yield Case(
+            f"meetings-for-{amount}",
+            "BUD-04",
+            {**data, "months": 60, "organisations": without_management(data)},
+            PASS if amount == most else FAIL,
+            alone=False,
+        )
+
+
+def without_management(data):
+    """The organisations, of which it is not said who applies, so that management brings nothing yet."""
+    return [{key: value for key, value in entry.items() if key != "role"} for entry in data["organisations"]]
+
+
+def _activity_lengths(edition) -> Iterator[Case]:
+    for kind, length in edition.unit_costs.lengths.items():
+        start = date(edition.call + 1, 2, 1)
+        ends = {
+            n: date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1)
+            for n in range(14)
+        }
+        shortest = length.min_days or (ends[length.min_months] - start).days
+        longest = (ends[length.max_months] - start).days
+        for days in (shortest - 1, shortest, longest, longest + 1):
+            activity = {"id": "C1", "kind": kind, "start": start.isoformat(), "days": days}
+            holds = shortest <= days <= longest
+            data = of(edition, "vet", learning_activities=[activity])
+            yield case(f"{kind}-{days}-days", "LTT-01", data, length, holds=holds, alone=False)
+
+
+def _first_of_month(start, months_later):
+    months = start.month - 1 + months_later
+    return date(start.year + months // 12, months % 12 + 1, 1)
 
 
 def highest_grant(ceiling, months, schools):
@@ -1310,6 +1484,7 @@ UNREAD = {
     "award_criteria.*.max_points": "scores are given by assessors; no rule reads them yet",
     "award_criteria.*.min_points": "as max_points",
     "pass_mark.points": "as max_points",
+    "unit_costs.linguistic.amount": "paid beside long-term rates only, without which nothing adds up",
     "applicant_cap.applications": "a proposal does not say how often its applicant applies",
 }
 """Figures that no rule reads yet, and why. A rule that begins to read one has to take it off this list."""

@@ -65,6 +65,7 @@ FAULTS = {
         "APP-03",
         "CON-04",
         "DAT-03",
+        "LTT-01",
         "ORG-02",
         "ORG-03",
         "ORG-04",

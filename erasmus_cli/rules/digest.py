@@ -6,6 +6,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from erasmus_cli.countries import shown
+from erasmus_cli.grant.calculator import grant_of
+from erasmus_cli.grant.lines import Figures, Grant
+from erasmus_cli.grant.project import field_decides, field_of, type_of
 from erasmus_cli.guide.form import Form, Question, form_for
 from erasmus_cli.guide.lookup import pick, state_of, status_of
 from erasmus_cli.guide.model import Edition, Status
@@ -118,9 +121,17 @@ class Digest:
     @property
     def field(self) -> str | None:
         """The field, where it is said or where the action has only one."""
-        if self.proposal.field is None and len(self.hints.fields) == 1:
-            return next(iter(self.hints.fields))
-        return self.proposal.field
+        return field_of(self.hints, self.proposal)
+
+    @cached_property
+    def grant(self) -> Grant:
+        """What the project may ask for. Whoever rests on it cites the figures (`cite_all`)."""
+        return grant_of(self.proposal, self.hints)
+
+    def cite_all(self, figures: Figures) -> None:
+        """Makes figures that the grant rests on sources of the finding."""
+        for path, figure in figures.items():
+            self.recorder.note(path, figure)
 
     @property
     def round(self) -> int | None:
@@ -153,11 +164,7 @@ class Digest:
 
     def field_decides(self, table: Mapping[str, Any]) -> bool:
         """Whether an entry of the table cannot be picked before the field is said."""
-        if self.field is not None:
-            return False
-        if self.proposal.format in table:
-            return any(key.startswith(f"{self.proposal.format}.") for key in table)
-        return any(key in self.hints.fields for key in table) or "general" not in table
+        return field_decides(self.hints, self.proposal, table)
 
     def newcomer(self, country: str, kind: str | None, number: int = 1) -> dict[str, str]:
         """A partner to be found, as an entry of the proposal."""
@@ -181,10 +188,7 @@ class Digest:
     @property
     def project_type(self) -> str | None:
         """The declared project type, or the one that the format is bound to."""
-        if self.proposal.type is not None:
-            return self.proposal.type
-        bound = self.edition.formats.get(self.proposal.format or "")
-        return bound.project_type if bound else None
+        return type_of(self.edition, self.proposal)
 
     @cached_property
     def form(self) -> Form:

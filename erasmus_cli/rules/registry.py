@@ -103,7 +103,9 @@ def _stated(edition: Edition, topic: str) -> Any:
     """What the edition says on `topic`, or on one entry of it for `topic.entry`; nothing if it is silent."""
     name, _, key = topic.partition(".")
     value = getattr(edition, name)
-    return value.get(key) if key else value
+    if not key or value is None:
+        return value
+    return value.get(key) if isinstance(value, Mapping) else getattr(value, key)
 
 
 def registered() -> tuple[Rule, ...]:

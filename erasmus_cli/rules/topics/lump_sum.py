@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
+from erasmus_cli.grant.lump_sums import amount_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import ManagementShare
 from erasmus_cli.proposal.model import WorkPackage
@@ -13,6 +14,7 @@ from erasmus_cli.wording import count, eur
 
 _UNIT_COSTS = {"call": 2021, "action": "cooperation-partnership", "field": "vet"}
 _CALL = {"call": 2025, "action": "cooperation-partnership"}
+_PAIR = [{"id": "a", "role": "applicant"}, {"id": "b", "role": "associated"}]
 
 
 def _packages(management: int, work: int) -> list[dict[str, object]]:
@@ -60,17 +62,16 @@ def lump_sum_offered(digest: Digest, edition: Edition) -> Outcome:
 def parts_make_the_lump_sum(digest: Digest, edition: Edition) -> Outcome:
     """The work packages or activities together make the lump sum, to the cent."""
     del edition
-    chosen, parts = digest.proposal.lump_sum, _parts(digest)
+    chosen, grant = digest.proposal.lump_sum, digest.grant
+    listed = digest.proposal.work_packages if digest.hints.packages else digest.proposal.activities
     at = "/work_packages" if digest.hints.packages else "/activities"
-    if parts is None:
+    if listed is None:
         return unknown("divide the lump sum among the parts of the project", at)
-    missing = [index for index, part in enumerate(parts) if part is None]
-    if missing:
-        key = "grants" if digest.hints.packages else "grant"
-        return unknown("some parts have no amount yet", *(f"{at}/{index}/{key}" for index in missing))
+    if missing := [need for line in grant.lines for need in line.needs]:
+        return unknown("some parts have no amount yet", *missing)
     if chosen is None:
         return unknown("choose the lump sum", "/lump_sum")
-    together = sum((part for part in parts if part is not None), Decimal(0))
+    together = grant.total
     if together == chosen:
         return passed(f"the parts make {eur(chosen)}", at)
     much = "more" if together > chosen else "less"
@@ -104,11 +105,11 @@ def management_within_share(digest: Digest, edition: Edition) -> Iterator[Outcom
     elif not all(package.grants for package in managing):
         yield unknown("the management package has no amount yet", *unpriced)
     else:
-        yield _share_held(digest, edition, sum(map(_amount, managing), Decimal(0)), unpriced)
+        yield _share_held(digest, edition, sum(map(amount_of, managing), Decimal(0)), unpriced)
 
 
 def _share_held(digest: Digest, edition: Edition, management: Decimal, unpriced: list[str]) -> Outcome:
-    together = sum(map(_amount, digest.proposal.work_packages or ()), Decimal(0))
+    together = sum(map(amount_of, digest.proposal.work_packages or ()), Decimal(0))
     bases = {"lump-sum": (digest.proposal.lump_sum, "the lump sum")}
     if not unpriced:
         bases["other-packages"] = (together - management, "the other packages")
@@ -192,6 +193,30 @@ def number_of_packages(digest: Digest, edition: Edition) -> Iterator[Outcome]:
 
 
 @rule(
+    "LMP-08",
+    reads=("lump_sums",),
+    severity=Severity.ERROR,
+    passes={**_CALL, "organisations": _PAIR, "work_packages": [{"id": "WP2", "grants": {"a": 100}}]},
+    fails={**_CALL, "organisations": _PAIR, "work_packages": [{"id": "WP2", "grants": {"b": 100}}]},
+)
+def shares_for_members(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+    """Only the applicant and full partners have a share of the lump sum.
+
+    Associated partners take part without a grant.
+    """
+    del edition
+    lines = [line for line in digest.grant.lines if line.organisation]
+    handles = {member.organisation.id for member in digest.members}
+    faults = [line for line in lines if line.fault and line.organisation in handles]
+    for line in faults:
+        yield failed(f"{line.label}: {line.fault}", line.at, "give the share to a full partner")
+    if not lines:
+        yield not_applicable("no share names an organisation")
+    elif not faults:
+        yield passed("all shares are those of the applicant and of full partners")
+
+
+@rule(
     "LMP-05",
     reads=("requirements.cofinancing", "lump_sums"),
     severity=Severity.ERROR,
@@ -266,11 +291,11 @@ def activities_make_their_package(digest: Digest, edition: Edition) -> Iterator[
             continue
         priced += 1
         together = sum(amounts, Decimal(0))
-        if together != _amount(package):
+        if together != amount_of(package):
             faults += 1
             yield failed(
                 f"the activities of {package.id or f'package {index + 1}'} make {eur(together)},"
-                f" its organisations {eur(_amount(package))}",
+                f" its organisations {eur(amount_of(package))}",
                 f"/work_packages/{index}",
                 "change the amounts until both make the same",
             )
@@ -278,15 +303,6 @@ def activities_make_their_package(digest: Digest, edition: Edition) -> Iterator[
         yield not_applicable("no work package has amounts for organisations and for all its activities")
     elif not faults:
         yield passed(f"the activities make their packages, in {count(priced, 'package')}", "/work_packages")
-
-
-def _parts(digest: Digest) -> list[Decimal | None] | None:
-    """The amounts of the work packages, or of the activities where the action has no packages."""
-    if digest.hints.packages:
-        packages = digest.proposal.work_packages
-        return None if packages is None else [_amount(p) if p.grants else None for p in packages]
-    activities = digest.proposal.activities
-    return None if activities is None else [activity.grant for activity in activities]
 
 
 def _most(limit: ManagementShare, base: Decimal, together: Decimal) -> Decimal:
@@ -304,7 +320,3 @@ def _unmarked(packages: tuple[WorkPackage, ...]) -> list[str]:
         for index, package in enumerate(packages)
         if "management" not in package.model_fields_set
     ]
-
-
-def _amount(package: WorkPackage) -> Decimal:
-    return sum(package.grants.values(), Decimal(0))
