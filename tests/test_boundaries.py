@@ -1307,8 +1307,9 @@ UNREAD = {
     "guide.published": "says when the Guide appeared; nothing is held against it",
     "regions.*.number": "names the region on screens; `outsiders` names regions by their key",
     "budget.*.amount": "the money of the call as a whole, for information",
-    "award_criteria.*.max_points": "scores are given by assessors; no rule reads them yet",
+    "award_criteria.*.max_points": "no rule: `score` holds the applicant's points against it, see test_score",
     "award_criteria.*.min_points": "as max_points",
+    "award_bands.*": "as max_points",
     "pass_mark.points": "as max_points",
     "applicant_cap.applications": "a proposal does not say how often its applicant applies",
 }
