@@ -2,11 +2,12 @@
 
 What the commands do, a program can do as well:
 
-    from erasmus_cli import check, draft, load
+    from erasmus_cli import assess, check, draft, load
 
     document = load("proposal.yaml")
     report = check(document.proposal)
     print(report.verdict)
+    print(assess(document.proposal).reached)
     print(draft(document.proposal, on=date.today()))
 """
 
@@ -19,17 +20,31 @@ if TYPE_CHECKING:
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import load, parse
     from erasmus_cli.rules.engine import check
+    from erasmus_cli.scoring.assessment import assess
+    from erasmus_cli.scoring.hints.engine import hints_on
 
 _PLACES = {
     "Proposal": ("erasmus_cli.proposal.model", "Proposal"),
+    "assess": ("erasmus_cli.scoring.assessment", "assess"),
     "check": ("erasmus_cli.rules.engine", "check"),
     "draft": ("erasmus_cli.drafting.render", "markdown"),
+    "hints_on": ("erasmus_cli.scoring.hints.engine", "hints_on"),
     "load": ("erasmus_cli.proposal.reader", "load"),
     "open_edition": ("erasmus_cli.guide.loader", "open_edition"),
     "parse": ("erasmus_cli.proposal.reader", "parse"),
 }
 
-__all__ = ["Proposal", "__version__", "check", "draft", "load", "open_edition", "parse"]
+__all__ = [
+    "Proposal",
+    "__version__",
+    "assess",
+    "check",
+    "draft",
+    "hints_on",
+    "load",
+    "open_edition",
+    "parse",
+]
 
 
 def __getattr__(name: str) -> object:
