@@ -273,11 +273,39 @@ JUST_OUTSIDE = {
     ),
     "the right length as a word": (
         "HINT-15",
-        answer("description.rationale", "A project of twenty-four months.", months=24),
+        answer("description.rationale", "Our project of twenty-four months.", months=24),
     ),
     "months of something else": (
         "HINT-15",
         answer("description.rationale", "The project begins after 6 months of rest.", months=24),
+    ),
+    "another project's partners": (
+        "HINT-14",
+        answer("organisation.background/a", "The nine partners met.", organisations=PARTNERS),
+    ),
+    "a network of others": (
+        "HINT-14",
+        answer("description.tasks", "Our chamber has twelve partners.", organisations=PARTNERS),
+    ),
+    "an earlier project": (
+        "HINT-15",
+        answer("description.innovation", "It builds on a 36-month project.", months=24),
+    ),
+    "objectives that meet needs": (
+        "HINT-04",
+        answer("description.objectives", "1. To meet the needs of nurses\n2. Wards are calm"),
+    ),
+    "a risk in the same sentence": (
+        "HINT-09",
+        answer("management.risks", "No risk is left without an owner: illness with Ana, delay with Bo."),
+    ),
+    "no conflicts, but illness": (
+        "HINT-09",
+        answer("management.risks", "We do not expect any conflicts, but illness may delay us."),
+    ),
+    "a summary given twice": (
+        "HINT-19",
+        {"answers": {"summary.objectives": "All is new. " * 20, "summary.english": "All is new. " * 20}},
     ),
     "months not said": ("HINT-15", answer("description.rationale", "The project lasts 36 months.")),
     "used twice": ("HINT-16", answer("needs.needs", "NEET and NEET.")),
@@ -322,6 +350,12 @@ def test_just_outside(code, fragment):
         ("HINT-09", answer("management.risks", "N/A")),
         ("HINT-14", answer("description.tasks", "All four partners meet.", organisations=[*PARTNERS] * 2)),
         ("HINT-14", answer("description.tasks", "5 project partners meet.", organisations=PARTNERS)),
+        (
+            "HINT-14",
+            answer("summary.implementation", "A consortium of ten partners.", organisations=PARTNERS),
+        ),
+        ("HINT-14", answer("needs.needs", "Six partners from six countries.", organisations=PARTNERS)),
+        ("HINT-09", answer("management.risks", "We do not foresee any serious problems.")),
         ("HINT-15", answer("description.rationale", "Our 36-month project.", months=24)),
         (
             "HINT-17",
@@ -343,6 +377,7 @@ def test_other_ways_to_fire(code, fragment):
     "text", ["(" * 99_000, "-" * 99_000 + "x", "[... " * 19_000, "1. " * 33_000, " AAA" * 24_000]
 )
 def test_hostile_answers_take_no_time(text):
+    # A guard against expressions that look again and again at the same letters; seconds are far too many.
     keys = ("needs.needs", "description.objectives", "management.risks", "dissemination.activities")
     start = time.process_time()
     said({"answers": dict.fromkeys(keys, text)})

@@ -12,7 +12,7 @@ _NEEDS = ("needs.needs", "needs.target-groups", "description.rationale")
 _ITEM = re.compile(r"^[ \t]{0,3}(?:\d+[.)]|[-*+])[ \t]+(\S.*)", re.MULTILINE)
 _ACTIVITY = re.compile(
     r"\W*(?:to |we (?:will |want to |plan to )?|the project (?:will )?)?"
-    r"(?:organis|organiz|hold|host|run|conduct|carry(?:ing)? out|arrang|print|translat|visit|attend|meet)"
+    r"(?:organis|organiz|hold|host|run|conduct|carry(?:ing)? out|arrang|print|translat|visit)"
     r"(?:e|es|ing|s)?\b",
     re.IGNORECASE,
 )

@@ -3,22 +3,22 @@
 import re
 from collections.abc import Iterator
 
+from erasmus_cli.rules.asked import Asked
 from erasmus_cli.scoring.hints.cues import COUNT, as_number
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
 
 _MOST_PARTNERS = 20
-_SOME = re.compile(
-    rf"(?<![\w.,-]){COUNT} (?:project )?partners\b(?! (?:of|in|from|outside|around|near|who|that)\b)",
-    re.IGNORECASE,
+_PARTNERS = re.compile(
+    r"(?:\b(?:the|these|between|among|together|involves|all|our|consortium of|partnership of)|^|[.!?:])"
+    rf" ?(?:the )?\b{COUNT} (?:project |full )?partners\b",
+    re.IGNORECASE | re.MULTILINE,
 )
-_ALL = re.compile(
-    rf"\b(?:all|our|consortium of|partnership of) {COUNT} (?:partners|partner organisations)\b", re.IGNORECASE
-)
+_ALL = re.compile(r"all|our|consortium|partnership", re.IGNORECASE)
 _MONTHS = re.compile(
     rf"\b(?:project (?:lasts|runs|takes)(?: for| over)? {COUNT} months"
-    rf"|(?:a|the|our|this) {COUNT}[- ]months?[- ](?:long )?(?:project|partnership)"
-    rf"|(?:project|partnership) of {COUNT} months"
+    rf"|(?:the|our|this) {COUNT}[- ]months?[- ](?:long )?(?:project|partnership)"
+    rf"|(?:the|our|this) (?:project|partnership) of {COUNT} months"
     rf"|(?:duration|length) (?:of the project )?(?:is|of|will be) {COUNT} months"
     rf"|{COUNT} months of the (?:project|partnership))\b",
     re.IGNORECASE,
@@ -40,20 +40,22 @@ def another_number_of_partners(reading: Reading) -> Iterator[Remark]:
     """An answer speaks of more partners than the proposal lists, or of all partners and means fewer.
 
     Numbers that differ between sections look like a text from another application. The hint reads phrases
-    such as `six partners` and `all four partners`, and allows for the applicant and for associated partners
-    to be counted or not. A number may mean something else; so it asks.
+    such as `the six partners` and `all four partners`, outside portraits of organisations. The applicant and
+    associated partners may be counted or not. A number may mean something else; so it asks.
     """
     roles = [member.role for member in reading.organisations]
     if len(roles) < 2 or None in roles:
         return
     full = sum(role != "associated" for role in roles)
-    possible = range(full - 1, len(roles) + 1)
-    for field in reading.answers(""):
-        too_many = [m for m in _SOME.finditer(field.text) if len(roles) < as_number(m[1]) <= _MOST_PARTNERS]
-        too_few = [m for m in _ALL.finditer(field.text) if as_number(m[1]) < possible[0]]
-        for found in (too_many + too_few)[:1]:
-            listed = f"the proposal lists {len(roles)} organisations"
-            yield Remark(f"{field.key} says “{found[0]}”, {listed}: which holds?", place(field))
+    for field in _on_the_project(reading):
+        for found in _PARTNERS.finditer(field.text):
+            number = as_number(found[1])
+            too_few = number < full - 1 and _ALL.match(found[0])
+            if too_few or len(roles) < number <= _MOST_PARTNERS:
+                phrase = found[0].strip(" .!?:")
+                listed = f"the proposal lists {len(roles)} organisations"
+                yield Remark(f"{field.key} says “{phrase}”, {listed}: which holds?", place(field))
+                break
 
 
 @hint(
@@ -69,7 +71,7 @@ def another_number_of_months(reading: Reading) -> Iterator[Remark]:
     project lasts 24 months`. Lengths of parts of the project it leaves alone.
     """
     months = reading.proposal.months
-    for field in reading.answers("") if months else ():
+    for field in _on_the_project(reading) if months else ():
         for found in _MONTHS.finditer(field.text):
             said = next(as_number(group) for group in found.groups() if group)
             if said != months:
@@ -77,3 +79,8 @@ def another_number_of_months(reading: Reading) -> Iterator[Remark]:
                     f"{field.key} says “{found[0]}”, the proposal {months} months: which holds?", place(field)
                 )
                 break
+
+
+def _on_the_project(reading: Reading) -> Iterator[Asked]:
+    """All answers but those in which organisations tell of other projects."""
+    return (field for field in reading.answers("") if not field.question.id.startswith("organisation."))

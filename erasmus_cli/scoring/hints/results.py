@@ -10,8 +10,10 @@ from erasmus_cli.scoring.hints.registry import Remark, hint
 _INDICATORS = ("management.indicators", "work-package.indicators", "work-package.quantitative-indicators")
 _NO_RISKS = re.compile(
     r"\W*(n/?a|none|no|nothing|not applicable)?\W*"
-    r"|\W*((there are|we see|we expect|we foresee|we have) )?no [a-z ]*\b(risk|problem|difficult)[^.]*\W*"
-    r"|\W*we (do not|don't|cannot) (expect|foresee|see|anticipate) any\b[^.]*\W*",
+    r"|\W*((there are|we see|we expect|we foresee|we have) )?no ([a-z]+ ){0,2}(risks?|problems?|difficulties)"
+    r"( (are|is) (expected|foreseen|known|seen|identified|likely))?\W*"
+    r"|\W*we (do not|don't|cannot) (expect|foresee|see|anticipate) any ([a-z]+ ){0,2}(risks?|problems?"
+    r"|difficulties)\W*",
     re.IGNORECASE,
 )
 _A_SENTENCE = 200  # characters; what is longer says more than that there are no risks

@@ -113,11 +113,14 @@ def answer_given_twice(reading: Reading) -> Iterator[Remark]:
     """Two different questions have the same answer.
 
     Each question is asked for its own criterion; a text that stands twice answers at most one of them. The
-    hint compares whole answers, without spaces. The portraits of organisations have a hint of their own.
+    hint compares whole answers, without spaces and without the summary, which may well repeat. Portraits of
+    organisations have a hint of their own.
     """
     first: dict[str, str] = {}
     for field in reading.answers(""):
         text = " ".join(field.text.split())
+        if field.question.id.startswith("summary."):
+            continue
         twin = first.setdefault(text, field.key)
         if twin.partition("/")[0] != field.question.id and len(text) >= _REPEATED:
             yield Remark(f"{field.key} is the text of {twin}", place(field))
