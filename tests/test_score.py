@@ -329,6 +329,13 @@ def test_the_total_is_said_in_words_with_what_is_lacking(tmp_path):
     assert "the other criteria can give 45." in flat
 
 
+def test_no_figure_is_lost_on_a_narrow_screen(tmp_path):
+    file = written(tmp_path, "scores: {relevance: 12.5}\n")
+    text = CliRunner().invoke(app, ["score", str(file)], env={"COLUMNS": "44"}).stdout
+    assert "12.5   13   25  -0.5" in text
+    assert "…  " not in text
+
+
 def test_errors_have_a_place_and_a_suggestion(tmp_path):
     text = run(written(tmp_path, "scores:\n  impct: 20\n  design: 31\n")).stdout
     flat = " ".join(text.split())

@@ -18,6 +18,7 @@ from erasmus_cli.scoring.hints.engine import Hints
 from erasmus_cli.wording import count
 
 _BAR = 15
+_ROOM_FOR_BARS = 72  # columns; in less, figures matter more
 _STATES = {
     State.MET: ("met", "pass"),
     State.BELOW: ("BELOW", "fail"),
@@ -41,7 +42,7 @@ def show(
     console.print(Text.assemble((word, style), "  ", (document.file, "strong")), soft_wrap=True)
     _say(console, f"{assessment.edition.id}: your own points; assessors give theirs.", style="quiet")
     console.print()
-    console.print(_table(assessment))
+    console.print(_table(assessment, bars=console.width >= _ROOM_FOR_BARS))
     for line in _total(assessment):
         _say(console, line)
     _show_faults(console, assessment, document)
@@ -61,20 +62,21 @@ def show_catalogue(console: Console) -> None:
     console.print(table)
 
 
-def _table(assessment: Assessment) -> Table:
+def _table(assessment: Assessment, *, bars: bool) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column("Criterion", header_style="strong")
     for heading in ("Points", "Min", "Max", "Gap"):
-        table.add_column(heading, header_style="strong", justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    table.add_column("", no_wrap=True)
+        table.add_column(heading, header_style="strong", justify="right", min_width=len(heading))
+    for _ in range(1 + bars):
+        table.add_column("", min_width=8, no_wrap=True)
     for entry in assessment.standings:
         word, style = _STATES[entry.state]
         limits = (str(entry.criterion.min_points), str(entry.criterion.max_points))
         gap = "-" if entry.gap is None else f"{'+' if entry.gap > 0 else ''}{_points(entry.gap)}"
         state = Text.assemble((word, style), f", {entry.band}" if entry.band else "")
         points = "?" if entry.points is None else _points(entry.points)
-        table.add_row(entry.criterion.label, points, *limits, gap, _bar(entry), state)
+        drawn = (_bar(entry),) if bars else ()
+        table.add_row(entry.criterion.label, points, *limits, gap, *drawn, state)
     return table
 
 
