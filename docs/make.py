@@ -1,4 +1,4 @@
-"""Makes the pages of docs/ that follow from the data: rules and sources.
+"""Makes the pages of docs/ that follow from code and data: rules, hints, coverage and sources.
 
 `python docs/make.py` writes them; `--check` only says whether they are up to date.
 """
@@ -17,6 +17,7 @@ from erasmus_cli.guide.walk import records
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.engine import plan_for
 from erasmus_cli.rules.registry import Rule
+from erasmus_cli.scoring.hints.catalogue import all_hints
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by docs/make.py from the code and the guide data; edits here are lost. -->\n"
@@ -33,6 +34,19 @@ def rules_page() -> str:
             f"Reads {', '.join(f'`{topic}`' for topic in rule.reads)}. Applies to {_spans(applies)}.",
             "",
         ]
+    return "\n".join(lines)
+
+
+def hints_page() -> str:
+    """Every hint: what it looks at, why, and an example."""
+    intro = (
+        "What `erasmus score` remarks on besides the points. A hint is a mechanical sign and no judgement; it"
+        " decides nothing. `--ignore HINT-03` leaves one out, `erasmus explain HINT-03` shows its examples."
+    )
+    lines = [MADE, "# The hints", "", intro, ""]
+    for hint in all_hints():
+        reads = "Reads English only." if hint.english else "Reads any language."
+        lines += [f"## {hint.id} {hint.name}", "", f"{hint.text}", "", reads, ""]
     return "\n".join(lines)
 
 
@@ -151,7 +165,12 @@ def _sources(model: object) -> Iterator[Source]:
     yield from (record.source for _, record in records("", model))
 
 
-PAGES = {"rules.md": rules_page, "coverage.md": coverage_page, "sources.md": sources_page}
+PAGES = {
+    "rules.md": rules_page,
+    "hints.md": hints_page,
+    "coverage.md": coverage_page,
+    "sources.md": sources_page,
+}
 
 
 def main() -> int:

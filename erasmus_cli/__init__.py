@@ -2,12 +2,13 @@
 
 What the commands do, a program can do as well:
 
-    from erasmus_cli import calculate, check, draft, load
+    from erasmus_cli import assess, calculate, check, draft, load
 
     document = load("proposal.yaml")
     report = check(document.proposal)
     print(report.verdict)
     print(calculate(document.proposal).amount)
+    print(assess(document.proposal).reached)
     print(draft(document.proposal, on=date.today()))
 """
 
@@ -21,18 +22,33 @@ if TYPE_CHECKING:
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import load, parse
     from erasmus_cli.rules.engine import check
+    from erasmus_cli.scoring.assessment import assess
+    from erasmus_cli.scoring.hints.engine import hints_on
 
 _PLACES = {
     "Proposal": ("erasmus_cli.proposal.model", "Proposal"),
+    "assess": ("erasmus_cli.scoring.assessment", "assess"),
     "calculate": ("erasmus_cli.grant.calculator", "calculate"),
     "check": ("erasmus_cli.rules.engine", "check"),
     "draft": ("erasmus_cli.drafting.render", "markdown"),
+    "hints_on": ("erasmus_cli.scoring.hints.engine", "hints_on"),
     "load": ("erasmus_cli.proposal.reader", "load"),
     "open_edition": ("erasmus_cli.guide.loader", "open_edition"),
     "parse": ("erasmus_cli.proposal.reader", "parse"),
 }
 
-__all__ = ["Proposal", "__version__", "calculate", "check", "draft", "load", "open_edition", "parse"]
+__all__ = [
+    "Proposal",
+    "__version__",
+    "assess",
+    "calculate",
+    "check",
+    "draft",
+    "hints_on",
+    "load",
+    "open_edition",
+    "parse",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -380,6 +380,16 @@ REFUSED = {
         "award_criteria.impact.min_points",
     ),
     "a pass mark above all points": ("points = 60\n", "points = 101\n", "pass_mark.points"),
+    "marks for a maximum that no criterion has": (
+        "[pass_mark]\n",
+        '[award_bands]\n50 = { very_good = 40, good = 30, fair = 20, source = "s" }\n\n[pass_mark]\n',
+        "award_bands.50",
+    ),
+    "marks out of order": (
+        "[pass_mark]\n",
+        '[award_bands]\n40 = { very_good = 30, good = 30, fair = 20, source = "s" }\n\n[pass_mark]\n',
+        "award_bands.40",
+    ),
     "a field without duration": (
         'youth = { min_months = 6, max_months = 24, source = "s" }\n',
         "",

@@ -57,8 +57,13 @@ def test_importing_the_package_loads_nothing_else():
         (("check", "--format", "json", "examples/school-good-practice.yaml"), {"jinja2", "rich.table"}),
         (("draft", "examples/school-good-practice.yaml"), {"questionary", "prompt_toolkit", "icalendar"}),
         (("rules",), {"questionary", "jinja2", "icalendar", "jsonpatch"}),
+        (
+            ("score", "examples/school-good-practice.yaml"),
+            {"questionary", "prompt_toolkit", "jinja2", "icalendar", "jsonpatch"},
+        ),
+        (("check", "examples/school-good-practice.yaml"), {"erasmus_cli.scoring"}),
     ],
-    ids=["check", "check as JSON", "draft", "rules"],
+    ids=["check", "check as JSON", "draft", "rules", "score", "check has no hints"],
 )
 def test_a_command_loads_what_it_needs(arguments, spared):
     assert not spared & modules_after(*arguments)

@@ -1,4 +1,4 @@
-"""`erasmus rules` and `erasmus explain`: the rule catalogue."""
+"""`erasmus rules` and `erasmus explain`: the rule catalogue, and one rule or hint in full."""
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -8,6 +8,7 @@ from erasmus_cli.cli.options import FormatOption
 
 if TYPE_CHECKING:
     from erasmus_cli.rules.registry import Rule
+    from erasmus_cli.scoring.hints.registry import Hint
 
 
 def rules(
@@ -42,25 +43,39 @@ def rules(
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="RULE", help="A rule's code or name, such as CON-02.")],
+    code: Annotated[
+        str, typer.Argument(metavar="RULE", help="Code or name of a rule or hint, such as CON-02.")
+    ],
     output: FormatOption = "text",
 ) -> None:
-    """Explain one rule: what it checks, its figures with sources, examples that pass and fail."""
+    """Explain one rule or hint: what it looks at and why, its figures with sources, examples."""
     from erasmus_cli.cli.console import out, say, write_json
     from erasmus_cli.rules.catalogue import all_rules, find
+    from erasmus_cli.scoring.export import hint_as_data
+    from erasmus_cli.scoring.hints import catalogue as hints
+    from erasmus_cli.scoring.hints.registry import Hint
     from erasmus_cli.wording import closest
 
-    rule = find(code)
-    if rule is None:
-        ids, names = (tuple(getattr(rule, key) for rule in all_rules()) for key in ("id", "name"))
+    entry = find(code) or hints.find(code)
+    if entry is None:
+        known = (*all_rules(), *hints.all_hints())
+        ids, names = (tuple(getattr(one, key) for one in known) for key in ("id", "name"))
         close = closest(code.upper(), ids) or closest(code.lower(), names)
-        hint = f"did you mean {close}?" if close else "`erasmus rules` lists them"
-        say(f"there is no rule {code}; {hint}", style="error")
+        advice = f"did you mean {close}?" if close else "`erasmus rules` lists them"
+        say(f"there is no rule {code}; {advice}", style="error")
         raise typer.Exit(2)
     if output == "json":
-        write_json({"version": 1, **_as_data(rule)})
+        write_json({"version": 1, **(hint_as_data(entry) if isinstance(entry, Hint) else _as_data(entry))})
         return
-    out().print(_page(rule), soft_wrap=True)
+    out().print(_hint_page(entry) if isinstance(entry, Hint) else _page(entry), soft_wrap=True)
+
+
+def _hint_page(hint: "Hint") -> str:
+    from erasmus_cli.rules.explain import snippet
+
+    lines = [f"{hint.id} {hint.name} (hint: decides nothing)", "", hint.text, ""]
+    lines += ["Fires:", snippet(hint.fires), "Does not fire:", snippet(hint.silent)]
+    return "\n".join(lines).rstrip()
 
 
 def _as_data(rule: "Rule") -> dict[str, Any]:

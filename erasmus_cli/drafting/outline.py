@@ -13,6 +13,7 @@ from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal, Repeated, handles_of, items_of
+from erasmus_cli.rules.asked import arises, is_associated
 from erasmus_cli.rules.report import Report
 from erasmus_cli.wording import characters, count, eur, moment
 
@@ -115,7 +116,7 @@ def _criteria(edition: Edition) -> dict[str, Any]:
 
 def _section(section: Section, proposal: Proposal, edition: Edition, report: Report) -> dict[str, Any]:
     letter = section.letters.get(str(edition.call), section.letter)
-    asked = [question for question in section.questions if _arises(question, proposal, edition)]
+    asked = [question for question in section.questions if arises(question, proposal, edition)]
     return {
         "id": section.id,
         "heading": f"{letter}. {section.label}" if letter else section.label,
@@ -130,16 +131,6 @@ def _section(section: Section, proposal: Proposal, edition: Edition, report: Rep
     }
 
 
-def _arises(question: Question, proposal: Proposal, edition: Edition) -> bool:
-    """Whether a question is asked of this project; one that is answered is always shown."""
-    if question.id in proposal.answers:
-        return True
-    twin = edition.summary_language
-    if twin and question.id in twin.questions and proposal.language == twin.language:
-        return False
-    return question.only_with is None or bool(getattr(proposal, question.only_with))
-
-
 def _block(
     repeat: Repeated | None, block: tuple[Question, ...], proposal: Proposal, edition: Edition
 ) -> Iterator[dict[str, Any]]:
@@ -149,17 +140,11 @@ def _block(
         return
     for handle in handles_of(proposal, repeat):
         keys = [f"{question.id}/{handle}" for question in block]
-        if _is_associated(proposal, repeat, handle) and not set(keys) & proposal.answers.keys():
+        if is_associated(proposal, repeat, handle) and not set(keys) & proposal.answers.keys():
             continue
         for question, key in zip(block, keys, strict=True):
             label = f"{question.label}: {_named(proposal, repeat, handle)}"
             yield _question(question, key, label, proposal, edition)
-
-
-def _is_associated(proposal: Proposal, repeat: Repeated, handle: str) -> bool:
-    """Whether the item is an associated partner, of whom the form asks no portrait."""
-    members = proposal.organisations or () if repeat == "organisation" else ()
-    return any(member.id == handle and member.role == "associated" for member in members)
 
 
 def _named(proposal: Proposal, repeat: Repeated, handle: str) -> str:

@@ -53,6 +53,7 @@ HEADINGS = {
     "events_need_outputs": "Budget items that need another",
     "budget": "Money of the call",
     "award_criteria": "Award criteria",
+    "award_bands": "Marks of assessors, by the maximum of the criterion",
     "pass_mark": "Points needed in all",
     "summary_language": "Summary",
     "regions": "Regions of other countries",

@@ -52,6 +52,12 @@ def _scores(edition: Edition) -> Iterator[Disorder]:
     for name, criterion in edition.award_criteria.items():
         if criterion.min_points > criterion.max_points:
             yield ("award_criteria", name, "min_points"), "more than max_points"
+    maxima = {str(criterion.max_points) for criterion in edition.award_criteria.values()}
+    for maximum, bands in edition.award_bands.items():
+        if maximum not in maxima:
+            yield ("award_bands", maximum), "no criterion has this maximum"
+        elif not int(maximum) >= bands.very_good > bands.good > bands.fair:
+            yield ("award_bands", maximum), "the marks are not in order"
     if edition.pass_mark.points > sum(c.max_points for c in edition.award_criteria.values()):
         yield ("pass_mark", "points"), "more than all criteria together can give"
 

@@ -10,6 +10,7 @@ from erasmus_cli.guide.records import (
     Agency,
     Aim,
     ApplicationCap,
+    AwardBands,
     AwardCriterion,
     BudgetItemRequires,
     Charter,
@@ -76,6 +77,7 @@ class Edition(Frozen):
 
     `form` is the id of the application form; `special_forms` names others by format or field.
     Several topics are tables by format, field or `general`: `lookup.pick` finds the entry that fits.
+    `award_bands` is a table by the maximum of a criterion.
     """
 
     call: int
@@ -126,6 +128,7 @@ class Edition(Frozen):
     packages: PackageCount | None = None
     budget: dict[str, FieldBudget] = Field(default_factory=dict)
     award_criteria: dict[str, AwardCriterion]
+    award_bands: dict[str, AwardBands] = Field(default_factory=dict)
     pass_mark: PassMark
     languages: Languages
     summary_language: SummaryLanguage | None = None

@@ -277,6 +277,14 @@ class AwardCriterion(Cited):
     min_points: PositiveInt
 
 
+class AwardBands(Cited):
+    """The fewest points for each mark of assessors, for criteria of one maximum; below `fair` it is weak."""
+
+    very_good: PositiveInt
+    good: PositiveInt
+    fair: PositiveInt
+
+
 class PassMark(Cited):
     """Points in all below which a proposal is not funded."""
 

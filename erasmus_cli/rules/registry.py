@@ -76,7 +76,7 @@ def rule(
     """
 
     def register(check: Check) -> Check:
-        text = cleandoc(check.__doc__ or "")
+        name, title, text = described(check)
         topics = {topic.removesuffix("?").partition(".")[0] for topic in reads}
         faults = {
             "an id like CON-02": re.fullmatch(r"[A-Z]{3}-\d{2}", rule_id),
@@ -84,19 +84,31 @@ def rule(
             "reads that are topics of an edition": reads and topics <= set(Edition.model_fields),
             "an example that passes and one that fails": passes and fails,
             "an id of its own": rule_id not in _REGISTRY,
-            "a name of its own": check.__name__.replace("_", "-") not in {r.name for r in registered()},
+            "a name of its own": name not in {r.name for r in registered()},
         }
-        missing = [name for name, present in faults.items() if not present]
-        if missing:
-            raise TypeError(f"rule {rule_id} ({check.__name__}) needs {', '.join(missing)}")
-        title = text.split("\n\n", 1)[0].replace("\n", " ").rstrip(".")
-        name = check.__name__.replace("_", "-")
-        _REGISTRY[rule_id] = Rule(
-            rule_id, name, " ".join(title.split()), text, reads, severity, check, passes, fails
-        )
+        demand(f"rule {rule_id} ({check.__name__})", faults)
+        _REGISTRY[rule_id] = Rule(rule_id, name, title, text, reads, severity, check, passes, fails)
         return check
 
     return register
+
+
+def described(function: Callable[..., Any]) -> tuple[str, str, str]:
+    """Name, title and text of what a function registers: all three come from the function itself."""
+    text = cleandoc(function.__doc__ or "")
+    title = text.split("\n\n", 1)[0].replace("\n", " ").rstrip(".")
+    return function.__name__.replace("_", "-"), " ".join(title.split()), text
+
+
+def demand(what: str, present: Mapping[str, object]) -> None:
+    """Refuses what is registered without all that it needs.
+
+    Raises:
+        TypeError: it names everything that is not there.
+    """
+    missing = [name for name, there in present.items() if not there]
+    if missing:
+        raise TypeError(f"{what} needs {', '.join(missing)}")
 
 
 def _stated(edition: Edition, topic: str) -> Any:

@@ -1,0 +1,79 @@
+"""`erasmus score`: the applicant's own points against award criteria and thresholds, and quality hints."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import FormatOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.scoring.assessment import Assessment
+
+
+def _list_hints(wanted: bool) -> None:
+    if wanted:
+        from erasmus_cli.cli.console import out
+        from erasmus_cli.cli.score_text import show_catalogue
+
+        show_catalogue(out())
+        raise typer.Exit
+
+
+def score(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A proposal file; - is standard input.")],
+    output: FormatOption = "text",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show every field of the form that feeds a criterion.")
+    ] = False,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="PREFIX", help="Leave hints out, such as HINT-03.")
+    ] = None,
+    hints: Annotated[
+        bool,
+        typer.Option("--hints", callback=_list_hints, is_eager=True, help="List the hints and leave."),
+    ] = False,
+) -> None:
+    """Compare your own points with the award criteria and thresholds, and give hints on quality.
+
+    Points are never guessed: they are those under `scores` in the proposal. Exits with 1 if a threshold is
+    missed for certain or points cannot be given, 2 if the input could not be read.
+    """
+    del hints
+    from erasmus_cli.cli.console import out, refuse, write_json
+    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.scoring.assessment import UnplacedError, assess
+    from erasmus_cli.scoring.hints.engine import hints_on
+
+    left_out = _prefixes(ignore)
+    document = load(path)
+    try:
+        assessment = assess(document.proposal)
+    except UnplacedError as error:
+        refuse(f"{document.file}: {error}")
+    found = hints_on(document.proposal, assessment.edition, ignore=left_out)
+    if output == "json":
+        from erasmus_cli.scoring.export import as_data
+
+        write_json(as_data(assessment, found, document.file, document.place))
+    else:
+        from erasmus_cli.cli.score_text import show
+
+        show(out(), assessment, found, document, verbose=verbose)
+    raise typer.Exit(_exit_code(assessment))
+
+
+def _prefixes(given: list[str] | None) -> tuple[str, ...]:
+    """Prefixes of hint ids, each of which begins some hint."""
+    from erasmus_cli.scoring.hints.catalogue import all_hints
+
+    prefixes = tuple(part.upper() for part in given or ())
+    for prefix in prefixes:
+        if not prefix or not any(hint.id.startswith(prefix) for hint in all_hints()):
+            raise typer.BadParameter(
+                f"no hint begins with {prefix or 'nothing'}; `erasmus score --hints` lists them"
+            )
+    return prefixes
+
+
+def _exit_code(assessment: "Assessment") -> int:
+    return int(assessment.reached is False or not assessment.in_order)

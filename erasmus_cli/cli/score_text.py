@@ -1,0 +1,249 @@
+"""Assessments for people: criteria first, then the total, what feeds them, and hints."""
+
+import textwrap
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from erasmus_cli.proposal.errors import pointer
+from erasmus_cli.proposal.reader import Document
+from erasmus_cli.rules.asked import Asked
+from erasmus_cli.rules.report import caution_for
+from erasmus_cli.scoring.assessment import Assessment, Standing, State
+from erasmus_cli.scoring.hints.catalogue import all_hints
+from erasmus_cli.scoring.hints.engine import Hints
+from erasmus_cli.wording import count
+
+_BAR = 15
+_ROOM_FOR_BARS = 72  # columns; in less, figures matter more
+_STATES = {
+    State.MET: ("met", "pass"),
+    State.BELOW: ("BELOW", "fail"),
+    State.NOT_SAID: ("not said", "open"),
+    State.ABOVE: ("TOO MANY", "fail"),
+}
+_VERDICTS = {
+    True: ("ALL THRESHOLDS REACHED", "pass"),
+    False: ("A THRESHOLD IS MISSED", "fail"),
+    None: ("UNDECIDED", "open"),
+}
+
+
+def show(
+    console: Console, assessment: Assessment, hints: Hints, document: Document, *, verbose: bool
+) -> None:
+    """Prints one assessment."""
+    word, style = _VERDICTS[assessment.reached]
+    if assessment.reached is None and not assessment.in_order:
+        word, style = "POINTS THAT CANNOT BE GIVEN", "fail"
+    console.print(Text.assemble((word, style), "  ", (document.file, "strong")), soft_wrap=True)
+    _say(console, f"{assessment.edition.id}: your own points; assessors give theirs.", style="quiet")
+    console.print()
+    console.print(_table(assessment, bars=console.width >= _ROOM_FOR_BARS))
+    for line in _total(assessment):
+        _say(console, line)
+    _show_faults(console, assessment, document)
+    console.print()
+    _show_fields(console, assessment, verbose=verbose)
+    _show_hints(console, hints, document)
+    _show_sources(console, assessment, verbose=verbose)
+
+
+def show_catalogue(console: Console) -> None:
+    """Prints all hints, one line each."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in ("Hint", "Reads", "What it looks for"):
+        table.add_column(heading, header_style="strong", no_wrap=heading != "What it looks for")
+    for hint in all_hints():
+        table.add_row(hint.id, "English" if hint.english else "any language", f"{hint.title} ({hint.name})")
+    console.print(table)
+
+
+def _table(assessment: Assessment, *, bars: bool) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("Criterion", header_style="strong")
+    for heading in ("Points", "Min", "Max", "Gap"):
+        table.add_column(heading, header_style="strong", justify="right", min_width=len(heading))
+    for _ in range(1 + bars):
+        table.add_column("", min_width=8, no_wrap=True)
+    for entry in assessment.standings:
+        word, style = _STATES[entry.state]
+        limits = (str(entry.criterion.min_points), str(entry.criterion.max_points))
+        gap = "-" if entry.gap is None else f"{'+' if entry.gap > 0 else ''}{_points(entry.gap)}"
+        state = Text.assemble((word, style), f", {entry.band}" if entry.band else "")
+        points = "?" if entry.points is None else _points(entry.points)
+        drawn = (_bar(entry),) if bars else ()
+        table.add_row(entry.criterion.label, points, *limits, gap, *drawn, state)
+    return table
+
+
+def _bar(entry: Standing) -> str:
+    """The points as a bar, with a stroke where the minimum is reached."""
+    most = entry.criterion.max_points
+    filled = int(min(entry.points or 0, Decimal(most)) * _BAR / most)
+    stroke = -(-entry.criterion.min_points * _BAR // most)
+    cells = "#" * filled + "." * (_BAR - filled)
+    return f"{cells[:stroke]}|{cells[stroke:]}"
+
+
+def _total(assessment: Assessment) -> Iterator[str]:
+    mark = assessment.edition.pass_mark
+    said = [entry for entry in assessment.standings if entry.valid is not None]
+    if said:
+        so_far = "" if assessment.complete else f" from {len(said)} of {len(assessment.standings)} criteria"
+        yield (
+            f"Total: {_points(assessment.total)} of {assessment.maximum}{so_far}. "
+            f"The pass mark is {mark.points}. {_distance(assessment)}"
+        )
+    else:
+        yield f"Total: not said. The pass mark is {mark.points} of {assessment.maximum}."
+        keys = ", ".join(f"{entry.id}: …" for entry in assessment.standings)
+        yield f"Write your points into the proposal: scores: {{{keys}}}"
+    below = [entry.criterion.label for entry in said if entry.state is State.BELOW]
+    if below:
+        yield f"Each criterion has to reach its own minimum; below it: {', '.join(below)}."
+    figures = (mark, *(entry.criterion for entry in assessment.standings))
+    for caution in dict.fromkeys(caution_for(figure.source.grade) for figure in figures):
+        if caution:
+            yield f"Caution: these figures are {caution}."
+
+
+def _distance(assessment: Assessment) -> str:
+    """How far the total is from the pass mark, and whether it can still be reached."""
+    lacking = assessment.edition.pass_mark.points - assessment.total
+    if lacking <= 0:
+        return "It is reached." if assessment.complete else "These alone reach it."
+    if not assessment.open:
+        return f"{_points(lacking)} are lacking."
+    can = "" if assessment.open >= lacking else "only "
+    return f"{_points(lacking)} are lacking; the other criteria can {can}give {assessment.open}."
+
+
+def _show_faults(console: Console, assessment: Assessment, document: Document) -> None:
+    for entry in assessment.standings:
+        if entry.state is State.ABOVE and entry.points is not None:
+            text = f"{entry.id} has {_points(entry.points)} points; the most is {entry.criterion.max_points}"
+            _say(console, f"Error{_place(document, f'/scores/{entry.id}')}: {text}", style="fail")
+    known = ", ".join(assessment.edition.award_criteria)
+    for stray in assessment.strays:
+        advice = f"did you mean {stray.close}?" if stray.close else f"there are {known}"
+        place = _place(document, pointer(("scores", stray.id)))
+        _say(console, f"Error{place}: there is no criterion {stray.id}; {advice}", style="fail")
+
+
+def _show_fields(console: Console, assessment: Assessment, *, verbose: bool) -> None:
+    console.print(Text("What feeds each criterion", style="strong"))
+    if assessment.form_undecided:
+        _say(console, "The form depends on the field, which is not said yet.", left=2)
+    for entry in assessment.standings:
+        needed = [field for field in entry.fields if not field.question.optional]
+        answered = sum(bool(field.used) for field in needed)
+        line = f"{entry.criterion.label}: {answered} of {count(len(needed), 'field')} answered"
+        _say(console, f"{line}{_room(entry.fields)}", left=2)
+        for text in map(_fullness, entry.fields) if verbose else _gaps(entry):
+            _say(console, text, left=4)
+    console.print()
+
+
+def _gaps(entry: Standing) -> Iterator[str]:
+    """What is empty and what is too long, in short."""
+    empty = [field for field in entry.fields if not field.used and not field.question.optional]
+    if empty:
+        yield f"empty: {', '.join(_empty_keys(empty))}"
+    long = [field.key for field in entry.fields if field.question.limit and field.used > field.question.limit]
+    if long:
+        yield f"too long: {', '.join(long)}"
+
+
+def _room(fields: tuple[Asked, ...]) -> str:
+    """How much of the characters that the answered fields take is used."""
+    limited = [field for field in fields if field.used and field.question.limit]
+    room = sum(field.question.limit or 0 for field in limited)
+    used = sum(field.used for field in limited)
+    return f", {used * 100 // room} % of their characters used" if room else ""
+
+
+def _empty_keys(fields: list[Asked]) -> Iterator[str]:
+    """Empty fields in short: repeated questions once, with the number of items that lack an answer."""
+    numbers: dict[str, int] = {}
+    for field in fields:
+        numbers[field.question.id] = numbers.get(field.question.id, 0) + 1
+    repeated = {field.question.id for field in fields if field.question.repeat}
+    for key, number in numbers.items():
+        yield f"{key} (of {number})" if key in repeated else key
+
+
+def _fullness(field: Asked) -> str:
+    limit = field.question.limit
+    if not field.used:
+        return f"{field.key}: {'empty, optional' if field.question.optional else 'empty'}"
+    if limit is None:
+        return f"{field.key}: {count(field.used, 'character')}"
+    return f"{field.key}: {field.used} of {limit} characters ({field.used * 100 // limit} %)"
+
+
+def _show_hints(console: Console, hints: Hints, document: Document) -> None:
+    what = ": mechanical signs, no judgement; they decide nothing"
+    heading = f"{count(len(hints.said), 'hint')}{what}" if hints.said else "No hints"
+    console.print(Text(heading, style="strong"))
+    for said in hints.said:
+        place = _place(document, said.remark.at)
+        console.print(
+            Text.assemble(
+                ("Hint ", "warn"), (f"{said.hint.id} {said.hint.name}", "strong"), (place, "quiet")
+            ),
+            soft_wrap=True,
+        )
+        _say(console, said.remark.message, left=5)
+    for label, ids in (
+        ("Left out on request", hints.ignored),
+        ("Not looked at, since they read English only", hints.not_looked_at),
+    ):
+        if ids:
+            _say(console, f"{label}: {' '.join(ids)}", style="quiet")
+    console.print()
+
+
+def _show_sources(console: Console, assessment: Assessment, *, verbose: bool) -> None:
+    """Where the figures above stand: the form in short, or section by section."""
+    console.print(Text("Sources", style="strong"))
+    standings = assessment.standings
+    figures = [entry.criterion.source for entry in standings] + [assessment.edition.pass_mark.source]
+    marks = [entry.bands.source for entry in standings if entry.bands]
+    for what, sources in (("criteria and pass mark", figures), ("marks", marks)):
+        texts = dict.fromkeys(f"{source.citation} ({source.grade})" for source in sources)
+        if texts:
+            _say(console, f"{what}: {'; '.join(texts)}", left=2, style="quiet")
+    form = dict.fromkeys(field.question.source for entry in standings for field in entry.fields)
+    if verbose:
+        texts = dict.fromkeys(f"{source.citation} ({source.grade})" for source in form)
+    else:
+        texts = dict.fromkeys(f"{source.edition} ({source.grade})" for source in form)
+    if texts:
+        _say(console, f"form: {'; '.join(texts)}", left=2, style="quiet")
+
+
+def _place(document: Document, at: str) -> str:
+    place = document.place(at)
+    return f"  {document.file}:{place[0]}:{place[1]}" if place else ""
+
+
+def _points(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _say(console: Console, text: str, *, left: int = 0, style: str = "") -> None:
+    """A paragraph that fits the console; what follows the first line is indented two more."""
+    lines = textwrap.wrap(
+        text,
+        console.width,
+        initial_indent=" " * left,
+        subsequent_indent=" " * (left + 2),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    for line in lines:
+        console.print(Text(line, style=style), soft_wrap=True)

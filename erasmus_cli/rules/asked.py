@@ -1,0 +1,64 @@
+"""Which questions of the form are asked of a proposal, and how full their fields are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from erasmus_cli.guide.form import Form, Question
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.proposal.model import Proposal, Repeated, handles_of
+from erasmus_cli.wording import characters
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field of the form as this proposal has it.
+
+    Attributes:
+        key: its key under `answers`; repeated questions carry a handle.
+        question: the question of the form.
+        text: the answer; empty while there is none.
+    """
+
+    key: str
+    question: Question
+    text: str
+
+    @property
+    def used(self) -> int:
+        """Characters of the answer, as the form counts them."""
+        return characters(self.text)
+
+
+def asked(proposal: Proposal, edition: Edition, form: Form) -> Iterator[Asked]:
+    """Every field that the form has for this proposal, in its order; repeated ones once for each item."""
+    for question in form.questions():
+        if not arises(question, proposal, edition):
+            continue
+        for key in _keys(question, proposal):
+            yield Asked(key, question, proposal.answers.get(key, ""))
+
+
+def arises(question: Question, proposal: Proposal, edition: Edition) -> bool:
+    """Whether a question is asked of this project; one that is answered is always shown."""
+    if question.id in proposal.answers:
+        return True
+    twin = edition.summary_language
+    if twin and question.id in twin.questions and proposal.language == twin.language:
+        return False
+    return question.only_with is None or bool(getattr(proposal, question.only_with))
+
+
+def is_associated(proposal: Proposal, repeat: Repeated, handle: str) -> bool:
+    """Whether the item is an associated partner, of whom the form asks no portrait."""
+    members = proposal.organisations or () if repeat == "organisation" else ()
+    return any(member.id == handle and member.role == "associated" for member in members)
+
+
+def _keys(question: Question, proposal: Proposal) -> Iterator[str]:
+    if question.repeat is None:
+        yield question.id
+        return
+    for handle in handles_of(proposal, question.repeat):
+        key = f"{question.id}/{handle}"
+        if key in proposal.answers or not is_associated(proposal, question.repeat, handle):
+            yield key
