@@ -32,10 +32,10 @@ def at_most(answer: str) -> int:
 def plain(answer: str) -> str:
     """The text that is pasted into the form: the answer without its Markdown, in composed letters (NFC).
 
-    Marks of emphasis, code, headings and quotes go. Paragraphs become one line each, with a blank line between
-    them where the answer has one. List items keep `- ` or the number as written, nested ones two blanks before
-    it. A link becomes `text (address)`. What plain text has no way to say stays as written: tables, pictures,
-    struck-through text, references such as `[1]`, HTML.
+    Marks of emphasis, code, headings and quotes go. Paragraphs become one line each, with a blank line
+    between them where the answer has one. List items keep `- ` or the number as written, nested ones two
+    blanks before it. A link becomes `text (address)`. What plain text has no way to say stays as written:
+    tables, pictures, struck-through text, references such as `[1]`, HTML.
     """
     lines = _lines_of(answer)
     text = "".join(_pieces(_parser().parse(lines), lines.split("\n")))

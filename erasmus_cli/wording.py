@@ -14,7 +14,7 @@ _POINT = {"en", "ga", "mt"}
 
 
 def eur(amount: Decimal, language: str = "en") -> str:
-    """`EUR 12 500` in English, `12 500 EUR` in most languages; hard spaces, cents only where there are some."""
+    """`EUR 12 500` in English, `12 500 EUR` in most languages; hard spaces, cents where there are any."""
     digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
     digits = digits.replace(".", "." if language in _POINT else ";").replace(",", HARD_SPACE)
     parts = ("EUR", digits.replace(";", ","))

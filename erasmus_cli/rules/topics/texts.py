@@ -141,8 +141,8 @@ def answers_have_questions(digest: Digest, edition: Edition) -> Iterator[Outcome
         yield passed(f"all {len(digest.proposal.answers)} answers have their question", "/answers")
 
 
-# Capitals only: `todo` is a Spanish word. `to be added` in the middle of a sentence is ordinary English, after
-# `has`, `is` and the like even at its end.
+# Capitals only: `todo` is a Spanish word. `to be added` in the middle of a sentence is ordinary English,
+# after `has`, `is` and the like even at its end.
 _PLACEHOLDER = re.compile(
     r"""\b(?:TODO|TBD|TBC|XXX+)\b
     | \[\s*(?:…|\.{3})\s*\]
@@ -165,8 +165,8 @@ _PLACEHOLDER = re.compile(
 def no_placeholders_left(digest: Digest, edition: Edition) -> Iterator[Outcome]:
     """No answer holds a placeholder that was to be replaced before submission.
 
-    That is TODO, TBD, TBC and XXX in capitals, `???`, `[...]`, lorem ipsum, and "to be completed", "to be added"
-    or "to be confirmed" where a sentence or bracket ends with it or a bracket begins with it.
+    That is TODO, TBD, TBC and XXX in capitals, `???`, `[...]`, lorem ipsum, and "to be completed", "to be
+    added" or "to be confirmed" where a sentence or bracket ends with it or a bracket begins with it.
     """
     del edition
     digest.cite_form()
