@@ -19,7 +19,7 @@ def check(folder: _Folder) -> None:
     Exits with 0 if nothing is, 1 if something is, 2 if the folder is not there.
     """
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.drafting.templates import faults
+    from erasmus_cli.drafting.template_faults import faults
 
     if not folder.is_dir():
         refuse(f"{folder}: there is no such folder")

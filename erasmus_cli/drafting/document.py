@@ -44,8 +44,9 @@ class DraftText:
             key percent-encoded where it holds more than letters, digits and `._-/`. The view to paste has no
             such headings: its texts are in code fences.
         figures: the pictures that the text refers to, by name, each on a line of its own.
-        answers: the answers as the proposal has them, by key, of all questions in the text; empty texts for
-            questions without one.
+        answers: the answers as the proposal has them, by key, of all questions that the form asks of this
+            project (or of this partner) and of those that it does not know; empty texts for questions without
+            one. The view for reading leaves out questions that may stay empty and do.
         view: who reads it.
     """
 

@@ -11,6 +11,8 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.report import Report
 from erasmus_cli.wording import count, eur, moment
 
+_MANY = 3
+
 
 def glance_part(
     proposal: Proposal, edition: Edition, report: Report, sections: list[dict[str, Any]], on: date
@@ -77,7 +79,10 @@ def _states(questions: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 
 def _in_short(group: list[dict[str, Any]]) -> str:
-    """`Needs 2870/3000`, or `Portrait: p1 812, p2 900 of 4000` for a question that is asked of several."""
+    """`Needs 2870/3000`, or `Portrait: p1 812, p2 900 of 4000` for a question that is asked of several.
+
+    Many that are answered shrink to `Results: 15 with 99 to 150 of 250`, so that all fits one page.
+    """
     first = group[0]
     limit = first["limit"]
     if first["state"] == "optional":
@@ -85,4 +90,7 @@ def _in_short(group: list[dict[str, Any]]) -> str:
     if first["handle"] is None:
         return f"{first['short']} {first['used']}{f'/{limit}' if limit else ''}"
     each = ", ".join(f"{question['handle']} {question['used']}" for question in group)
+    if first["state"] == "answered" and len(group) > _MANY:
+        used = sorted(question["used"] for question in group)
+        each = f"{len(group)} with {used[0]} to {used[-1]}"
     return f"{first['short']}: {each}{f' of {limit}' if limit else ''}"

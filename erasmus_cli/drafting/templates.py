@@ -5,18 +5,16 @@ back. What it does not stop is a template that counts for hours or fills the mem
 """
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, meta, nodes
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from erasmus_cli import resources
 from erasmus_cli.drafting.markdown import answer, code, fenced, inline, witness
-from erasmus_cli.wording import closest
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""
@@ -73,7 +71,7 @@ def render(name: str, data: Mapping[str, Any], folder: Path | None = None) -> st
     if folder is None:
         return "".join(environment().get_template(name).generate(data))
     try:
-        return _capped(environment(folder).get_template(name).generate(data), name)
+        return _capped(environment(folder).get_template(name).generate(data), folder / name)
     except TemplateFaultError:
         raise
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -82,7 +80,7 @@ def render(name: str, data: Mapping[str, Any], folder: Path | None = None) -> st
         raise TemplateFaultError(f"{folder / name}: the template calls itself without end") from error
 
 
-def _capped(chunks: Iterable[str], name: str) -> str:
+def _capped(chunks: Iterable[str], name: Path) -> str:
     kept, size = [], 0
     for chunk in chunks:
         size += len(chunk)
@@ -108,59 +106,3 @@ def fault_text(error: Exception, folder: Path, name: str) -> str:
 def originals() -> tuple[str, ...]:
     """Names of all templates that can be replaced."""
     return tuple(FileSystemLoader(resources.templates()).list_templates())
-
-
-def faults(folder: Path) -> list[str]:
-    """What is wrong with a user's templates, one line each with file and line; nothing is rendered.
-
-    A template that replaces none of ours is a fault unless another one of the folder takes it in; so is a
-    name that no original of its kind uses and the template does not set itself.
-    """
-    made = environment(folder)
-    own = [name for name in FileSystemLoader(folder).list_templates() if name.endswith(".j2")]
-    trees: dict[str, nodes.Template] = {}
-    found: list[str] = []
-    for name in own:
-        try:
-            trees[name] = made.parse((folder / name).read_text(encoding="utf-8"), name, str(folder / name))
-        except TemplateSyntaxError as error:
-            found.append(fault_text(error, folder, name))
-        except (OSError, UnicodeError) as error:
-            found.append(f"{folder / name}: {error}")
-    taken_in = {taken for tree in trees.values() for taken in meta.find_referenced_templates(tree)}
-    for name, tree in trees.items():
-        found += _unknown(name, tree, folder, taken_in)
-    return found or ([] if own else [f"{folder}: there is no template in it (*.j2)"])
-
-
-def _unknown(name: str, tree: nodes.Template, folder: Path, taken_in: set[str | None]) -> Iterator[str]:
-    """Names in a template, and its own name, that nothing knows."""
-    if name not in originals() and name not in taken_in:
-        yield f"{folder / name}:1: replaces no template of ours{_hint(name, originals())}"
-    for taken in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        missing = getattr(getattr(taken, "template", None), "value", None)
-        if missing and not _is_there(missing, folder):
-            yield f"{folder / name}:{taken.lineno}: there is no template {missing}"
-    known = _variables(name.removesuffix(".j2").rpartition(".")[2])
-    for variable in sorted(meta.find_undeclared_variables(tree) - known):
-        line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == variable), 1)
-        hint = _hint(variable, tuple(sorted(known)))
-        yield f"{folder / name}:{line}: nothing is called {variable}{hint}"
-
-
-def _hint(word: str, known: tuple[str, ...]) -> str:
-    close = closest(word, known)
-    return f"; did you mean {close}?" if close else ""
-
-
-def _is_there(name: str, folder: Path) -> bool:
-    return (folder / name).is_file() or name.removeprefix("builtin/") in originals()
-
-
-@cache
-def _variables(kind: str) -> frozenset[str]:
-    """Everything that originals of a kind, such as `md`, are given."""
-    made = environment()
-    names = [name for name in originals() if name.removesuffix(".j2").endswith(f".{kind}")]
-    texts = [(resources.templates() / name).read_text(encoding="utf-8") for name in names]
-    return frozenset().union(*(meta.find_undeclared_variables(made.parse(text)) for text in texts))
