@@ -79,8 +79,9 @@ def test_text_without_marks_only_loses_its_edges(written):
 @pytest.mark.parametrize(
     "piece", ["[", "*a ", "`", "> ", "- ", "](", "[a](", "![", "|a\n|-\n", "1. \n", "\\", "<"]
 )
-def test_a_hundred_thousand_marks_are_read_in_time(piece):
-    characters((piece * 100_000)[:100_000])
+def test_a_hundred_thousand_characters_of_marks_are_read(piece):
+    written = (piece * 100_000)[:100_000]
+    assert characters(written) <= at_most(written)
 
 
 def test_a_check_parses_markdown_only_where_an_answer_may_be_too_long(tmp_path):
