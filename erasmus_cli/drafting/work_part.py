@@ -138,7 +138,7 @@ def _entries(proposal: Proposal) -> Iterator[Entry]:
     for c in proposal.learning_activities or ():
         yield c.start, None, f"Activity {c.id or ''}", c.title, c.host
     for p in proposal.work_packages or ():
-        yield p.start, p.end, f"Package {p.id or ''}", p.title, "all"
+        yield p.start, p.end, f"Package {p.id or ''}", p.title, "-"  # packages have no lead of their own
         for a in p.activities:
             yield a.start, a.end, f"Activity {a.id or ''}", a.title, a.lead
     for a in proposal.activities or ():
