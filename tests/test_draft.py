@@ -68,7 +68,7 @@ def test_what_is_not_answered_is_unmistakable_and_nothing_is_invented():
 
 def test_characters_are_counted_against_the_limit():
     assert "4 of 5000 characters" in text_of(answers={"description.rationale": "né\r\nx"})
-    assert "**TOO LONG by 1**" in text_of(answers={"description.rationale": "x" * 5001})
+    assert "**✗ TOO LONG by 1**" in text_of(answers={"description.rationale": "x" * 5001})
     assert "nearly full" in text_of(answers={"description.rationale": "x" * 4750})
 
 
@@ -80,7 +80,7 @@ def test_an_answer_without_a_question_is_not_lost():
 
 def test_the_report_stands_in_the_draft_with_its_sources():
     text = text_of(months=40)
-    assert "- **FAILS** DUR-01" in text
+    assert "| ✗ **FAILS** | DUR-01: " in text
     marks = set(re.findall(r"\[\^(\d+)\](?!:)", text))
     notes = set(re.findall(r"^\[\^(\d+)\]: Programme Guide|^\[\^(\d+)\]: ", text, flags=re.MULTILINE))
     assert marks == {one or other for one, other in notes}

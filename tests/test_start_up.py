@@ -14,6 +14,7 @@ HEAVY = {
     "jinja2",
     "icalendar",
     "jsonpatch",
+    "markdown_it",
 }
 
 
@@ -52,9 +53,12 @@ def test_importing_the_package_loads_nothing_else():
     [
         (
             ("check", "examples/school-good-practice.yaml"),
-            {"questionary", "prompt_toolkit", "jinja2", "icalendar"},
+            {"questionary", "prompt_toolkit", "jinja2", "icalendar", "markdown_it"},
         ),
-        (("check", "--format", "json", "examples/school-good-practice.yaml"), {"jinja2", "rich.table"}),
+        (
+            ("check", "--format", "json", "examples/school-good-practice.yaml"),
+            {"jinja2", "rich.table", "markdown_it"},
+        ),
         (("draft", "examples/school-good-practice.yaml"), {"questionary", "prompt_toolkit", "icalendar"}),
         (("rules",), {"questionary", "jinja2", "icalendar", "jsonpatch"}),
         (

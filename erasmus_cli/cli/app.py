@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from erasmus_cli import __version__
 from erasmus_cli.cli import check, convert, draft, new, rules, schema, score, tour
 from erasmus_cli.cli.guide import guide
+from erasmus_cli.cli.templates import templates
 
 
 class _Commands(TyperGroup):
@@ -80,6 +81,7 @@ app.command()(tour.tour)
 app.command()(rules.rules)
 app.command()(rules.explain)
 app.add_typer(guide, name="guide")
+app.add_typer(templates, name="templates")
 app.command()(schema.schema)
 
 

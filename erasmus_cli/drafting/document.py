@@ -5,6 +5,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
+
+View = Literal["work", "partner", "reading", "paste"]
+"""Who reads the draft: the team, one partner, somebody who reads like an assessor, whoever fills the form."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,17 @@ class DraftText:
         language: language of the document, ISO 639-1.
         on: the date to print, which is also the date inside files that carry one.
         markdown: the whole text. A heading of level 4 that ends in a code span is a question, the code is the
-            key of its answer, and the block quote before the next heading is the answer; without one the
-            question is not answered.
-        figures: the pictures that the text refers to, by name.
-        answers: the answers as the proposal has them, by key; empty texts for questions without one.
+            key of its answer, and the block quote before the next heading is the answer. A question that is
+            not answered has an empty block quote (`>` alone), which shows where to write, or none. Before the
+            block quote, or the mark that says that nothing is answered, stands an invisible line
+            `[//]: # (answer KEY FINGERPRINT)`: what the proposal said when the draft was written, with the
+            key percent-encoded where it holds more than letters, digits and `._-/`. The view to paste has no
+            such headings: its texts are in code fences.
+        figures: the pictures that the text refers to, by name, each on a line of its own.
+        answers: the answers as the proposal has them, by key, of all questions that the form asks of this
+            project (or of this partner) and of those that it does not know; empty texts for questions without
+            one. The view for reading leaves out questions that may stay empty and do.
+        view: who reads it.
     """
 
     title: str
@@ -45,6 +56,7 @@ class DraftText:
     markdown: str
     figures: Mapping[str, Figure] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    view: View = "work"
 
 
 def fingerprint(answer: str) -> str:

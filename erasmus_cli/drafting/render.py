@@ -1,42 +1,83 @@
-"""Renders the outline with Jinja2."""
+"""Makes the draft of a proposal, for each of its readers."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from erasmus_cli import resources
-from erasmus_cli.drafting.markdown import answer, inline
+from erasmus_cli.drafting.document import DraftText, Figure, View
 from erasmus_cli.drafting.outline import outline
+from erasmus_cli.drafting.templates import render
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check
 
+_TEMPLATES: dict[View, str] = {
+    "work": "draft.md.j2",
+    "partner": "partner.md.j2",
+    "reading": "reading.md.j2",
+    "paste": "paste.md.j2",
+}
+_FIGURE = re.compile(r"^!\[.*\]\(figure:[^)]*\)\n\n?", re.MULTILINE)  # answers and names cannot hold one
 
-def markdown(proposal: Proposal, on: date) -> str:
-    """The draft as Markdown.
+
+def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may be left out
+    proposal: Proposal,
+    on: date,
+    *,
+    view: View = "work",
+    partner: str | None = None,
+    templates: Path | None = None,
+    figures: Mapping[str, Figure] | None = None,
+) -> DraftText:
+    """The draft as every format starts from it.
 
     Args:
         proposal: what the applicant says.
         on: the date to print; the same input and date give the same bytes.
+        view: who reads it.
+        partner: id of the organisation, for the view of one partner.
+        templates: a folder with templates that take the place of the originals of the same name.
+        figures: pictures to put in, by name: `map`, `gantt`, `budget`.
 
     Raises:
         NoEditionError: call or action is not said.
         UnknownEditionError: there are no rules for that call and action.
+        UnknownPartnerError: the view is of a partner whom the proposal does not have.
+        TemplateFaultError: a template of the user is wrong.
     """
-    template = _environment().get_template("draft.md.j2")
-    return template.render(outline(proposal, check(proposal), on))
-
-
-def _environment() -> Environment:
-    # Every value passes through `inline` unless the template says otherwise; autoescape, which would write
-    # HTML entities, then finds marked text only and leaves it alone.
-    environment = Environment(
-        loader=FileSystemLoader(resources.templates()),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=inline,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    if view == "partner" and partner is None:
+        partner = ""
+    pictures = figures or {}
+    data = outline(proposal, check(proposal), on, partner=partner, figures=pictures)
+    asked = [question for section in data["sections"] for question in section["questions"]]
+    shown = data["partner"]["questions"] if view == "partner" else [*asked, *data["stray"]]
+    markdown = render(_TEMPLATES[view], data, templates)
+    return DraftText(
+        title=data["title"],
+        language="en",  # that of the labels
+        on=on,
+        markdown=markdown,
+        figures={name: figure for name, figure in pictures.items() if f"](figure:{name})" in markdown},
+        answers={question["key"]: question["answer"] for question in shown},
+        view=view,
     )
-    environment.filters["answer"] = answer
-    return environment
+
+
+def markdown(
+    proposal: Proposal,
+    on: date,
+    *,
+    view: View = "work",
+    partner: str | None = None,
+    templates: Path | None = None,
+) -> str:
+    """The draft as Markdown that stands alone: what figures show is said in its tables.
+
+    Args and errors are those of `text_of`.
+    """
+    return without_figures(text_of(proposal, on, view=view, partner=partner, templates=templates))
+
+
+def without_figures(text: DraftText) -> str:
+    """The Markdown of a draft without the lines that call for a picture."""
+    return _FIGURE.sub("", text.markdown)

@@ -5,19 +5,30 @@ from typing import Any
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
 
+RESULTS = {"fails": "✗", "warning": "▲", "note": "○", "open": "▢", "to do": "○", "holds": "✓"}
+"""What a finding is called in a draft, and its mark."""
+
 
 def report_part(report: Report) -> dict[str, Any]:
     """Findings that matter first, what passed in short, and the sources numbered in order of appearance."""
     notes: dict[str, int] = {}
-    shown = [_row(finding, notes) for finding in _by_weight(report)]
     return {
-        "rows": shown,
+        "rows": [_row(finding, notes) for finding in _by_weight(report)],
         "passed": [_row(f, notes) for f in report.findings if f.outcome is Result.PASS],
         "assessor": [
             {"title": f.title, "text": f.message} for f in report.findings if f.severity is Severity.ASSESSOR
         ],
         "sources": [{"number": number, "text": text} for text, number in notes.items()],
     }
+
+
+def result_of(finding: Finding) -> str:
+    """What a finding is called in a draft."""
+    if finding.outcome is Result.PASS:
+        return "holds"
+    if finding.outcome is Result.FAIL:
+        return {Severity.ERROR: "fails", Severity.WARNING: "warning"}.get(finding.severity, "note")
+    return "open" if finding.decides else "to do"
 
 
 def _by_weight(report: Report) -> list[Finding]:
@@ -32,7 +43,8 @@ def _by_weight(report: Report) -> list[Finding]:
 def _row(finding: Finding, notes: dict[str, int]) -> dict[str, Any]:
     texts = dict.fromkeys(f"{c.source.citation} ({c.source.grade})" for c in finding.sources)
     return {
-        "result": _result(finding),
+        "result": result_of(finding),
+        "mark": RESULTS[result_of(finding)],
         "rule": finding.rule,
         "name": finding.name,
         "title": finding.title,
@@ -41,9 +53,3 @@ def _row(finding: Finding, notes: dict[str, int]) -> dict[str, Any]:
         "caution": finding.caution,
         "notes": [notes.setdefault(text, len(notes) + 1) for text in texts],
     }
-
-
-def _result(finding: Finding) -> str:
-    if finding.outcome is Result.FAIL:
-        return {Severity.ERROR: "fails", Severity.WARNING: "warning"}.get(finding.severity, "note")
-    return "open" if finding.decides else "to do"

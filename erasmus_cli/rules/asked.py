@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.plain_text import characters
 from erasmus_cli.proposal.model import Proposal, Repeated, handles_of
-from erasmus_cli.wording import characters
 
 
 @dataclass(frozen=True)

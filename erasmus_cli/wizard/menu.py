@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from erasmus_cli.plain_text import characters
 from erasmus_cli.wizard.ask import shown
 from erasmus_cli.wizard.asker import Choice, Prompt
 from erasmus_cli.wizard.closing import verdict
 from erasmus_cli.wizard.consortium import edit_consortium
 from erasmus_cli.wizard.narrative import sections
 from erasmus_cli.wizard.question import Kind, Question
-from erasmus_cli.wording import characters
 
 if TYPE_CHECKING:
     from erasmus_cli.wizard.loop import Wizard

@@ -6,6 +6,7 @@ from erasmus_cli.guide import form
 from erasmus_cli.guide.form import Section, form_for
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import handles_of
+from erasmus_cli.rules.asked import arises
 from erasmus_cli.wizard.question import Kind, Question, Situation
 
 
@@ -33,23 +34,13 @@ def _form(edition: Edition, situation: Situation) -> form.Form:
 
 def _questions(section: Section, situation: Situation) -> Iterator[Question]:
     for question in section.questions:
-        if not _arises(question, situation):
+        if situation.edition is None or not arises(question, situation.proposal, situation.edition):
             continue
         if question.repeat is None:
             yield _question(question, question.id, question.label)
             continue
         for handle in handles_of(situation.proposal, question.repeat):
             yield _question(question, f"{question.id}~1{handle}", f"{question.label}: {handle}")
-
-
-def _arises(question: form.Question, situation: Situation) -> bool:
-    edition, proposal = situation.edition, situation.proposal
-    if edition is None:
-        return False
-    twin = edition.summary_language
-    if twin and question.id in twin.questions and proposal.language == twin.language:
-        return False
-    return question.only_with is None or bool(getattr(proposal, question.only_with))
 
 
 def _question(question: form.Question, key: str, label: str) -> Question:

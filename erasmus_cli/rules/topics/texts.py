@@ -1,14 +1,16 @@
 """Language, and the text of the answers as the form takes it."""
 
+import re
 from collections.abc import Iterator
 
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.plain_text import at_most, characters
 from erasmus_cli.proposal.errors import pointer
 from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import characters, closest
+from erasmus_cli.wording import closest
 
 
 @rule(
@@ -73,7 +75,8 @@ def summary_in_english(digest: Digest, edition: Edition) -> Iterator[Outcome]:
 def answers_fit(digest: Digest, edition: Edition) -> Iterator[Outcome]:
     """No answer is longer than the form takes.
 
-    Counted as pasted: after Unicode composition, spaces included, each line break as one character.
+    Counted as pasted: plain text without the marks of Markdown, after Unicode composition, spaces included,
+    each line break as one character.
     """
     del edition
     if digest.form_undecided and digest.proposal.answers:
@@ -86,6 +89,8 @@ def answers_fit(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         if question is None or question.limit is None:
             continue
         checked += 1
+        if at_most(text) <= question.limit:
+            continue
         used = characters(text)
         if used > question.limit:
             faults += 1
@@ -134,6 +139,71 @@ def answers_have_questions(digest: Digest, edition: Edition) -> Iterator[Outcome
     elif not faults:
         digest.cite_form()
         yield passed(f"all {len(digest.proposal.answers)} answers have their question", "/answers")
+
+
+# Capitals only: `todo` is a Spanish word. `to be added` in the middle of a sentence is ordinary English,
+# after `has`, `is` and the like even at its end.
+_PLACEHOLDER = re.compile(
+    r"""\b(?:TODO|TBD|TBC|XXX+)\b
+    | \[\s*(?:…|\.{3})\s*\]
+    | \?{3,}
+    | (?i:\blorem\s+ipsum\b)
+    | (?<=[\[(<:])\s*(?i:to\ be\ (?:completed|added|confirmed))\b
+    | (?<!\bhas\s)(?<!\bhave\s)(?<!\bhad\s)(?<!\bis\s)(?<!\bare\s)(?<!\bneed\s)(?<!\bneeds\s)
+      (?i:\bto\ be\ (?:completed|added|confirmed))(?=\s*(?:[.,;:!)\]>]|$))""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+# What one of them has in it: looking for these first makes the rule forty times as fast.
+_HINTS = (
+    "todo",
+    "tbd",
+    "tbc",
+    "xxx",
+    "???",
+    "…",
+    "...",
+    "lorem",
+    "to be completed",
+    "to be added",
+    "to be confirmed",
+)
+
+
+def _placeholders(text: str) -> tuple[str, ...]:
+    """Each placeholder of a text once."""
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return ()
+    return tuple(dict.fromkeys(match.strip() for match in _PLACEHOLDER.findall(text)))
+
+
+@rule(
+    "TXT-05",
+    reads=("form",),
+    severity=Severity.WARNING,
+    passes={"answers": {"description.rationale": "Todo el equipo [1] says why."}},
+    fails={"answers": {"description.rationale": "We reach TBD pupils."}},
+)
+def no_placeholders_left(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+    """No answer holds a placeholder that was to be replaced before submission.
+
+    That is TODO, TBD, TBC and XXX in capitals, `???`, `[...]`, lorem ipsum, and "to be completed", "to be
+    added" or "to be confirmed" where a sentence or bracket ends with it or a bracket begins with it.
+    """
+    del edition
+    digest.cite_form()
+    faults = 0
+    for key, text in digest.proposal.answers.items():
+        if found := _placeholders(text):
+            faults += 1
+            marks = ", ".join(f"`{mark}`" for mark in found)
+            at = pointer(("answers", key))
+            yield failed(f"{key} still says {marks}", at, "write what belongs there; if it does, ignore this")
+    if not digest.proposal.answers:
+        yield not_applicable("no answer is written yet")
+    elif not faults:
+        yield passed("no placeholder is left in the answers", "/answers")
 
 
 def _handles_missing(digest: Digest, key: str) -> list[str]:

@@ -1,0 +1,49 @@
+"""`erasmus templates`: templates of one's own for the draft."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+templates = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Templates of your own for the draft."
+)
+
+_Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder of templates.")]
+
+
+@templates.command()
+def check(folder: _Folder) -> None:
+    """Say what is wrong with the templates of a folder, with file and line.
+
+    Exits with 0 if nothing is, 1 if something is, 2 if the folder is not there.
+    """
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.drafting.template_faults import faults
+
+    if not folder.is_dir():
+        refuse(f"{folder}: there is no such folder")
+    found = faults(folder)
+    for line in found:
+        typer.echo(line)
+    raise typer.Exit(1 if found else 0)
+
+
+@templates.command()
+def copy(folder: _Folder) -> None:
+    """Copy our own templates into a new or empty folder, to change them there.
+
+    Keep only those that you change: what a folder does not hold is taken from ours.
+    """
+    import shutil
+
+    from erasmus_cli import resources
+    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.drafting.templates import originals
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        refuse(f"{folder}: there is something already; name a new or empty folder")
+    for name in originals():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(resources.templates() / name, folder / name)
+    say(f"copied {len(originals())} templates to {folder}")

@@ -1,0 +1,108 @@
+"""Jinja2 templates: the originals, and a user's own in front of them.
+
+Templates of others are programs: they run in a sandbox that hands out plain data and takes a limited text
+back. What it does not stop is a template that counts for hours or fills the memory and prints nothing.
+"""
+
+import traceback
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from erasmus_cli import resources
+from erasmus_cli.drafting.markdown import answer, code, fenced, inline, witness
+
+LONGEST = 20_000_000
+"""Characters that a document may have: a hundred times the longest draft seen."""
+
+
+class TemplateFaultError(ValueError):
+    """A template cannot be used; the message names its file and line."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Attributes that begin with an underscore, changes of data and long ranges are refused."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        # `'x' * 10**9` would fill the memory before anything is printed.
+        if any(isinstance(value, str | list | tuple | dict) for value in (left, right)):
+            raise SecurityError("texts and lists cannot be multiplied")
+        if operator == "**":
+            raise SecurityError("powers are not calculated")
+        return super().call_binop(context, operator, left, right)
+
+
+def environment(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
+    """The environment that renders drafts in Markdown.
+
+    Args:
+        folder: a user's templates, which come before the originals of the same name; `builtin/NAME` is always
+            the original.
+    """
+    # Every value passes through `inline` unless the template says otherwise; autoescape, which would write
+    # HTML entities, then finds marked text only and leaves it alone.
+    originals = FileSystemLoader(resources.templates())
+    own = [FileSystemLoader(folder)] if folder else []
+    made = _Sandbox(
+        loader=ChoiceLoader([PrefixLoader({"builtin": originals}), *own, originals]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=inline,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(answer=answer, code=code, fenced=fenced, witness=witness)
+    return made
+
+
+def render(name: str, data: Mapping[str, Any], folder: Path | None = None) -> str:
+    """What a template makes of plain data.
+
+    Raises:
+        TemplateFaultError: the user's template, or one that it takes part in, is wrong or prints too much.
+    """
+    if folder is None:
+        return "".join(environment().get_template(name).generate(data))
+    try:
+        return _capped(environment(folder).get_template(name).generate(data), folder / name)
+    except TemplateFaultError:
+        raise
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise TemplateFaultError(fault_text(error, folder, name)) from error
+    except (RecursionError, MemoryError) as error:
+        raise TemplateFaultError(f"{folder / name}: the template calls itself without end") from error
+
+
+def _capped(chunks: Iterable[str], name: Path) -> str:
+    kept, size = [], 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > LONGEST:
+            raise TemplateFaultError(f"{name}: the template prints more than {LONGEST} characters")
+        kept.append(chunk)
+    return "".join(kept)
+
+
+def fault_text(error: Exception, folder: Path, name: str) -> str:
+    """One line on what is wrong with a template: file, line and reason."""
+    reason = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name or folder / name}:{error.lineno}: {reason}"
+    if isinstance(error, TemplateNotFound):
+        reason = f"there is no template {error.name}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
+    place = next(reversed(own or frames), None)
+    return f"{place.filename}:{place.lineno}: {reason}" if place else f"{folder / name}: {reason}"
+
+
+def originals() -> tuple[str, ...]:
+    """Names of all templates that can be replaced."""
+    return tuple(FileSystemLoader(resources.templates()).list_templates())

@@ -1,0 +1,260 @@
+"""The views of a draft, byte for byte: `GOLDEN=write pytest tests/test_draft_views.py` writes them anew."""
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from erasmus_cli.cli.app import app
+from erasmus_cli.drafting.document import Figure, fingerprint
+from erasmus_cli.drafting.render import markdown, text_of, without_figures
+from erasmus_cli.drafting.thread_part import STEPS
+from erasmus_cli.drafting.tree import parse
+from erasmus_cli.guide.form import open_form
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import load
+
+GOLDEN = Path(__file__).parent / "golden"
+SMALL = load(str(GOLDEN / "proposal.yaml")).proposal
+BIG = load(str(GOLDEN.parent.parent / "examples" / "ka220-vet-2026.yaml")).proposal
+DAY = date(2016, 3, 1)
+VIEWS = ["work", "partner", "reading", "paste"]
+FORMS = ("ka210", "ka220", "ka229", "plain", "sp-2016", "sp-2018")
+
+
+def view_of(view, proposal=SMALL, **options):
+    partner = "p2" if view == "partner" and proposal is SMALL else None
+    return text_of(proposal, DAY, view=view, partner=partner, **options)
+
+
+def as_tree(text):
+    """Each question key of the text with the tree of its answer, or None."""
+    found, key = {}, None
+    for node in parse(text).children:
+        if node.type == "heading":
+            last = node.children[0].children[-1] if node.children[0].children else None
+            key = last.content if node.tag == "h4" and last.type == "code_inline" else None
+            if key:
+                found[key] = None
+        elif node.type == "blockquote" and key:
+            found[key] = node
+    return found
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_view_is_what_was_agreed(view):
+    kept = GOLDEN / f"{view}.md"
+    made = without_figures(view_of(view)).encode()
+    if os.environ.get("GOLDEN") == "write":
+        kept.write_bytes(made)
+    assert made == kept.read_bytes()
+
+
+@pytest.mark.parametrize("view", ["work", "partner", "reading"])
+def test_each_question_has_its_witness_and_a_place_to_write(view):
+    text = view_of(view)
+    quotes = as_tree(text.markdown)
+    left_out = {"dissemination.other", "description.why"} if view == "reading" else set()
+    assert set(quotes) == set(text.answers) - left_out
+    assert all(quotes.values())
+    for key in quotes:
+        answer = text.answers[key]
+        assert bool(quotes[key].children) == bool(answer), key
+        assert f"[//]: # (answer {key} {fingerprint(answer)})" in text.markdown
+
+
+def test_the_answers_are_those_of_the_proposal_and_empty_ones_are_there():
+    answers = view_of("work").answers
+    assert answers["description.rationale"] == SMALL.answers["description.rationale"].strip()
+    assert answers["description.innovation"] == ""
+    assert answers["description.why"] == "This one has no question."
+
+
+def test_a_question_of_the_form_is_of_the_right_step():
+    known = {question.id for form in FORMS for question in open_form(form).questions()}
+    assert {key for keys in STEPS.values() for key in keys} <= known
+
+
+def test_a_partner_sees_its_own_part_only():
+    text = view_of("partner").markdown
+    for own in ("hosts meeting: Kick-off", "leads output O1: Atlas, 20 staff days", "EUR\xa0900"):
+        assert own in text
+    assert "outputs.description/O1" in text
+    for foreign in ("organisation.background/applicant", "events.description/E1", "description.rationale"):
+        assert foreign not in text
+
+
+def test_a_partner_of_a_lump_sum_sees_its_share():
+    text = markdown(BIG, DAY, view="partner", partner="ostrava")
+    assert "EUR\xa05\xa0000, WP2 EUR\xa08\xa0550" in text
+    assert "leads activity A2-1" in text
+
+
+def test_the_reading_view_has_no_guidance_and_no_counters():
+    text = view_of("reading").markdown
+    for guidance in ("Assessors look for", "Feeds:", "of 5000", "Eligibility", "Mend", "Red thread", "✗"):
+        assert guidance not in text
+    assert "Open noses" in text
+    assert "EUR\xa061\xa0250.50" in text
+
+
+def test_what_is_pasted_is_counted_exactly():
+    text = markdown(BIG, DAY, view="paste")
+    fields = re.findall(
+        r"^(\d+) of \d+ characters[^\n]*\n\n```text\n(.*?)\n```$", text, flags=re.MULTILINE | re.DOTALL
+    )
+    assert len(fields) == 92
+    assert all(len(pasted) == int(used) for used, pasted in fields)
+
+
+def test_pasted_text_cannot_close_its_fence():
+    fence = "```\nin a fence\n```\n\n````\n```\nstill\n````"
+    proposal = SMALL.model_copy(update={"answers": {"description.rationale": "a `b` ``` c\n\n" + fence}})
+    tree = parse(text_of(proposal, DAY, view="paste").markdown)
+    fences = [node.content for node in tree.children if node.type == "fence"]
+    assert fences == ["a b ``` c\n\nin a fence\n\n```\nstill\n"]
+
+
+@pytest.mark.parametrize("view", ["work", "reading"])
+def test_figures_stand_where_they_exist_and_not_in_markdown_alone(view):
+    figures = {name: Figure(name, "<svg/>", f"What {name} [shows]", "") for name in ("map", "gantt", "other")}
+    text = view_of(view, figures=figures)
+    assert "\n\n![What map \\[shows\\]](figure:map)\n\n" in text.markdown
+    assert set(text.figures) == {"map", "gantt"}
+    pictures = [node for node in parse(text.markdown).walk() if node.type == "image"]
+    assert [node.attrs["src"] for node in pictures] == ["figure:map", "figure:gantt"]
+    assert without_figures(text) == without_figures(view_of(view))
+
+
+def test_days_are_counted_from_the_printed_date():
+    text = text_of(SMALL, date(2016, 3, 30)).markdown
+    assert "**in 1 day** as of 2016-03-30" in text
+    assert "**today**" in text_of(SMALL, date(2016, 3, 31)).markdown
+    assert "**over for 1 day**" in text_of(SMALL, date(2016, 4, 1)).markdown
+
+
+def test_what_blocks_stands_first_with_its_mend():
+    blocks = view_of("work").markdown.split("### What blocks submission")[1].split("###")[0]
+    assert re.search(r"\| ✗ fails \| DUR-01: 40 months.* \| .*36.* \|", blocks)
+
+
+HOSTILE = {
+    "html": "<script>alert(1)</script>\n\n<!-- x\n\n<b>",
+    "headings": "# One\n\nTwo\n===\n\n- # Three\n\n> ## Four\n\n1. a\n\n       # Five\n---",
+    "table": "| a | b |\n| - | - |\n| 1 | 2 |",
+    "pictures": "![x](http://example.org/x.png) ![y](figure:map)\n\n![z][1]\n\n[1]: http://example.org/z.png",
+    "notes": "Look[^1]\n\n[^1]: mine\n\n[//]: # (answer description.innovation 00000000)",
+    "scripts": "[x](javascript:alert(1)) <javascript:alert(1)>",
+    "fence": "```\nnever closed\n#### Fake `description.innovation`\n> quote",
+    "escapes": "\\<script> \\\\<script> \\[^1] \\\\[^1] \\# x",
+    "emoji": "👩‍🏫 \U0001f1ea\U0001f1fa 🌻",
+    "direction": "abc \u202e evil \u2066 עברית العربية",
+    "control": "a\rb\r\nc\td",
+    "lists": "- " * 2000,
+    "long": "word " * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("view", ["work", "reading", "paste"])
+def test_a_hostile_answer_stays_in_its_place(name, view):
+    plain = view_of(view)
+    answers = {**SMALL.answers, "description.rationale": HOSTILE[name]}
+    hostile = view_of(view, proposal=SMALL.model_copy(update={"answers": answers}))
+    tree, before = parse(hostile.markdown), parse(plain.markdown)
+    headings = [node.children[0].content for node in tree.children if node.type == "heading"]
+    assert headings == [node.children[0].content for node in before.children if node.type == "heading"]
+    assert not [node for node in tree.walk() if node.type in ("image", "html_block", "html_inline")]
+    assert [node for node in tree.walk() if node.type == "heading"] == [
+        node for node in tree.children if node.type == "heading"
+    ]
+    links = [node.attrs["href"] for node in tree.walk() if node.type == "link"]
+    assert not [href for href in links if not href.startswith("https://example.org")]
+    if view == "work":
+        assert set(as_tree(hostile.markdown)) == set(as_tree(plain.markdown))
+        cited = [node for node in tree.walk() if node.type == "footnote_ref"]
+        assert len(cited) == len([node for node in before.walk() if node.type == "footnote_ref"])
+
+
+@pytest.mark.parametrize("key", ["a`b", "x\n# y", "|", "(", "``", "é "])
+def test_a_hostile_key_is_shown_and_breaks_nothing(key):
+    text = view_of(
+        "work", proposal=Proposal(call=2016, action="strategic-partnership", answers={key: "Kept."})
+    )
+    tree = parse(text.markdown)
+    assert [node.children[0].content for node in tree.children if node.tag == "h1"] == [text.title]
+    assert "> Kept." in text.markdown
+    assert "(answer" not in "".join(node.content for node in tree.walk() if node.type == "text")
+
+
+def test_hostile_names_stay_in_their_cells():
+    nasty = "A | B\n# C [x](y) ![p](figure:map) <b> &lt; [^1] \u202e *d* `e` ~~f~~"
+    data = {"id": "a", "name": nasty, "city": nasty, "role": "applicant", "country": "BE"}
+    proposal = Proposal.model_validate(
+        {"call": 2016, "action": "strategic-partnership", "title": nasty, "organisations": [data]}
+    )
+    for view in ("work", "reading", "partner"):
+        tree = parse(text_of(proposal, DAY, view=view, partner="a").markdown)
+        assert len([node for node in tree.children if node.tag == "h1"]) == 1
+        shown = "".join(node.content for node in tree.walk() if node.type in ("text", "text_special"))
+        assert "A | B # C [x](y) ![p](figure:map) <b> &lt; [^1]  *d* `e` ~~f~~" in shown
+        assert not [node for node in tree.walk() if node.type in ("image", "link", "html_inline", "s")]
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], **options)
+
+
+FILE = GOLDEN / "proposal.yaml"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_command_writes_the_view(tmp_path, view):
+    out = tmp_path / "out.md"
+    wish = ["--partner", "p2"] if view == "partner" else ["--view", view]
+    assert run("draft", FILE, *wish, "-o", out, "--date", "2016-03-01").exit_code == 0
+    assert out.read_bytes() == (GOLDEN / f"{view}.md").read_bytes()
+    printed = run("draft", FILE, *wish, "--date", "2016-03-01")
+    assert printed.stdout_bytes == out.read_bytes()
+
+
+def test_a_text_file_holds_what_is_pasted(tmp_path):
+    out = tmp_path / "out.txt"
+    assert run("draft", FILE, "-o", out, "--date", "2016-03-01").exit_code == 0
+    assert out.read_bytes() == (GOLDEN / "paste.md").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("wish", "says"),
+    [
+        (["--partner", "p9"], "there is no organisation p9; choose one of applicant, p2, p3"),
+        (["--view", "partner"], "say whose part it is; choose one of applicant, p2, p3"),
+        (["--view", "work", "--partner", "p2"], "does not go with --view work"),
+        (["--view", "work", "-o", "x.txt"], "only --view paste is plain text"),
+        (["--templates", "nowhere"], "no such folder"),
+        (["-o", "x.pages"], "has to end in .md"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_refused_in_one_line(tmp_path, monkeypatch, wish, says):
+    monkeypatch.chdir(tmp_path)
+    result = run("draft", FILE, *wish)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_takes_no_file_is_named(monkeypatch, tmp_path):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    out = tmp_path / "out.md"
+    out.write_text("old", encoding="utf-8")
+    monkeypatch.setattr("os.fsync", full)
+    result = run("draft", FILE, "-o", out, "--force")
+    assert (result.exit_code, out.read_text(encoding="utf-8")) == (2, "old")
+    assert result.stderr.strip() == f"{out}: no space left on device"
+    assert list(tmp_path.iterdir()) == [out]
