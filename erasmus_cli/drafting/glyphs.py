@@ -51,12 +51,13 @@ def described(character: str) -> str:
 
 @cache
 def _covered(character: str) -> bool:
-    firsts, lasts = _spans()
+    firsts, lasts = spans()
     place = bisect_right(firsts, ord(character)) - 1
     return place >= 0 and ord(character) <= lasts[place]
 
 
 @cache
-def _spans() -> tuple[list[int], list[int]]:
+def spans() -> tuple[list[int], list[int]]:
+    """Which characters the fonts cover: the first code point of each span, and the last."""
     pairs = json.loads((FONTS / "covered.json").read_text("utf-8"))
     return [first for first, _ in pairs], [last for _, last in pairs]

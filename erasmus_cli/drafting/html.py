@@ -9,7 +9,7 @@ from markupsafe import Markup
 from erasmus_cli import resources
 from erasmus_cli.drafting.document import DraftText
 from erasmus_cli.drafting.html_blocks import Writer
-from erasmus_cli.drafting.parts import Heading
+from erasmus_cli.drafting.parts import UNTITLED, Heading
 from erasmus_cli.drafting.tree import parse
 from erasmus_cli.wording import count
 
@@ -25,8 +25,8 @@ def html(text: DraftText) -> str:
         _environment()
         .get_template("draft.html.j2")
         .render(
-            title=text.title,
-            language=text.language,
+            title=text.title or UNTITLED,
+            language=text.language or "en",
             css=Markup((resources.templates() / "draft.css").read_text("utf-8")),  # noqa: S704 - our file
             contents=contents(writer.headings.values()),
             start=Markup(start),  # noqa: S704 - the writer escapes

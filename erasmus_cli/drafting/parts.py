@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 FIGURE = "figure:"
 LINKED = ("http", "https", "mailto")
 LONGEST_LINK = 2000
+UNTITLED = "Draft"  # a document without a title is refused by the standards for accessibility
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def headings(blocks: Sequence[SyntaxTreeNode]) -> dict[int, Heading]:
 
 
 def _heading(blocks: Sequence[SyntaxTreeNode], place: int, level: int, taken: set[str]) -> Heading:
-    nodes = blocks[place].children[0].children
+    nodes = _said(blocks[place])
     key = nodes[-1].content if blocks[place].tag == "h4" and nodes and nodes[-1].type == "code_inline" else ""
     nodes = nodes[:-1] if key else nodes
     label = plain(nodes).strip() or key
@@ -89,15 +90,20 @@ def caption(blocks: Sequence[SyntaxTreeNode], place: int) -> Sequence[SyntaxTree
     """The caption of the table that follows: a paragraph that is bold from end to end. Else nothing."""
     if blocks[place].type != "paragraph" or place + 1 == len(blocks) or blocks[place + 1].type != "table":
         return ()
-    nodes = blocks[place].children[0].children
+    nodes = _said(blocks[place])
     return nodes[0].children if [node.type for node in nodes] == ["strong"] else ()
 
 
 def figure_name(block: SyntaxTreeNode) -> str:
     """The name of the figure that a paragraph consists of; empty if it is any other paragraph."""
-    nodes = block.children[0].children if block.type == "paragraph" else []
+    nodes = _said(block) if block.type == "paragraph" else []
     source = str(nodes[0].attrs.get("src", "")) if [node.type for node in nodes] == ["image"] else ""
     return unquote(source.removeprefix(FIGURE)) if source.startswith(FIGURE) else ""
+
+
+def _said(block: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    # The parser leaves empty texts around marks.
+    return [node for node in block.children[0].children if node.type != "text" or node.content]
 
 
 def target(link: SyntaxTreeNode) -> str:

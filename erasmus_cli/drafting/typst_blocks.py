@@ -7,7 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from erasmus_cli.drafting.document import DraftText, Figure
 from erasmus_cli.drafting.glyphs import described
-from erasmus_cli.drafting.parts import Heading, caption, figure_name, headings, plain
+from erasmus_cli.drafting.parts import UNTITLED, Heading, caption, figure_name, headings, plain
 from erasmus_cli.drafting.tree import parse
 from erasmus_cli.drafting.typst_inline import Inline, boolean, items, quoted
 from erasmus_cli.drafting.typst_tables import sheet
@@ -22,7 +22,7 @@ def source(text: DraftText) -> str:
     language = re.match(r"[a-z]{2,3}", text.language)
     return (
         '#import "/theme.typ": *\n'
-        f"#show: draft.with(title: {writer.inline.text(text.title)}, "
+        f"#show: draft.with(title: {writer.inline.text(text.title or UNTITLED)}, "
         f"language: {quoted(language.group() if language else 'en')}, "
         f"on: datetime(year: {text.on.year}, month: {text.on.month}, day: {text.on.day}))\n"
         f"#{{\n{body}\n}}\n"
