@@ -63,7 +63,7 @@ class Writer:
         if block.type == "table":
             return self._table(block, caption(self._blocks, place - 1) if place else ())
         if block.type == "blockquote":
-            return f'<blockquote class="answer" dir="auto">\n{self._all(block.children)}\n</blockquote>'
+            return f'<blockquote class="answer">\n{self._all(block.children)}\n</blockquote>'
         name = figure_name(block)
         return self._figure(name, block) if name else self._block(block)
 
