@@ -19,6 +19,8 @@ SIGNS = ["2000-206F", "2070-209F", "20A0-20BF", "2100-214F", "2150-218B", "FFFD"
 TEXT = LATIN + GREEK + CYRILLIC + SIGNS
 ARMENIAN = ["530-58F", "FB13-FB17"]
 GEORGIAN = ["10A0-10FF", "1C90-1CBF", "2D00-2D2D"]
+HEBREW = ["590-5FF", "FB1D-FB4F"]
+ARABIC = ["600-6FF", "750-77F"]
 CUTS = {
     "NotoSans-Regular": TEXT,
     "NotoSans-Bold": TEXT,
@@ -27,6 +29,10 @@ CUTS = {
     "NotoSansArmenian-Bold": ARMENIAN,
     "NotoSansGeorgian-Regular": GEORGIAN,
     "NotoSansGeorgian-Bold": GEORGIAN,
+    "NotoSansHebrew-Regular": HEBREW,
+    "NotoSansHebrew-Bold": HEBREW,
+    "NotoSansArabic-Regular": ARABIC,
+    "NotoSansArabic-Bold": ARABIC,
     "NotoSansMath-Regular": ["2190-21FF", "2200-22FF"],
     "NotoSansSymbols-Regular": ["2460-2473"],
     "NotoSansSymbols2-Regular": ["25A0-25FF", "2600-2606", "2610-2613", "26A0", "2700-27BF"],
@@ -42,7 +48,8 @@ def points(ranges: list[str]) -> set[int]:
 def cut(source: Path, target: Path, wanted: set[int]) -> set[int]:
     """Write the part of a font that has these characters; which of them it has."""
     # No hints: they cost half of the size and matter on old screens only.
-    options = Options(hinting=False, recalc_timestamp=False, notdef_outline=True, drop_tables=["MATH"])
+    options = Options(hinting=False, recalc_timestamp=False, notdef_outline=True)
+    options.drop_tables += ["MATH"]
     font = load_font(str(source), options)
     has = wanted & font.getBestCmap().keys()
     subsetter = Subsetter(options)
