@@ -80,6 +80,7 @@ HOSTILE = {
     "levels": text(
         "#### Question `k`\n\n> a\n\n## P\n\n##### deep\n\n## P\n\n# Again\n\n#### `stray.key`\n\n> b\n"
     ),
+    "not-answered": text("## P\n\n#### Label `k`\n\n▢ NOT ANSWERED YET\n\n>\n\n#### More `l`\n\n> x\n"),
     "empty": DraftText("", "", DAY, ""),
     "no-heading": DraftText("x", "pt-BR", DAY, "only words\n"),
 }

@@ -162,6 +162,12 @@ def test_contents_name_every_part_and_what_is_not_answered():
     assert page.text.count("▢ not answered") == 1
 
 
+def test_the_place_to_write_an_answer_is_none():
+    page = page_of("not-answered")
+    assert "2 questions, 1 not answered" in page.text
+    assert len(page.all("blockquote")) == 1
+
+
 def test_anchors_do_not_move_when_something_else_is_written():
     before, after = html(answered("x")), html(answered("y\n\n- z"))
     assert re.findall(r'<h\d id="([^"]+)', before) == re.findall(r'<h\d id="([^"]+)', after)

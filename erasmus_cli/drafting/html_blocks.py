@@ -63,6 +63,8 @@ class Writer:
         if block.type == "table":
             return self._table(block, caption(self._blocks, place - 1) if place else ())
         if block.type == "blockquote":
+            if not block.children:
+                return ""
             return f'<blockquote class="answer">\n{self._all(block.children)}\n</blockquote>'
         name = figure_name(block)
         return self._figure(name, block) if name else self._block(block)
@@ -76,7 +78,7 @@ class Writer:
         if node.type == "footnote_block":
             return self._notes(node)
         if node.type in ("fence", "code_block"):
-            return f'<pre tabindex="0"><code>{escape(node.content)}</code></pre>'
+            return f"<pre><code>{escape(node.content)}</code></pre>"
         if node.type == "hr":
             return "<hr>"
         if node.type == "inline":
@@ -111,7 +113,9 @@ class Writer:
             return f"<p>{escape(alt)}</p>"
         self._shown += 1
         picture = inline_svg(figure.svg, prefix=f"f{self._shown}-", alt=figure.alt or alt or figure.caption)
-        return f"<figure>\n{picture}\n<figcaption>{escape(figure.caption)}</figcaption>\n</figure>"
+        line = escape(figure.caption)
+        frame = f'<div class="picture" role="group" tabindex="0" aria-label="{line or "Figure"}">'
+        return f"<figure>\n{frame}\n{picture}\n</div>\n<figcaption>{line}</figcaption>\n</figure>"
 
     def _notes(self, block: SyntaxTreeNode) -> str:
         notes = "\n".join(map(self._note, block.children))

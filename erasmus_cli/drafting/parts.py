@@ -24,7 +24,7 @@ class Heading:
         key: the key of the answer, if the heading is a question; else empty.
         label: what it says, without the key.
         nodes: the same as nodes.
-        answered: whether an answer follows; true for headings that ask nothing.
+        answered: whether an answer follows, as quote or text to paste; true for headings that ask nothing.
     """
 
     level: int
@@ -49,7 +49,8 @@ def headings(blocks: Sequence[SyntaxTreeNode]) -> dict[int, Heading]:
 
 def _heading(blocks: Sequence[SyntaxTreeNode], place: int, level: int, taken: set[str]) -> Heading:
     nodes = _said(blocks[place])
-    key = nodes[-1].content if blocks[place].tag == "h4" and nodes and nodes[-1].type == "code_inline" else ""
+    asks = blocks[place].tag > "h2" and nodes and nodes[-1].type == "code_inline"
+    key = nodes[-1].content if asks else ""
     nodes = nodes[:-1] if key else nodes
     label = plain(nodes).strip() or key
     anchor = _unused(f"q-{_slug(key, '.-/')}" if key else f"h-{_slug(label, '-')}", taken)
@@ -58,8 +59,10 @@ def _heading(blocks: Sequence[SyntaxTreeNode], place: int, level: int, taken: se
 
 def _is_answered(following: Iterable[SyntaxTreeNode]) -> bool:
     for block in following:
-        if block.type in ("heading", "blockquote"):
-            return block.type == "blockquote"
+        if block.type == "heading":
+            return False
+        if block.type in ("blockquote", "fence"):
+            return bool(block.children or block.content)  # an empty quote shows where to write
     return False
 
 

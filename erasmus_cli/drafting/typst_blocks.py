@@ -12,6 +12,7 @@ from erasmus_cli.drafting.tree import parse
 from erasmus_cli.drafting.typst_inline import Inline, boolean, items, quoted
 from erasmus_cli.drafting.typst_tables import sheet
 
+WORTH_CONTENTS = 5  # parts from which on a draft has a table of contents
 NAMED = 60  # lacking characters that are named one by one
 
 
@@ -39,8 +40,8 @@ class _Writer:
 
     def lines(self) -> list[str]:
         """The blocks in order, the contents before the first part, and what the fonts lack at the end."""
-        parts = (place for place, heading in self._headings.items() if heading.level > 1)
-        first = next(parts, None)
+        parts = [place for place, heading in self._headings.items() if heading.level > 1 and not heading.key]
+        first = parts[0] if len(parts) >= WORTH_CONTENTS else None
         lines = []
         for place in range(len(self._blocks)):
             if place == first:
@@ -60,11 +61,14 @@ class _Writer:
             return f"asked({self._block(block.children[0])})"
         if block.type == "blockquote":
             self._asking = False
+            if not block.children:
+                return ""
             return f"answer({self._all(block.children)})"
-        if block.type == "paragraph" and self._leads(place):
-            return f"lead({self._block(block.children[0])})"
         name = figure_name(block)
-        return self._figure(name, block) if name else self._block(block)
+        if name:
+            return self._figure(name, block)
+        leads = block.type == "paragraph" and self._leads(place)
+        return f"lead({self._block(block.children[0])})" if leads else self._block(block)
 
     def _leads(self, place: int) -> bool:
         return place + 1 < len(self._blocks) and self._blocks[place + 1].type == "table"
