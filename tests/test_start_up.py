@@ -14,6 +14,7 @@ HEAVY = {
     "jinja2",
     "icalendar",
     "jsonpatch",
+    "typst",
 }
 
 

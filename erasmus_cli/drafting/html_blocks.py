@@ -10,6 +10,8 @@ from erasmus_cli.drafting.html_inline import inline
 from erasmus_cli.drafting.parts import Heading, alignment, caption, figure_name, headings, plain, rows
 from erasmus_cli.drafting.svg import inline_svg
 
+MANY_COLUMNS = 8  # beyond which words in cells break so that a page on paper holds them
+
 
 class Writer:
     """Writes the tree of one draft.
@@ -98,10 +100,11 @@ class Writer:
         head, body = rows(table)
         name = plain(words) or f"Table: {self._place}"
         title = f"<caption>{inline(words)}</caption>\n" if words else ""
+        wide = ' class="wide"' if len(head) > MANY_COLUMNS else ""
         lines = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in body)
         return (
             f'<div class="table" role="group" tabindex="0" aria-label="{escape(name)}">\n'
-            f'<table style="--columns: {len(head)}">\n{title}'
+            f'<table{wide} style="--columns: {len(head)}">\n{title}'
             f"<thead>\n<tr>{''.join(map(_cell, head))}</tr>\n</thead>\n"
             f"<tbody>\n{lines}\n</tbody>\n</table>\n</div>"
         )
