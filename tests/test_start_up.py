@@ -15,6 +15,7 @@ HEAVY = {
     "icalendar",
     "jsonpatch",
     "markdown_it",
+    "typst",
 }
 
 

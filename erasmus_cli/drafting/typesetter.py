@@ -1,0 +1,72 @@
+"""Typst, which sets PDF and PNG inside this process: no network, only our fonts, the same bytes each time."""
+
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from erasmus_cli.drafting.glyphs import FONTS
+
+STANDARDS = ("ua-1", "a-2a")  # accessible, and fit for archives
+
+
+class NoTypesetterError(RuntimeError):
+    """There is no typst for this machine, so neither PDF nor PNG can be made."""
+
+
+class TypesettingError(ValueError):
+    """Typst refuses the text or the picture; of a draft, most likely because of a theme of one's own."""
+
+
+def to_pdf(source: str, root: Path, on: date) -> bytes:
+    """A Typst text as PDF/UA-1 and PDF/A-2a.
+
+    Args:
+        source: the text.
+        root: the folder that it may read from.
+        on: the date inside the file.
+
+    Raises:
+        NoTypesetterError: typst is not installed.
+        TypesettingError: the text cannot be set, or not as these standards ask.
+    """
+    moment = datetime.combine(on, time(), UTC)
+    return _compiled(source, root, format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
+
+
+def to_png(source: str, root: Path, pixels_per_inch: float) -> bytes:
+    """A Typst text of one page as PNG.
+
+    Raises:
+        NoTypesetterError: typst is not installed.
+        TypesettingError: the text cannot be set.
+    """
+    return _compiled(source, root, format="png", ppi=pixels_per_inch)
+
+
+def _compiled(source: str, root: Path, **options: Any) -> bytes:
+    typst = _typst()
+    try:
+        # Packages would come from the network: none are named, and this folder has none.
+        compiler = typst.Compiler(
+            source.encode(), root=root, font_paths=_fonts(), package_path=FONTS, package_cache_path=FONTS
+        )
+        made: bytes = compiler.compile(**options)
+    except typst.TypstError as error:
+        raise TypesettingError("\n".join([error.message, *error.hints])) from error
+    return made
+
+
+@cache
+def _fonts() -> Any:
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _typst() -> Any:
+    try:
+        return import_module("typst")  # large, and absent where there is no build of it
+    except ImportError as error:
+        raise NoTypesetterError(
+            "PDF and PNG need typst, which has no build for this machine; write HTML and print that instead"
+        ) from error
