@@ -50,6 +50,7 @@ def open_house(content: bytes | None) -> Package:
         prune(cast("DocumentPart", package.main_document_part))
         for reltype in [r for r, rel in package.rels.items() if rel.reltype != RT.OFFICE_DOCUMENT]:
             del package.rels[reltype]
+        package.save(BytesIO())  # some damage shows only when the parts are written again
     except _BROKEN as error:
         raise HouseStyleError(f"this file is damaged or not a Word document: {error}") from error
     _refuse_links(package)

@@ -8,6 +8,7 @@ from docx.parts.document import DocumentPart
 from erasmus_cli.drafting.word.xml import Element
 
 _KEPT = {RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.THEME, RT.FONT_TABLE, RT.WEB_SETTINGS}
+_ROOTS = {RT.STYLES: "w:styles", RT.NUMBERING: "w:numbering", RT.SETTINGS: "w:settings"}
 _REFERENCE_TAGS = (qn("w:headerReference"), qn("w:footerReference"))
 _RELATION = qn("r:id")
 _CHANGE = qn("w:sectPrChange")
@@ -19,7 +20,12 @@ _SETTINGS = (
 
 
 def prune(document: DocumentPart) -> None:
-    """Leave the last section's page set-up, its headers and footers, the styles and the settings."""
+    """Leave the last section's page set-up, its headers and footers, the styles and the settings.
+
+    Raises:
+        ValueError: a part is not what its name says.
+    """
+    _check_roots(document)
     body = document.element.body
     section = _section(body)
     for child in list(body):
@@ -28,6 +34,13 @@ def prune(document: DocumentPart) -> None:
         body.append(section)
     _relations(document, {child.get(_RELATION) for child in body.iter(*_REFERENCE_TAGS)})
     _settings(document)
+
+
+def _check_roots(document: DocumentPart) -> None:
+    for relation in document.rels.values():
+        wanted = _ROOTS.get(relation.reltype)
+        if wanted and getattr(relation.target_part, "element", document.element).tag != qn(wanted):
+            raise ValueError(f"{relation.target_part.partname} is not {wanted}")
 
 
 def _section(body: Element) -> Element | None:

@@ -79,11 +79,20 @@ def shares(rows: list[list[str]], width: int) -> list[int]:
     columns = list(zip(*rows, strict=True))
     needs = [max(map(_longest_word, column)) + _CELL_PADDING for column in columns]
     wishes = [max(min(max(map(len, column)), _WIDEST_CELL) + _CELL_PADDING, 4) for column in columns]
+    needs = _cut(needs, _characters(width))
     spare = max(0, _characters(width) - sum(needs))
     extra = [max(0, wish - need) for wish, need in zip(wishes, needs, strict=True)]
     total = sum(extra) or 1
     parts = [need + spare * more / total for need, more in zip(needs, extra, strict=True)]
     return [round(width * part / sum(parts)) for part in parts]
+
+
+def _cut(needs: list[int], room: int) -> list[int]:
+    """Where not all words fit, the columns with the longest ones give way first."""
+    limit = max(needs)
+    while sum(min(need, limit) for need in needs) > room and limit > _CELL_PADDING:
+        limit -= 1
+    return [min(need, limit) for need in needs]
 
 
 def _longest_word(cell: str) -> int:
@@ -92,4 +101,4 @@ def _longest_word(cell: str) -> int:
 
 def _characters(width: int) -> int:
     """About how many characters of a cell's text stand side by side in a width."""
-    return width // 125
+    return width // 110
