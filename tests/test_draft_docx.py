@@ -58,6 +58,18 @@ Say what comes later.
 
 **▢ NOT ANSWERED YET**, up to 100 characters
 
+### Method
+
+Text.
+
+### Costs
+
+Text.
+
+## Work
+
+Text.
+
 ## Sources
 
 [^1]: Guide, *page 1*
@@ -186,9 +198,12 @@ def test_the_heading_of_a_question_leaves_the_key_to_row_one():
 def test_headings_title_and_contents():
     named = _styles(_open())
     assert named[0] == ("Title", "Ψύξη, Bałtycki, Ворскла")
-    assert [text for style, text in named if style.startswith("toc")] == [
-        "At a glance", "Description", "Reasons",
-    ]  # fmt: skip
+    assert [(style, text) for style, text in named if style in ("toc 1", "toc 2")] == [
+        ("toc 1", "At a glance"),
+        ("toc 1", "Description"),
+        ("toc 2", "Reasons · Method · Costs"),
+        ("toc 1", "Work"),
+    ]
     assert ("heading 1", "Sources") not in named
 
 
@@ -196,8 +211,14 @@ def test_each_line_of_the_contents_leads_to_its_heading():
     body = _open().element.body
     targets = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
     links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
-    assert len(links) == 3
+    assert len(links) == 6
     assert set(links) <= targets
+
+
+def test_a_short_draft_has_no_contents_and_no_cover():
+    document = _open("# T\n\n## One\n\ntext\n\n## Two\n\ntext\n")
+    assert [style for style, _ in _styles(document)] == ["Title", "heading 1", "heading 1"]
+    assert not list(document.element.body.iter(qn("w:pageBreakBefore")))
 
 
 def test_a_source_cited_again_refers_to_its_one_footnote():

@@ -128,7 +128,8 @@ class Blocks:
 
     def _table(self, node: SyntaxTreeNode, place: Place) -> None:
         if place.flat or place.level:
-            place.into.extend(lines(node, self.inline, self._style(place.style), place.look))
+            style, indent = self._style(place.style), place.level * _STEP
+            place.into.extend(lines(node, self.inline, style, place.look, indent))
         else:
             place.into.append(table(node, self.inline, self.width))
             # Tables that touch would melt into one.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -11,10 +11,10 @@ from erasmus_cli.drafting.word.inline import plain, run
 from erasmus_cli.drafting.word.questions import key_of, label_of, question, write_question
 from erasmus_cli.drafting.word.xml import Element, element, paragraph, right_to_left
 
-_LISTED = {"h2": "toc 1", "h3": "toc 2"}
+_UPPER, _LOWER = "h2", "h3"
 _STYLES = {"h1": "heading 1", "h2": "heading 1", "h3": "heading 2", "h4": "heading 3"}
 _LOWEST = "heading 4"
-_FEWEST_LISTED = 3
+_FEWEST_LISTED = 6  # a draft of two pages needs no list of contents
 _FIRST_CONTROL = 700_000  # apart from the content controls of a letterhead
 
 
@@ -39,7 +39,7 @@ class Body:
     def write(self, root: SyntaxTreeNode) -> None:
         """Write the whole tree."""
         nodes = _without_notes(root.children)
-        headings = [node for node in nodes if node.type == "heading" and node.tag in _LISTED]
+        headings = [node for node in nodes if node.type == "heading" and node.tag in (_UPPER, _LOWER)]
         if len(headings) >= _FEWEST_LISTED:
             self.listed = {node: number for number, node in enumerate(headings, 1)}
         lead = list(takewhile(lambda node: node not in headings[:1], nodes))
@@ -81,11 +81,18 @@ class Body:
         self.into.append(made)
 
     def _contents(self) -> None:
-        """Linked headings without page numbers, which only a program that lays out pages can know."""
+        """Linked headings without page numbers, which only a program that lays out pages can know.
+
+        Those of the lower level run on in one paragraph, so that the list keeps to one page.
+        """
         self.into.append(paragraph(run("Contents"), style=self._id("TOC Heading")))
-        for node, number in self.listed.items():
-            link = element("hyperlink", run(plain(node)), anchor=_bookmark(number), history=1)
-            self.into.append(paragraph(link, style=self._id(_LISTED[node.tag])))
+        for tag, group in groupby(self.listed, key=lambda node: node.tag):
+            links = [_link(node, self.listed[node]) for node in group]
+            if tag == _UPPER:
+                self.into.extend(paragraph(link, style=self._id("toc 1")) for link in links)
+            else:
+                rest = (part for link in links[1:] for part in (run(" · "), link))
+                self.into.append(paragraph(links[0], *rest, style=self._id("toc 2")))
 
     def _id(self, name: str) -> str:
         return self.blocks.inline.styles.id_of(name)
@@ -102,6 +109,10 @@ def _without_notes(nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
 def _marked(number: int, content: Sequence[Element]) -> list[Element]:
     start = element("bookmarkStart", id=number, name=_bookmark(number))
     return [start, *content, element("bookmarkEnd", id=number)]
+
+
+def _link(node: SyntaxTreeNode, number: int) -> Element:
+    return element("hyperlink", run(plain(node)), anchor=_bookmark(number), history=1)
 
 
 def _bookmark(number: int) -> str:

@@ -55,6 +55,8 @@ class FigurePictures:
         png = BytesIO(self.rasterise(figure.svg, round(self.width * _PIXELS_PER_TWIP)))
         inline = self.document.new_pic_inline(png, width=Twips(self.width))
         self._fit(inline)
+        for side in "TBLR":  # LibreOffice leaves an eighth of an inch where nothing is said
+            inline.set(f"dist{side}", "0")
         self.drawn += 1
         inline.docPr.set("id", str(self.drawn))
         inline.docPr.set("name", clean(figure.name))

@@ -7,7 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 from erasmus_cli.drafting.word.inline import Inline, Look, plain, run
 from erasmus_cli.drafting.word.xml import Element, element, paragraph, right_to_left
 
-_WIDEST_CELL = 60  # characters that count when widths are shared out; longer text wraps
+_WIDEST_CELL = 90  # characters that count when widths are shared out; longer text wraps
 _CELL_PADDING = 3  # characters, with room for bold ones
 
 
@@ -50,14 +50,16 @@ def rows_of(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
     return (row for part in node.children for row in part.children)
 
 
-def lines(node: SyntaxTreeNode, inline: Inline, style: str | None, look: Look) -> Iterator[Element]:
+def lines(
+    node: SyntaxTreeNode, inline: Inline, style: str | None, look: Look, indent: int
+) -> Iterator[Element]:
     """A table as one paragraph a row, where a table within a table would get lost on the way back."""
     for row in rows_of(node):
         content: list[Element] = []
         for number, cell in enumerate(row.children):
             content += [run(" | ", look)] if number else []
             content += inline.write(cell.children, look)
-        yield paragraph(*content, style=style)
+        yield paragraph(*content, style=style, indent=indent)
 
 
 def _row(cells: list[SyntaxTreeNode], widths: list[int], inline: Inline, *, heading: bool) -> Element:
