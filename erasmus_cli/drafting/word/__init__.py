@@ -28,8 +28,8 @@ def docx(text: DraftText, house: bytes | None = None, rasterise: Rasteriser = ty
         text: the draft.
         house: a DOCX or a template (.dotx) whose page, header, footer and styles the draft takes over; its
             text is left out, and only what it lacks is added. A house may restyle what is the draft's own by
-            styles named Draft Guidance, Draft Answer, Draft Key, Draft Cell, Draft Gap, Draft Code, Draft Code
-            Text, Draft Table and Draft Answer Table.
+            styles named Draft Guidance, Draft Answer, Draft Key, Draft Cell, Draft Gap, Draft Code,
+            Draft Code Text, Draft Table and Draft Answer Table.
         rasterise: makes a PNG of a figure (its SVG, the width in pixels).
 
     Raises:
