@@ -160,7 +160,7 @@ def _alt(spots: Sequence[Spot], outside: Sequence[Spot]) -> str:
     """The applicant's place, then the others with their distance, the nearest first."""
     known = sorted((spot for spot in spots if spot.point), key=lambda spot: spot.distance or 0.0)
     told = [
-        ("A map of Europe. The applicant", [spot for spot in known if spot.role == "applicant"]),
+        ("The applicant", [spot for spot in known if spot.role == "applicant"]),
         (
             "Other places, with their distance",
             [s for s in known if s.role != "applicant" and s not in outside],
@@ -168,4 +168,5 @@ def _alt(spots: Sequence[Spot], outside: Sequence[Spot]) -> str:
         ("Outside the map", [spot for spot in known if spot in outside and spot.role != "applicant"]),
         ("Place not known", [spot for spot in spots if spot.point is None]),
     ]
-    return " ".join(f"{what}: {'; '.join(spot.told for spot in some)}." for what, some in told if some)
+    lines = [f"{what}: {'; '.join(spot.told for spot in some)}." for what, some in told if some]
+    return " ".join(["A map of Europe with the organisations of the project.", *lines])

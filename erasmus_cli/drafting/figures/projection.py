@@ -1,6 +1,6 @@
 """Where a place lies on the map of Europe, and how far two places are apart."""
 
-from math import asin, atanh, cos, hypot, radians, sin, sqrt
+from math import asin, atanh, cos, hypot, inf, radians, sin, sqrt
 
 Degrees = tuple[float, float]
 """Latitude and longitude."""
@@ -13,6 +13,7 @@ _E = sqrt(_E2)
 _CENTRE = (radians(52), radians(10))
 _FALSE_EAST, _FALSE_NORTH = 4_321_000.0, 3_210_000.0
 
+_NOWHERE = 1e-12
 _MEAN_RADIUS_KM = 6371.0088
 
 
@@ -33,12 +34,16 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     Args:
         latitude: degrees north.
         longitude: degrees east.
+
+    Returns:
+        Infinity for the point opposite the centre, which lies in every direction.
     """
     beta = asin(max(-1.0, min(1.0, _q(radians(latitude)) / _Q_POLE)))
     turn = radians(longitude) - _CENTRE[1]
     facing = 1 + sin(_BETA) * sin(beta) + cos(_BETA) * cos(beta) * cos(turn)
-    # The opposite point of the globe would be infinitely far; as far as the map goes, it is far enough out.
-    b = _RQ * sqrt(2 / max(facing, 1e-9))
+    if facing < _NOWHERE:
+        return inf, inf
+    b = _RQ * sqrt(2 / facing)
     east = b * _D * cos(beta) * sin(turn)
     north = b / _D * (cos(_BETA) * sin(beta) - sin(_BETA) * cos(beta) * cos(turn))
     return _FALSE_EAST + east, _FALSE_NORTH + north

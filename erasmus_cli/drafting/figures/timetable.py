@@ -139,10 +139,14 @@ def _remark(item: Item, proposal: Proposal) -> str:
         return UNDATED
     if item.end and item.end < item.start:
         return f"ends on {day(item.end)}, before it starts"
-    if proposal.start and item.start < proposal.start:
-        return f"starts on {day(item.start)}, before the project"
-    last = item.end or item.start
-    return f"ends on {day(last)}, after the project" if proposal.end and last > proposal.end else ""
+    before = proposal.start is not None and item.start < proposal.start
+    after = proposal.end is not None and (item.end or item.start) > proposal.end
+    if before and after and item.end:
+        return f"{day(item.start)} to {day(item.end)}, longer than the project"
+    if before:
+        return f"{'starts on ' if item.end else ''}{day(item.start)}, before the project"
+    ends = f"ends on {day(item.end)}" if item.end else day(item.start)
+    return f"{ends}, after the project" if after else ""
 
 
 def _remark_x(remark: str, mark: Mark) -> float:
@@ -164,7 +168,7 @@ def _when(item: Item) -> str:
 
 
 def _called(proposal: Proposal) -> str:
-    return clean(proposal.acronym or proposal.title or "") or "the project"
+    return clean(proposal.acronym or proposal.title or "") or "The project"
 
 
 def _caption(proposal: Proposal, groups: Iterable[Group]) -> str:
