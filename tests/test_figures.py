@@ -14,7 +14,8 @@ from erasmus_cli import resources
 from erasmus_cli.drafting.figures import Site, budget_shares, figures_of, gantt, partner_map, sites_of
 from erasmus_cli.drafting.figures.atlas import europe
 from erasmus_cli.drafting.figures.axis import Axis
-from erasmus_cli.drafting.figures.labels import Box, place
+from erasmus_cli.drafting.figures.geometry import Box
+from erasmus_cli.drafting.figures.labels import place
 from erasmus_cli.drafting.figures.lettering import cut, width
 from erasmus_cli.drafting.figures.projection import kilometres, project
 from erasmus_cli.drafting.figures.schedule import groups_of
@@ -230,6 +231,17 @@ def test_what_has_no_date_stands_at_the_end():
     shown = texts(figure)
     assert shown.index("Late") < shown.index("No date yet") < shown.index("O1")
     assert "Without a date: 1 item." in figure.alt
+
+
+def test_a_package_without_dates_stays_above_its_activities():
+    dated = {"id": "A2", "title": "Trial", "start": "2017-01-01", "end": "2017-03-31"}
+    packages = [
+        {"id": "WP1", "title": "First", "start": "2016-09-01", "end": "2016-12-31"},
+        {"id": "WP2", "title": "Second", "activities": [dated, {"id": "A3", "title": "Report"}]},
+    ]
+    shown = texts(gantt(proposal(work_packages=packages)))
+    order = ["WP1 First", "WP2 Second", "A2 Trial", "No date yet", "A3 Report"]
+    assert [text for text in shown if text in order] == order
 
 
 def test_a_project_without_a_start_has_calendar_months_and_no_project_months():

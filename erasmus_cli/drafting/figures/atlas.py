@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from erasmus_cli.drafting.figures.labels import Box, Point
+from erasmus_cli.drafting.figures.geometry import Box, Point
 from erasmus_cli.drafting.figures.projection import Degrees, project
 
 _ROOM = 1.6  # times the extent of the points, so that labels fit beside them
-_CLOSEST = 0.2  # of the map; closer, and the outlines would look coarse
+_CLOSEST = 0.28  # of the map; closer, and the outlines would look coarse
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from math import hypot, inf
 
-Point = tuple[float, float]
-Segment = tuple[Point, Point]
+from erasmus_cli.drafting.figures.geometry import Box, Point, Segment, cross
 
 # Eight sides, then those between them; right of the marker is best.
 _SIDES = (
@@ -18,42 +17,6 @@ _REACHES = (8.0, 16.0, 26.0, 38.0, 52.0, 70.0, 92.0, 118.0, 150.0, 190.0, 240.0,
 _TOWARDS, _COVERED, _CROSSED, _MISSING = 2.0, 0.7, 3.0, 100.0
 _PATIENCE = 100  # pairs; more would take seconds
 _GAP, _DOT, _NEAR = 2.0, 5.0, 70.0
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle, upright."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
-        """Whether two boxes are less than a gap apart."""
-        apart = (
-            self.x + self.width + gap <= other.x
-            or other.x + other.width + gap <= self.x
-            or self.y + self.height + gap <= other.y
-            or other.y + other.height + gap <= self.y
-        )
-        return not apart
-
-    def within(self, frame: "Box") -> bool:
-        """Whether all of it lies in a frame."""
-        across = frame.x <= self.x and self.x + self.width <= frame.x + frame.width
-        return across and frame.y <= self.y and self.y + self.height <= frame.y + frame.height
-
-    def touches(self, segment: Segment) -> bool:
-        """Whether a straight line runs over it."""
-        (ax, ay), (bx, by) = segment
-        right, bottom = self.x + self.width, self.y + self.height
-        # Most lines pass at a distance; to see that first makes a crowded map three times as fast.
-        if max(ax, bx) <= self.x or max(ay, by) <= self.y or min(ax, bx) >= right or min(ay, by) >= bottom:
-            return False
-        corners = ((self.x, self.y), (right, self.y), (self.x, bottom), (right, bottom))
-        sides = [_side(segment, corner) for corner in corners]
-        return not (min(sides) > 0 or max(sides) < 0)
 
 
 @dataclass(frozen=True)
@@ -182,7 +145,7 @@ def _taken(choice: Placed, others: Sequence[Placed]) -> bool:
 
 def _crossings(choice: Placed, others: Iterable[Placed]) -> int:
     return sum(
-        bool(choice.leader and other.leader and _cross(choice.leader, other.leader)) for other in others
+        bool(choice.leader and other.leader and cross(choice.leader, other.leader)) for other in others
     )
 
 
@@ -191,15 +154,6 @@ def _costs(placed: Sequence[Placed | None]) -> float:
     labels = [label for label in placed if label]
     crossings = sum(_crossings(label, labels) for label in labels)
     return sum(label.costs for label in labels) + _CROSSED * crossings + _MISSING * placed.count(None)
-
-
-def _side(line: Segment, point: Point) -> float:
-    (ax, ay), (bx, by) = line
-    return (bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax)
-
-
-def _cross(one: Segment, other: Segment) -> bool:
-    return _side(one, other[0]) * _side(one, other[1]) < 0 and _side(other, one[0]) * _side(other, one[1]) < 0
 
 
 def _away(marker: Point, markers: Sequence[Point]) -> Point:

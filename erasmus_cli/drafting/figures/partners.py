@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from erasmus_cli.drafting.document import Figure
 from erasmus_cli.drafting.figures.atlas import Atlas, europe
-from erasmus_cli.drafting.figures.labels import Box, Placed, Point, Segment, place
+from erasmus_cli.drafting.figures.geometry import Box, Point, Segment
+from erasmus_cli.drafting.figures.labels import Placed, place
 from erasmus_cli.drafting.figures.lettering import cut, width, wrapped
 from erasmus_cli.drafting.figures.sites import Site, Spot, spots_of
 from erasmus_cli.drafting.figures.svg import WIDTH, render

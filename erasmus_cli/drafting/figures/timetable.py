@@ -1,19 +1,19 @@
 """The timetable of a project as a picture: what happens when, and who leads it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress, takewhile
 
 from erasmus_cli.drafting.document import Figure
 from erasmus_cli.drafting.figures.axis import Axis
 from erasmus_cli.drafting.figures.lettering import clean, cut, width
 from erasmus_cli.drafting.figures.schedule import Group, Item, groups_of
 from erasmus_cli.drafting.figures.svg import render
+from erasmus_cli.drafting.figures.timetable_words import UNDATED, alt, called, caption, remark, when
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wording import count, day
 
 NAME = "timetable"
-UNDATED = "no date yet"
 LEFT, RIGHT = 344.0, 698.0
 _ROW, _HEADING, _HEAD = 17.0, 21.0, 58.0
 _SIZE, _SMALL = 10.5, 9.0
@@ -67,11 +67,11 @@ def gantt(proposal: Proposal) -> Figure | None:
     items = [item for group in groups for item in group.items]
     axis = _axis(proposal, items)
     rows, bottom = _rows(groups, axis, proposal)
-    alt = _alt(proposal, groups)
+    told = alt(proposal, groups)
     # A project without a start has calendar months, but no first month to count from.
     context = {"rows": rows, "axis": axis, "bottom": bottom, "numbered": proposal.start, "end": proposal.end}
-    svg = render(NAME, title=f"Timetable of {_called(proposal)}", alt=alt, **context)
-    return Figure(NAME, svg, alt, _caption(proposal, groups))
+    svg = render(NAME, title=f"Timetable of {called(proposal)}", alt=told, **context)
+    return Figure(NAME, svg, told, caption(proposal, groups))
 
 
 def _axis(proposal: Proposal, items: Iterable[Item]) -> Axis | None:
@@ -101,28 +101,34 @@ def _sections(groups: Iterable[Group]) -> Iterator[tuple[str, list[Item]]]:
     """The groups, of each what has a date, and at the end what has none."""
     undated: list[Item] = []
     for group in groups:
-        undated += [item for item in group.items if item.start is None]
-        if dated := [item for item in group.items if item.start]:
-            yield group.heading, dated
+        stays = [bool(item.start) or _has_dated_parts(group.items[n:]) for n, item in enumerate(group.items)]
+        undated += [item for item, kept in zip(group.items, stays, strict=True) if not kept]
+        if any(stays):
+            yield group.heading, list(compress(group.items, stays))
     if undated:
-        yield UNDATED.capitalize(), undated
+        yield UNDATED.capitalize(), [replace(item, inner=False) for item in undated]
+
+
+def _has_dated_parts(items: Sequence[Item]) -> bool:
+    """Whether the first is a work package of which an activity has a date: it has to stand above it."""
+    parts = takewhile(lambda item: item.inner, items[1:])
+    return not items[0].inner and any(part.start for part in parts)
 
 
 def _row(item: Item, y: float, axis: Axis | None, proposal: Proposal) -> Row:
     indent = 12.0 if item.inner else 0.0
     text = cut(item.label, _WHO_X - _LABEL_X - indent - 8, _SIZE)
     who = cut(item.who, LEFT - 14 - _WHO_X, _SIZE)
-    full = ". ".join(filter(None, (clean(item.label), clean(item.who), _when(item))))
-    mark = _mark(item, axis) if axis and item.start else Mark("none")
-    remark = _remark(item, proposal)
-    place = (_remark_x(remark, mark), width(remark, _SMALL))
-    return Row(y, text, full, who, indent, item.colour, mark, remark, *place)
+    full = ". ".join(filter(None, (clean(item.label), clean(item.who), when(item))))
+    mark = _mark(item.start, item.end, axis) if axis and item.start else Mark("none")
+    note = remark(item, proposal)
+    place = (_remark_x(note, mark), width(note, _SMALL))
+    return Row(y, text, full, who, indent, item.colour, mark, note, *place)
 
 
-def _mark(item: Item, axis: Axis) -> Mark:
+def _mark(start_day: date, end_day: date | None, axis: Axis) -> Mark:
     """A bar for the part of an item that lies in the chart; a diamond where a bar would be too short."""
-    assert item.start  # noqa: S101 - the caller has asked
-    start, end = axis.x(item.start), axis.after(max(item.start, item.end or item.start))
+    start, end = axis.x(start_day), axis.after(max(start_day, end_day or start_day))
     before, after = start < axis.left - 0.01, end > axis.right + 0.01
     start, end = max(start, axis.left), min(end, axis.right)
     if start >= end:
@@ -131,22 +137,6 @@ def _mark(item: Item, axis: Axis) -> Mark:
         middle = min(max((start + end) / 2, axis.left + 5), axis.right - 5)
         return Mark("diamond", middle, 0.0, before, after)
     return Mark("bar", start, end - start, before, after)
-
-
-def _remark(item: Item, proposal: Proposal) -> str:
-    """What is wrong with the days of an item, for the reader to see in its row."""
-    if item.start is None:
-        return UNDATED
-    if item.end and item.end < item.start:
-        return f"ends on {day(item.end)}, before it starts"
-    before = proposal.start is not None and item.start < proposal.start
-    after = proposal.end is not None and (item.end or item.start) > proposal.end
-    if before and after and item.end:
-        return f"{day(item.start)} to {day(item.end)}, longer than the project"
-    if before:
-        return f"{'starts on ' if item.end else ''}{day(item.start)}, before the project"
-    ends = f"ends on {day(item.end)}" if item.end else day(item.start)
-    return f"{ends}, after the project" if after else ""
 
 
 def _remark_x(remark: str, mark: Mark) -> float:
@@ -159,55 +149,3 @@ def _remark_x(remark: str, mark: Mark) -> float:
         if (before := mark.x - room - 6) >= LEFT:
             return before
     return RIGHT - room
-
-
-def _when(item: Item) -> str:
-    if item.start is None:
-        return UNDATED.capitalize()
-    return f"{day(item.start)} to {day(item.end)}" if item.end else day(item.start)
-
-
-def _called(proposal: Proposal) -> str:
-    return clean(proposal.acronym or proposal.title or "") or "The project"
-
-
-def _caption(proposal: Proposal, groups: Iterable[Group]) -> str:
-    planned = _listed(_counted(group) for group in groups)
-    return f"What happens when: {planned}{_span(proposal)}."
-
-
-def _counted(group: Group) -> str:
-    if not (inner := sum(item.inner for item in group.items)):
-        return count(len(group.items), group.one, group.many)
-    outer = count(len(group.items) - inner, group.one, group.many)
-    return f"{outer} with {count(inner, 'activity', 'activities')}"
-
-
-def _span(proposal: Proposal) -> str:
-    if proposal.start is None or proposal.end is None:
-        return ""
-    return f" in {count(proposal.months or 0, 'month')}, {day(proposal.start)} to {day(proposal.end)}"
-
-
-def _listed(parts: Iterable[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _alt(proposal: Proposal, groups: Iterable[Group]) -> str:
-    """Which kinds of things are planned, how many, and from when to when each kind goes on."""
-    parts = [f"{_called(proposal)} plans {_listed(_counted(group) for group in groups)}{_span(proposal)}."]
-    for group in groups:
-        days = [on for item in group.items for on in (item.start, item.end) if on]
-        if days:
-            parts.append(f"{group.heading}: {_from_to(min(days), max(days))}.")
-    items = [item for group in groups for item in group.items]
-    if undated := sum(item.start is None for item in items):
-        parts.append(f"Without a date: {count(undated, 'item')}.")
-    if marked := sum(bool(item.start and _remark(item, proposal)) for item in items):
-        parts.append(f"Marked because their days do not fit the project: {count(marked, 'item')}.")
-    return " ".join(parts)
-
-
-def _from_to(first: date, last: date) -> str:
-    return day(first) if first == last else f"from {day(first)} to {day(last)}"
