@@ -63,6 +63,9 @@ def test_the_wheel_ships_templates_examples_and_data(tmp_path):
     wheel = next(tmp_path.glob("*.whl"))
     unpacked = tmp_path / "installed"
     shutil.unpack_archive(wheel, unpacked, format="zip")
+    cities = unpacked / "erasmus_cli" / "places" / "data"
+    assert (cities / "GR.tsv").exists()
+    assert "GeoNames" in (cities / "CREDIT.txt").read_text(encoding="utf-8")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     run = subprocess.run(

@@ -83,8 +83,8 @@ def explain(error: ErrorDetails) -> tuple[str, str | None]:
             return f"{key} is not a moment: {_shown(given)}", "write it as 2016-03-31T11:00"
         case "greater_than_equal" | "less_than_equal":
             bound = "below" if error["type"] == "greater_than_equal" else "above"
-            limit = next(iter(error["ctx"].values()))
-            return f"{key} cannot be {bound} {limit}: {_shown(given)}", None
+            limit = f"{next(iter(error['ctx'].values()))}".removesuffix(".0")
+            return f"{key} cannot be {bound} {limit}: {_shown(given)}", _limit_hint(location)
         case "string_too_long":
             return f"{key} is longer than {error['ctx']['max_length']} characters", None
         case "value_error":
@@ -140,6 +140,10 @@ def _pattern_hint(key: str) -> str | None:
         "agency": "two letters and two digits, such as BE02",
         "id": "letters, digits, - and _ only",
     }.get(key)
+
+
+def _limit_hint(location: tuple[str | int, ...]) -> str | None:
+    return "latitude comes first, then longitude" if "coordinates" in location else None
 
 
 def _keys_at(location: tuple[str | int, ...]) -> list[str]:

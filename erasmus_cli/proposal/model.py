@@ -91,6 +91,19 @@ def _plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _degrees(value: Any) -> Any:
+    """A pair of numbers; how large they may be is for the fields to say."""
+    pair = isinstance(value, list | tuple) and len(value) == 2
+    if value is None or (pair and all(_measurable(part) for part in value)):
+        return value
+    raise ValueError("write [latitude, longitude] in degrees, such as [50.847, 4.357]")
+
+
+def _measurable(value: Any) -> bool:
+    """No text, no infinity, and no integer that is too large for a float."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, date | None) or (isinstance(value, str) and _ISO_DAY.match(value)):
         return value
@@ -147,6 +160,13 @@ Points = Annotated[
 ]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Kilometres = Annotated[int, Field(strict=True, ge=0, le=20_100, description="one way, in km")]
+Coordinates = Annotated[
+    tuple[
+        Annotated[float, Field(ge=-90, le=90, description="latitude, north positive")],
+        Annotated[float, Field(ge=-180, le=180, description="longitude, east positive")],
+    ],
+    BeforeValidator(_degrees),
+]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_brussels)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
@@ -166,6 +186,9 @@ class Organisation(Part):
     name: Text | None = None
     country: Country | None = None
     city: Text | None = None
+    coordinates: Coordinates | None = Field(
+        None, description="latitude and longitude in degrees; they win over the city where distances count"
+    )
     kind: KindName | None = Field(None, description="the Guide's kinds of organisation")
     role: Role | None = None
     eche: Annotated[bool | Text | None, BeforeValidator(_charter)] = Field(

@@ -1,0 +1,1 @@
+"""Where cities are and how far apart, offline: `find`, `suggest` and `kilometres`."""

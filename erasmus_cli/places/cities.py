@@ -1,0 +1,69 @@
+"""The city files: one for each country, one line for each city.
+
+Contains data of GeoNames (https://www.geonames.org), licensed under CC BY 4.0; selected and shortened.
+
+A line is name, latitude, longitude, inhabitants and the folded spellings of the name between bars. These
+are searched in the text as it is, so only the lines that are wanted are ever taken apart.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place on Earth.
+
+    Attributes:
+        name: its main name, which may be the English one, such as `Vienna`.
+        country: ISO 3166-1 code; a territory may stand under its state's code as well as under its own.
+        latitude: degrees, -90 to 90, north positive.
+        longitude: degrees, -180 to 180, east positive.
+        population: inhabitants, or None where nobody has said.
+        others: places of the same name in the same country, more than 50 km away; the largest first.
+    """
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    population: int | None = None
+    others: tuple["Place", ...] = ()
+
+
+def named(key: str, country: str) -> Iterator[Place]:
+    """All cities of a country with this folded spelling, in the order of the file."""
+    text, wanted = _text(country), f"|{key}|"
+    at = text.find(wanted)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        yield _place(text[start:at], country)
+        at = text.find(wanted, text.index("\n", at))
+
+
+def spellings(country: str) -> Iterator[str]:
+    """All folded spellings of a country's cities."""
+    for line in _text(country).removesuffix("\n").split("\n"):
+        yield from line.rpartition("\t")[2].strip("|").split("|")
+
+
+@cache
+def known_countries() -> tuple[str, ...]:
+    """ISO codes of all countries that have a file, sorted."""
+    return tuple(sorted(file.stem for file in _DATA.glob("*.tsv")))
+
+
+@cache
+def _text(country: str) -> str:
+    if country not in known_countries():
+        return ""
+    return (_DATA / f"{country}.tsv").read_text(encoding="utf-8")
+
+
+def _place(line: str, country: str) -> Place:
+    name, latitude, longitude, population, _ = line.split("\t")
+    return Place(name, country, float(latitude), float(longitude), int(population) or None)
