@@ -17,7 +17,7 @@ from erasmus_cli.drafting.figures.axis import Axis
 from erasmus_cli.drafting.figures.geometry import Box
 from erasmus_cli.drafting.figures.labels import place
 from erasmus_cli.drafting.figures.lettering import cut, width
-from erasmus_cli.drafting.figures.projection import kilometres, project
+from erasmus_cli.drafting.figures.projection import project
 from erasmus_cli.drafting.figures.schedule import groups_of
 from erasmus_cli.drafting.figures.timetable import LEFT, RIGHT
 from erasmus_cli.guide.loader import open_edition
@@ -355,12 +355,6 @@ def test_the_map_is_small_and_has_every_country_of_every_edition_but_the_smalles
     assert file.stat().st_size <= 60_000
 
 
-def test_distance_on_the_globe():
-    assert kilometres((50.85, 4.35), (60.45, 22.27)) == pytest.approx(1541, abs=2)
-    assert kilometres((0, 179.5), (0, -179.5)) == pytest.approx(111.2, abs=0.1)
-    assert kilometres((52, 10), (-52, -170)) == pytest.approx(20_015, abs=1)
-
-
 def boxes(figure):
     rects = [r for r in tree(figure).iter(f"{SVG}rect") if r.get("fill-opacity")]
     return [Box(*(float(r.get(key)) for key in ("x", "y", "width", "height"))) for r in rects]
@@ -434,10 +428,20 @@ def test_a_project_without_countries_has_no_map():
 
 
 def test_sites_come_from_the_proposal():
-    data = {"organisations": [{"id": "p1", "country": "EL", "city": "Λάρισα", "role": "applicant"}, {}]}
-    first, second = sites_of(Proposal.model_validate(data))
-    assert (first.handle, first.country, first.point) == ("p1", "GR", None)
-    assert second.handle == "organisation 2"
+    thessaly = {"id": "p1", "country": "EL", "city": "Λάρισα", "role": "applicant"}
+    told = {"id": "p2", "country": "BE", "city": "Brussels", "coordinates": [51.0, 3.5]}
+    lost = {"country": "IT", "city": "Nowhereville"}
+    sites = sites_of(Proposal.model_validate({"organisations": [thessaly, told, lost]}))
+    assert [site.handle for site in sites] == ["p1", "p2", "organisation 3"]
+    assert sites[0].point == pytest.approx((39.64, 22.42), abs=0.1)
+    assert sites[1].point == (51.0, 3.5)
+    assert sites[2].point is None
+
+
+def test_a_place_that_may_be_another_is_named():
+    figure = partner_map([BRUSSELS, replace(TWENTY[8], doubtful=True)], EDITION)
+    assert texts(figure)[-2] == "Largest of several cities"
+    assert "Of several cities of that name the largest: Antwerpen, BE" in figure.alt
 
 
 def test_a_crowd_without_room_leaves_labels_out_rather_than_over_one_another():

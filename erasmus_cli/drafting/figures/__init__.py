@@ -32,7 +32,7 @@ def figures_of(
     Args:
         proposal: what the applicant says.
         edition: whose Programme Countries the map tints.
-        sites: the organisations with their coordinates; without them no place is known.
+        sites: the organisations with their coordinates, if they are known better than from the proposal.
         amounts: the grant by category, work package or activity, EUR.
         organisations: the grant by organisation, EUR.
     """

@@ -77,6 +77,7 @@ def partner_map(sites: Sequence[Site], edition: Edition) -> Figure | None:
     lists = {
         "Outside this map": [s for s, at in zip(spots, points, strict=True) if s.point and at is None],
         "Place not known": [spot for spot in spots if spot.point is None],
+        "Largest of several cities": [spot for spot in spots if spot.doubtful],
         "No room for a label": [mark.spot for mark in marks if mark.placed is None],
     }
     alt = _alt(spots, lists["Outside this map"])
@@ -159,7 +160,7 @@ def _caption(spots: Sequence[Spot]) -> str:
 
 def _alt(spots: Sequence[Spot], outside: Sequence[Spot]) -> str:
     """The applicant's place, then the others with their distance, the nearest first."""
-    known = sorted((spot for spot in spots if spot.point), key=lambda spot: spot.distance or 0.0)
+    known = sorted((spot for spot in spots if spot.point), key=lambda spot: spot.distance or 0)
     told = [
         ("The applicant", [spot for spot in known if spot.role == "applicant"]),
         (
@@ -168,6 +169,7 @@ def _alt(spots: Sequence[Spot], outside: Sequence[Spot]) -> str:
         ),
         ("Outside the map", [spot for spot in known if spot in outside and spot.role != "applicant"]),
         ("Place not known", [spot for spot in spots if spot.point is None]),
+        ("Of several cities of that name the largest", [spot for spot in spots if spot.doubtful]),
     ]
     lines = [f"{what}: {'; '.join(spot.told for spot in some)}." for what, some in told if some]
     return " ".join(["A map of Europe with the organisations of the project.", *lines])

@@ -1,6 +1,6 @@
-"""Where a place lies on the map of Europe, and how far two places are apart."""
+"""Where a place lies on the map of Europe."""
 
-from math import asin, atanh, cos, hypot, inf, radians, sin, sqrt
+from math import asin, atanh, cos, inf, radians, sin, sqrt
 
 Degrees = tuple[float, float]
 """Latitude and longitude."""
@@ -14,7 +14,6 @@ _CENTRE = (radians(52), radians(10))
 _FALSE_EAST, _FALSE_NORTH = 4_321_000.0, 3_210_000.0
 
 _NOWHERE = 1e-12
-_MEAN_RADIUS_KM = 6371.0088
 
 
 def _q(latitude: float) -> float:
@@ -47,10 +46,3 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     east = b * _D * cos(beta) * sin(turn)
     north = b / _D * (cos(_BETA) * sin(beta) - sin(_BETA) * cos(beta) * cos(turn))
     return _FALSE_EAST + east, _FALSE_NORTH + north
-
-
-def kilometres(one: Degrees, other: Degrees) -> float:
-    """Great-circle distance in km on a sphere of the mean radius of the Earth."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, point)) for point in (one, other))
-    across = sqrt(cos(lat1) * cos(lat2)) * sin((lon2 - lon1) / 2)
-    return 2 * _MEAN_RADIUS_KM * asin(min(1.0, hypot(sin((lat2 - lat1) / 2), across)))

@@ -1,12 +1,15 @@
 """Where the organisations of a project are: sites, and spots of the map on which one or more of them lie."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from erasmus_cli.countries import name, shown
 from erasmus_cli.drafting.figures.lettering import clean
-from erasmus_cli.drafting.figures.projection import Degrees, kilometres
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.drafting.figures.projection import Degrees
+from erasmus_cli.places.cities import Place
+from erasmus_cli.places.distance import kilometres
+from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.proposal.whereabouts import place_of
 from erasmus_cli.wording import HARD_SPACE
 
 
@@ -22,6 +25,7 @@ class Site:
         role: applicant, partner or associated; None if not said.
         latitude: degrees north, or None if the place is not known.
         longitude: degrees east, or None.
+        doubtful: whether other cities of the country bear the name as well.
     """
 
     handle: str
@@ -31,6 +35,7 @@ class Site:
     role: str | None
     latitude: float | None = None
     longitude: float | None = None
+    doubtful: bool = False
 
     @property
     def point(self) -> Degrees | None:
@@ -52,7 +57,7 @@ class Spot:
     """A place with its organisations and its distance from the applicant in km; None where there is none."""
 
     sites: tuple[Site, ...]
-    distance: float | None
+    distance: int | None
 
     @property
     def point(self) -> Degrees | None:
@@ -66,6 +71,11 @@ class Spot:
         return next(role for role in ("applicant", "partner", "associated") if role in roles)
 
     @property
+    def doubtful(self) -> bool:
+        """Whether another city of that name may be meant."""
+        return any(site.doubtful for site in self.sites)
+
+    @property
     def handles(self) -> tuple[str, ...]:
         """Of all organisations there."""
         return tuple(site.handle for site in self.sites)
@@ -75,7 +85,7 @@ class Spot:
         """The distance in words: `1 592 km`."""
         if self.distance is None:
             return ""
-        return f"{self.distance:,.0f}".replace(",", HARD_SPACE) + f"{HARD_SPACE}km"
+        return f"{self.distance:,}".replace(",", HARD_SPACE) + f"{HARD_SPACE}km"
 
     @property
     def named(self) -> str:
@@ -89,11 +99,17 @@ class Spot:
 
 
 def sites_of(proposal: Proposal) -> tuple[Site, ...]:
-    """The organisations of a proposal, whose coordinates are for others to find."""
-    return tuple(
-        Site(o.id or o.name or f"organisation {number}", o.name or "", o.city or "", o.country, o.role)
-        for number, o in enumerate(proposal.organisations or (), start=1)
-    )
+    """The organisations of a proposal, each where its coordinates or its city say that it is."""
+    return tuple(_site(o, number) for number, o in enumerate(proposal.organisations or (), start=1))
+
+
+def _site(o: Organisation, number: int) -> Site:
+    place = place_of(o)
+    site = Site(o.id or o.name or f"organisation {number}", o.name or "", o.city or "", o.country, o.role)
+    if place is None:
+        return site
+    doubtful = bool(place.others)
+    return replace(site, latitude=place.latitude, longitude=place.longitude, doubtful=doubtful)
 
 
 def spots_of(sites: Sequence[Site]) -> tuple[Spot, ...]:
@@ -111,8 +127,8 @@ def _key(site: Site) -> object:
     return (clean(site.city).casefold(), site.country) if clean(site.city) else site.point
 
 
-def _distance(group: Sequence[Site], applicant: Degrees | None) -> float | None:
+def _distance(group: Sequence[Site], applicant: Degrees | None) -> int | None:
     point = group[0].point
     if point is None or applicant is None or any(site.role == "applicant" for site in group):
         return None
-    return kilometres(applicant, point)
+    return kilometres(Place("", "", *applicant), Place("", "", *point))
