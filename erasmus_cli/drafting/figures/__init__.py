@@ -1,0 +1,44 @@
+"""The pictures of a draft: timetable, budget and map, each one self-contained SVG.
+
+    figures_of(proposal, edition)["timetable"].svg
+
+They stand on a light ground of their own, so that they read alike on paper, on screens and in dark pages.
+Colours are never alone: what they say is said by place, shape or text as well.
+"""
+
+from collections.abc import Sequence
+
+from erasmus_cli.drafting.document import Figure
+from erasmus_cli.drafting.figures.partners import partner_map
+from erasmus_cli.drafting.figures.shares import Amounts, budget_shares
+from erasmus_cli.drafting.figures.sites import Site, sites_of
+from erasmus_cli.drafting.figures.timetable import gantt
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.proposal.model import Proposal
+
+__all__ = ["Amounts", "Site", "budget_shares", "figures_of", "gantt", "partner_map", "sites_of"]
+
+
+def figures_of(
+    proposal: Proposal,
+    edition: Edition,
+    *,
+    sites: Sequence[Site] | None = None,
+    amounts: Amounts = (),
+    organisations: Amounts = (),
+) -> dict[str, Figure]:
+    """The figures that the proposal has something to show in, by name.
+
+    Args:
+        proposal: what the applicant says.
+        edition: whose Programme Countries the map tints.
+        sites: the organisations with their coordinates, if they are known better than from the proposal.
+        amounts: the grant by category, work package or activity, EUR.
+        organisations: the grant by organisation, EUR.
+    """
+    figures = (
+        partner_map(sites_of(proposal) if sites is None else sites, edition),
+        gantt(proposal),
+        budget_shares(amounts, organisations),
+    )
+    return {figure.name: figure for figure in figures if figure}
