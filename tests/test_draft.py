@@ -106,7 +106,7 @@ def test_a_lump_sum_is_the_grant_and_stands_beside_its_parts():
     proposal = load(EXAMPLES / "ka220-vet-2026.yaml").proposal
     text = draft(proposal, on=DAY)
     assert "| Grant asked for | EUR\xa0250\xa0000 |" in text
-    assert "- Lump sum: EUR\xa0250\xa0000" in text
+    assert "| Lump sum | EUR\xa0250\xa0000 |" in text
 
 
 def test_the_english_twin_is_asked_only_of_other_languages():
@@ -173,7 +173,7 @@ def test_source_date_epoch_sets_the_date():
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("x.docx", "end in .md"), ("folder/x.md", "no folder"), ("folder.md", "folder")],
+    [("x.odt", "end in .md"), ("folder/x.md", "no folder"), ("folder.md", "folder")],
     ids=["another format", "no such folder", "a folder"],
 )
 def test_an_unfit_output_is_refused_in_one_line(tmp_path, name, says):

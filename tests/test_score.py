@@ -9,13 +9,13 @@ from builders import EDITIONS, SAMPLE, of, questions, shape_id, with_items
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
-from erasmus_cli.guide.loader import UnknownEditionError
+from erasmus_cli.guide.loader import NoEditionError, UnknownEditionError
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.asked import asked
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.scoring import assessment as scoring
-from erasmus_cli.scoring.assessment import State, UnplacedError, assess
+from erasmus_cli.scoring.assessment import State, assess
 from erasmus_cli.scoring.export import as_data
 from erasmus_cli.scoring.hints.engine import hints_on
 
@@ -196,7 +196,7 @@ def test_team_is_no_criterion_of_cooperation_partnerships_nor_partnership_of_str
     [({}, "call and action"), ({"call": 2016}, "action"), ({"action": SAMPLE[0].action}, "call")],
 )
 def test_without_call_or_action_nothing_can_be_assessed(data, word):
-    with pytest.raises(UnplacedError, match=f"say {word} first"):
+    with pytest.raises(NoEditionError, match=f"say {word} first"):
         assess(Proposal.model_validate(data))
 
 

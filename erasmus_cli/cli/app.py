@@ -35,13 +35,13 @@ def _leave_quietly() -> None:
 
 def _explained(error: Exception) -> int:
     from erasmus_cli.cli.console import say
-    from erasmus_cli.guide.loader import UnknownEditionError
+    from erasmus_cli.guide.loader import NoEditionError, UnknownEditionError
     from erasmus_cli.proposal.errors import UnreadableProposalError
 
     if isinstance(error, UnreadableProposalError):
         say(*error.lines(), style="error")
         return 2
-    if isinstance(error, UnknownEditionError):
+    if isinstance(error, UnknownEditionError | NoEditionError):
         say(str(error), style="error")
         return 2
     if isinstance(error, EOFError | typer.Abort):

@@ -8,14 +8,20 @@ import typer
 from erasmus_cli.cli.options import DateOption
 
 if TYPE_CHECKING:
-    from erasmus_cli.drafting.document import View
+    from erasmus_cli.drafting.document import DraftText, Figure, View
+    from erasmus_cli.proposal.model import Proposal
 
 # The endings that can be written, each with the function that makes its text or bytes from a DraftText.
 _WRITERS = {
     ".md": "erasmus_cli.drafting.render:without_figures",
     ".markdown": "erasmus_cli.drafting.render:without_figures",
     ".txt": "erasmus_cli.drafting.render:without_figures",
+    ".html": "erasmus_cli.drafting.html:html",
+    ".docx": "erasmus_cli.drafting.word:docx",
+    ".pdf": "erasmus_cli.drafting.pdf:pdf",
 }
+_ILLUSTRATED = (".html", ".docx", ".pdf")
+_PNG_WIDTH = 1600  # pixels: sharp on paper at full width
 
 _View = Annotated[
     Literal["work", "partner", "reading", "paste"] | None,
@@ -28,60 +34,78 @@ _View = Annotated[
 _Partner = Annotated[
     str | None, typer.Option("--partner", metavar="ID", help="The part of one organisation only.")
 ]
+_Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="HOUSE.docx", help="Page, header, footer and styles of this document."
+    ),
+]
 _Templates = Annotated[
     Path | None,
     typer.Option("--templates", metavar="DIR", help="Use the templates in this folder before our own."),
+]
+_Figure = Annotated[
+    Literal["gantt", "budget", "map"] | None,
+    typer.Option("--figure", help="One picture alone, as NAME.svg or NAME.png."),
+]
+_Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="Where to write; the ending chooses: .md, .html, .docx, .pdf, or .txt to paste. - is stdout.",
+    ),
 ]
 
 
 def draft(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")],
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="OUT", help="Where to write: NAME.md, NAME.txt, or - for stdout."
-        ),
-    ] = "-",
+    output: _Output = "-",
     view: _View = None,
     partner: _Partner = None,
+    template: _Template = None,
     templates: _Templates = None,
+    figure: _Figure = None,
     date: DateOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
 ) -> None:
     """Write the draft application: the form in order, what is answered, and what is still missing."""
-    import sys
-
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.drafting.outline import NoEditionError, UnknownPartnerError
-    from erasmus_cli.drafting.render import text_of, without_figures
-    from erasmus_cli.drafting.templates import TemplateFaultError
+    from erasmus_cli.drafting.document import DraftError
+    from erasmus_cli.drafting.outline import UnknownPartnerError
+    from erasmus_cli.drafting.render import text_of
+    from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.proposal.reader import load
 
     chosen = _view(view, partner, output)
-    if output != "-":
-        _require_writable(Path(output), force)
-    if templates is not None and not templates.is_dir():
-        refuse(f"{templates}: there is no such folder of templates")
+    _require_sense(output, figure, template, templates)
+    _require_writable(output, force=force)
     on = date_to_print(date)
     try:
-        text = text_of(load(file).proposal, on, view=chosen, partner=partner, templates=templates)
+        proposal = load(file).proposal
+        if figure is not None:
+            _write(output, _drawn(proposal, figure, output))
+            return
+        pictures = _pictures(proposal) if _ending(output) in _ILLUSTRATED else {}
+        text = text_of(proposal, on, view=chosen, partner=partner, templates=templates, figures=pictures)
+        _write(output, _made(text, output, template))
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
-    except TemplateFaultError as error:
+    except DraftError as error:
         refuse(str(error))
-    if output == "-":
-        sys.stdout.write(without_figures(text))
-        return
-    _save(Path(output), _written(Path(output), text))
-    say(f"wrote {output}")
+
+
+def _ending(output: str) -> str:
+    return ".md" if output == "-" else Path(output).suffix.lower()
 
 
 def _view(view: "View | None", partner: str | None, output: str) -> "View":
     """The view asked for: `--partner` and the ending .txt imply one."""
     from erasmus_cli.cli.console import refuse
 
-    plain = Path(output).suffix.lower() == ".txt"
+    plain = _ending(output) == ".txt"
     if partner is not None and view not in (None, "partner"):
         refuse(f"--partner shows the part of one organisation; it does not go with --view {view}")
     chosen = view or ("partner" if partner is not None else "paste" if plain else "work")
@@ -90,32 +114,69 @@ def _view(view: "View | None", partner: str | None, output: str) -> "View":
     return chosen
 
 
-def _require_writable(path: Path, force: bool) -> None:
-    from erasmus_cli.cli.console import ask_to_replace, refuse
+def _require_sense(output: str, figure: str | None, template: Path | None, templates: Path | None) -> None:
+    """Leaves with 2 where the options do not go together or name something that is not there."""
+    from erasmus_cli.cli.console import refuse
 
-    if path.suffix.lower() not in _WRITERS:
-        refuse(f"{path}: the name has to end in {' or '.join(_WRITERS)}")
-    if path.is_dir():
-        refuse(f"{path}: this is a folder; name a file in it")
-    if not path.parent.is_dir():
-        refuse(f"{path}: there is no folder {path.parent}")
-    if path.exists() and not force and not ask_to_replace(path):
-        refuse(f"{path} is there already; --force replaces it")
+    ending = _ending(output)
+    if figure is not None:
+        if output != "-" and ending not in (".svg", ".png"):
+            refuse(f"{output}: a figure is written as .svg or .png")
+    elif ending not in _WRITERS:
+        refuse(f"{output}: the name has to end in {' or '.join(_WRITERS)}")
+    if template is not None and (ending != ".docx" or figure is not None):
+        refuse("--template is the look of a Word document; let the name end in .docx")
+    if template is not None and not template.is_file():
+        refuse(f"{template}: there is no such file")
+    if templates is not None and not templates.is_dir():
+        refuse(f"{templates}: there is no such folder of templates")
 
 
-def _written(path: Path, text: object) -> bytes:
+def _require_writable(output: str, *, force: bool) -> None:
+    from erasmus_cli.cli.output_file import require_writable
+
+    if output != "-":
+        require_writable(Path(output), force=force)
+
+
+def _pictures(proposal: "Proposal") -> "dict[str, Figure]":
+    from erasmus_cli.drafting.illustrations import illustrations
+
+    return illustrations(proposal)
+
+
+def _drawn(proposal: "Proposal", name: str, output: str) -> bytes:
+    """One figure alone, as SVG or PNG."""
+    from erasmus_cli.drafting.document import DraftError
+    from erasmus_cli.drafting.raster import png_of_svg
+
+    figure = _pictures(proposal).get(name)
+    if figure is None:
+        raise DraftError(f"there is nothing to draw yet: the proposal says nothing that belongs in {name}")
+    return png_of_svg(figure.svg, _PNG_WIDTH) if _ending(output) == ".png" else figure.svg.encode()
+
+
+def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
+    """The draft in the format that the ending chooses."""
     from importlib import import_module
 
-    module, function = _WRITERS[path.suffix.lower()].split(":")
-    content = getattr(import_module(module), function)(text)
+    module, function = _WRITERS[_ending(output)].split(":")
+    write = getattr(import_module(module), function)
+    content = write(text, template.read_bytes()) if template else write(text)
     return content if isinstance(content, bytes) else content.encode()
 
 
-def _save(path: Path, content: bytes) -> None:
-    from erasmus_cli.cli.console import refuse
+def _write(output: str, content: bytes) -> None:
+    import sys
+
+    from erasmus_cli.cli.console import refuse, say
     from erasmus_cli.proposal.writer import write_bytes
 
+    if output == "-":
+        sys.stdout.write(content.decode())
+        return
     try:
-        write_bytes(path, content)
+        write_bytes(Path(output), content)
     except OSError as error:
-        refuse(f"{path}: {(error.strerror or str(error)).lower()}")
+        refuse(f"{output}: {(error.strerror or str(error)).lower()}")
+    say(f"wrote {output}")

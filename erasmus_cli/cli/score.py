@@ -40,15 +40,16 @@ def score(
     """
     del hints
     from erasmus_cli.cli.console import out, refuse, write_json
+    from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.proposal.reader import load
-    from erasmus_cli.scoring.assessment import UnplacedError, assess
+    from erasmus_cli.scoring.assessment import assess
     from erasmus_cli.scoring.hints.engine import hints_on
 
     left_out = _prefixes(ignore)
     document = load(path)
     try:
         assessment = assess(document.proposal)
-    except UnplacedError as error:
+    except NoEditionError as error:
         refuse(f"{document.file}: {error}")
     found = hints_on(document.proposal, assessment.edition, ignore=left_out)
     if output == "json":

@@ -5,10 +5,15 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 View = Literal["work", "partner", "reading", "paste"]
 """Who reads the draft: the team, one partner, somebody who reads like an assessor, whoever fills the form."""
+
+
+class DraftError(ValueError):
+    """A draft cannot be written as it is asked for; the message says why, in words for the user."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class DraftText:
             project (or of this partner) and of those that it does not know; empty texts for questions without
             one. The view for reading leaves out questions that may stay empty and do.
         view: who reads it.
+        templates: a folder of the user's whose shell and looks come before ours.
     """
 
     title: str
@@ -57,6 +63,7 @@ class DraftText:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     view: View = "work"
+    templates: Path | None = None
 
 
 def fingerprint(answer: str) -> str:

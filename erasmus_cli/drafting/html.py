@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from erasmus_cli import resources
 from erasmus_cli.drafting.document import DraftText
 from erasmus_cli.drafting.html_blocks import Writer
 from erasmus_cli.drafting.parts import UNTITLED, Heading
+from erasmus_cli.drafting.templates import look, render
 from erasmus_cli.drafting.tree import parse
 from erasmus_cli.wording import count
 
@@ -18,21 +17,21 @@ def html(text: DraftText) -> str:
     """The draft as HTML, for the screen, light or dark, and for printing on A4.
 
     The shell is `draft.html.j2`, the look `draft.css`. The same text gives the same bytes.
+
+    Raises:
+        TemplateFaultError: the user's shell is wrong.
     """
     writer = Writer(parse(text.markdown).children, text.figures)
     start, body = writer.document()
-    return (
-        _environment()
-        .get_template("draft.html.j2")
-        .render(
-            title=text.title or UNTITLED,
-            language=text.language or "en",
-            css=Markup((resources.templates() / "draft.css").read_text("utf-8")),  # noqa: S704 - our file
-            contents=contents(writer.headings.values()),
-            start=Markup(start),  # noqa: S704 - the writer escapes
-            body=Markup(body),  # noqa: S704 - the writer escapes
-        )
-    )
+    shell = {
+        "title": text.title or UNTITLED,
+        "language": text.language or "en",
+        "css": Markup(look("draft.css", text.templates).read_text("utf-8")),  # noqa: S704 - a style sheet
+        "contents": contents(writer.headings.values()),
+        "start": Markup(start),  # noqa: S704 - the writer escapes
+        "body": Markup(body),  # noqa: S704 - the writer escapes
+    }
+    return render("draft.html.j2", shell, text.templates, finalize=None)
 
 
 def contents(headings: Iterable[Heading]) -> list[dict[str, Any]]:
@@ -53,14 +52,3 @@ def _summary(questions: list[Heading]) -> str:
     missing = sum(not question.answered for question in questions)
     asked = count(len(questions), "question")
     return f"{asked}, {missing} not answered" if missing else asked
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(resources.templates()),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

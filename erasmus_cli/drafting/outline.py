@@ -8,7 +8,7 @@ from erasmus_cli import __version__
 from erasmus_cli.drafting.annexes_part import annexes_part
 from erasmus_cli.drafting.budget_part import budget_part
 from erasmus_cli.drafting.context_part import context
-from erasmus_cli.drafting.document import Figure
+from erasmus_cli.drafting.document import DraftError, Figure
 from erasmus_cli.drafting.form_part import MARKS, sections, stray
 from erasmus_cli.drafting.glance_part import glance_part
 from erasmus_cli.drafting.partnership_part import partnership_part
@@ -16,17 +16,13 @@ from erasmus_cli.drafting.report_part import report_part
 from erasmus_cli.drafting.thread_part import thread_part
 from erasmus_cli.drafting.work_part import work_part
 from erasmus_cli.guide.form import form_for
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.report import Report
 
 
-class NoEditionError(ValueError):
-    """A draft follows the form of a call and action, and the proposal does not name them."""
-
-
-class UnknownPartnerError(ValueError):
+class UnknownPartnerError(DraftError):
     """The proposal has no organisation with that id."""
 
 
@@ -74,7 +70,7 @@ def outline(
         "sections": parts,
         "stray": stray(proposal, form),
         "work": work_part(proposal, edition, form),
-        "budget": budget_part(proposal, edition, report),
+        "budget": budget_part(proposal, edition),
         "thread": thread_part(proposal, form, questions),
         "annexes": annexes_part(report, edition, form, glance),
         "partner": None if partner is None else _card_of(partner, partnership["cards"]),

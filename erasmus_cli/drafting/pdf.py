@@ -1,9 +1,13 @@
 """A draft as PDF, which screen readers can read (PDF/UA-1) and archives keep (PDF/A-2a)."""
 
-from erasmus_cli import resources
+import re
+
 from erasmus_cli.drafting.document import DraftText
-from erasmus_cli.drafting.typesetter import to_pdf
+from erasmus_cli.drafting.templates import look
+from erasmus_cli.drafting.typesetter import TypesettingError, to_pdf
 from erasmus_cli.drafting.typst_blocks import source
+
+_PACKAGE = re.compile(r"""["']@""")
 
 
 def pdf(text: DraftText) -> bytes:
@@ -16,4 +20,7 @@ def pdf(text: DraftText) -> bytes:
         NoTypesetterError: typst is not installed.
         TypesettingError: the theme does not work, or breaks what PDF/UA-1 or PDF/A-2a ask.
     """
-    return to_pdf(source(text), resources.templates(), text.on)
+    theme = look("theme.typ", text.templates)
+    if _PACKAGE.search(theme.read_text("utf-8")):
+        raise TypesettingError(f"{theme}: a theme takes in no packages, which would come from the network")
+    return to_pdf(source(text), theme.parent, text.on)

@@ -60,6 +60,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         figures={name: figure for name, figure in pictures.items() if f"](figure:{name})" in markdown},
         answers={question["key"]: question["answer"] for question in shown},
         view=view,
+        templates=templates,
     )
 
 

@@ -5,7 +5,7 @@ back. What it does not stop is a template that counts for hours or fills the mem
 """
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxErr
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from erasmus_cli import resources
+from erasmus_cli.drafting.document import DraftError
 from erasmus_cli.drafting.markdown import answer, code, fenced, inline, witness
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""
 
 
-class TemplateFaultError(ValueError):
+class TemplateFaultError(DraftError):
     """A template cannot be used; the message names its file and line."""
 
 
@@ -38,22 +39,28 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def environment(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
-    """The environment that renders drafts in Markdown.
+Finalize = Callable[[Any], Any]
+
+
+def environment(
+    folder: Path | None = None, finalize: Finalize | None = inline
+) -> ImmutableSandboxedEnvironment:
+    """The environment that renders drafts.
 
     Args:
         folder: a user's templates, which come before the originals of the same name; `builtin/NAME` is always
             the original.
+        finalize: what each value passes through, unless the template says otherwise. `inline` makes it plain
+            Markdown; autoescape, which would write HTML entities, then finds marked text only and leaves it
+            alone. Without it autoescape does its work, for HTML.
     """
-    # Every value passes through `inline` unless the template says otherwise; autoescape, which would write
-    # HTML entities, then finds marked text only and leaves it alone.
     originals = FileSystemLoader(resources.templates())
     own = [FileSystemLoader(folder)] if folder else []
     made = _Sandbox(
         loader=ChoiceLoader([PrefixLoader({"builtin": originals}), *own, originals]),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=inline,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -62,22 +69,30 @@ def environment(folder: Path | None = None) -> ImmutableSandboxedEnvironment:
     return made
 
 
-def render(name: str, data: Mapping[str, Any], folder: Path | None = None) -> str:
+def render(
+    name: str, data: Mapping[str, Any], folder: Path | None = None, finalize: Finalize | None = inline
+) -> str:
     """What a template makes of plain data.
 
     Raises:
         TemplateFaultError: the user's template, or one that it takes part in, is wrong or prints too much.
     """
     if folder is None:
-        return "".join(environment().get_template(name).generate(data))
+        return "".join(environment(finalize=finalize).get_template(name).generate(data))
     try:
-        return _capped(environment(folder).get_template(name).generate(data), folder / name)
+        return _capped(environment(folder, finalize).get_template(name).generate(data), folder / name)
     except TemplateFaultError:
         raise
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise TemplateFaultError(fault_text(error, folder, name)) from error
     except (RecursionError, MemoryError) as error:
         raise TemplateFaultError(f"{folder / name}: the template calls itself without end") from error
+
+
+def look(name: str, folder: Path | None) -> Path:
+    """The file of a look, such as `theme.typ`: the user's where the folder has one, else ours."""
+    own = folder / name if folder else None
+    return own if own and own.is_file() else resources.templates() / name
 
 
 def _capped(chunks: Iterable[str], name: Path) -> str:

@@ -6,16 +6,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from erasmus_cli.drafting.document import DraftError
 from erasmus_cli.drafting.glyphs import FONTS
 
 STANDARDS = ("ua-1", "a-2a")  # accessible, and fit for archives
 
 
-class NoTypesetterError(RuntimeError):
+class NoTypesetterError(DraftError):
     """There is no typst for this machine, so neither PDF nor PNG can be made."""
 
 
-class TypesettingError(ValueError):
+class TypesettingError(DraftError):
     """Typst refuses the text or the picture; of a draft, most likely because of a theme of one's own."""
 
 

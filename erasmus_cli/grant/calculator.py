@@ -18,7 +18,7 @@ from erasmus_cli.grant.limits import cuts_of, is_doubtful, limited_items, spread
 from erasmus_cli.grant.lines import Ceiling, Grant, Line
 from erasmus_cli.grant.lump_sums import lump_sum_grant
 from erasmus_cli.grant.project import type_of
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.unit_costs import Capped
 from erasmus_cli.proposal.model import Proposal
@@ -34,10 +34,6 @@ _ITEMS = (
     special_need_lines,
     exceptional_lines,
 )
-
-
-class NoEditionError(ValueError):
-    """A grant follows the rules of a call and action, and the proposal does not name them."""
 
 
 def calculate(proposal: Proposal) -> Grant:

@@ -7,9 +7,7 @@ from decimal import Decimal
 from erasmus_cli.grant.consortium import Consortium
 from erasmus_cli.grant.lines import Price
 from erasmus_cli.guide.unit_costs import Band
-from erasmus_cli.places.distance import great_circle_km
 from erasmus_cli.proposal.model import Group, Travellers
-from erasmus_cli.proposal.whereabouts import place_of
 from erasmus_cli.wording import eur
 from erasmus_cli.wording import kilometres as km_in_words
 
@@ -38,6 +36,10 @@ def distance(consortium: Consortium, given: int | None, traveller: str, host: st
     """The distance from an organisation to the host: as given, else by great circle between their places."""
     if given is not None:
         return Distance(given, f"{km_in_words(given)} one way, as given")
+    # Where all distances are given, as in most proposals, nobody needs the cities.
+    from erasmus_cli.places.distance import great_circle_km  # noqa: PLC0415
+    from erasmus_cli.proposal.whereabouts import place_of  # noqa: PLC0415
+
     start, end = (consortium.find(handle or "") for handle in (traveller, host))
     origin, goal = (place_of(organisation) if organisation else None for organisation in (start, end))
     if origin is None or goal is None:

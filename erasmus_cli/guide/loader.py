@@ -31,6 +31,10 @@ class GuideError(Exception):
     """The guide data is wrong. The message names file and key."""
 
 
+class NoEditionError(ValueError):
+    """A proposal does not name the call and the action whose rules it would follow."""
+
+
 class UnknownEditionError(LookupError):
     """There is no edition for this call and action."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from erasmus_cli.guide.form import Form
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import AwardBands, AwardCriterion
 from erasmus_cli.guide.sources import Cited, Grade
@@ -14,10 +14,6 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.asked import Asked, asked
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.wording import closest
-
-
-class UnplacedError(ValueError):
-    """The proposal does not say by which award criteria it is judged: its call or action is missing."""
 
 
 class State(StrEnum):
@@ -148,12 +144,12 @@ def assess(proposal: Proposal) -> Assessment:
     """The proposal's `scores` held against the award criteria of its edition.
 
     Raises:
-        UnplacedError: call or action is not said.
+        NoEditionError: call or action is not said.
         UnknownEditionError: there is no edition for them.
     """
     if proposal.call is None or proposal.action is None:
         missing = " and ".join(key for key in ("call", "action") if getattr(proposal, key) is None)
-        raise UnplacedError(f"say {missing} first: the award criteria depend on it")
+        raise NoEditionError(f"say {missing} first: the award criteria depend on it")
     edition = open_edition(proposal.call, proposal.action)
     digest = Digest(proposal, edition)
     fields = tuple(asked(proposal, edition, digest.form))

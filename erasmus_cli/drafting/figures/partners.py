@@ -14,7 +14,7 @@ from erasmus_cli.guide.lookup import status_of
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.wording import count
 
-NAME = "partners"
+NAME = "map"
 KOSOVO = "XK"
 KOSOVO_NOTE = (
     "Kosovo: this designation is without prejudice to positions on status, and is in line with UNSCR"

@@ -13,7 +13,7 @@ from erasmus_cli.drafting.figures.svg import render
 from erasmus_cli.drafting.figures.timetable_words import UNDATED, alt, called, caption, remark, when
 from erasmus_cli.proposal.model import Proposal
 
-NAME = "timetable"
+NAME = "gantt"
 LEFT, RIGHT = 344.0, 698.0
 _ROW, _HEADING, _HEAD = 17.0, 21.0, 58.0
 _SIZE, _SMALL = 10.5, 9.0

@@ -9,6 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
 from docx.package import Package
 
+from erasmus_cli.drafting.document import DraftError
 from erasmus_cli.drafting.word.prune import prune
 from erasmus_cli.drafting.word.xml import skeleton_bytes
 
@@ -30,7 +31,7 @@ _BROKEN = (
 )  # fmt: skip
 
 
-class HouseStyleError(ValueError):
+class HouseStyleError(DraftError):
     """The house style cannot be used; the message says why and what to do."""
 
 

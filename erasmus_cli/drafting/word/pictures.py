@@ -17,10 +17,9 @@ _PIXELS_PER_TWIP = 200 / 1440  # 200 dots an inch print well
 
 def typeset(svg: str, width_px: int) -> bytes:
     """A figure as PNG, by the program that also makes the PDF."""
-    from erasmus_cli.drafting.raster import png_of_svg  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: PLC0415
+    from erasmus_cli.drafting.raster import png_of_svg  # noqa: PLC0415 - only a draft with figures needs it
 
-    png: bytes = png_of_svg(svg, width_px)
-    return png
+    return png_of_svg(svg, width_px)
 
 
 @dataclass
