@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from erasmus_cli import __version__
-from erasmus_cli.cli import check, convert, draft, new, rules, schema, tour
+from erasmus_cli.cli import check, convert, draft, new, read, rules, schema, tour
 from erasmus_cli.cli.guide import guide
 
 
@@ -74,6 +74,7 @@ app = typer.Typer(
 app.command()(new.new)
 app.command()(check.check)
 app.command()(draft.draft)
+app.command()(read.read)
 app.command()(convert.convert)
 app.command()(tour.tour)
 app.command()(rules.rules)

@@ -1,0 +1,93 @@
+"""Reads the answers of a draft in Markdown: they stand in block quotes below the headings of questions."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import shorten
+
+from erasmus_cli.drafting.markdown import answer
+from erasmus_cli.reading.found import Draft, Found
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
+_QUESTION = re.compile(r" {0,3}####\s(?:.*\s)?`([^`\s]+)`\s*$")
+_MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
+_QUOTE = re.compile(r" {0,3}> ?")
+_OWN = re.compile(r"\*\*▢ NOT ANSWERED YET\*\*|\d+ (?:of \d+ )?characters?\b")
+_ESCAPED_HEADING = re.compile(r"^(\s{0,3})\\(#{1,6}(?=\s|$)|=+\s*$|-+\s*$)")
+_ESCAPED_HTML = re.compile(r"\\<(?=[A-Za-z/!?])")
+
+_LONGEST_START = 40
+
+
+@dataclass
+class _Part:
+    """What stands below the heading of a question: its memory lines, the quote, and what comes after."""
+
+    key: str
+    memories: list[tuple[str, str]] = field(default_factory=list)
+    quote: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+
+    def add(self, line: str) -> None:
+        if found := _MEMORY.match(line):
+            self.memories.append((found[1], found[2] or ""))
+        elif _QUOTE.match(line):
+            self.quote.append(line)
+        elif not line.strip():
+            self.quote.append("")
+        elif self.memories and not _OWN.match(line.strip()):
+            self.beside.append(line.strip())
+
+
+def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
+    """The questions of a draft in Markdown, with their answers as they were before they were quoted.
+
+    Args:
+        text: the draft.
+        answers: those of the proposal: a line that was quoted from one of them comes back as it was, also
+            where two lines look the same in a quote.
+    """
+    parts = _parts(text.replace("\r\n", "\n").split("\n"))
+    return Draft(tuple(_found(part, answers.get(part.key, "")) for part in parts))
+
+
+def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+    part: _Part | None = None
+    for line in lines:
+        if not _HEADING.match(line):
+            if part:
+                part.add(line)
+            continue
+        if part:
+            yield part
+        question = _QUESTION.match(line)
+        part = _Part(question[1]) if question else None
+    if part:
+        yield part
+
+
+def _found(part: _Part, ours: str) -> Found:
+    bases = {base for _, base in part.memories}
+    known = {str(answer(line)): line for line in ours.split("\n")}
+    lines = (known.get(line) or _unquoted(line) for line in part.quote)
+    return Found(
+        part.key,
+        base=next(iter(bases)) if len(bases) == 1 else None,
+        text="\n".join(lines).strip(),
+        trouble=_trouble(part),
+    )
+
+
+def _trouble(part: _Part) -> str:
+    other = next((key for key, _ in part.memories if key != part.key), None)
+    if other:
+        return f"the hidden line below the heading is that of `{other}`"
+    if part.beside:
+        start = shorten(part.beside[0], _LONGEST_START, placeholder="…")
+        return f"text stands outside the block quote (“{start}”); begin each line of an answer with `>`"
+    return ""
+
+
+def _unquoted(line: str) -> str:
+    line = _QUOTE.sub("", line, count=1)
+    return _ESCAPED_HTML.sub("<", _ESCAPED_HEADING.sub(r"\1\2", line))
