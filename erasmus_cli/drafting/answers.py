@@ -17,6 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]~&|])")
 _OPENING = re.compile(r"^(?:([-+#=>:])|(\d+)([.)]))", re.MULTILINE)
 _FENCES = {"bold": "**", "italic": "*", "strike": "~~"}
 _NESTINGS = [(*order, "strike") for order in permutations(("href", "bold", "italic"))]
+_HOST = re.compile(r"(https?://[^/?#]+)/\Z", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 
 
@@ -69,7 +70,9 @@ def address(target: str) -> str:
     target = target.strip()
     if not _WEB.fullmatch(target) or not validateLink(target):
         return ""
-    return normalizeLink(target).replace("(", "%28").replace(")", "%29").replace("\\", "%5C")
+    # A slash behind nothing but a host says nothing; LibreOffice adds it.
+    target = _HOST.sub(r"\1", normalizeLink(target))
+    return target.replace("(", "%28").replace(")", "%29").replace("\\", "%5C")
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """Brings a draft back: reads it, decides on each answer, and puts what is taken into the proposal's file."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -24,8 +25,9 @@ from erasmus_cli.reading.quoted import read_markdown
 MOST_BYTES = 50_000_000
 """The most that a draft may hold as a file, pictures and all."""
 
+_SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks that a block of YAML cannot keep
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
-_OTHERS = {b"%PDF": "a PDF", b"{\\rtf": "in RTF", b"<!doctype html": "a web page", b"<html": "a web page"}
+_OTHERS = {b"%pdf": "a PDF", b"{\\rtf": "in RTF", b"<!doctype html": "a web page", b"<html": "a web page"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> Non
     for decision in decisions:
         at = f"/answers/{decision.key.replace('~', '~0').replace('/', '~1')}"
         if decision.result:
-            put(tree, at, decision.result + end)
+            put(tree, at, _SEPARATOR.sub("\n", decision.result) + end)
         else:
             take_out(tree, at)
     text = faithful_text(tree, path)
