@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,9 @@ from erasmus_cli.drafting.outline import NoEditionError
 from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
-from erasmus_cli.reading.back import bring_back
+from erasmus_cli.reading.back import bring_back, save
 from erasmus_cli.reading.found import Draft, Found
+from erasmus_cli.reading.keep import keep_lines
 from erasmus_cli.reading.merge import State, Wishes, merge, state_of
 from erasmus_cli.reading.quoted import read_markdown
 from erasmus_cli.reading.word import read_word
@@ -342,7 +344,7 @@ def test_an_untouched_draft_writes_nothing(file, made):
     result = run(made((RATIONALE, OURS, OURS), (TASKS, "Not yet.", "Not yet.")))
     assert result.exit_code == 0, result.output
     assert (file.stat().st_mtime_ns, file.read_bytes()) == before
-    assert "unchanged  2 answers" in result.stdout
+    assert "unchanged        2 answers" in result.stdout
 
 
 @BOTH
@@ -413,9 +415,9 @@ def test_a_dry_run_tells_all_and_writes_nothing(file):
     result = run(draft, "--dry-run", "-v")
     assert result.exit_code == 1
     assert file.read_text("utf-8") == FILE
-    assert f"taken      {RATIONALE}  41 → 4 characters" in result.stdout
-    assert f"conflict   {TASKS}" in result.stdout
-    assert "unchanged  summary.text" in result.stdout
+    assert f"taken            {RATIONALE}  41 → 4 characters" in result.stdout
+    assert f"conflict         {TASKS}" in result.stdout
+    assert "unchanged        summary.text" in result.stdout
     assert "nothing was written" in result.stderr
     assert all(len(line) <= 80 for line in result.output.splitlines())
 
@@ -736,6 +738,86 @@ def test_whatever_an_answer_says_comments_survive_the_save(file, text):
     assert answers(file)[RATIONALE].strip() == text.replace("\u2028", "\n")
     saved = file.read_text("utf-8")
     assert all(comment in saved for comment in COMMENTS)
+
+
+LAYOUTS = {
+    "block": "  a.b: |  # mine\n    x\n\n    y\n\n  # then\n  c.d: z\n",
+    "folded": "  a.b: >-  # mine\n    x\n    y\n  # then\n  c.d: z\n",
+    "plain": "  a.b: x\n    y\n  # then\n  c.d: z  # mine\n",
+    "quoted": "  a.b: 'x # y'  # mine\n  # then\n  c.d: z\n",
+    "below": "  a.b:\n    x  # mine\n  # then\n  c.d: z\n",
+    "last": "  c.d: z  # mine\n  # then\n  'a.b': x\n",
+    "aliased": "  a.b: &x x  # mine\n  # then\n  c.d: *x\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("end", ["", "title: x  # end\n", "\n# end\n"])
+def test_however_answers_are_laid_out_nothing_else_moves(tmp_path, layout, end):
+    file = tmp_path / "proposal.yaml"
+    head = "call: 2016   # far\nmeetings: []  #   as it is\nanswers:  # these\n"
+    file.write_text(head + LAYOUTS[layout] + end, encoding="utf-8")
+    document = load(file)
+    decision = merge(
+        Draft((Found("a.b", None, "New: text # so\n\n- it is"), Found("e.f", None, "More."))),
+        document.proposal.answers,
+        {"e.f"},
+        Wishes("draft"),
+    )
+    save(document, file, decision)
+    text = file.read_text("utf-8")
+    assert answers(file) == {
+        "a.b": "New: text # so\n\n- it is\n",
+        "c.d": document.proposal.answers["c.d"],
+        "e.f": "More.\n",
+    }
+    assert text.startswith(head)
+    assert all(comment in text for comment in ("# mine", "# then"))
+    assert "# end" in text or not end
+    save(load(file), file, merge(Draft((Found("e.f", fingerprint("More."), ""),)), answers(file), (), EMPTY))
+    assert list(answers(file)) == sorted(answers(file), key=text.index)
+
+
+EMPTY = Wishes(allow_empty=True)
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.stem)
+def test_in_a_real_proposal_only_the_edited_lines_change(tmp_path, example):
+    file = tmp_path / "proposal.yaml"
+    shutil.copy(example, file)
+    document = load(file)
+    ours = document.proposal.answers
+    key = next(key for key in ours if "\n\n" in ours[key])
+    theirs = to_markdown((*to_blocks(ours[key]), Block((Span("A new end."),))))
+    found = [
+        Found(k, fingerprint(ours[k]), theirs if k == key else to_markdown(to_blocks(ours[k]))) for k in ours
+    ]
+    decisions = merge(Draft(tuple(found)), ours, (), Wishes())
+    save(document, file, tuple(decision for decision in decisions if decision.changes))
+    before, after = (path.read_text("utf-8").splitlines() for path in (example, file))
+    changes = [line for line in unified_diff(before, after, n=0, lineterm="") if line[0] in "+-"][2:]
+    assert sorted(changes) == ["+", "+    A new end."]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kept"),
+    [
+        ("One\ntwo.\n\nThree\nfour.", "One two.\n\nThree, four.", "One\ntwo.\n\nThree, four."),
+        ("* a\n* b\n\nc\nd", "- a\n- b\n\nx\n\nc d", "* a\n* b\n\nx\n\nc\nd"),
+        ("`code` here\n\nb", "code here\n\nc", "`code` here\n\nc"),
+        ("a", "b", "b"),
+        ("", "b", "b"),
+        ("a\nb\n\na\nb", "a b", "a\nb"),
+    ],
+)
+def test_paragraphs_that_say_the_same_keep_their_lines(ours, theirs, kept):
+    assert keep_lines(ours, theirs) == kept
+
+
+@given(st.text(ALPHABET, max_size=40), st.text(ALPHABET, max_size=40))
+def test_keeping_lines_never_changes_what_is_said(ours, theirs):
+    assert fingerprint(keep_lines(ours, theirs)) == fingerprint(theirs)
 
 
 def test_the_library_says_why_a_form_is_not_known(tmp_path):

@@ -14,6 +14,7 @@ HEAVY = {
     "jinja2",
     "icalendar",
     "jsonpatch",
+    "lxml",
 }
 
 
@@ -52,13 +53,17 @@ def test_importing_the_package_loads_nothing_else():
     [
         (
             ("check", "examples/school-good-practice.yaml"),
-            {"questionary", "prompt_toolkit", "jinja2", "icalendar"},
+            {"questionary", "prompt_toolkit", "jinja2", "icalendar", "markdown_it", "lxml"},
         ),
         (("check", "--format", "json", "examples/school-good-practice.yaml"), {"jinja2", "rich.table"}),
         (("draft", "examples/school-good-practice.yaml"), {"questionary", "prompt_toolkit", "icalendar"}),
+        (
+            ("read", "README.md", "examples/school-good-practice.yaml"),
+            {"questionary", "prompt_toolkit", "icalendar", "lxml"},
+        ),
         (("rules",), {"questionary", "jinja2", "icalendar", "jsonpatch"}),
     ],
-    ids=["check", "check as JSON", "draft", "rules"],
+    ids=["check", "check as JSON", "draft", "read Markdown", "rules"],
 )
 def test_a_command_loads_what_it_needs(arguments, spared):
     assert not spared & modules_after(*arguments)

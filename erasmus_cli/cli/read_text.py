@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from erasmus_cli.drafting.answers import to_blocks, to_markdown
 from erasmus_cli.reading.back import Return
 from erasmus_cli.reading.merge import Decision, State
 from erasmus_cli.wording import characters, count
 
+_NARROWEST = 30
+_WIDTH = max(map(len, State)) + 2
 _STYLES = {State.TAKEN: "pass", State.CONFLICT: "fail", State.EMPTIED: "warn", State.UNCLEAR: "warn"}
 _REASONS = {
-    State.KEPT: "changed in the proposal, not in the draft",
+    State.KEPT: "the proposal has changed since and keeps its text",
     State.CONFLICT: "both have changed since the draft was written; the proposal keeps its text",
     State.UNKNOWN: "the form of this proposal asks no such question; nothing was taken",
-    State.UNCLEAR: "nothing was taken",
+    State.UNCLEAR: "nothing was taken:",
 }
 
 
@@ -27,7 +29,9 @@ def show(console: Console, result: Return, *, verbose: bool) -> None:
             _show(console, decision)
     states = Counter(decision.state for decision in result.decisions)
     if states[State.UNCHANGED] and not verbose:
-        console.print(Text(f"unchanged  {count(states[State.UNCHANGED], 'answer')}", style="quiet"))
+        console.print(
+            Text(f"{State.UNCHANGED:<{_WIDTH}}{count(states[State.UNCHANGED], 'answer')}", style="quiet")
+        )
     if result.elsewhere:
         line = f"{count(len(result.elsewhere), 'answer')} of the proposal not in the draft: left as they are"
         console.print(Text(line, style="quiet"))
@@ -55,22 +59,28 @@ def closing(result: Return, file: str, *, saved: bool) -> Iterator[str]:
 
 
 def _show(console: Console, decision: Decision) -> None:
-    before, after = characters(decision.ours), characters(decision.result)
-    state = Text(f"{decision.state.value:<10} ", style=_STYLES.get(decision.state, ""))
-    size = (
-        f"  {before} → {count(after, 'character')}" if decision.changes else f"  {count(before, 'character')}"
-    )
-    console.print(Text.assemble(state, (decision.key, "strong"), (size, "quiet")), soft_wrap=True)
+    state = Text(f"{decision.state.value:<{_WIDTH}}", style=_STYLES.get(decision.state, ""))
+    line = Text.assemble(state, (decision.key, "strong"), (f"  {_size(decision)}", "quiet"))
+    console.print(line, soft_wrap=True)
     reason = _REASONS.get(decision.state, "")
     if decision.state is State.EMPTIED:
         reason = "deleted in the draft" + ("" if decision.settled else "; the proposal keeps its text")
-    for line in filter(None, (reason, *decision.notes)):
-        _indented(console, Text(line), 4)
+    for note in filter(None, (reason, *decision.notes)):
+        _indented(console, Text(note), 4)
     if decision.state is State.CONFLICT:
         for head, text in (("The proposal:", decision.ours), ("The draft:", decision.theirs)):
             _indented(console, Text(head, style="strong"), 4)
-            _indented(console, Text(text.strip() or "(no answer)"), 6)
+            _indented(console, Text(to_markdown(to_blocks(text)) or "(no answer)"), 6)
+
+
+def _size(decision: Decision) -> str:
+    before, after = characters(decision.ours), characters(decision.result)
+    if decision.state is State.UNKNOWN:
+        return count(characters(decision.theirs), "character") + " in the draft"
+    return f"{before} → {count(after, 'character')}" if decision.changes else count(before, "character")
 
 
 def _indented(console: Console, text: Text, left: int) -> None:
-    console.print(Padding(text, (0, 0, 0, left)))
+    for line in text.wrap(console, max(console.width - left, _NARROWEST)):
+        line.rstrip()
+        console.print(Text.assemble(" " * left, line), soft_wrap=True)

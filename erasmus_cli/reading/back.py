@@ -1,7 +1,7 @@
 """Brings a draft back: reads it, decides on each answer, and puts what is taken into the proposal's file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from erasmus_cli.proposal.errors import explain
 from erasmus_cli.proposal.faithful import faithful_text
 from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.proposal.reader import Document, parse
+from erasmus_cli.proposal.splicing import with_answers
 from erasmus_cli.proposal.writer import write_text
 from erasmus_cli.reading.found import Comment, Draft, Found, UnreadableDraftError
 from erasmus_cli.reading.merge import Decision, Wishes, merge
@@ -112,18 +113,27 @@ def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> Non
         UnreadableProposalError: the file could not be read again; nothing was saved.
         OSError: it cannot be saved; the old file is unchanged.
     """
-    tree = deepcopy(document.data)
-    # With a line break at its end YAML keeps a text as a block, as people write it.
-    end = "\n" if isinstance(tree, CommentedMap) else ""
-    for decision in decisions:
-        at = f"/answers/{decision.key.replace('~', '~0').replace('/', '~1')}"
-        if decision.result:
-            put(tree, at, _SEPARATOR.sub("\n", decision.result) + end)
-        else:
-            take_out(tree, at)
-    text = faithful_text(tree, path)
+    edits = {decision.key: _as_block(decision.result) for decision in decisions}
+    text = with_answers(document.source.text, edits) or _anew(document, path, edits)
     parse(text, str(path))
     write_text(path, text)
+
+
+def _as_block(text: str) -> str:
+    """With a line break at its end YAML keeps a text as a block, as people write it."""
+    return f"{_SEPARATOR.sub(chr(10), text)}\n" if text else ""
+
+
+def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> str:
+    """The whole file written from its data, where the lines of an answer cannot be told in its text."""
+    tree = deepcopy(document.data)
+    for key, text in edits.items():
+        at = f"/answers/{key.replace('~', '~0').replace('/', '~1')}"
+        if text:
+            put(tree, at, text if isinstance(tree, CommentedMap) else text.rstrip("\n"))
+        else:
+            take_out(tree, at)
+    return faithful_text(tree, path)
 
 
 def _keys(proposal: Proposal) -> Iterator[str]:

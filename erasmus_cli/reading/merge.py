@@ -28,6 +28,7 @@ from typing import Literal
 
 from erasmus_cli.drafting.document import fingerprint
 from erasmus_cli.reading.found import Draft, Found
+from erasmus_cli.reading.keep import keep_lines
 
 Side = Literal["draft", "proposal"]
 
@@ -124,7 +125,7 @@ def _decided(found: Found, ours: str, wishes: Wishes) -> Decision:
         return _decision(clear, State.UNCLEAR, ours, ours, settled=False)
     state = state_of(found.base, ours, found.text)
     if state is State.TAKEN:
-        return _decision(found, state, ours, found.text)
+        return _decision(found, state, ours, keep_lines(ours, found.text))
     if state is State.EMPTIED:
         return _decision(found, state, ours, "" if wishes.allow_empty else ours, settled=wishes.allow_empty)
     if state is State.CONFLICT:
@@ -150,7 +151,7 @@ def _conflict(found: Found, ours: str, wishes: Wishes) -> Decision:
     if side == "proposal":
         return _decision(found, State.KEPT, ours, ours)
     if side == "draft" and found.text:
-        return _decision(found, State.TAKEN, ours, found.text)
+        return _decision(found, State.TAKEN, ours, keep_lines(ours, found.text))
     if side == "draft" and wishes.allow_empty:
         return _decision(found, State.EMPTIED, ours, "")
     return _decision(found, State.CONFLICT, ours, ours, settled=False)
