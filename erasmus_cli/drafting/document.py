@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import date
 
-from erasmus_cli.drafting.answers import to_blocks
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -56,5 +54,7 @@ def fingerprint(answer: str) -> str:
     What counts is what the answer says, not how its Markdown is written: no format but Markdown keeps where
     lines were wrapped or which sign stood for emphasis, and `erasmus read` has to tell an untouched answer.
     """
+    from erasmus_cli.drafting.answers import to_blocks  # noqa: PLC0415 - the parser is not needed for all else
+
     says = json.dumps([astuple(block) for block in to_blocks(unicodedata.normalize("NFC", answer))])
     return hashlib.sha256(says.encode()).hexdigest()[:8]

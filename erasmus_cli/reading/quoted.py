@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
+from urllib.parse import unquote
 
 from erasmus_cli.drafting.markdown import answer
 from erasmus_cli.reading.found import Draft, Found
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
-_QUESTION = re.compile(r" {0,3}####\s(?:.*\s)?`([^`\s]+)`\s*$")
+_QUESTION = re.compile(r" {0,3}####\s(?:.*\s)?(`+) ?(.+?) ?\1\s*$")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
 _QUOTE = re.compile(r" {0,3}> ?")
-_OWN = re.compile(r"\*\*▢ NOT ANSWERED YET\*\*|\d+ (?:of \d+ )?characters?\b")
-_ESCAPED_HEADING = re.compile(r"^(\s{0,3})\\(#{1,6}(?=\s|$)|=+\s*$|-+\s*$)")
-_ESCAPED_HTML = re.compile(r"\\<(?=[A-Za-z/!?])")
-
+_OWN = re.compile(r"\*\*▢ NOT ANSWERED YET\*\*|\*Not answered yet\.\*$|\d+ (?:of \d+ )?characters?\b")
+_ESCAPE = re.compile(r"\\([^\w\s\\])")
+_MOST_ESCAPES = 200
 _LONGEST_START = 40
 
 
@@ -30,7 +30,7 @@ class _Part:
 
     def add(self, line: str) -> None:
         if found := _MEMORY.match(line):
-            self.memories.append((found[1], found[2] or ""))
+            self.memories.append((unquote(found[1]), found[2] or ""))
         elif _QUOTE.match(line):
             self.quote.append(line)
         elif not line.strip():
@@ -61,7 +61,7 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
         if part:
             yield part
         question = _QUESTION.match(line)
-        part = _Part(question[1]) if question else None
+        part = _Part(question[2]) if question else None
     if part:
         yield part
 
@@ -89,5 +89,13 @@ def _trouble(part: _Part) -> str:
 
 
 def _unquoted(line: str) -> str:
+    """A line as it was before it was quoted: without the backslashes that quoting puts in."""
     line = _QUOTE.sub("", line, count=1)
-    return _ESCAPED_HTML.sub("<", _ESCAPED_HEADING.sub(r"\1\2", line))
+    bare = _ESCAPE.sub(r"\1", line)
+    if str(answer(bare)) == f"> {line}".rstrip():
+        return bare
+    for escape in [*_ESCAPE.finditer(line)][:-_MOST_ESCAPES:-1]:
+        without = line[: escape.start()] + line[escape.start() + 1 :]
+        if str(answer(without)) in (str(answer(line)), f"> {line}".rstrip()):
+            line = without
+    return line
