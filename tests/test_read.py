@@ -815,6 +815,15 @@ def test_paragraphs_that_say_the_same_keep_their_lines(ours, theirs, kept):
     assert keep_lines(ours, theirs) == kept
 
 
+def test_an_edited_paragraph_is_wrapped_as_it_was():
+    ours = "- " + "seven letters and more, \n  ".join(["of an item that goes on and on"] * 4) + "\n\nb"
+    theirs = to_markdown(to_blocks(ours)).replace("seven", "nine") + "\n\nc " * 3
+    kept = keep_lines(ours, theirs)
+    assert max(map(len, kept.split("\n"))) <= 60
+    assert "\n  " in kept
+    assert fingerprint(kept) == fingerprint(theirs)
+
+
 @given(st.text(ALPHABET, max_size=40), st.text(ALPHABET, max_size=40))
 def test_keeping_lines_never_changes_what_is_said(ours, theirs):
     assert fingerprint(keep_lines(ours, theirs)) == fingerprint(theirs)
