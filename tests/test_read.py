@@ -604,6 +604,22 @@ def test_a_counter_beside_the_key_does_not_matter():
     assert (found.key, found.base, found.text) == ("a.b", fingerprint("x"), "x")
 
 
+@pytest.mark.parametrize(
+    ("head", "key", "base"),
+    [
+        ("a.b · ", "a.b", ""),
+        ("a.b · 0 of 500 characters", "a.b", ""),
+        ("a.b · 0123abcd", "a.b", "0123abcd"),
+        ("a b · 0123abcd · 3 of 500", "a b", "0123abcd"),
+    ],
+)
+def test_the_first_row_names_the_question(head, key, base):
+    document = word_draft(("x.y", "", "x"), control=False)
+    document.tables[0].cell(0, 0).text = head
+    (found,) = read_word(content_of(document)).questions
+    assert (found.key, found.base, found.text) == (key, base, "x")
+
+
 def test_other_tables_are_no_questions():
     document = word_draft(("a.b", "x", "x"))
     document.add_table(2, 2).cell(0, 0).text = "Cost · EUR"
@@ -663,6 +679,8 @@ def zipped(**parts):
         (GOOD, "no question"),
         (b"\xff\xfe\x00\x01", "neither DOCX nor Markdown"),
         (b"%PDF-1.7", "a PDF"),
+        (b"#### " + b"`" * 400_000, "no question"),
+        (b"x" * 5_000_001, "too much for a text"),
         (b"{\\rtf1}", "RTF"),
         (b"<!DOCTYPE html><p>", "web page"),
         (b"PK\x03\x04 and no more", "not a DOCX"),
@@ -705,6 +723,19 @@ def test_a_file_that_is_not_there_is_named(missing):
     result = CliRunner().invoke(app, ["read", "draft", "proposal.yaml"])
     assert result.exit_code == 2
     assert missing in result.stderr
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize("name", ["-", "."])
+def test_answers_go_into_files_only(name):
+    Path("draft").write_text(markdown_draft((RATIONALE, "", "x")), encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", "draft", name])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_a_key_may_hold_blanks_and_backquotes():
+    text = "#### `` a `b` c ``\n\n[//]: # (answer a%20%60b%60%20c )\n\n> x\n"
+    assert read_markdown(text, {}).questions == (Found("a `b` c", "", "x"),)
 
 
 def test_an_answer_that_a_proposal_cannot_hold_is_not_taken(file):

@@ -53,8 +53,8 @@ def read(
     from erasmus_cli.reading.found import UnreadableDraftError
 
     wishes = _wishes(take or [], allow_empty)
-    if not file.is_file():
-        refuse(f"{file}: there is no such file")
+    if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
+        refuse(f"{file}: answers can be saved in an ordinary file only")
     document = load(file)
     try:
         result = bring_back(draft, document.proposal, wishes)

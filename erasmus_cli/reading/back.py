@@ -25,6 +25,8 @@ from erasmus_cli.reading.quoted import read_markdown
 
 MOST_BYTES = 50_000_000
 """The most that a draft may hold as a file, pictures and all."""
+MOST_TEXT = 5_000_000
+"""The most bytes of Markdown; the draft of a full form has some 300 000."""
 
 _SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks that a block of YAML cannot keep
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
@@ -100,6 +102,8 @@ def read_draft(path: Path, proposal: Proposal) -> Draft:
     )
     if other:
         raise UnreadableDraftError(f"this is {other}; answers are read from DOCX and Markdown")
+    if len(content) > MOST_TEXT:
+        raise UnreadableDraftError(f"this is larger than {MOST_TEXT // 1_000_000} MB, too much for a text")
     try:
         return read_markdown(content.decode("utf-8-sig"), proposal.answers)
     except UnicodeDecodeError as error:

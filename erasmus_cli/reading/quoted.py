@@ -10,12 +10,12 @@ from erasmus_cli.drafting.markdown import answer
 from erasmus_cli.reading.found import Draft, Found
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
-_QUESTION = re.compile(r" {0,3}####\s(?:.*\s)?(`+) ?(.+?) ?\1\s*$")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
 _QUOTE = re.compile(r" {0,3}> ?")
 _OWN = re.compile(r"\*\*▢ NOT ANSWERED YET\*\*|\*Not answered yet\.\*$|\d+ (?:of \d+ )?characters?\b")
 _ESCAPE = re.compile(r"\\([^\w\s\\])")
 _MOST_ESCAPES = 200
+_LEVEL = 4
 _LONGEST_START = 40
 
 
@@ -54,16 +54,26 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
 def _parts(lines: Sequence[str]) -> Iterator[_Part]:
     part: _Part | None = None
     for line in lines:
-        if not _HEADING.match(line):
+        heading = _HEADING.match(line)
+        if not heading:
             if part:
                 part.add(line)
             continue
         if part:
             yield part
-        question = _QUESTION.match(line)
-        part = _Part(question[2]) if question else None
+        key = _key(line) if len(heading[1]) == _LEVEL else ""
+        part = _Part(key) if key else None
     if part:
         yield part
+
+
+def _key(heading: str) -> str:
+    """What the code span says in which a heading ends; nothing if there is none."""
+    rest = heading.rstrip()
+    label = rest.rstrip("`")
+    ticks = rest[len(label) :]
+    start = label.rfind(ticks) if ticks else -1
+    return label[start + len(ticks) :].strip() if start >= 0 else ""
 
 
 def _found(part: _Part, ours: str) -> Found:

@@ -7,6 +7,7 @@ answer names the question once more where it is still there.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from erasmus_cli.reading.paragraphs import Lists, Paragraphs
 from erasmus_cli.reading.runs import Runs, Styles, W
 from erasmus_cli.wording import count
 
-_HEAD = re.compile(r"(\S+) ·(?: ([0-9a-f]{8})\b)?")
+_HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")
 _INSERTED = (f"{W}ins", f"{W}moveTo")
 _DELETED = (f"{W}del", f"{W}moveFrom")
@@ -55,8 +56,8 @@ def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
         cell = next(rows[0].iter(f"{W}tc"), None) if rows else None
         head = "".join(span.text for span in runs.spans(cell)) if cell is not None else ""
         found = _HEAD.match(head.strip())
-        if found and (found[2] or _KEY.fullmatch(found[1])):
-            yield _Table(found[1], found[2] or "", node, rows)
+        if found and (found[2] or _KEY.fullmatch(found[3])):
+            yield _Table(found[1] or found[3], found[2] or "", node, rows)
 
 
 def _found(table: _Table, paragraphs: Paragraphs) -> Found:
@@ -75,11 +76,15 @@ def _trouble(table: _Table) -> str:
 
 def _tags(node: etree._Element) -> Iterator[str]:
     """The tags of the content controls in and around a table."""
-    around = (control for control in node.iterancestors(f"{W}sdt") if len(list(control.iter(f"{W}tbl"))) == 1)
+    around = (control for control in node.iterancestors(f"{W}sdt") if _holds_one_table(control))
     for control in (*around, *node.iter(f"{W}sdt")):
         tag = control.find(f"{W}sdtPr/{W}tag")
         if tag is not None:
             yield tag.get(f"{W}val", "")
+
+
+def _holds_one_table(control: etree._Element) -> bool:
+    return len(list(islice(control.iter(f"{W}tbl"), 2))) == 1
 
 
 def _tracked(rows: list[etree._Element]) -> Iterator[str]:
