@@ -641,6 +641,16 @@ def test_what_text_cannot_say_is_told():
     assert found.notes == ("a picture was left out", "a sign of the font Symbol was left out")
 
 
+def test_a_paragraph_that_became_a_field_is_told():
+    document = word_draft(("a.b", "x", "Now"), control=False)
+    code = OxmlElement("w:instrText")
+    code.text = ' FILLIN ""'
+    document.tables[0].cell(1, 0).paragraphs[0].add_run()._element.append(code)
+    (found,) = read_word(content_of(document)).questions
+    assert found.text == "Now"
+    assert "made a field" in found.notes[0]
+
+
 def test_a_link_that_leads_nowhere_safe_is_its_text():
     document = word_draft(("a.b", "x", "See"), control=False)
     paragraph = document.tables[0].cell(1, 0).paragraphs[0]

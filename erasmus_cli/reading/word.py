@@ -62,7 +62,7 @@ def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
 
 def _found(table: _Table, paragraphs: Paragraphs) -> Found:
     blocks = tidy(block for row in table.rows[1:2] for block in paragraphs.blocks(row))
-    notes = (*_tracked(table.rows[1:2]), *paragraphs.runs.lost)
+    notes = (*_tracked(table.rows[1:2]), *_flattened(table.rows[1:2]), *paragraphs.runs.lost)
     return Found(table.key, table.base, to_markdown(blocks), notes, _trouble(table))
 
 
@@ -95,6 +95,13 @@ def _tracked(rows: list[etree._Element]) -> Iterator[str]:
             f"tracked changes: {count(inserted, 'insertion')} counted as in, "
             f"{count(deleted, 'deletion')} as out"
         )
+
+
+def _flattened(rows: list[etree._Element]) -> Iterator[str]:
+    """LibreOffice makes an input field of some content controls, and plain text of what stood in them."""
+    codes = (code.text or "" for row in rows for code in row.iter(f"{W}instrText"))
+    if any("FILLIN" in code for code in codes):
+        yield "another program has made a field of a paragraph: its bold, italic and links are lost"
 
 
 def _comments(package: Package, tables: list[_Table]) -> Iterator[Comment]:
