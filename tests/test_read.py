@@ -534,21 +534,22 @@ def test_a_line_that_was_escaped_by_hand_stays_so():
 
 
 def tracked(tag, text):
-    inner = "delText" if tag in ("del", "moveFrom") else "t"
+    inner = "delText" if tag == "del" else "t"  # what was moved away is still written as text
     return parse_xml(
         f'<w:{tag} {nsdecls("w")} w:id="1" w:author="Ana"><w:r><w:{inner}>{text}</w:{inner}></w:r></w:{tag}>'
     )
 
 
+TRACKED = [("del", " gone"), ("ins", " new"), ("moveFrom", " away"), ("moveTo", " here")]
+
+
 def test_tracked_insertions_are_in_and_deletions_out():
     document = word_draft(("a.b", "x", "Old"), control=False)
     cell = document.tables[0].cell(1, 0)
-    cell.paragraphs[0]._element.extend(
-        [tracked("del", " gone"), tracked("ins", " new"), tracked("moveTo", " here")]
-    )
+    cell.paragraphs[0]._element.extend([tracked(*change) for change in TRACKED])
     (found,) = read_word(content_of(document)).questions
     assert found.text == "Old new here"
-    assert found.notes == ("tracked changes: 2 insertions counted as in, 1 deletion as out",)
+    assert found.notes == ("tracked changes: 2 insertions counted as in, 2 deletions as out",)
 
 
 def test_a_paragraph_whose_end_was_deleted_runs_into_the_next():
