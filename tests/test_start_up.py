@@ -14,6 +14,7 @@ HEAVY = {
     "jinja2",
     "icalendar",
     "jsonpatch",
+    "lxml",
     "markdown_it",
     "typst",
 }
@@ -54,13 +55,17 @@ def test_importing_the_package_loads_nothing_else():
     [
         (
             ("check", "examples/school-good-practice.yaml"),
-            {"questionary", "prompt_toolkit", "jinja2", "icalendar", "markdown_it"},
+            {"questionary", "prompt_toolkit", "jinja2", "icalendar", "markdown_it", "lxml"},
         ),
         (
             ("check", "--format", "json", "examples/school-good-practice.yaml"),
             {"jinja2", "rich.table", "markdown_it"},
         ),
         (("draft", "examples/school-good-practice.yaml"), {"questionary", "prompt_toolkit", "icalendar"}),
+        (
+            ("read", "README.md", "examples/school-good-practice.yaml"),
+            {"questionary", "prompt_toolkit", "icalendar", "lxml"},
+        ),
         (("rules",), {"questionary", "jinja2", "icalendar", "jsonpatch"}),
         (
             ("score", "examples/school-good-practice.yaml"),
@@ -68,7 +73,7 @@ def test_importing_the_package_loads_nothing_else():
         ),
         (("check", "examples/school-good-practice.yaml"), {"erasmus_cli.scoring"}),
     ],
-    ids=["check", "check as JSON", "draft", "rules", "score", "check has no hints"],
+    ids=["check", "check as JSON", "draft", "read Markdown", "rules", "score", "check has no hints"],
 )
 def test_a_command_loads_what_it_needs(arguments, spared):
     assert not spared & modules_after(*arguments)

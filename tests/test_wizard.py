@@ -10,12 +10,13 @@ from prompt_toolkit.output import DummyOutput
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
+from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
-from erasmus_cli.wizard import editing, questions
 from erasmus_cli.wizard import organisation as organisation_questions
+from erasmus_cli.wizard import questions
 from erasmus_cli.wizard.closing import closing
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.loop import Wizard

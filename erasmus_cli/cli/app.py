@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from erasmus_cli import __version__
-from erasmus_cli.cli import check, convert, draft, new, rules, schema, score, tour
+from erasmus_cli.cli import check, convert, draft, new, read, rules, schema, score, tour
 from erasmus_cli.cli.guide import guide
 from erasmus_cli.cli.templates import templates
 
@@ -75,6 +75,7 @@ app = typer.Typer(
 app.command()(new.new)
 app.command()(check.check)
 app.command()(draft.draft)
+app.command()(read.read)
 app.command()(score.score)
 app.command()(convert.convert)
 app.command()(tour.tour)

@@ -1,9 +1,10 @@
 """What every format of a draft is made from: one Markdown text, its figures, and the answers in it."""
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -69,7 +70,10 @@ class DraftText:
 def fingerprint(answer: str) -> str:
     """Eight hexadecimal digits by which a draft remembers what an answer said when it was written.
 
-    Line ends, trailing blanks and the composition of letters do not count.
+    What counts is what the answer says, not how its Markdown is written: no format but Markdown keeps where
+    lines were wrapped or which sign stood for emphasis, and `erasmus read` has to tell an untouched answer.
     """
-    lines = unicodedata.normalize("NFC", answer).replace("\r\n", "\n").strip().split("\n")
-    return hashlib.sha256("\n".join(line.rstrip() for line in lines).encode()).hexdigest()[:8]
+    from erasmus_cli.drafting.answers import to_blocks  # noqa: PLC0415 - the parser is not needed for all else
+
+    says = json.dumps([astuple(block) for block in to_blocks(unicodedata.normalize("NFC", answer))])
+    return hashlib.sha256(says.encode()).hexdigest()[:8]

@@ -1,22 +1,20 @@
 """The file that the wizard fills. It changes in whole steps: what the model refuses is never written."""
 
-import json
 from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.proposal import editing
+from erasmus_cli.proposal.editing import touches
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.proposal.faithful import faithful_text
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.parsing import plain
 from erasmus_cli.proposal.writer import write_text
-from erasmus_cli.wizard import editing
 from erasmus_cli.wizard.catalogue import question_at
-from erasmus_cli.wizard.editing import touches
 from erasmus_cli.wizard.question import Situation
 from erasmus_cli.wizard.reading import Reading, content, in_words, understood
-from erasmus_cli.wizard.writing import texts
 
 Edits = Sequence[tuple[str, Any]]
 """JSON pointers, each with the value that goes there; None takes out what is there."""
@@ -87,19 +85,7 @@ class ProposalFile:
 
     def _read_back(self, tree: dict[str, Any]) -> Reading:
         """The tree as text that says the same when it is read."""
-        name, meant = str(self.path), plain(tree)
-        if self.path.suffix.lower() == ".json":
-            return understood(json.dumps(meant, ensure_ascii=False, indent=2) + "\n", name)
-        for text in texts(tree):
-            try:
-                reading = understood(text, name)
-            except UnreadableProposalError as error:
-                if any(problem.at is not None for problem in error.problems):
-                    raise  # the text is well, the values are not
-                continue
-            if reading.data == meant:
-                return reading
-        raise UnreadableProposalError(name, (Problem("this text cannot be kept in a YAML file"),))
+        return understood(faithful_text(tree, self.path), str(self.path))
 
     def _catch_up(self) -> None:
         """Takes over what an editor may have saved since: the last word on the file is its own."""

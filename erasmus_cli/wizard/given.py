@@ -6,10 +6,10 @@ from typing import Any
 from ruamel.yaml.error import YAMLError
 
 from erasmus_cli.guide.loader import UnknownEditionError, available
+from erasmus_cli.proposal.editing import touches
 from erasmus_cli.proposal.errors import Problem
 from erasmus_cli.proposal.parsing import plain, yaml
 from erasmus_cli.proposal.reader import Document
-from erasmus_cli.wizard.editing import touches
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.reading import in_words
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
+from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import parse_mapping, plain
 from erasmus_cli.proposal.reader import load, parse
-from erasmus_cli.wizard import editing
 from erasmus_cli.wizard.catalogue import question_at
 
 _HEADER = (

@@ -1,0 +1,114 @@
+"""`erasmus read`: answers that were edited in a draft, back into the proposal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import FormatOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.reading.back import Return
+    from erasmus_cli.reading.merge import Wishes
+
+_Draft = Annotated[Path, typer.Argument(metavar="DRAFT", help="The edited draft, in DOCX or Markdown.")]
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The proposal that the draft was made from.")]
+_Take = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--take",
+        metavar="[KEY=]draft|proposal",
+        help="Whose text is taken where both have changed: for all answers, or for the one with this key.",
+    ),
+]
+_AllowEmpty = Annotated[
+    bool, typer.Option("--allow-empty", help="Delete answers that were deleted in the draft.")
+]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and write nothing.")]
+_Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="List unchanged answers as well.")]
+
+
+def read(
+    draft: _Draft,
+    file: _File,
+    take: _Take = None,
+    allow_empty: _AllowEmpty = False,
+    dry_run: _DryRun = False,
+    output: FormatOption = "text",
+    verbose: _Verbose = False,
+) -> None:
+    """Bring answers that were edited in a draft back into the proposal.
+
+    What changed in the draft only is taken, what changed in the proposal only is kept, and where both changed
+    the proposal keeps its text until --take says whose is right. Text counts, not how it is written: tracked
+    insertions are in, tracked deletions are out.
+
+    Exits with 0 if all is taken or nothing is to do, 1 if something is left to decide, 2 if a file cannot be
+    read or written.
+    """
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.reading.back import bring_back, save
+    from erasmus_cli.reading.found import UnreadableDraftError
+
+    wishes = _wishes(take or [], allow_empty)
+    if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
+        refuse(f"{file}: answers can be saved in an ordinary file only")
+    document = load(file)
+    try:
+        result = bring_back(draft, document.proposal, wishes)
+    except UnreadableDraftError as error:
+        refuse(f"{draft}: {error}")
+    except NoEditionError as error:
+        refuse(f"{file}: {error}")
+    _require_known(wishes, result)
+    saved = bool(result.changes) and not dry_run
+    if saved:
+        save(document, file, result.changes)
+    _report(result, draft, file, saved=saved, output=output, verbose=verbose)
+    raise typer.Exit(0 if result.settled else 1)
+
+
+def _wishes(take: list[str], allow_empty: bool) -> "Wishes":
+    from typing import get_args
+
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.reading.merge import Side, Wishes
+
+    sides: dict[str, Side] = {}
+    for wish in take:
+        key, _, side = wish.rpartition("=")
+        known = next((name for name in get_args(Side) if name == side), None)
+        if known is None:
+            refuse(f"--take {wish}: write draft, proposal, KEY=draft or KEY=proposal")
+        sides[key] = known
+    return Wishes(sides.pop("", None), sides, allow_empty)
+
+
+def _require_known(wishes: "Wishes", result: "Return") -> None:
+    """Leaves with 2 where --take names an answer that is not in the draft: nothing else would say so."""
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.wording import closest
+
+    keys = tuple(decision.key for decision in result.decisions)
+    for key in wishes.sides:
+        if key not in keys:
+            near = closest(key, keys)
+            refuse(
+                f"--take {key}: the draft has no such answer" + (f"; did you mean {near}?" if near else "")
+            )
+
+
+def _report(result: "Return", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool) -> None:
+    if output == "json":
+        from erasmus_cli.cli.console import write_json
+        from erasmus_cli.reading.export import as_data
+
+        write_json(as_data(result, draft=str(draft), file=str(file), saved=saved))
+        return
+    from erasmus_cli.cli.console import out, say
+    from erasmus_cli.cli.read_text import closing, show
+
+    show(out(), result, verbose=verbose)
+    say(*closing(result, str(file), saved=saved))

@@ -1,0 +1,87 @@
+"""What a draft brought back, for people: a line for each answer, both texts of a conflict, the comments."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from erasmus_cli.drafting.answers import to_blocks, to_markdown
+from erasmus_cli.plain_text import characters
+from erasmus_cli.reading.back import Return
+from erasmus_cli.reading.merge import Decision, State
+from erasmus_cli.wording import count
+
+_NARROWEST = 30
+_WIDTH = max(map(len, State)) + 2
+_STYLES = {State.TAKEN: "pass", State.CONFLICT: "fail", State.EMPTIED: "warn", State.UNCLEAR: "warn"}
+_REASONS = {
+    State.KEPT: "the proposal has changed since and keeps its text",
+    State.CONFLICT: "both have changed since the draft was written; the proposal keeps its text",
+    State.UNKNOWN: "the form of this proposal asks no such question; nothing was taken",
+    State.UNCLEAR: "nothing was taken:",
+}
+
+
+def show(console: Console, result: Return, *, verbose: bool) -> None:
+    """Prints what became of each answer; unchanged ones one by one only on request."""
+    for decision in result.decisions:
+        if verbose or decision.state is not State.UNCHANGED or decision.notes:
+            _show(console, decision)
+    states = Counter(decision.state for decision in result.decisions)
+    if states[State.UNCHANGED] and not verbose:
+        console.print(
+            Text(f"{State.UNCHANGED:<{_WIDTH}}{count(states[State.UNCHANGED], 'answer')}", style="quiet")
+        )
+    if result.elsewhere:
+        line = f"{count(len(result.elsewhere), 'answer')} of the proposal not in the draft: left as they are"
+        console.print(Text(line, style="quiet"))
+    if result.comments:
+        console.print(Text("Comments", style="strong"))
+    for comment in result.comments:
+        head = f"{comment.at or 'elsewhere'}, {comment.author or 'no name'}:"
+        _indented(console, Text.assemble((head, "strong"), f" {comment.text}"), 2)
+
+
+def closing(result: Return, file: str, *, saved: bool) -> Iterator[str]:
+    """The last words: what was saved, and what to do about what is left."""
+    changed = count(len(result.changes), "answer")
+    if saved:
+        yield f"{changed} changed in {file}"
+    elif result.changes:
+        yield f"{changed} would change in {file}; nothing was written"
+    else:
+        yield f"nothing to save in {file}"
+    open_states = {decision.state for decision in result.decisions if not decision.settled}
+    if State.CONFLICT in open_states:
+        yield "settle a conflict with --take KEY=draft or --take KEY=proposal"
+    if State.EMPTIED in open_states:
+        yield "--allow-empty deletes the answers that were deleted in the draft"
+
+
+def _show(console: Console, decision: Decision) -> None:
+    state = Text(f"{decision.state.value:<{_WIDTH}}", style=_STYLES.get(decision.state, ""))
+    line = Text.assemble(state, (decision.key, "strong"), (f"  {_size(decision)}", "quiet"))
+    console.print(line, soft_wrap=True)
+    reason = _REASONS.get(decision.state, "")
+    if decision.state is State.EMPTIED:
+        reason = "deleted in the draft" + ("" if decision.settled else "; the proposal keeps its text")
+    for note in filter(None, (reason, *decision.notes)):
+        _indented(console, Text(note), 4)
+    if decision.state is State.CONFLICT:
+        for head, text in (("The proposal:", decision.ours), ("The draft:", decision.theirs)):
+            _indented(console, Text(head, style="strong"), 4)
+            _indented(console, Text(to_markdown(to_blocks(text)) or "(no answer)"), 6)
+
+
+def _size(decision: Decision) -> str:
+    before, after = characters(decision.ours), characters(decision.result)
+    if decision.state is State.UNKNOWN:
+        return count(characters(decision.theirs), "character") + " in the draft"
+    return f"{before} → {count(after, 'character')}" if decision.changes else count(before, "character")
+
+
+def _indented(console: Console, text: Text, left: int) -> None:
+    for line in text.wrap(console, max(console.width - left, _NARROWEST)):
+        line.rstrip()
+        console.print(Text.assemble(" " * left, line), soft_wrap=True)

@@ -1,0 +1,137 @@
+"""An answer without its markup: blocks of spans, the form in which Markdown and DOCX can be compared."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Literal, NamedTuple
+
+_BLANK = re.compile(r"(\s*\n\s*|[ \t]+)")
+
+Kind = Literal["paragraph", "bullet", "number"]
+
+
+class Marks(NamedTuple):
+    """How a span is set: bold, italic, struck through, and the address that it links to."""
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    href: str = ""
+
+    def __and__(self, other: "Marks") -> "Marks":
+        """What both have."""
+        return Marks(
+            self.bold and other.bold,
+            self.italic and other.italic,
+            self.strike and other.strike,
+            self.href if self.href == other.href else "",
+        )
+
+
+NO_MARKS = Marks()
+
+
+class Span(NamedTuple):
+    """Text that is set in one way; a line feed in it is a line break within the block."""
+
+    text: str
+    marks: Marks = NO_MARKS
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or an item of a list.
+
+    Attributes:
+        spans: what it says.
+        kind: a paragraph, or an item with a bullet or a number.
+        depth: how many items it lies in, from 0; paragraphs have none.
+    """
+
+    spans: tuple[Span, ...]
+    kind: Kind = "paragraph"
+    depth: int = 0
+
+    @property
+    def text(self) -> str:
+        """What it says, without how it is set."""
+        return "".join(span.text for span in self.spans)
+
+
+def tidy(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The same blocks in the one form that all formats can keep.
+
+    Blanks collapse and are set as both of their neighbours are, empty blocks go, a blank line inside a block
+    begins a new paragraph, and an item lies one step deeper than the item before it at most.
+    """
+    found: list[Block] = []
+    deepest = 0
+    for block in chain.from_iterable(map(_parts, blocks)):
+        depth = min(block.depth, deepest) if block.kind != "paragraph" else 0
+        deepest = depth + 1 if block.kind != "paragraph" else 0
+        found.append(replace(block, depth=depth))
+    return tuple(found)
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """The block, cut where a blank line stands in it; what follows an item there is a paragraph."""
+    parts: list[list[Span]] = [[]]
+    for span in _spaced(block.spans):
+        if span.text == "\n\n":
+            parts.append([])
+        else:
+            parts[-1].append(span)
+    for number, part in enumerate(filter(None, parts)):
+        spans = tuple(_merged(part))
+        yield replace(block, spans=spans) if number == 0 else Block(spans)
+
+
+def _spaced(spans: Iterable[Span]) -> list[Span]:
+    pieces = [Span(piece, span.marks) for span in spans for piece in _BLANK.split(span.text) if piece]
+    pieces = list(_joined(pieces))
+    while pieces and not pieces[0].text.strip():
+        pieces.pop(0)
+    while pieces and not pieces[-1].text.strip():
+        pieces.pop()
+    if pieces:  # blanks that are no spaces, such as hard ones, do not stand at the ends either
+        pieces[0] = pieces[0]._replace(text=pieces[0].text.lstrip())
+        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip())
+    return [
+        Span(_blank(text), pieces[at - 1].marks & pieces[at + 1].marks) if not text.strip() else piece
+        for at, piece in enumerate(pieces)
+        for text in (piece.text,)
+    ]
+
+
+def _joined(pieces: Iterable[Span]) -> Iterator[Span]:
+    """The pieces, with all blanks that stand together in one."""
+    waiting = ""
+    for piece in pieces:
+        if not piece.text.strip():
+            waiting += piece.text
+            continue
+        if waiting:
+            yield Span(waiting)
+        waiting = ""
+        yield piece
+
+
+def _blank(text: str) -> str:
+    breaks = text.count("\n")
+    if breaks:
+        return "\n" * min(breaks, 2)
+    return " " if not text.strip(" \t") else text
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for span in spans:
+        if last and last.marks == span.marks:
+            last = Span(last.text + span.text, span.marks)
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last

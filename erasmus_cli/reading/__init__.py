@@ -1,0 +1,1 @@
+"""Reading drafts back: answers that were edited in a draft return to the proposal."""

@@ -1,0 +1,49 @@
+"""What is found in a draft that comes back."""
+
+from dataclasses import dataclass
+
+
+class UnreadableDraftError(ValueError):
+    """A file that is not a draft, or not one that can be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One question of a draft.
+
+    Attributes:
+        key: of its answer.
+        base: the fingerprint that the draft keeps of the answer at export; None if that is lost.
+        text: the answer as Markdown; empty if there is none.
+        notes: what else is worth knowing, such as tracked changes.
+        trouble: why the answer cannot be taken as it stands; empty if it can.
+    """
+
+    key: str
+    base: str | None
+    text: str
+    notes: tuple[str, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A remark in the margin.
+
+    Attributes:
+        at: the key of the question where it begins; empty elsewhere.
+        author: the name that the file gives.
+        text: what it says.
+    """
+
+    at: str
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that a draft brings: its questions in order, and its comments."""
+
+    questions: tuple[Found, ...]
+    comments: tuple[Comment, ...] = ()

@@ -1,0 +1,876 @@
+"""Drafts that come back: what was edited in them is taken, and no work is lost on either side."""
+
+import errno
+import io
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from draft_files import content_of, link, markdown_draft, with_part, word_draft
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from erasmus_cli.cli.app import app
+from erasmus_cli.drafting.answers import to_blocks, to_markdown
+from erasmus_cli.drafting.document import fingerprint
+from erasmus_cli.drafting.outline import NoEditionError
+from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import load
+from erasmus_cli.reading.back import bring_back, save
+from erasmus_cli.reading.found import Draft, Found
+from erasmus_cli.reading.keep import keep_lines
+from erasmus_cli.reading.merge import State, Wishes, merge, state_of
+from erasmus_cli.reading.quoted import read_markdown
+from erasmus_cli.reading.word import read_word
+
+RATIONALE, TASKS = "description.rationale", "description.objectives"
+FILE = f"""# Our proposal
+call: 2016  # the year
+action: strategic-partnership
+field: vet
+
+answers:
+  # Written by Ana
+  {RATIONALE}: |
+    The first line
+    goes on here.
+
+    - one
+    - two
+  {TASKS}: Not yet.  # by May
+# The end
+"""
+OURS = "The first line\ngoes on here.\n\n- one\n- two\n"
+RICH = """First *para*
+wrapped **here** and a [link](https://example.org/a_b).
+
+* one
+* two with `code`
+  * deeper
+  * and __deeper__
+* three
+
+1. first
+2. second
+
+Last: 5 * 3 < 7, snake_case, # no heading, ~~gone~~, hard\\
+break „quotes“ naïve Ελλάδα Київ"""
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    made = tmp_path / "proposal.yaml"
+    made.write_text(FILE, encoding="utf-8")
+    return made
+
+
+def run(draft, *options):
+    """`erasmus read` on a draft: Markdown, a document, or bytes."""
+    if not isinstance(draft, str | bytes):
+        draft = content_of(draft)
+    Path("draft").write_bytes(draft.encode() if isinstance(draft, str) else draft)
+    return CliRunner().invoke(app, ["read", "draft", "proposal.yaml", *options])
+
+
+def run_json(draft, *options):
+    result = run(draft, "--format", "json", *options)
+    return {entry["key"]: entry for entry in json.loads(result.stdout)["answers"]}, result
+
+
+def answers(file):
+    return load(file).proposal.answers
+
+
+BOTH = pytest.mark.parametrize("made", [markdown_draft, word_draft], ids=["Markdown", "DOCX"])
+
+# The decision table
+
+THEN, MINE, YOURS = "As it was.", "Mine.", "Yours."
+NONE = ""
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "state"),
+    [
+        (THEN, THEN, THEN, State.UNCHANGED),
+        (THEN, MINE, MINE, State.UNCHANGED),
+        (THEN, NONE, NONE, State.UNCHANGED),
+        (NONE, NONE, NONE, State.UNCHANGED),
+        (THEN, THEN, YOURS, State.TAKEN),
+        (NONE, NONE, YOURS, State.TAKEN),
+        (THEN, THEN, NONE, State.EMPTIED),
+        (THEN, MINE, THEN, State.KEPT),
+        (THEN, NONE, THEN, State.KEPT),
+        (NONE, MINE, NONE, State.KEPT),
+        (THEN, MINE, YOURS, State.CONFLICT),
+        (THEN, MINE, NONE, State.CONFLICT),
+        (THEN, NONE, YOURS, State.CONFLICT),
+        (NONE, MINE, YOURS, State.CONFLICT),
+        (None, MINE, MINE, State.UNCHANGED),
+        (None, NONE, YOURS, State.TAKEN),
+        (None, MINE, YOURS, State.CONFLICT),
+        (None, MINE, NONE, State.CONFLICT),
+    ],
+)
+def test_the_decision_table(base, ours, theirs, state):
+    assert state_of(base and fingerprint(base), ours, theirs) is state
+    if base == NONE:
+        assert state_of(fingerprint(NONE), ours, theirs) is state
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "wish", "expected"),
+    [
+        (THEN, THEN, YOURS, (None, False), (YOURS, True)),
+        (THEN, THEN, YOURS, ("proposal", False), (YOURS, True)),  # wishes are for conflicts
+        (THEN, MINE, THEN, ("draft", False), (MINE, True)),
+        (THEN, THEN, NONE, (None, False), (THEN, False)),
+        (THEN, THEN, NONE, ("draft", False), (THEN, False)),
+        (THEN, THEN, NONE, (None, True), (NONE, True)),
+        (THEN, MINE, YOURS, (None, False), (MINE, False)),
+        (THEN, MINE, YOURS, ("draft", False), (YOURS, True)),
+        (THEN, MINE, YOURS, ("proposal", False), (MINE, True)),
+        (THEN, MINE, NONE, ("draft", False), (MINE, False)),
+        (THEN, MINE, NONE, (None, True), (MINE, False)),
+        (THEN, MINE, NONE, ("draft", True), (NONE, True)),
+        (THEN, NONE, YOURS, ("draft", False), (YOURS, True)),
+    ],
+)
+def test_what_the_proposal_has_afterwards(base, ours, theirs, wish, expected):
+    side, allow_empty = wish
+    draft = Draft((Found("a.b", fingerprint(base), theirs),))
+    wishes = Wishes(sides={"a.b": side} if side else {}, allow_empty=allow_empty)
+    (decision,) = merge(draft, {"a.b": ours}, {"a.b"}, wishes)
+    assert (decision.result, decision.settled) == expected
+    assert merge(draft, {"a.b": ours}, {"a.b"}, Wishes(side, {}, allow_empty)) == (decision,)
+
+
+TEXTS = st.sampled_from([NONE, "One.", "Two.", "Three."])
+
+
+@given(base=TEXTS | st.none(), ours=TEXTS, theirs=TEXTS)
+def test_without_wishes_nothing_that_changed_on_our_side_is_replaced(base, ours, theirs):
+    draft = Draft((Found("a.b", None if base is None else fingerprint(base), theirs),))
+    (decision,) = merge(draft, {"a.b": ours}, {"a.b"}, Wishes())
+    if ours and (base is None or ours != base):
+        assert decision.result == ours
+    if ours and not theirs:
+        assert decision.result == ours
+    assert decision.settled or not decision.changes
+    again = merge(draft, {"a.b": decision.result}, {"a.b"}, Wishes())[0]
+    assert not again.changes
+
+
+def test_a_key_of_its_own_goes_before_the_wish_for_all():
+    draft = Draft(tuple(Found(key, fingerprint(THEN), YOURS) for key in ("a.a", "a.b")))
+    decisions = merge(draft, {"a.a": MINE, "a.b": MINE}, {"a.a", "a.b"}, Wishes("draft", {"a.b": "proposal"}))
+    assert [decision.result for decision in decisions] == [YOURS, MINE]
+
+
+# What an answer says, and what does not count
+
+COMMENTS = ("# Our proposal", "# the year", "# Written by Ana", "# by May", "# The end")
+ALPHABET = st.sampled_from(list('ab *_`~[]()<>#-+=1.2\\\n|!&:;\xa0é\t^"/'))
+WORDS = st.text(st.sampled_from(list("ab c.*_#-1\n:é")), min_size=1, max_size=8)
+MARKS = st.builds(
+    Marks, st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["", "https://example.org/a"])
+)
+BLOCKS = st.lists(
+    st.builds(
+        Block,
+        st.lists(st.builds(Span, WORDS, MARKS), max_size=4).map(tuple),
+        st.sampled_from(["paragraph", "bullet", "number"]),
+        st.integers(0, 3),
+    ),
+    max_size=5,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a\nb", "a b"),
+        ("*a* **b**", "_a_ __b__"),
+        ("* a\n* b", "- a\n\n- b"),
+        ("1) a\n2) b", "1. a\n1. b"),
+        ("# a", r"\# a"),
+        ("5 * 3", r"5 \* 3"),
+        ("é", "e\u0301"),
+        ("a\r\n\r\nb  ", "a\n\nb"),
+    ],
+)
+def test_how_an_answer_is_written_does_not_count(one, other):
+    assert fingerprint(one) == fingerprint(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a", "a."),
+        ("a b", "a\n\nb"),
+        ("a", "**a**"),
+        ("*a*", "**a**"),
+        ("- a", "a"),
+        ("- a", "1. a"),
+        ("- a\n- b", "- a\n  - b"),
+        ("a\\\nb", "a b"),
+        ("[a](https://example.org)", "[a](https://example.com)"),
+        ("a b", "a\xa0b"),
+    ],
+)
+def test_what_an_answer_says_counts(one, other):
+    assert fingerprint(one) != fingerprint(other)
+
+
+@given(BLOCKS)
+def test_no_words_are_lost_between_blocks_and_markdown(blocks):
+    wanted = tidy(blocks)
+    back = to_blocks(to_markdown(wanted))
+    assert [(b.kind, b.depth, b.text) for b in back] == [(b.kind, b.depth, b.text) for b in wanted]
+
+
+@given(st.text(ALPHABET, max_size=40))
+def test_written_anew_an_answer_stays_as_it_is(markdown):
+    anew = to_markdown(to_blocks(markdown))
+    assert to_markdown(to_blocks(anew)) == anew
+
+
+@pytest.mark.parametrize(
+    "text", ["5 * 3 < 7", "snake_case", "C# [1] (a)", "1.5 million", "# no heading", "a & b", "x@y.eu"]
+)
+def test_plain_text_is_not_littered_with_escapes(text):
+    assert to_markdown((Block((Span(text),)),)) == text
+
+
+# Round trips
+
+
+@given(st.text(ALPHABET | st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=60))
+def test_an_untouched_answer_comes_back_from_markdown_to_the_letter(text):
+    ours = text.strip()
+    (found,) = read_markdown(markdown_draft(("a.b", ours, ours)), {"a.b": text}).questions
+    assert not found.trouble
+    assert [line.rstrip() for line in found.text.split("\n")] == [line.rstrip() for line in ours.split("\n")]
+
+
+@given(st.text(ALPHABET, max_size=60))
+def test_a_new_answer_comes_back_from_markdown_as_it_was_meant(text):
+    (found,) = read_markdown(markdown_draft(("a.b", "", text)), {}).questions
+    assert fingerprint(found.text) == fingerprint(text)
+
+
+@settings(max_examples=25)  # python-docx takes a while to begin a document
+@given(BLOCKS)
+def test_an_answer_comes_back_from_word(blocks):
+    # The styles of python-docx's own template go three levels deep.
+    blocks = [replace(block, depth=min(block.depth, 2)) for block in blocks]
+    markdown = to_markdown(tidy(blocks))
+    (found,) = read_word(content_of(word_draft(("a.b", "", markdown)))).questions
+    assert fingerprint(found.text) == fingerprint(markdown)
+
+
+def test_a_rich_answer_comes_back_from_word():
+    (found,) = read_word(content_of(word_draft(("a.b", RICH, RICH)))).questions
+    assert fingerprint(found.text) == found.base
+    assert found.text.startswith(
+        "First *para* wrapped **here** and a [link](https://example.org/a_b).\n\n- one\n"
+    )
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("way", [["odt", "docx"], ["docx:MS Word 2007 XML"]], ids=["by way of ODT", "saved"])
+def test_answers_survive_libreoffice(tmp_path, way):
+    questions = [
+        ("a.b", RICH, RICH),
+        ("a.c/p2", "", ""),
+        ("a.d", "x", "*New* and [linked](https://example.org)"),
+    ]
+    file = tmp_path / "draft.docx"
+    file.write_bytes(content_of(word_draft(*questions)))
+    for number, kind in enumerate(way):
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+        out = tmp_path / str(number)
+        subprocess.run(
+            [*command, "--convert-to", kind, "--outdir", out, file],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        (file,) = out.iterdir()
+    draft = read_word(file.read_bytes())
+    assert [(found.key, found.trouble) for found in draft.questions] == [
+        ("a.b", ""),
+        ("a.c/p2", ""),
+        ("a.d", ""),
+    ]
+    assert [fingerprint(found.text) for found in draft.questions] == [
+        fingerprint(now) for _, _, now in questions
+    ]
+    assert [found.base for found in draft.questions] == [fingerprint(then) for _, then, _ in questions]
+
+
+# The command
+
+
+@BOTH
+def test_what_changed_in_the_draft_is_taken_and_nothing_else_is_touched(file, made):
+    result = run(
+        made((RATIONALE, OURS, "The first line\n\n- one\n- **two**"), (TASKS, "Not yet.", "Not yet."))
+    )
+    assert result.exit_code == 0, result.output
+    old = "    The first line\n    goes on here.\n\n    - one\n    - two\n"
+    new = "    The first line\n\n    - one\n    - **two**\n"
+    assert file.read_text("utf-8") == FILE.replace(old, new)
+    assert "taken" in result.stdout
+    assert "1 answer changed in proposal.yaml" in result.stderr
+
+
+@BOTH
+def test_an_untouched_draft_writes_nothing(file, made):
+    before = file.stat().st_mtime_ns, file.read_bytes()
+    result = run(made((RATIONALE, OURS, OURS), (TASKS, "Not yet.", "Not yet.")))
+    assert result.exit_code == 0, result.output
+    assert (file.stat().st_mtime_ns, file.read_bytes()) == before
+    assert "unchanged        2 answers" in result.stdout
+
+
+@BOTH
+def test_reading_twice_changes_nothing_more(file, made):
+    draft = made((RATIONALE, OURS, "New *text*,\n\n1. all of it."), (TASKS, "Not yet.", "Now."))
+    assert run(draft).exit_code == 0
+    once = file.read_bytes()
+    result = run(draft)
+    assert (result.exit_code, file.read_bytes()) == (0, once)
+    assert "nothing to save" in result.stderr
+
+
+@BOTH
+def test_an_edit_of_the_proposal_survives_a_draft_that_has_the_old_text(file, made):
+    entries, result = run_json(made((RATIONALE, "Older,\nwrapped.", "Older, wrapped.")))
+    assert result.exit_code == 0
+    assert entries[RATIONALE]["state"] == "kept"
+    assert file.read_text("utf-8") == FILE
+
+
+@BOTH
+def test_a_conflict_is_reported_with_both_texts_and_left(file, made):
+    result = run(made((RATIONALE, "Older.", "Theirs now.")))
+    assert result.exit_code == 1
+    assert file.read_text("utf-8") == FILE
+    for said in ("conflict", RATIONALE, "goes on here.", "Theirs now.", "--take KEY=draft"):
+        assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("wish", "code", "text"),
+    [
+        ("draft", 0, "Theirs now.\n"),
+        ("proposal", 0, OURS),
+        (f"{RATIONALE}=draft", 0, "Theirs now.\n"),
+        (f"{RATIONALE}=proposal", 0, OURS),
+        (f"{TASKS}=draft", 1, OURS),
+    ],
+)
+def test_take_settles_conflicts(file, wish, code, text):
+    draft = markdown_draft((RATIONALE, "Older.", "Theirs now."), (TASKS, "Not yet.", "Not yet."))
+    assert run(draft, "--take", wish).exit_code == code
+    assert answers(file)[RATIONALE] == text
+
+
+@pytest.mark.parametrize("wish", ["mine", "draft=", f"{RATIONALE}=", "description.rational=draft"])
+def test_a_wish_that_says_nothing_is_refused(file, wish):
+    result = run(markdown_draft((RATIONALE, "Older.", "Theirs.")), "--take", wish)
+    assert result.exit_code == 2
+    assert wish.partition("=")[0] in result.stderr
+    assert file.read_text("utf-8") == FILE
+
+
+@BOTH
+def test_an_answer_that_was_deleted_in_the_draft_goes_on_request_only(file, made):
+    draft = made((RATIONALE, OURS, ""), (TASKS, "Not yet.", "Now."))
+    result = run(draft)
+    assert result.exit_code == 1
+    assert answers(file) == {RATIONALE: OURS, TASKS: "Now.\n"}
+    assert "--allow-empty" in result.stderr
+    assert run(draft, "--allow-empty").exit_code == 0
+    assert answers(file) == {TASKS: "Now.\n"}
+    assert "# Written by Ana" in file.read_text("utf-8")
+
+
+def test_a_dry_run_tells_all_and_writes_nothing(file):
+    draft = markdown_draft((RATIONALE, OURS, "Four"), (TASKS, "Old.", "New."), ("summary.text", "", ""))
+    result = run(draft, "--dry-run", "-v")
+    assert result.exit_code == 1
+    assert file.read_text("utf-8") == FILE
+    assert f"taken            {RATIONALE}  41 → 4 characters" in result.stdout
+    assert f"conflict         {TASKS}" in result.stdout
+    assert "unchanged        summary.text" in result.stdout
+    assert "nothing was written" in result.stderr
+    assert all(len(line) <= 80 for line in result.output.splitlines())
+
+
+@BOTH
+def test_a_question_that_stands_twice_is_not_taken(file, made):
+    entries, result = run_json(made((RATIONALE, OURS, "One."), (RATIONALE, OURS, "Two.")))
+    assert result.exit_code == 1
+    assert entries[RATIONALE]["state"] == "unclear"
+    assert "stands 2 times" in entries[RATIONALE]["notes"][0]
+    assert file.read_text("utf-8") == FILE
+
+
+@BOTH
+def test_a_question_that_the_form_does_not_have_is_not_taken(file, made):
+    entries, result = run_json(made(("description.weather", "", "Fine."), (TASKS, "Not yet.", "Now.")))
+    assert result.exit_code == 1
+    assert entries["description.weather"]["state"] == "not in the form"
+    assert answers(file) == {RATIONALE: OURS, TASKS: "Now.\n"}
+
+
+def test_an_answer_without_a_question_comes_back_as_well(file):
+    file.write_text(FILE.replace(TASKS, "description.weather"), encoding="utf-8")
+    assert run(markdown_draft(("description.weather", "Not yet.", "Fine."))).exit_code == 0
+    assert answers(file)["description.weather"] == "Fine.\n"
+
+
+@pytest.mark.usefixtures("file")
+def test_the_json_is_complete():
+    result = run(markdown_draft((RATIONALE, "Old.", "New.")), "--format", "json")
+    data = json.loads(result.stdout)
+    assert {key: data[key] for key in data if key != "answers"} == {
+        "version": 1,
+        "draft": "draft",
+        "file": "proposal.yaml",
+        "saved": False,
+        "settled": False,
+        "comments": [],
+        "not_in_draft": [TASKS],
+    }
+    assert data["answers"] == [
+        {
+            "key": RATIONALE,
+            "state": "conflict",
+            "settled": False,
+            "before": 41,
+            "after": 41,
+            "notes": [],
+            "proposal": OURS.strip(),
+            "draft": "New.",
+        }
+    ]
+
+
+@pytest.mark.usefixtures("file")
+def test_a_json_proposal_stays_json():
+    data = Path("proposal.json")
+    data.write_text(json.dumps({"call": 2016, "action": "strategic-partnership", "answers": {}}))
+    Path("draft").write_text(markdown_draft((RATIONALE, "", "New\nlines.")), encoding="utf-8")
+    assert CliRunner().invoke(app, ["read", "draft", str(data)]).exit_code == 0
+    assert json.loads(data.read_text("utf-8"))["answers"] == {RATIONALE: "New\nlines."}
+
+
+# Markdown
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("**▢ NOT ANSWERED YET**", "Typed here."), "Typed here."),
+        (("**▢ NOT ANSWERED YET**", "> Begun\nand gone on"), "and gone on"),
+        (("(answer description.rationale", "(answer description.objectives"), TASKS),
+    ],
+    ids=["instead of the mark", "below a quote", "line of another question"],
+)
+def test_what_is_not_clearly_an_answer_is_reported_and_not_taken(file, edit, said):
+    entries, result = run_json(markdown_draft((RATIONALE, "", "")).replace(*edit))
+    assert result.exit_code == 1
+    assert entries[RATIONALE]["state"] == "unclear"
+    assert said in entries[RATIONALE]["notes"][0]
+    assert file.read_text("utf-8") == FILE
+
+
+def test_paragraphs_quoted_apart_are_one_answer():
+    (found,) = read_markdown(markdown_draft(("a.b", "", "x")).replace("> x", "> One\n\n>Two"), {}).questions
+    assert found.text == "One\n\nTwo"
+
+
+@pytest.mark.usefixtures("file")
+def test_a_draft_without_the_hidden_line_replaces_nothing():
+    text = markdown_draft((RATIONALE, OURS, "New."), ("summary.text", "", "New."))
+    lines = [line for line in text.splitlines() if not line.startswith("[//]")]
+    entries, result = run_json("\n".join(lines))
+    assert result.exit_code == 1
+    assert {key: entry["state"] for key, entry in entries.items()} == {
+        RATIONALE: "conflict",
+        "summary.text": "taken",
+    }
+
+
+def test_line_ends_of_windows_do_not_count(file):
+    text = markdown_draft((RATIONALE, OURS, OURS), (TASKS, "Not yet.", "Now\nthen."))
+    assert run(text.replace("\n", "\r\n").encode("utf-8-sig")).exit_code == 0
+    assert answers(file) == {RATIONALE: OURS, TASKS: "Now\nthen.\n"}
+
+
+def test_a_line_that_was_escaped_by_hand_stays_so():
+    ours = "\\# one\n# two\n\\<b>"
+    quoted = markdown_draft(("a.b", ours, f"{ours}\nnew"))
+    assert read_markdown(quoted, {"a.b": ours}).questions[0].text == f"{ours}\nnew"
+
+
+# Word
+
+
+def tracked(tag, text):
+    inner = "delText" if tag == "del" else "t"  # what was moved away is still written as text
+    return parse_xml(
+        f'<w:{tag} {nsdecls("w")} w:id="1" w:author="Ana"><w:r><w:{inner}>{text}</w:{inner}></w:r></w:{tag}>'
+    )
+
+
+TRACKED = [("del", " gone"), ("ins", " new"), ("moveFrom", " away"), ("moveTo", " here")]
+
+
+def test_tracked_insertions_are_in_and_deletions_out():
+    document = word_draft(("a.b", "x", "Old"), control=False)
+    cell = document.tables[0].cell(1, 0)
+    cell.paragraphs[0]._element.extend([tracked(*change) for change in TRACKED])
+    (found,) = read_word(content_of(document)).questions
+    assert found.text == "Old new here"
+    assert found.notes == ("tracked changes: 2 insertions counted as in, 2 deletions as out",)
+
+
+def test_a_paragraph_whose_end_was_deleted_runs_into_the_next():
+    document = word_draft(("a.b", "x", "One \n\nand two"), control=False)
+    first = document.tables[0].cell(1, 0).paragraphs[0]
+    marks = OxmlElement("w:rPr")
+    marks.append(OxmlElement("w:del"))
+    first._element.get_or_add_pPr().append(marks)
+    (found,) = read_word(content_of(document)).questions
+    assert found.text == "Oneand two"  # the blank at the end of the first was not there either
+
+
+@pytest.mark.usefixtures("file")
+def test_comments_are_reported_where_they_begin():
+    document = word_draft((RATIONALE, OURS, OURS))
+    paragraph = document.tables[0].cell(0, 0).paragraphs[0]
+    document.add_comment(paragraph.runs[0], "Say why.", author="Ana Ilic")
+    document.add_comment(document.paragraphs[0].runs[0], "Fine!", author="Bo")
+    data = json.loads(run(document, "--format", "json").stdout)
+    assert data["comments"] == [
+        {"at": RATIONALE, "author": "Ana Ilic", "text": "Say why."},
+        {"at": "", "author": "Bo", "text": "Fine!"},
+    ]
+    result = run(document)
+    assert f"{RATIONALE}, Ana Ilic: Say why." in result.stdout
+    assert "elsewhere, Bo: Fine!" in result.stdout
+
+
+def test_a_content_control_of_another_question_stops_the_answer(file):
+    document = word_draft((RATIONALE, OURS, "New."))
+    document.element.body.find(f".//{qn('w:tag')}").set(qn("w:val"), TASKS)
+    entries, result = run_json(document)
+    assert result.exit_code == 1
+    assert entries[RATIONALE]["state"] == "unclear"
+    assert TASKS in entries[RATIONALE]["notes"][0]
+    assert file.read_text("utf-8") == FILE
+
+
+@pytest.mark.usefixtures("file")
+def test_a_table_with_another_row_is_not_taken():
+    document = word_draft((RATIONALE, OURS, "New."))
+    document.tables[0].add_row().cells[0].text = "And more."
+    entries, result = run_json(document)
+    assert result.exit_code == 1
+    assert "3 rows" in entries[RATIONALE]["notes"][0]
+
+
+def test_a_counter_beside_the_key_does_not_matter():
+    document = word_draft(("a.b", "x", "x"))
+    document.tables[0].cell(0, 0).paragraphs[0].add_run(" · 1 of 500 characters")
+    document.tables[0].add_column(100).cells[0].text = "1 of 500 characters"
+    (found,) = read_word(content_of(document)).questions
+    assert (found.key, found.base, found.text) == ("a.b", fingerprint("x"), "x")
+
+
+@pytest.mark.parametrize(
+    ("head", "key", "base"),
+    [
+        ("a.b · ", "a.b", ""),
+        ("a.b · 0 of 500 characters", "a.b", ""),
+        ("a.b · 0123abcd", "a.b", "0123abcd"),
+        ("a b · 0123abcd · 3 of 500", "a b", "0123abcd"),
+    ],
+)
+def test_the_first_row_names_the_question(head, key, base):
+    document = word_draft(("x.y", "", "x"), control=False)
+    document.tables[0].cell(0, 0).text = head
+    (found,) = read_word(content_of(document)).questions
+    assert (found.key, found.base, found.text) == (key, base, "x")
+
+
+def test_other_tables_are_no_questions():
+    document = word_draft(("a.b", "x", "x"))
+    document.add_table(2, 2).cell(0, 0).text = "Cost · EUR"
+    assert [found.key for found in read_word(content_of(document)).questions] == ["a.b"]
+
+
+def test_what_text_cannot_say_is_told():
+    document = word_draft(("a.b", "x", "See"), control=False)
+    paragraph = document.tables[0].cell(1, 0).paragraphs[0]
+    run = paragraph.add_run()
+    run._element.append(OxmlElement("w:drawing"))
+    for font, place in (("Wingdings", "F0E0"), ("Symbol", "F061")):
+        sign = OxmlElement("w:sym")
+        sign.set(qn("w:font"), font)
+        sign.set(qn("w:char"), place)
+        run._element.append(sign)
+    (found,) = read_word(content_of(document)).questions
+    assert found.text == "See→"
+    assert found.notes == ("a picture was left out", "a sign of the font Symbol was left out")
+
+
+def test_a_paragraph_that_became_a_field_is_told():
+    document = word_draft(("a.b", "x", "Now"), control=False)
+    code = OxmlElement("w:instrText")
+    code.text = ' FILLIN ""'
+    document.tables[0].cell(1, 0).paragraphs[0].add_run()._element.append(code)
+    (found,) = read_word(content_of(document)).questions
+    assert found.text == "Now"
+    assert "made a field" in found.notes[0]
+
+
+def test_a_link_that_leads_nowhere_safe_is_its_text():
+    document = word_draft(("a.b", "x", "See"), control=False)
+    paragraph = document.tables[0].cell(1, 0).paragraphs[0]
+    link(paragraph, paragraph.add_run("this"), "javascript:alert(1)")
+    assert read_word(content_of(document)).questions[0].text == "Seethis"
+
+
+def test_a_prompt_of_word_is_no_answer():
+    document = word_draft(("a.b", "x", "Click here to write."))
+    document.element.body.find(f".//{qn('w:sdtPr')}").append(OxmlElement("w:showingPlcHdr"))
+    assert read_word(content_of(document)).questions[0].text == ""
+
+
+# Files that are no drafts
+
+GOOD = content_of(Document())
+BOMB = b"<w:document>" + b" " * 60_000_000 + b"</w:document>"
+ENTITY = b'<!DOCTYPE a [<!ENTITY x "y"><!ENTITY z "&x;&x;">]><a>&z;</a>'
+FILE_ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(**parts):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no question"),
+        (b"# A text\n\nof somebody\n", "no question"),
+        (GOOD, "no question"),
+        (b"\xff\xfe\x00\x01", "neither DOCX nor Markdown"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"#### " + b"`" * 400_000, "no question"),
+        (b"x" * 5_000_001, "too much for a text"),
+        (b"{\\rtf1}", "RTF"),
+        (b"<!DOCTYPE html><p>", "web page"),
+        (b"PK\x03\x04 and no more", "not a DOCX"),
+        (GOOD[:2000], "not a DOCX"),
+        (zipped(a="b"), "without a Word document"),
+        (
+            zipped(mimetype="application/vnd.oasis.opendocument.text", **{"content.xml": "<a/>"}),
+            "OpenDocument",
+        ),
+        (OLE + b" WordDocument", ".doc"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (with_part(GOOD, "word/document.xml", b"<w:document"), "damaged"),
+        (with_part(GOOD, "word/document.xml", BOMB), "larger than 50 MB"),
+        (with_part(GOOD, "word/document.xml", ENTITY), "entities"),
+        (with_part(GOOD, "word/styles.xml", FILE_ENTITY), "entities"),
+        (with_part(GOOD, "word/document.xml", b"<a>" * 5000 + b"</a>" * 5000), "damaged"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_draft_is_refused_in_one_line(file, content, said):
+    result = run(content)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("draft: ")
+    assert said in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert file.read_text("utf-8") == FILE
+
+
+@pytest.mark.usefixtures("file")
+def test_a_part_with_a_false_size_is_refused():
+    content = GOOD.replace(b"PK\x01\x02", b"PK\x01\x03", 1)
+    assert run(content).exit_code == 2
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize("missing", ["draft", "proposal.yaml"])
+def test_a_file_that_is_not_there_is_named(missing):
+    Path("draft").write_text(markdown_draft((RATIONALE, "", "")), encoding="utf-8")
+    Path(missing).unlink()
+    result = CliRunner().invoke(app, ["read", "draft", "proposal.yaml"])
+    assert result.exit_code == 2
+    assert missing in result.stderr
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize("name", ["-", "."])
+def test_answers_go_into_files_only(name):
+    Path("draft").write_text(markdown_draft((RATIONALE, "", "x")), encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", "draft", name])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_a_key_may_hold_blanks_and_backquotes():
+    text = "#### `` a `b` c ``\n\n[//]: # (answer a%20%60b%60%20c )\n\n> x\n"
+    assert read_markdown(text, {}).questions == (Found("a `b` c", "", "x"),)
+
+
+def test_an_answer_that_a_proposal_cannot_hold_is_not_taken(file):
+    entries, result = run_json(markdown_draft((RATIONALE, OURS, "x" * 100_001)))
+    assert result.exit_code == 1
+    assert entries[RATIONALE]["state"] == "unclear"
+    assert file.read_text("utf-8") == FILE
+
+
+# Saving
+
+
+def test_a_full_disk_leaves_the_old_file_whole(file, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = run(markdown_draft((RATIONALE, OURS, "New.")))
+    assert result.exit_code == 2
+    assert "no space left" in result.stderr
+    assert file.read_text("utf-8") == FILE
+    assert sorted(path.name for path in file.parent.iterdir()) == ["draft", "proposal.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n- b: c", "#", "'quoted'", "a: b # c", "| x", "Tab\there", "NO", "é\u2028x", "%", "2016-01-01"],
+)
+def test_whatever_an_answer_says_comments_survive_the_save(file, text):
+    assert run(markdown_draft((RATIONALE, OURS, text))).exit_code == 0
+    assert answers(file)[RATIONALE].strip() == text.replace("\u2028", "\n")
+    saved = file.read_text("utf-8")
+    assert all(comment in saved for comment in COMMENTS)
+
+
+LAYOUTS = {
+    "block": "  a.b: |  # mine\n    x\n\n    y\n\n  # then\n  c.d: z\n",
+    "folded": "  a.b: >-  # mine\n    x\n    y\n  # then\n  c.d: z\n",
+    "plain": "  a.b: x\n    y\n  # then\n  c.d: z  # mine\n",
+    "quoted": "  a.b: 'x # y'  # mine\n  # then\n  c.d: z\n",
+    "below": "  a.b:\n    x  # mine\n  # then\n  c.d: z\n",
+    "last": "  c.d: z  # mine\n  # then\n  'a.b': x\n",
+    "aliased": "  a.b: &x x  # mine\n  # then\n  c.d: *x\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("end", ["", "title: x  # end\n", "\n# end\n"])
+def test_however_answers_are_laid_out_nothing_else_moves(tmp_path, layout, end):
+    file = tmp_path / "proposal.yaml"
+    head = "call: 2016   # far\nmeetings: []  #   as it is\nanswers:  # these\n"
+    file.write_text(head + LAYOUTS[layout] + end, encoding="utf-8")
+    document = load(file)
+    decision = merge(
+        Draft((Found("a.b", None, "New: text # so\n\n- it is"), Found("e.f", None, "More."))),
+        document.proposal.answers,
+        {"e.f"},
+        Wishes("draft"),
+    )
+    save(document, file, decision)
+    text = file.read_text("utf-8")
+    assert answers(file) == {
+        "a.b": "New: text # so\n\n- it is\n",
+        "c.d": document.proposal.answers["c.d"],
+        "e.f": "More.\n",
+    }
+    assert text.startswith(head)
+    assert all(comment in text for comment in ("# mine", "# then"))
+    assert "# end" in text or not end
+    save(load(file), file, merge(Draft((Found("e.f", fingerprint("More."), ""),)), answers(file), (), EMPTY))
+    assert list(answers(file)) == sorted(answers(file), key=text.index)
+
+
+EMPTY = Wishes(allow_empty=True)
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.stem)
+def test_in_a_real_proposal_only_the_edited_lines_change(tmp_path, example):
+    file = tmp_path / "proposal.yaml"
+    shutil.copy(example, file)
+    document = load(file)
+    ours = document.proposal.answers
+    key = next(key for key in ours if "\n\n" in ours[key])
+    theirs = to_markdown((*to_blocks(ours[key]), Block((Span("A new end."),))))
+    found = [
+        Found(k, fingerprint(ours[k]), theirs if k == key else to_markdown(to_blocks(ours[k]))) for k in ours
+    ]
+    decisions = merge(Draft(tuple(found)), ours, (), Wishes())
+    save(document, file, tuple(decision for decision in decisions if decision.changes))
+    before, after = (path.read_text("utf-8").splitlines() for path in (example, file))
+    changes = [line for line in unified_diff(before, after, n=0, lineterm="") if line[0] in "+-"][2:]
+    assert sorted(changes) == ["+", "+    A new end."]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kept"),
+    [
+        ("One\ntwo.\n\nThree\nfour.", "One two.\n\nThree, four.", "One\ntwo.\n\nThree, four."),
+        ("* a\n* b\n\nc\nd", "- a\n- b\n\nx\n\nc d", "* a\n* b\n\nx\n\nc\nd"),
+        ("`code` here\n\nb", "code here\n\nc", "`code` here\n\nc"),
+        ("a", "b", "b"),
+        ("", "b", "b"),
+        ("a\nb\n\na\nb", "a b", "a\nb"),
+    ],
+)
+def test_paragraphs_that_say_the_same_keep_their_lines(ours, theirs, kept):
+    assert keep_lines(ours, theirs) == kept
+
+
+def test_an_edited_paragraph_is_wrapped_as_it_was():
+    ours = "- " + "seven letters and more, \n  ".join(["of an item that goes on and on"] * 4) + "\n\nb"
+    theirs = to_markdown(to_blocks(ours)).replace("seven", "nine") + "\n\nc " * 3
+    kept = keep_lines(ours, theirs)
+    assert max(map(len, kept.split("\n"))) <= 60
+    assert "\n  " in kept
+    assert fingerprint(kept) == fingerprint(theirs)
+
+
+@given(st.text(ALPHABET, max_size=40), st.text(ALPHABET, max_size=40))
+def test_keeping_lines_never_changes_what_is_said(ours, theirs):
+    assert fingerprint(keep_lines(ours, theirs)) == fingerprint(theirs)
+
+
+def test_the_library_says_why_a_form_is_not_known(tmp_path):
+    with pytest.raises(NoEditionError):
+        bring_back(tmp_path / "draft", Proposal(), Wishes())
