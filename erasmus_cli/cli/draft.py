@@ -48,20 +48,21 @@ _Figure = Annotated[
     Literal["gantt", "budget", "map"] | None,
     typer.Option("--figure", help="One picture alone, as NAME.svg or NAME.png."),
 ]
-_Output = Annotated[
-    str,
+_Outputs = Annotated[
+    list[str] | None,
     typer.Option(
         "--output",
         "-o",
         metavar="OUT",
-        help="Where to write; the ending chooses: .md, .html, .docx, .pdf, or .txt to paste. - is stdout.",
+        help="Where to write; the ending chooses: .md, .html, .docx, .pdf, or .txt to paste. - is stdout. "
+        "May be given several times.",
     ),
 ]
 
 
 def draft(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")],
-    output: _Output = "-",
+    output: _Outputs = None,
     view: _View = None,
     partner: _Partner = None,
     template: _Template = None,
@@ -79,18 +80,24 @@ def draft(
     from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.proposal.reader import load
 
-    chosen = _view(view, partner, output)
-    _require_sense(output, figure, template, templates)
-    _require_writable(output, force=force)
+    outputs = output or ["-"]
+    _require_sense(outputs, figure, template, templates)
+    views = [_view(view, partner, name) for name in outputs]
+    _require_writable(outputs, force=force)
     on = date_to_print(date)
     try:
         proposal = load(file).proposal
         if figure is not None:
-            _write(output, _drawn(proposal, figure, output))
+            for name in outputs:
+                _write(name, _drawn(proposal, figure, name))
             return
-        pictures = _pictures(proposal) if _ending(output) in _ILLUSTRATED else {}
-        text = text_of(proposal, on, view=chosen, partner=partner, templates=templates, figures=pictures)
-        _write(output, _made(text, output, template))
+        pictures = _pictures(proposal) if any(_ending(name) in _ILLUSTRATED for name in outputs) else {}
+        texts = {
+            chosen: text_of(proposal, on, view=chosen, partner=partner, templates=templates, figures=pictures)
+            for chosen in dict.fromkeys(views)
+        }
+        for name, chosen in zip(outputs, views, strict=True):
+            _write(name, _made(texts[chosen], name, template))
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
     except DraftError as error:
@@ -114,29 +121,34 @@ def _view(view: "View | None", partner: str | None, output: str) -> "View":
     return chosen
 
 
-def _require_sense(output: str, figure: str | None, template: Path | None, templates: Path | None) -> None:
+def _require_sense(
+    outputs: list[str], figure: str | None, template: Path | None, templates: Path | None
+) -> None:
     """Leaves with 2 where the options do not go together or name something that is not there."""
     from erasmus_cli.cli.console import refuse
 
-    ending = _ending(output)
-    if figure is not None:
-        if output != "-" and ending not in (".svg", ".png"):
+    for output in outputs:
+        ending = _ending(output)
+        if figure is not None and output != "-" and ending not in (".svg", ".png"):
             refuse(f"{output}: a figure is written as .svg or .png")
-    elif ending not in _WRITERS:
-        refuse(f"{output}: the name has to end in {' or '.join(_WRITERS)}")
-    if template is not None and (ending != ".docx" or figure is not None):
-        refuse("--template is the look of a Word document; let the name end in .docx")
+        if figure is None and ending not in _WRITERS:
+            refuse(f"{output}: the name has to end in {' or '.join(_WRITERS)}")
+    if len(set(outputs)) < len(outputs):
+        refuse("the same output is named twice")
+    if template is not None and (figure is not None or ".docx" not in map(_ending, outputs)):
+        refuse("--template is the look of a Word document; let an output end in .docx")
     if template is not None and not template.is_file():
         refuse(f"{template}: there is no such file")
     if templates is not None and not templates.is_dir():
         refuse(f"{templates}: there is no such folder of templates")
 
 
-def _require_writable(output: str, *, force: bool) -> None:
+def _require_writable(outputs: list[str], *, force: bool) -> None:
     from erasmus_cli.cli.output_file import require_writable
 
-    if output != "-":
-        require_writable(Path(output), force=force)
+    for output in outputs:
+        if output != "-":
+            require_writable(Path(output), force=force)
 
 
 def _pictures(proposal: "Proposal") -> "dict[str, Figure]":
@@ -162,7 +174,8 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
 
     module, function = _WRITERS[_ending(output)].split(":")
     write = getattr(import_module(module), function)
-    content = write(text, template.read_bytes()) if template else write(text)
+    house = template if _ending(output) == ".docx" else None
+    content = write(text, house.read_bytes()) if house else write(text)
     return content if isinstance(content, bytes) else content.encode()
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -67,6 +68,7 @@ class DraftText:
     templates: Path | None = None
 
 
+@lru_cache(maxsize=1024)  # each format asks again for the same answers
 def fingerprint(answer: str) -> str:
     """Eight hexadecimal digits by which a draft remembers what an answer said when it was written.
 

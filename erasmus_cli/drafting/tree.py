@@ -1,6 +1,6 @@
 """The Markdown of a draft as a tree of blocks, from which HTML, DOCX and PDF are written."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
@@ -33,6 +33,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=4)  # the formats of one draft share its tree; nobody changes it
 def parse(markdown: str) -> SyntaxTreeNode:
     """The tree of a Markdown text: CommonMark, tables, strikethrough and footnotes.
 
