@@ -79,7 +79,12 @@ def _show_caps(console: Console, budget: Budget, category: str, notes: Footnotes
         words = f"Cut: {cut.words}: {eur(cut.before)} becomes {eur(cut.after)}"
         indented(console, Text(f"{words} {notes.mark(cut.sources)}"), 2, hang=2)
     for state in (state for state in caps_of(budget) if state.category == category):
-        if state.limit is None or state.value <= state.limit:
-            limit = "" if state.limit is None or state.cap.total else f", which is {eur(state.limit)}"
-            words = f"Within the cap: {state.words}{limit} {notes.mark([state.cap.source])}"
+        mark = notes.mark([state.cap.source])
+        if state.limit is None:
+            indented(
+                console, Text(f"Whether it is within its cap depends on months {mark}", style="quiet"), 2
+            )
+        elif state.value <= state.limit:
+            limit = "" if state.cap.total else f", which is {eur(state.limit)}"
+            words = f"Within the cap: {state.words}{limit} {mark}"
             indented(console, Text(words, style="quiet"), 2, hang=2)

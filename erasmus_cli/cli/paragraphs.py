@@ -1,13 +1,16 @@
 """What reports for people share: indented paragraphs, and sources as footnotes."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from erasmus_cli.guide.sources import Source
 from erasmus_cli.wording import HARD_SPACE
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _SOLID = "\ue000"
 
@@ -18,7 +21,7 @@ def solid(text: Text) -> Text:
     return text
 
 
-def show_table(console: Console, table: Table) -> None:
+def show_table(console: Console, table: "Table") -> None:
     """Prints a table of `solid` texts without spaces at the ends of its lines."""
     for segments in console.render_lines(table, pad=False):
         line = Text.assemble(*((segment.text, segment.style or "") for segment in segments))

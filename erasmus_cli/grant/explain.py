@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.caps import CapState, caps_of
 from erasmus_cli.grant.lines import Cut, Figures, Line
 from erasmus_cli.grant.wording import item_in_words
 from erasmus_cli.guide.sources import Cited
@@ -57,7 +58,8 @@ def _line(number: int, line: Line) -> Explanation:
     steps += [f"not known: {line.price.unknown}"] if line.price.unknown else []
     steps += [f"at fault: {line.fault}"] if line.fault else []
     steps += [f"caution: {line.price.caution}"] if line.price.caution else []
-    steps += [f"it counts towards {item_in_words(line.category)}, whose caps come after the sum"]
+    caps = "" if line.unit == "share" else ", whose caps come after its sum"
+    steps += [f"it counts towards {item_in_words(line.category)}{caps}"]
     return Explanation(f"Line {number}: {line.label}{owner}", tuple(steps), line.price.figures, line.at)
 
 
@@ -87,14 +89,21 @@ def _category(budget: Budget, category: str) -> Explanation:
     steps += map(_cut, cuts)
     doubts = [cut for cut in budget.grant.doubts if cut.category == category]
     steps += [f"not taken off, because nobody could verify it: {_cut(cut)}" for cut in doubts]
-    if lines:
-        steps.append(
-            "no cap cuts it" if not cuts else f"after caps: {eur(budget.grant.after_caps(category))}"
-        )
+    caps = [state for state in caps_of(budget) if state.category == category]
+    steps += [_within(state) for state in caps if state.limit is None or state.value <= state.limit]
+    if cuts:
+        steps.append(f"after caps: {eur(budget.grant.after_caps(category))}")
     figures = _figures(line.price.figures for _, line in lines) | _figures(
         cut.figures for cut in (*cuts, *doubts)
     )
-    return Explanation(item_in_words(category).capitalize(), tuple(steps), figures)
+    figures |= {f"unit_costs.caps.{category}": state.cap for state in caps}
+    return Explanation(f"Category {item_in_words(category)}", tuple(steps), figures)
+
+
+def _within(state: CapState) -> str:
+    if state.limit is None:
+        return "whether it is within its cap depends on months"
+    return f"its cap is {state.words}: {eur(state.value)} is within {eur(state.limit)}"
 
 
 def _cut(cut: Cut) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast, TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from xlsxwriter.workbook import Workbook
 
