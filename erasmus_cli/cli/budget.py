@@ -42,7 +42,7 @@ def budget(
     """
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.grant.budget import budget_of
-    from erasmus_cli.grant.calculator import NoEditionError
+    from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.proposal.reader import load
 
     if out_file is not None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from erasmus_cli.grant.calculator import NoEditionError, grant_of
+from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.lines import Grant, Line
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import Document

@@ -20,7 +20,17 @@ SHEET_NAMES = {
     "exceptional": "Exceptional",
 }
 _HEAD = 3
-_HEADINGS = ("#", "For", "Organisation", "Quantity", "Unit", "Rate", "Amount", "Counts", "How and from where")
+_HEADINGS = (
+    "#",
+    "For",
+    "Organisation",
+    "Quantity",
+    "Unit",
+    "Rate",
+    "Amount",
+    "Counts",
+    "How, and by which figures",
+)
 _WIDTHS = (5, 44, 14, 14, 11, 14, 17, 15, 60)
 _OWNER, _QUANTITY, _RATE, _AMOUNT, _COUNTS = 2, 3, 5, 6, 7
 
@@ -89,5 +99,5 @@ def _notes(line: Line) -> Iterator[str]:
     yield from line.price.why
     if said := remarks(line):
         yield said
-    for source in line.sources:
-        yield f"{source.citation} ({source.grade})"
+    if line.price.figures:
+        yield f"see Sources for {', '.join(line.price.figures)}"

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
+from erasmus_cli.grant.export import plain_number
 from erasmus_cli.workbook.cells import fit
 
 _EUR = '"EUR\N{NO-BREAK SPACE}"'
@@ -91,7 +92,9 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, stored: Value, style: str = "money") -> None:
         """Writes a formula with the value that programs show which do not calculate."""
-        known = "" if stored is None else stored if isinstance(stored, str) else float(stored)
+        known = (
+            stored if isinstance(stored, str) else plain_number(Decimal(stored)) if stored is not None else ""
+        )
         self.sheet.write_formula(row, column, formula, self.styles[style], known)
 
     def table_head(

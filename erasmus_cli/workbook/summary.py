@@ -40,7 +40,7 @@ def titles(sheet: Sheet, budget: Budget, on: date) -> None:
     proposal = budget.proposal
     named = ": ".join(filter(None, (proposal.acronym, proposal.title))) or "no title yet"
     sheet.put(0, 0, "Budget", "title")
-    sheet.put(1, 0, named, "note")
+    sheet.put(1, 0, named.replace("\n", " "), "note")
     sheet.put(2, 0, f"{budget.edition.label}, {budget.edition.id}; worked out on {on.isoformat()}", "note")
     if not budget.grant.complete:
         words = "; ".join(budget.grant.gaps) or "some lines have no amount yet"
