@@ -15,10 +15,15 @@ _POINT = {"en", "ga", "mt"}
 
 def eur(amount: Decimal, language: str = "en") -> str:
     """`EUR 12 500` in English, `12 500 EUR` in most languages; hard spaces, cents where there are any."""
+    parts = ("EUR", grouped(amount, language))
+    return HARD_SPACE.join(parts if language in _CODE_FIRST else reversed(parts))
+
+
+def grouped(amount: Decimal, language: str = "en") -> str:
+    """`12 500`, with hard spaces; two decimals only where it is not whole."""
     digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
     digits = digits.replace(".", "." if language in _POINT else ";").replace(",", HARD_SPACE)
-    parts = ("EUR", digits.replace(";", ","))
-    return HARD_SPACE.join(parts if language in _CODE_FIRST else reversed(parts))
+    return digits.replace(";", ",")
 
 
 def kilometres(number: int) -> str:

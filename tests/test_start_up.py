@@ -14,6 +14,7 @@ HEAVY = {
     "jinja2",
     "icalendar",
     "jsonpatch",
+    "xlsxwriter",
     "lxml",
     "markdown_it",
     "typst",
@@ -71,9 +72,16 @@ def test_importing_the_package_loads_nothing_else():
             ("score", "examples/school-good-practice.yaml"),
             {"questionary", "prompt_toolkit", "jinja2", "icalendar", "jsonpatch"},
         ),
-        (("check", "examples/school-good-practice.yaml"), {"erasmus_cli.scoring"}),
+        (
+            ("check", "examples/school-good-practice.yaml"),
+            {"erasmus_cli.scoring", "rich.table", "xlsxwriter"},
+        ),
+        (
+            ("budget", "examples/school-good-practice.yaml"),
+            {"questionary", "prompt_toolkit", "jinja2", "icalendar", "jsonpatch", "xlsxwriter"},
+        ),
     ],
-    ids=["check", "check as JSON", "draft", "read Markdown", "rules", "score", "check has no hints"],
+    ids=["check", "check as JSON", "draft", "read Markdown", "rules", "score", "check is lean", "budget"],
 )
 def test_a_command_loads_what_it_needs(arguments, spared):
     assert not spared & modules_after(*arguments)

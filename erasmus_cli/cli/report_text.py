@@ -6,6 +6,7 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
+from erasmus_cli.cli.paragraphs import Footnotes, indented
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
@@ -24,7 +25,7 @@ def show_all(console: Console, checked: Iterable[tuple[Document, Report]], *, ve
     for document, report in checked:
         line = _closed(report, document.proposal.field)
         if line and line not in said:
-            _indented(console, Text(line, style="quiet"), 0)
+            indented(console, Text(line, style="quiet"), 0)
             console.print()
             said.add(line)
         show(console, report, document, verbose=verbose)
@@ -37,35 +38,15 @@ def show(console: Console, report: Report, document: Document, *, verbose: bool 
     if report.edition and report.provisional_for:
         proviso += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
     console.print(Text.assemble((word + proviso, style), "  ", (document.file, "strong")))
-    _indented(console, Text(_summary(report), style="quiet"), 0)
+    indented(console, Text(_summary(report), style="quiet"), 0)
     console.print()
-    notes = _Footnotes()
+    notes = Footnotes()
     groups = _grouped(report, verbose=verbose)
     for label, label_style, findings in groups:
         for finding in findings:
             _show_finding(console, (label, label_style), finding, document, notes)
     _show_lists(console, report, verbose=verbose)
     notes.show(console)
-
-
-class _Footnotes:
-    """Numbers each source once, in the order of appearance."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def mark(self, finding: Finding) -> str:
-        """The marks of a finding's sources, such as `[1] [3]`."""
-        texts = dict.fromkeys(f"{c.source.citation} ({c.source.grade})" for c in finding.sources)
-        return "".join(f"[{self.numbers.setdefault(text, len(self.numbers) + 1)}]" for text in texts)
-
-    def show(self, console: Console) -> None:
-        """Prints the notes."""
-        if self.numbers:
-            console.print(Text("Sources", style="strong"))
-        for text, number in self.numbers.items():
-            _indented(console, Text(f"[{number}] {text}", style="quiet"), 2, hang=4)
-        console.print()
 
 
 def _grouped(report: Report, *, verbose: bool) -> list[tuple[str, str, list[Finding]]]:
@@ -89,22 +70,22 @@ def _grouped(report: Report, *, verbose: bool) -> list[tuple[str, str, list[Find
 
 
 def _show_finding(
-    console: Console, label: tuple[str, str], finding: Finding, document: Document, notes: _Footnotes
+    console: Console, label: tuple[str, str], finding: Finding, document: Document, notes: Footnotes
 ) -> None:
     place = document.place(finding.at)
-    marks = notes.mark(finding)
+    marks = notes.mark(citation.source for citation in finding.sources)
     head = Text.assemble((f"{label[0]:<5}", label[1]), (f"{finding.rule} {finding.name}", "strong"))
     if place:
         head.append(f"  {document.file}:{place[0]}:{place[1]}", style="quiet")
     console.print(head, soft_wrap=True)
-    _indented(console, Text(f"{finding.message} {marks}".rstrip()), 5)
+    indented(console, Text(f"{finding.message} {marks}".rstrip()), 5)
     if finding.caution and finding.outcome is not Result.PASS:
-        _indented(console, Text(f"Caution: {finding.caution}"), 5)
+        indented(console, Text(f"Caution: {finding.caution}"), 5)
     if finding.needs and finding.outcome is Result.UNKNOWN:
         keys = ", ".join(key.removeprefix("/").replace("/", ".").replace("~1", "/") for key in finding.needs)
-        _indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
+        indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
     if finding.mend:
-        _indented(console, Text.assemble(("Mend: ", "strong"), finding.mend), 5)
+        indented(console, Text.assemble(("Mend: ", "strong"), finding.mend), 5)
     console.print()
 
 
@@ -122,7 +103,7 @@ def _show_lists(console: Console, report: Report, *, verbose: bool) -> None:
     ):
         if items:
             names = joint.join(dict.fromkeys(items))
-            _indented(console, Text.assemble((f"{label}: ", "strong"), names), 0, hang=2)
+            indented(console, Text.assemble((f"{label}: ", "strong"), names), 0, hang=2)
     console.print()
 
 
@@ -154,10 +135,3 @@ def _closed(report: Report, field: str | None) -> str | None:
         return None
     of_field = f" for the field {field}" if field else ""
     return f"Call {report.edition.call} closed on {day(last)}{of_field}; its rules are applied as they stood."
-
-
-def _indented(console: Console, text: Text, left: int, hang: int = 0) -> None:
-    lines = text.wrap(console, max(console.width - left - hang, 30))
-    for number, line in enumerate(lines):
-        line.rstrip()
-        console.print(Text.assemble(" " * (left + (hang if number else 0)), line), soft_wrap=True)

@@ -1,0 +1,131 @@
+"""`erasmus budget`: the grant, line by line."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from erasmus_cli.cli.options import DateOption, FormatOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.grant.budget import Budget
+    from erasmus_cli.grant.explain import Explanation
+
+_File = Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")]
+_Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="OUT", help="Write NAME.xlsx, a workbook that calculates, or NAME.csv."
+    ),
+]
+_Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        metavar="LINE",
+        help="Every step to one amount: the number of a line, a category, total, ceiling or grant.",
+    ),
+]
+
+
+def budget(
+    file: _File,
+    output: FormatOption = "text",
+    explain: _Explain = None,
+    out_file: _Output = None,
+    date: DateOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+) -> None:
+    """Work out the grant line by line: rates, caps and ceiling with their sources, and what is missing.
+
+    Exits with 0 if it could be worked out, even in part, and with 2 if not.
+    """
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.grant.budget import budget_of
+    from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.proposal.reader import load
+
+    if out_file is not None:
+        if explain is not None or output == "json":
+            refuse("-o writes the whole budget to a file; leave out --explain and --format json")
+        _require_output(file, out_file, force)
+    try:
+        found = budget_of(load(file))
+    except NoEditionError as error:
+        refuse(f"{file}: {error}")
+    if out_file is not None:
+        _write(found, out_file, date)
+    elif explain is not None:
+        _explain(found, explain, output)
+    else:
+        _show(found, output)
+
+
+def _require_output(file: str, path: Path, force: bool) -> None:
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli.output_file import require_writable
+
+    if not path.is_dir() and path.suffix.lower() not in (".xlsx", ".csv"):
+        refuse(f"{path}: a budget is written as .xlsx or .csv; let the name end in one of them")
+    if file != "-" and path.exists() and Path(file).exists() and path.samefile(file):
+        refuse(f"{path} is the proposal itself; name another file")
+    require_writable(path, force=force)
+
+
+def _write(found: "Budget", path: Path, date: str | None) -> None:
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.proposal.writer import write_bytes
+
+    if path.suffix.lower() == ".csv":
+        from erasmus_cli.workbook.table import as_csv
+
+        content = as_csv(found)
+    else:
+        from erasmus_cli.workbook.book import as_xlsx
+
+        content = as_xlsx(found, date_to_print(date))
+    write_bytes(path, content)
+    say(f"wrote {path}")
+
+
+def _show(found: "Budget", output: str) -> None:
+    from erasmus_cli.cli.console import out, write_json
+
+    if output == "json":
+        from erasmus_cli.grant.export import as_data
+
+        write_json(as_data(found.grant, found.edition, found.document))
+    else:
+        from erasmus_cli.cli.budget_text import show
+
+        show(out(), found)
+
+
+def _explain(found: "Budget", what: str, output: str) -> None:
+    from erasmus_cli.cli.console import out, refuse, write_json
+    from erasmus_cli.grant.explain import explain, explainable
+
+    explanation = explain(found, what)
+    if explanation is None:
+        refuse(f"there is no `{what}` to explain; name one of: {explainable(found)}")
+    if output == "json":
+        write_json(_explanation_as_data(found, explanation))
+    else:
+        from erasmus_cli.cli.budget_text import show_explanation
+
+        show_explanation(out(), explanation, found)
+
+
+def _explanation_as_data(found: "Budget", explanation: "Explanation") -> dict[str, Any]:
+    from erasmus_cli.grant.export import cited
+
+    return {
+        "version": 1,
+        "file": found.document.file,
+        "edition": found.edition.id,
+        "title": explanation.title,
+        "at": explanation.at,
+        "steps": list(explanation.steps),
+        "sources": cited(explanation.figures),
+    }

@@ -1,0 +1,90 @@
+"""The tables of a budget of unit costs: one for each category, its caps below."""
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.text import Text
+
+from erasmus_cli.cli.bars import known, plain_table
+from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table, solid
+from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.caps import caps_of
+from erasmus_cli.grant.lines import Line
+from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.wording import eur, grouped
+
+
+def show_categories(console: Console, budget: Budget, notes: Footnotes) -> None:
+    """Prints a table for each category that has lines."""
+    for category in budget.grant.categories:
+        if not budget.of(category):
+            continue
+        _show_heading(console, budget, category)
+        _show_lines(console, budget, category, notes)
+        _show_caps(console, budget, category, notes)
+        console.print()
+
+
+def _show_heading(console: Console, budget: Budget, category: str) -> None:
+    amount = budget.in_category(category)
+    words = item_in_words(category)
+    shown = "open" if amount is None else eur(amount)
+    gap = max(console.width - len(words) - len(shown), 2)
+    console.print(Text(words.capitalize() + " " * gap + shown, style="strong"), soft_wrap=True)
+
+
+def _show_lines(console: Console, budget: Budget, category: str, notes: Footnotes) -> None:
+    table = plain_table()
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("For", ratio=1, overflow="fold")
+    table.add_column("By", max_width=12, overflow="fold")
+    for heading in ("Quantity", "Rate", "Amount"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for number, line in budget.of(category):
+        table.add_row(
+            str(number),
+            solid(Text(line.label.replace("\n", " "))),
+            Text(line.organisation or "?"),
+            quantity_in_words(line),
+            rate_in_words(line),
+            known(line.amount),
+            Text(notes.mark(line.sources)),
+        )
+    show_table(console, table)
+
+
+def quantity_in_words(line: Line) -> str:
+    """`16 days`, or what a real cost is; `open` while it is not said."""
+    if line.quantity is None:
+        return "open"
+    if line.unit == "euro":
+        return eur(line.quantity)
+    return f"{grouped(line.quantity)} {line.unit}{'' if line.quantity == 1 else 's'}"
+
+
+def rate_in_words(line: Line) -> str:
+    """EUR for a unit, or the share of a real cost in per cent; `open` where it is not known."""
+    if line.price.rate is None:
+        return "open"
+    return f"{_trimmed(100 * line.price.rate)} %" if line.unit == "euro" else grouped(line.price.rate)
+
+
+def _trimmed(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _show_caps(console: Console, budget: Budget, category: str, notes: Footnotes) -> None:
+    for cut in (cut for cut in budget.grant.cuts if cut.category == category):
+        words = f"Cut: {cut.words}: {eur(cut.before)} becomes {eur(cut.after)}"
+        indented(console, Text(f"{words} {notes.mark(cut.sources)}"), 2, hang=2)
+    for state in (state for state in caps_of(budget) if state.category == category):
+        mark = notes.mark([state.cap.source])
+        if state.limit is None:
+            indented(
+                console, Text(f"Whether it is within its cap depends on months {mark}", style="quiet"), 2
+            )
+        elif state.value <= state.limit:
+            limit = "" if state.cap.total else f", which is {eur(state.limit)}"
+            words = f"Within the cap: {state.words}{limit} {mark}"
+            indented(console, Text(words, style="quiet"), 2, hang=2)

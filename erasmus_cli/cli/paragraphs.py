@@ -1,0 +1,59 @@
+"""What reports for people share: indented paragraphs, and sources as footnotes."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from erasmus_cli.guide.sources import Source
+from erasmus_cli.wording import HARD_SPACE
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_SOLID = "\ue000"
+
+
+def solid(text: Text) -> Text:
+    """The text with hard spaces as letters: rich would break lines at them, and part an amount in two."""
+    text.plain = text.plain.replace(HARD_SPACE, _SOLID)
+    return text
+
+
+def show_table(console: Console, table: "Table") -> None:
+    """Prints a table of `solid` texts without spaces at the ends of its lines."""
+    for segments in console.render_lines(table, pad=False):
+        line = Text.assemble(*((segment.text, segment.style or "") for segment in segments))
+        line.rstrip()
+        line.plain = line.plain.replace(_SOLID, HARD_SPACE)
+        console.print(line, soft_wrap=True)
+
+
+def indented(console: Console, text: Text, left: int, hang: int = 0) -> None:
+    """Prints a paragraph with `left` spaces before it and `hang` more before all lines but the first."""
+    lines = solid(text).wrap(console, max(console.width - left - hang, 30))
+    for number, line in enumerate(lines):
+        line.rstrip()
+        line.plain = line.plain.replace(_SOLID, HARD_SPACE)
+        console.print(Text.assemble(" " * (left + (hang if number else 0)), line), soft_wrap=True)
+
+
+class Footnotes:
+    """Numbers each source once, in the order of appearance."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def mark(self, sources: Iterable[Source]) -> str:
+        """The marks of sources, such as `[1][3]`."""
+        texts = dict.fromkeys(f"{source.citation} ({source.grade})" for source in sources)
+        return "".join(f"[{self.numbers.setdefault(text, len(self.numbers) + 1)}]" for text in texts)
+
+    def show(self, console: Console) -> None:
+        """Prints the notes."""
+        if self.numbers:
+            console.print(Text("Sources", style="strong"))
+        for text, number in self.numbers.items():
+            indented(console, Text(f"[{number}] {text}", style="quiet"), 2, hang=4)
+        console.print()

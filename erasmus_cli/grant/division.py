@@ -1,0 +1,90 @@
+"""How a lump sum is divided: packages or activities against organisations."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.lines import Line, together
+from erasmus_cli.proposal.model import WorkPackage
+
+Numbered = tuple[int, Line]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A work package or an activity.
+
+    Attributes:
+        name: its id, else its number.
+        title: its title, else its name.
+        lines: its lines with their numbers.
+        management: whether it is a package of project management.
+    """
+
+    name: str
+    title: str
+    lines: tuple[Numbered, ...]
+    management: bool
+
+    @property
+    def cells(self) -> Mapping[str | None, Decimal]:
+        """EUR by the handle of the organisation; None: of no one."""
+        return {line.organisation: line.amount for _, line in self.lines if line.amount is not None}
+
+    @property
+    def total(self) -> Decimal | None:
+        """EUR in all; None while none is named."""
+        return together(line for _, line in self.lines) if self.cells else None
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of its lines, such as `6-10`."""
+        first, last = self.lines[0][0], self.lines[-1][0]
+        return str(first) if first == last else f"{first}-{last}"
+
+
+@dataclass(frozen=True)
+class Division:
+    """The whole division. Packages that share an id stay apart."""
+
+    budget: Budget
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The packages or activities in the order of the file."""
+        packages = self.budget.proposal.work_packages or () if self.in_packages else ()
+        items = groupby(self.budget.numbered, key=lambda entry: int(entry[1].at.split("/")[2]))
+        return tuple(_row(index, tuple(lines), packages) for index, lines in items)
+
+    @property
+    def in_packages(self) -> bool:
+        """Whether organisations share each part, so that the division is a matrix."""
+        return self.budget.edition.packages is not None
+
+    @cached_property
+    def handles(self) -> tuple[str | None, ...]:
+        """Applicant and full partners, then all others who have money; None last: lines of no one."""
+        members = self.budget.proposal.organisations or ()
+        full = [member.id for member in members if member.id and member.role != "associated"]
+        named = [line.organisation for line in self.budget.grant.lines if line.amount is not None]
+        return tuple(sorted(dict.fromkeys((*full, *named)), key=lambda handle: handle is None))
+
+    def of_organisation(self, handle: str | None) -> Decimal:
+        """EUR of an organisation."""
+        return together(line for line in self.budget.grant.lines if line.organisation == handle)
+
+    @property
+    def missing(self) -> Decimal | None:
+        """EUR of the lump sum that are not divided yet, negative where too much is; None if not known."""
+        if self.budget.proposal.lump_sum is None or self.budget.total is None:
+            return None
+        return self.budget.proposal.lump_sum - self.budget.total
+
+
+def _row(index: int, lines: tuple[Numbered, ...], packages: Iterable[WorkPackage]) -> Row:
+    line = lines[0][1]
+    package = next((package for order, package in enumerate(packages) if order == index), None)
+    return Row(line.category, line.label, lines, package is not None and package.management)

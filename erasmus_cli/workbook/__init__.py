@@ -1,0 +1,1 @@
+"""Budgets as a workbook that calculates, and as a table of lines."""

@@ -1,0 +1,48 @@
+"""A budget as a workbook whose sums follow when a quantity, a rate or a share is changed."""
+
+import io
+from datetime import date, datetime, time
+
+from xlsxwriter.workbook import Workbook
+
+from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.division import Division
+from erasmus_cli.workbook import checks, division, items, lump_sum, organisations, sources, summary
+from erasmus_cli.workbook.sheet import Sheet, Styles
+
+
+def as_xlsx(budget: Budget, on: date) -> bytes:
+    """The workbook, with the same bytes for the same budget and day.
+
+    Sheet names are ours, never the applicant's, so that none can be refused or stand twice.
+    """
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as workbook:
+        workbook.set_properties(
+            {"title": f"Budget {budget.edition.id}", "created": datetime.combine(on, time())}
+        )
+        workbook.set_calc_mode("auto")
+        _fill(workbook, budget, on)
+    return stream.getvalue()
+
+
+def _fill(workbook: Workbook, budget: Budget, on: date) -> None:
+    styles = Styles(workbook)
+
+    def sheet(name: str) -> Sheet:
+        return Sheet(workbook, styles, name)
+
+    first = sheet("Summary")
+    if budget.edition.lump_sums is not None:
+        matrix = division.fill(sheet("Division"), Division(budget))
+        totals = lump_sum.summary(first, matrix, on, workbook)
+        lump_sum.organisations(sheet("Organisations"), matrix)
+        checks.fill(sheet("Checks"), lump_sum.checks(matrix, totals, first))
+        lump_sum.fill_choices(sheet("Lump sums"), budget)
+    else:
+        listed = [category for category in budget.grant.categories if budget.of(category)]
+        filled = {name: items.fill(sheet(items.SHEET_NAMES[name]), budget, name) for name in listed}
+        totals = summary.fill(first, budget, filled, on, workbook)
+        owned = organisations.fill(sheet("Organisations"), budget, list(filled.values()))
+        checks.fill(sheet("Checks"), checks.unit_cost_checks(budget, filled, totals, owned))
+    sources.fill(sheet("Sources"), budget)

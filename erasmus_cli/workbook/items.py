@@ -1,0 +1,103 @@
+"""One sheet for each category: quantity times rate, as formulas, so that the plan can be changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.caps import counts
+from erasmus_cli.grant.lines import Line
+from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.workbook.sheet import Sheet, here
+from erasmus_cli.workbook.table import remarks
+
+SHEET_NAMES = {
+    "management": "Management",
+    "meetings": "Meetings",
+    "outputs": "Outputs",
+    "events": "Events",
+    "learning": "Learning",
+    "special-needs": "Special needs",
+    "exceptional": "Exceptional",
+}
+_HEAD = 3
+_HEADINGS = (
+    "#",
+    "For",
+    "Organisation",
+    "Quantity",
+    "Unit",
+    "Rate",
+    "Amount",
+    "Counts",
+    "How, and by which figures",
+)
+_WIDTHS = (5, 44, 14, 14, 11, 14, 17, 15, 60)
+_OWNER, _QUANTITY, _RATE, _AMOUNT, _COUNTS = 2, 3, 5, 6, 7
+
+
+@dataclass(frozen=True)
+class ItemSheet:
+    """A filled sheet and where its table is."""
+
+    category: str
+    sheet: Sheet
+    first: int
+    last: int
+
+    @property
+    def owners(self) -> str:
+        """The cells with the handles of organisations."""
+        return self.sheet.cells(self.first, _OWNER, self.last)
+
+    @property
+    def amounts(self) -> str:
+        """The cells with the amounts."""
+        return self.sheet.cells(self.first, _AMOUNT, self.last)
+
+    @property
+    def counting(self) -> str:
+        """The cells that say how a line counts."""
+        return self.sheet.cells(self.first, _COUNTS, self.last)
+
+    @property
+    def sum(self) -> str:
+        """The cell with the sum before caps."""
+        return self.sheet.cell(self.last + 1, _AMOUNT)
+
+
+def fill(sheet: Sheet, budget: Budget, category: str) -> ItemSheet:
+    """Writes the lines of a category and their sum."""
+    sheet.put(0, 0, item_in_words(category).capitalize(), "title")
+    sheet.put(1, 0, "Shaded cells may be changed; every sum up to the grant follows.", "note")
+    sheet.table_head(_HEAD, _HEADINGS, _WIDTHS, (0, _QUANTITY, _RATE, _AMOUNT))
+    lines = budget.of(category)
+    filled = ItemSheet(category, sheet, _HEAD + 1, _HEAD + len(lines))
+    for row, (number, line) in enumerate(lines, start=filled.first):
+        _write(sheet, row, number, line, str(counts(budget, line)))
+    sheet.row(filled.last + 1, ("", "Sum before caps", "", "", "", "", "", "", ""), "strong")
+    total = budget.grant.before_caps(category)
+    sheet.formula(filled.last + 1, _AMOUNT, f"=SUM({filled.amounts})", total, "strong money")
+    return filled
+
+
+def _write(sheet: Sheet, row: int, number: int, line: Line, counting: str) -> None:
+    real = line.unit == "euro"
+    sheet.put(row, 0, number, "count")
+    sheet.put(row, 1, line.label)
+    sheet.put(row, _OWNER, line.organisation)
+    sheet.put(row, _QUANTITY, line.quantity, "input" if real else "input count")
+    sheet.put(row, _QUANTITY + 1, "EUR" if real else line.unit)
+    sheet.put(row, _RATE, line.price.rate, "input share" if real else "input")
+    quantity, rate = here(row, _QUANTITY), here(row, _RATE)
+    formula = f'=IF(OR({quantity}="",{rate}=""),"",ROUND({quantity}*{rate},2))'
+    sheet.formula(row, _AMOUNT, formula, line.amount)
+    sheet.put(row, _COUNTS, counting)
+    sheet.put(row, _COUNTS + 1, "; ".join(_notes(line)))
+
+
+def _notes(line: Line) -> Iterator[str]:
+    yield from line.price.why
+    if said := remarks(line):
+        yield said
+    if line.price.figures:
+        yield f"see Sources for {', '.join(line.price.figures)}"

@@ -1,0 +1,131 @@
+"""A sheet of a budget workbook: typed cells, formulas with stored values, ready to be printed."""
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from math import ceil
+from typing import Any
+from unicodedata import east_asian_width
+
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+
+from erasmus_cli.grant.export import plain_number
+from erasmus_cli.workbook.cells import fit
+
+_EUR = '"EUR\N{NO-BREAK SPACE}"'
+# A space is no thousands separator of its own in a number format; sizes have to be spelled out.
+MONEY = f"[>=1000000]{_EUR}#\\ ###\\ ##0.00;[>=1000]{_EUR}#\\ ##0.00;{_EUR}0.00"
+
+_HEADER = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E7EBF3", "valign": "vcenter"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "plain": {"text_wrap": True, "align": "left", "indent": 1},
+    "count": {"num_format": "#,##0"},
+    "money": {"num_format": MONEY},
+    "share": {"num_format": "0.00%"},
+    "title": {"bold": True, "font_size": 14},
+    "note": {"italic": True},
+    "header": {**_HEADER, "align": "left", "indent": 1},
+    "number header": {**_HEADER, "align": "right"},
+    "strong": {"bold": True, "text_wrap": True, "top": 1, "align": "left", "indent": 1},
+    "strong money": {"bold": True, "num_format": MONEY, "top": 1},
+    "strong share": {"bold": True, "num_format": "0.00%", "top": 1},
+    "alert": {"bold": True, "font_color": "#9C0006"},
+    "input": {"num_format": MONEY, "bg_color": "#FFF9E0"},
+    "input count": {"num_format": "#,##0", "bg_color": "#FFF9E0"},
+    "input share": {"num_format": "0.00%", "bg_color": "#FFF9E0"},
+}
+
+_ROOM = 40
+_MOST_LINES = 29  # a row of a workbook has 409 points at most
+
+Value = str | int | Decimal | None
+
+
+class Styles:
+    """The formats of a workbook, by name; shaded cells are those to change."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        base = {"valign": "vcenter", "font_name": "Calibri", "font_size": 10}
+        self.by_name = {name: workbook.add_format({**base, **look}) for name, look in _STYLES.items()}
+
+
+class Sheet:
+    """One sheet. Rows and columns count from 0."""
+
+    def __init__(self, workbook: Workbook, styles: Styles, name: str) -> None:
+        self.name = name
+        self.styles = styles.by_name
+        self.sheet = workbook.add_worksheet(name)
+        self.widths: Sequence[float] = ()
+        self.heights: dict[int, int] = {}
+        self.sheet.set_default_row(15.5)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)  # A4
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self.sheet.set_footer("&L&A&R&P / &N")
+
+    def put(self, row: int, column: int, value: Value, style: str = "plain") -> None:
+        """Writes text as text, whatever it begins with, and numbers as numbers; None: an empty cell."""
+        look = self.styles[style]
+        if value is None:
+            self.sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, fit(value), look)
+            if look.text_wrap:
+                self._make_room(row, column, value)
+        else:
+            self.sheet.write_number(row, column, float(value), look)
+
+    def _make_room(self, row: int, column: int, text: str) -> None:
+        """Heightens a row for wrapped text: not every program does so by itself when it opens a file."""
+        width = self.widths[column] if column < len(self.widths) else _ROOM
+        lines = min(sum(max(ceil(0.9 * _cells(part) / width), 1) for part in text.split("\n")), _MOST_LINES)
+        if lines > self.heights.get(row, 1):
+            self.heights[row] = lines
+            self.sheet.set_row(row, 13.5 * lines + 2)
+
+    def row(self, row: int, values: Sequence[Value], style: str = "plain") -> None:
+        """Writes values side by side."""
+        for column, value in enumerate(values):
+            self.put(row, column, value, style)
+
+    def formula(self, row: int, column: int, formula: str, stored: Value, style: str = "money") -> None:
+        """Writes a formula with the value that programs show which do not calculate."""
+        known = (
+            stored if isinstance(stored, str) else plain_number(Decimal(stored)) if stored is not None else ""
+        )
+        self.sheet.write_formula(row, column, formula, self.styles[style], known)
+
+    def table_head(
+        self, row: int, headings: Sequence[str], widths: Sequence[float], numbers: Collection[int] = ()
+    ) -> None:
+        """Writes the header of the table, keeps it in sight and repeats it on each printed page.
+
+        `widths` are in characters; `numbers` are the columns whose headings stand to the right.
+        """
+        self.widths = widths
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+            self.put(row, column, headings[column], "number header" if column in numbers else "header")
+        self.sheet.freeze_panes(row + 1, 0)
+        self.sheet.repeat_rows(row)
+
+    def cell(self, row: int, column: int) -> str:
+        """The address of a cell from any sheet, such as `'Special needs'!$G$7`."""
+        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+    def cells(self, first: int, column: int, last: int, last_column: int | None = None) -> str:
+        """The address of cells below one another, or of a block, from any sheet."""
+        right = column if last_column is None else last_column
+        return f"'{self.name}'!{xl_range_abs(first, column, last, right)}"
+
+
+def _cells(text: str) -> int:
+    """How many characters wide a text is: those of East Asia count twice."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def here(row: int, column: int) -> str:
+    """The address of a cell of the same sheet, which moves along when it is copied."""
+    return str(xl_rowcol_to_cell(row, column))

@@ -1,0 +1,33 @@
+"""The sheet of sources: each figure of the Guide that the grant rests on, and where it stands."""
+
+from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.caps import caps_of
+from erasmus_cli.grant.lines import Figures
+from erasmus_cli.workbook.sheet import Sheet
+
+HEAD = 2
+_HEADINGS = ("Figure", "Guide", "Section", "Page", "Grade", "Carried over to", "Note")
+_WIDTHS = (34, 28, 50, 10, 12, 10, 70)
+
+
+def figures_of(budget: Budget) -> Figures:
+    """All figures that the grant rests on, by their dotted path, in the order of the lines."""
+    grant, edition = budget.grant, budget.edition
+    parts = [line.price.figures for line in grant.lines]
+    parts += [cut.figures for cut in (*grant.cuts, *grant.doubts)]
+    parts += [{f"unit_costs.caps.{state.category}": state.cap} for state in caps_of(budget)]
+    parts.append(grant.ceiling.figures)
+    parts += [{f"management_share.{name}": share} for name, share in edition.management_share.items()]
+    parts += [{"packages": edition.packages}] if edition.packages else []
+    parts += [{"grant_bounds": edition.grant_bounds}] if edition.grant_bounds else []
+    return {path: figure for part in parts for path, figure in part.items()}
+
+
+def fill(sheet: Sheet, budget: Budget) -> None:
+    """Writes the sheet."""
+    sheet.put(0, 0, "Sources", "title")
+    sheet.table_head(HEAD, _HEADINGS, _WIDTHS)
+    for row, (path, figure) in enumerate(figures_of(budget).items(), start=HEAD + 1):
+        source = figure.source
+        said = (path, source.edition, source.section, source.page, source.grade.value)
+        sheet.row(row, (*said, str(source.carried_to or ""), source.note))
