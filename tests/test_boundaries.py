@@ -1176,7 +1176,13 @@ def test_only_the_identifiers_that_the_body_asks_for_are_asked_for(edition):
 
 
 def _text_of(limit, unit="x"):
-    """A text that the form counts as `limit` characters, each but first and last written as `unit`."""
+    """A text that the form counts as `limit` characters, each but first and last written as `unit`.
+
+    Of line breaks only every other character is one: blank lines in a row are pasted as one.
+    """
+    if unit == "\r\n":
+        pairs = (limit - 2) // 2
+        return "x\r\n" * pairs + "x" * (limit - 2 * pairs)
     return f"x{unit * (limit - 2)}x"
 
 

@@ -50,6 +50,7 @@ FAULTS = {
         "LMP-03",
         "LMP-04",
         "LMP-07",
+        "LMP-08",
         "LMP-05",
         "ORG-03",
         "ORG-05",

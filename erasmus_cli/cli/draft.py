@@ -89,9 +89,11 @@ def draft(
         proposal = load(file).proposal
         if figure is not None:
             for name in outputs:
-                _write(name, _drawn(proposal, figure, name))
+                _write(name, _drawn(proposal, figure, name, templates))
             return
-        pictures = _pictures(proposal) if any(_ending(name) in _ILLUSTRATED for name in outputs) else {}
+        pictures = (
+            _pictures(proposal, templates) if any(_ending(name) in _ILLUSTRATED for name in outputs) else {}
+        )
         texts = {
             chosen: text_of(proposal, on, view=chosen, partner=partner, templates=templates, figures=pictures)
             for chosen in dict.fromkeys(views)
@@ -151,18 +153,18 @@ def _require_writable(outputs: list[str], *, force: bool) -> None:
             require_writable(Path(output), force=force)
 
 
-def _pictures(proposal: "Proposal") -> "dict[str, Figure]":
+def _pictures(proposal: "Proposal", templates: Path | None) -> "dict[str, Figure]":
     from erasmus_cli.drafting.illustrations import illustrations
 
-    return illustrations(proposal)
+    return illustrations(proposal, templates)
 
 
-def _drawn(proposal: "Proposal", name: str, output: str) -> bytes:
+def _drawn(proposal: "Proposal", name: str, output: str, templates: Path | None) -> bytes:
     """One figure alone, as SVG or PNG."""
     from erasmus_cli.drafting.document import DraftError
     from erasmus_cli.drafting.raster import png_of_svg
 
-    figure = _pictures(proposal).get(name)
+    figure = _pictures(proposal, templates).get(name)
     if figure is None:
         raise DraftError(f"there is nothing to draw yet: the proposal says nothing that belongs in {name}")
     return png_of_svg(figure.svg, _PNG_WIDTH) if _ending(output) == ".png" else figure.svg.encode()

@@ -1,5 +1,7 @@
 """The figures of a draft, drawn from the proposal and its grant."""
 
+from pathlib import Path
+
 from erasmus_cli.drafting.document import Figure
 from erasmus_cli.drafting.figures import figures_of
 from erasmus_cli.grant.calculator import grant_of
@@ -8,12 +10,13 @@ from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.proposal.model import Proposal
 
 
-def illustrations(proposal: Proposal) -> dict[str, Figure]:
+def illustrations(proposal: Proposal, templates: Path | None = None) -> dict[str, Figure]:
     """The pictures that the proposal has something to show in, by name: `map`, `gantt`, `budget`.
 
-    Without a call and an action there are none.
+    Without a call and an action there are none. `templates` is a folder with templates of the user.
 
     Raises:
+        TemplateFaultError: a template of the user is wrong.
         UnknownEditionError: there are no rules for the call and action.
     """
     if proposal.call is None or proposal.action is None:
@@ -27,4 +30,5 @@ def illustrations(proposal: Proposal) -> dict[str, Figure]:
         edition,
         amounts=[entry for entry in sums if entry[1]],
         organisations=[(handle, amount) for handle, amount in shares.items() if handle and amount],
+        templates=templates,
     )

@@ -15,7 +15,7 @@ from erasmus_cli.grant.entries import (
 )
 from erasmus_cli.grant.learning import learning_lines
 from erasmus_cli.grant.limits import cuts_of, is_doubtful, limited_items, spreads_nothing
-from erasmus_cli.grant.lines import Ceiling, Grant, Line
+from erasmus_cli.grant.lines import NO_CEILING, Grant, Line
 from erasmus_cli.grant.lump_sums import lump_sum_grant
 from erasmus_cli.grant.project import type_of
 from erasmus_cli.guide.loader import NoEditionError, open_edition
@@ -67,13 +67,10 @@ def _unit_cost_grant(proposal: Proposal, edition: Edition) -> Grant:
     ]
     cuts = tuple(cut for cut in steps if not is_doubtful(cut))
     draft = Grant(
-        lines, CATEGORIES, cuts, tuple(filter(is_doubtful, steps)), _NO_CEILING, _gaps(proposal, edition)
+        lines, CATEGORIES, cuts, tuple(filter(is_doubtful, steps)), NO_CEILING, _gaps(proposal, edition)
     )
     outside = draft.after_caps("special-needs") + draft.after_caps("exceptional")
     return draft.under(ceiling_of(proposal, edition, outside))
-
-
-_NO_CEILING = Ceiling(None, None, "")
 
 
 def _in(lines: tuple[Line, ...], category: str) -> tuple[Line, ...]:

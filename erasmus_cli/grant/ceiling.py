@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from erasmus_cli.grant.lines import Ceiling, cents
+from erasmus_cli.grant.lines import NO_CEILING, Ceiling, cents
 from erasmus_cli.grant.project import field_decides, field_of
 from erasmus_cli.guide.lookup import picked
 from erasmus_cli.guide.model import Edition
@@ -30,7 +30,7 @@ def ceiling_of(proposal: Proposal, edition: Edition, outside: Decimal) -> Ceilin
     field, shape = field_of(edition, proposal), proposal.format
     found = picked(edition.grant_ceiling, field=field, project_format=shape)
     if found is None:
-        return Ceiling(None, None, "no ceiling is known")
+        return NO_CEILING
     key, ceiling = found
     figures = {f"grant_ceiling.{key}": ceiling}
     needs = tuple(_needs(proposal, ceiling))

@@ -128,12 +128,14 @@ def event_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) ->
     """Multiplier events: so much for each guest, from the country of the event or from another one."""
     figures = {"unit_costs.events": costs.events}
     for index, event in enumerate(proposal.events or ()):
-        for kind, people, rate in (
-            ("local", event.local, costs.events.local),
-            ("foreign", event.foreign, costs.events.foreign),
-        ):
-            # Nobody from abroad, or nobody from here, is a plan and needs no word; nobody at all is not.
-            if not people and (event.local or event.foreign or (kind == "foreign" and event.local == 0)):
+        sides = (
+            ("local", event.local, event.foreign, costs.events.local),
+            ("foreign", event.foreign, event.local, costs.events.foreign),
+        )
+        for kind, people, others, rate in sides:
+            # Guests from one side only are a plan and need no word on the other; nobody at all is not.
+            nobody_at_all = people == others == 0 and kind == "local"
+            if not people and not nobody_at_all and (others or people == 0):
                 continue
             fault = consortium.fault(event.host) if event.host else None
             price = Price(None, fault=fault) if fault else Price(rate, (f"{kind} guests",), figures)

@@ -94,7 +94,7 @@ class _Stay:
             self.group, self.activity.host, self.at
         )
         real, rule = self.group.travel_cost, self.costs.expensive_travel
-        if not real or self.travellers is None or price.rate is None:
+        if not real or not self.travellers or price.rate is None:
             return self._line("travel", self.travellers, "traveller", price)
         if rule is None:
             caution = "that this call pays travel at real cost is not known; the unit cost stands"

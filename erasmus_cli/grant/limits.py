@@ -25,8 +25,12 @@ class Closed:
 
 
 def closed_by_type(proposal: Proposal, edition: Edition) -> Iterator[Closed]:
-    """The budget items that another project type opens and the chosen one does not."""
-    chosen = type_of(edition, proposal)
+    """The budget items that another project type opens and that of this project does not.
+
+    A format that is bound to a type is of that type, whatever the proposal says.
+    """
+    shape = edition.formats.get(proposal.format or "")
+    chosen = (shape.project_type if shape else None) or type_of(edition, proposal)
     if chosen not in edition.types:
         return
     kind = edition.types[chosen]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from erasmus_cli.guide.sources import Cited, Source
 
 CENT = Decimal("0.01")
+_ROOMY = Context(prec=2000)  # a slip of the keyboard is an odd sum, not a crash
 
 Figures = Mapping[str, Cited]
 """The figures of an edition that were read, by their dotted path."""
@@ -14,7 +15,7 @@ Figures = Mapping[str, Cited]
 
 def cents(amount: Decimal) -> Decimal:
     """The amount to the cent; half a cent is rounded up."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP, _ROOMY)
 
 
 def sources_of(figures: Figures) -> tuple[Source, ...]:
@@ -143,6 +144,9 @@ class Ceiling:
     words: str
     needs: tuple[str, ...] = ()
     figures: Figures = field(default_factory=dict)
+
+
+NO_CEILING = Ceiling(None, None, "no ceiling is known")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from erasmus_cli.grant.consortium import Consortium
-from erasmus_cli.grant.lines import Ceiling, Grant, Line, Price, cents
+from erasmus_cli.grant.lines import NO_CEILING, Ceiling, Grant, Line, Price, cents
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
 
@@ -19,14 +19,8 @@ def lump_sum_grant(proposal: Proposal, edition: Edition) -> Grant:
     lines = tuple((_package_lines if in_packages else _activity_lines)(proposal, consortium))
     listed = proposal.work_packages if in_packages else proposal.activities
     gaps = () if listed else ("the lump sum is not divided yet",)
-    return Grant(
-        lines,
-        tuple(dict.fromkeys(line.category for line in lines)),
-        cuts=(),
-        doubts=(),
-        ceiling=_ceiling(proposal, edition),
-        gaps=gaps,
-    )
+    names = tuple(dict.fromkeys(line.category for line in lines))
+    return Grant(lines, names, (), (), NO_CEILING, gaps).under(_ceiling(proposal, edition))
 
 
 def _ceiling(proposal: Proposal, edition: Edition) -> Ceiling:

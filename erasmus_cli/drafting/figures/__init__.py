@@ -1,12 +1,13 @@
 """The pictures of a draft: timetable, budget and map, each one self-contained SVG.
 
-    figures_of(proposal, edition)["timetable"].svg
+    figures_of(proposal, edition)["gantt"].svg
 
 They stand on a light ground of their own, so that they read alike on paper, on screens and in dark pages.
 Colours are never alone: what they say is said by place, shape or text as well.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from erasmus_cli.drafting.document import Figure
 from erasmus_cli.drafting.figures.partners import partner_map
@@ -26,6 +27,7 @@ def figures_of(
     sites: Sequence[Site] | None = None,
     amounts: Amounts = (),
     organisations: Amounts = (),
+    templates: Path | None = None,
 ) -> dict[str, Figure]:
     """The figures that the proposal has something to show in, by name.
 
@@ -35,10 +37,11 @@ def figures_of(
         sites: the organisations with their coordinates, if they are known better than from the proposal.
         amounts: the grant by category, work package or activity, EUR.
         organisations: the grant by organisation, EUR.
+        templates: a folder with templates of the user, whose `figures/` come before ours.
     """
     figures = (
-        partner_map(sites_of(proposal) if sites is None else sites, edition),
-        gantt(proposal),
-        budget_shares(amounts, organisations),
+        partner_map(sites_of(proposal) if sites is None else sites, edition, templates),
+        gantt(proposal, templates),
+        budget_shares(amounts, organisations, templates),
     )
     return {figure.name: figure for figure in figures if figure}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from erasmus_cli.drafting.document import Figure
 from erasmus_cli.drafting.figures.atlas import Atlas, europe
@@ -56,7 +57,7 @@ class Land:
     inside: bool
 
 
-def partner_map(sites: Sequence[Site], edition: Edition) -> Figure | None:
+def partner_map(sites: Sequence[Site], edition: Edition, folder: Path | None = None) -> Figure | None:
     """A map of Europe with every organisation, and lines from the applicant; None without a place on it.
 
     Organisations that are not in the window, or whose place is not known, are listed below the map.
@@ -64,6 +65,7 @@ def partner_map(sites: Sequence[Site], edition: Edition) -> Figure | None:
     Args:
         sites: the organisations and their coordinates.
         edition: whose Programme Countries are tinted.
+        folder: a user's own templates.
     """
     if not any(site.country or site.point for site in sites):
         return None
@@ -92,7 +94,7 @@ def partner_map(sites: Sequence[Site], edition: Edition) -> Figure | None:
         "columns": _columns(lists),
         "insides": edition.terms.insides,
     }
-    svg = render(NAME, title="Where the organisations are", alt=alt, **context)
+    svg = render(NAME, folder, title="Where the organisations are", alt=alt, **context)
     return Figure(NAME, svg, alt, _caption(spots))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 from erasmus_cli.drafting.document import Figure
 from erasmus_cli.drafting.figures.lettering import clean, cut
@@ -42,12 +43,13 @@ class Panel:
     colour: str
 
 
-def budget_shares(amounts: Amounts, organisations: Amounts = ()) -> Figure | None:
+def budget_shares(amounts: Amounts, organisations: Amounts = (), folder: Path | None = None) -> Figure | None:
     """Each part of the budget as a bar, with its amount and its share of the whole; None without amounts.
 
     Args:
         amounts: the grant by category, work package or activity, EUR.
         organisations: the same grant by organisation, EUR; empty if it is not divided.
+        folder: a user's own templates.
     """
     divisions = [("Budget by category", amounts, BLUE), ("Budget by organisation", organisations, GREEN)]
     panels: list[Panel] = []
@@ -57,7 +59,7 @@ def budget_shares(amounts: Amounts, organisations: Amounts = ()) -> Figure | Non
     if not panels:
         return None
     alt = " ".join(_told(heading, parts) for heading, parts, _ in divisions if parts)
-    svg = render(NAME, title="The budget in parts", alt=alt, panels=panels, bar_x=_BAR_X)
+    svg = render(NAME, folder, title="The budget in parts", alt=alt, panels=panels, bar_x=_BAR_X)
     return Figure(NAME, svg, alt, _caption(amounts, organisations))
 
 

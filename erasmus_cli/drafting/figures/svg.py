@@ -1,12 +1,10 @@
 """Renders the SVG templates. A picture stands alone: no scripts, no style sheet, nothing from elsewhere."""
 
-from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from erasmus_cli import resources
 from erasmus_cli.drafting.figures.lettering import clean
+from erasmus_cli.drafting.templates import render as rendered
 
 WIDTH = 720
 """Units; on 170 mm of paper a size of 12 is 8 points."""
@@ -16,28 +14,19 @@ INK, FAINT = "#1a1a1a", "#595959"
 BLUE, SKY, GREEN, RUST, PURPLE, TEAL = "#1b4f8a", "#4a84bd", "#0b6e4f", "#b5520b", "#7b3f98", "#00707c"
 
 
-def render(name: str, **context: Any) -> str:
+def render(name: str, folder: Path | None, **context: Any) -> str:
     """The picture of this name: one SVG, the same bytes for the same values.
 
     Args:
         name: of the template; the ids in the picture begin with it.
+        folder: a user's own templates, if there are any.
         context: plain values; `title` and `alt` are for readers who do not see the picture.
+
+    Raises:
+        TemplateFaultError: the user's template is wrong.
     """
-    template = _environment().get_template(f"{name}.svg.j2")
-    return template.render(name=name, page=WIDTH, ink=INK, faint=FAINT, **context)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(resources.templates() / "figures"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_written,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    values = {"name": name, "page": WIDTH, "ink": INK, "faint": FAINT, **context}
+    return rendered(f"figures/{name}.svg.j2", values, folder, finalize=_written)
 
 
 def _written(value: Any) -> Any:

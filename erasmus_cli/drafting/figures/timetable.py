@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress, takewhile
+from pathlib import Path
 
 from erasmus_cli.drafting.document import Figure
 from erasmus_cli.drafting.figures.axis import Axis
@@ -55,11 +56,12 @@ class Row:
     remark_width: float = 0.0
 
 
-def gantt(proposal: Proposal) -> Figure | None:
+def gantt(proposal: Proposal, folder: Path | None = None) -> Figure | None:
     """What happens when: months across, one row for each thing that is planned; None if nothing is.
 
     Work packages and their activities, outputs, meetings, events and learning activities stand in groups.
-    What has no date stands below, and what lies outside the project is marked.
+    What has no date stands below, and what lies outside the project is marked. `folder` holds a user's own
+    templates.
     """
     groups = groups_of(proposal)
     if not groups:
@@ -70,7 +72,7 @@ def gantt(proposal: Proposal) -> Figure | None:
     told = alt(proposal, groups)
     # A project without a start has calendar months, but no first month to count from.
     context = {"rows": rows, "axis": axis, "bottom": bottom, "numbered": proposal.start, "end": proposal.end}
-    svg = render(NAME, title=f"Timetable of {called(proposal)}", alt=told, **context)
+    svg = render(NAME, folder, title=f"Timetable of {called(proposal)}", alt=told, **context)
     return Figure(NAME, svg, told, caption(proposal, groups))
 
 

@@ -46,14 +46,15 @@ def items_of_type(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         words = " and ".join(item_in_words(item) for item in used)
         yield unknown(f"whether {words} are allowed depends on the project type", "/type")
         return
-    closed = {entry.item for entry in closed_by_type(digest.proposal, edition)}
+    closed = {entry.item: entry.words for entry in closed_by_type(digest.proposal, edition)}
     for item in used:
         if chosen in edition.types and item not in closed:
             yield passed(f"the type {chosen} opens {item_in_words(item)}", f"/{item}")
             continue
         opening = [name for name, kind in edition.types.items() if item in kind.budget_items]
+        reason = closed.get(item, f"the type {chosen} is not known")
         yield failed(
-            f"a project of type {chosen} cannot ask for {item_in_words(item)}",
+            f"{item_in_words(item)} cannot be asked for: {reason}",
             f"/{item}",
             f"take them out, or change the type to {' or '.join(opening)}",
             patches=[(remove(f"/{item}"),), *((replace("/type", name),) for name in opening)],
