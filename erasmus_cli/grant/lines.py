@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from erasmus_cli.guide.sources import Cited, Source
 
 CENT = Decimal("0.01")
 _ROOMY = Context(prec=2000)  # a slip of the keyboard is an odd sum, not a crash
+
+
+def cents_below(amount: Decimal) -> Decimal:
+    """The amount to the cent; what is less than a cent is dropped."""
+    return amount.quantize(CENT, ROUND_DOWN, _ROOMY)
+
 
 Figures = Mapping[str, Cited]
 """The figures of an edition that were read, by their dotted path."""

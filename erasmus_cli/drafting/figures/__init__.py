@@ -20,7 +20,7 @@ from erasmus_cli.proposal.model import Proposal
 __all__ = ["Amounts", "Site", "budget_shares", "figures_of", "gantt", "partner_map", "sites_of"]
 
 
-def figures_of(
+def figures_of(  # noqa: PLR0913 - each may be left out
     proposal: Proposal,
     edition: Edition,
     *,

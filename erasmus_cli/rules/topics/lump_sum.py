@@ -1,8 +1,9 @@
 """Lump sums: the amount, its division into work packages or activities, and what stands beside it."""
 
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
+from erasmus_cli.grant.lines import cents_below
 from erasmus_cli.grant.lump_sums import amount_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import ManagementShare
@@ -310,7 +311,7 @@ def _most(limit: ManagementShare, base: Decimal, together: Decimal) -> Decimal:
     most = limit.share * base
     if limit.of == "other-packages":
         most = together * limit.share / (1 + limit.share)
-    return most.quantize(Decimal("0.01"), ROUND_DOWN)
+    return cents_below(most)
 
 
 def _unmarked(packages: tuple[WorkPackage, ...]) -> list[str]:
