@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from erasmus_cli.rules.report import Citation, Finding, Report
+from erasmus_cli.guide.export import source_as_data
+from erasmus_cli.rules.report import Finding, Report
 
 Place = Callable[[str], tuple[int, int] | None]
 
@@ -37,18 +38,5 @@ def _finding(finding: Finding, place: Place) -> dict[str, Any]:
         "mend": finding.mend,
         "edits": [dict(operation) for operation in finding.edits],
         "caution": finding.caution,
-        "sources": [_source(citation) for citation in finding.sources],
-    }
-
-
-def _source(citation: Citation) -> dict[str, Any]:
-    source = citation.source
-    return {
-        "edition": source.edition,
-        "section": source.section,
-        "page": source.page,
-        "grade": source.grade.value,
-        "carried_to": source.carried_to,
-        "evidence": list(source.evidence),
-        "figures": list(citation.figures),
+        "sources": [source_as_data(c.source, c.figures) for c in finding.sources],
     }

@@ -1,0 +1,76 @@
+"""Every format of every view, line by line: `GOLDEN=write pytest tests/test_draft_formats.py` writes anew.
+
+Of a PDF the Typst text is kept, because the bytes change with the version of typst; of a DOCX each paragraph
+with its style, because nobody can read its XML.
+"""
+
+import os
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx as python_docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from erasmus_cli.drafting.html import html
+from erasmus_cli.drafting.illustrations import illustrations
+from erasmus_cli.drafting.pdf import pdf
+from erasmus_cli.drafting.render import text_of
+from erasmus_cli.drafting.typst_blocks import source
+from erasmus_cli.drafting.word import docx
+from erasmus_cli.proposal.reader import load
+
+GOLDEN = Path(__file__).parent / "golden"
+SMALL = load(str(GOLDEN / "proposal.yaml")).proposal
+VIEWS = ["work", "partner", "reading", "paste"]
+
+
+def draft_of(view, **options):
+    partner = "p2" if view == "partner" else None
+    return text_of(SMALL, date(2016, 3, 1), view=view, partner=partner, **options)
+
+
+def paragraphs(content):
+    """Each paragraph of a DOCX as `style | text`, those of tables as well."""
+    document = python_docx.Document(BytesIO(content))
+    names = {style.style_id: style.name for style in document.styles}
+    for paragraph in document.element.body.iter(qn("w:p")):
+        text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        if text.strip():
+            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            name = names.get(style.get(qn("w:val"))) if style is not None else None
+            yield f"{name or 'Normal'} | {text}"
+
+
+FORMATS = {
+    "html": html,
+    "docx.txt": lambda text: "\n".join(paragraphs(docx(text))) + "\n",
+    "typ": source,
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_format_is_what_was_agreed(view, ending):
+    kept = GOLDEN / "formats" / f"{view}.{ending}"
+    made = FORMATS[ending](draft_of(view)).encode()
+    if os.environ.get("GOLDEN") == "write":
+        kept.write_bytes(made)
+    assert made == kept.read_bytes()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_written_draft_is_the_same_bytes_each_time(view):
+    pictures = illustrations(SMALL)
+    for write in (html, docx, pdf):
+        assert write(draft_of(view, figures=pictures)) == write(draft_of(view, figures=pictures))
+
+
+def test_every_format_holds_every_answer():
+    text = draft_of("work")
+    words = [answer.split()[0].strip("*_`>#-") for answer in text.answers.values() if answer.split()]
+    pages = "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf(text))).pages)
+    for content in (html(text), "\n".join(paragraphs(docx(text))), pages):
+        assert [word for word in words if word not in content] == []
