@@ -20,7 +20,7 @@ def tour(
     ] = None,
     date: DateOption = None,
 ) -> None:
-    """Take an example proposal through check and draft, and say which command does each step."""
+    """Take an example proposal through check, budget and draft, and say which command does each step."""
     import shutil
 
     from erasmus_cli import resources
@@ -28,9 +28,11 @@ def tour(
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.cli.report_text import show_all
     from erasmus_cli.drafting.render import markdown
+    from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
     from erasmus_cli.rules.engine import check
+    from erasmus_cli.wording import count, eur
 
     on = date_to_print(date)
     target = _new_folder(folder)
@@ -45,10 +47,14 @@ def tour(
     _step(2, "It is held against every rule of the call", f"erasmus check {proposal}", f"kept in {report}")
     show_all(out(), [(document, found)])
     write_text(report, _as_text(document, found))
-    _step(3, "It becomes a draft in the order of the form", f"erasmus draft {proposal} -o {draft}", "done")
+    grant = calculate(document.proposal)
+    sums = f"{eur(grant.amount)} in {count(len(grant.lines), 'amount')}; the command shows each"
+    _step(3, "The grant adds up", f"erasmus budget {proposal}", sums)
+    word = f"kept in {draft}; a name that ends in .docx, .html or .pdf gives that format"
+    _step(4, "It becomes a draft in the order of the form", f"erasmus draft {proposal} -o {draft}", word)
     write_text(draft, markdown(document.proposal, on))
     _step(
-        4,
+        5,
         "Now see a proposal with mistakes",
         f"erasmus check {target / 'broken.yaml'}",
         "your turn; mend it in an editor and check it again",
