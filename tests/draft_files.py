@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from erasmus_cli.drafting.answers import to_blocks
-from erasmus_cli.drafting.document import fingerprint
+from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.drafting.markdown import answer
 
 STYLES = {"paragraph": "Normal", "bullet": "List Bullet", "number": "List Number"}

@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
-from erasmus_cli.drafting.document import Figure, fingerprint
+from erasmus_cli.drafting.document import Figure
+from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.drafting.render import markdown, text_of, without_figures
 from erasmus_cli.drafting.thread_part import STEPS
 from erasmus_cli.drafting.tree import parse

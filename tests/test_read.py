@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
 from erasmus_cli.drafting.answers import to_blocks, to_markdown
-from erasmus_cli.drafting.document import fingerprint
+from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.drafting.outline import NoEditionError
 from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
 from erasmus_cli.proposal.model import Proposal

@@ -1,12 +1,8 @@
 """What every format of a draft is made from: one Markdown text, its figures, and the answers in it."""
 
-import hashlib
-import json
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -66,16 +62,3 @@ class DraftText:
     answers: Mapping[str, str] = field(default_factory=dict)
     view: View = "work"
     templates: Path | None = None
-
-
-@lru_cache(maxsize=1024)  # each format asks again for the same answers
-def fingerprint(answer: str) -> str:
-    """Eight hexadecimal digits by which a draft remembers what an answer said when it was written.
-
-    What counts is what the answer says, not how its Markdown is written: no format but Markdown keeps where
-    lines were wrapped or which sign stood for emphasis, and `erasmus read` has to tell an untouched answer.
-    """
-    from erasmus_cli.drafting.answers import to_blocks  # noqa: PLC0415 - the parser is not needed for all else
-
-    says = json.dumps([astuple(block) for block in to_blocks(unicodedata.normalize("NFC", answer))])
-    return hashlib.sha256(says.encode()).hexdigest()[:8]

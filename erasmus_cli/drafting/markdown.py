@@ -2,11 +2,8 @@
 
 import re
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
-
-from erasmus_cli.drafting.document import fingerprint
 
 # Marks that turn the direction of all that follows on the line belong to no name.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -54,12 +51,6 @@ def fenced(text: str) -> Markup:
     """Plain text in a code fence that nothing in it can close."""
     fence = "`" * max(3, _longest_run(text) + 1)
     return Markup(f"{fence}text\n{text}\n{fence}")  # noqa: S704 - Markdown, not HTML
-
-
-def witness(question: dict[str, Any]) -> Markup:
-    """The invisible line that tells what the proposal answered when the draft was written."""
-    key = quote(question["key"], safe="/")
-    return Markup(f"[//]: # (answer {key} {fingerprint(question['answer'])})")  # noqa: S704 - Markdown
 
 
 def _longest_run(text: str) -> int:

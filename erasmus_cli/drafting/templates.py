@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from erasmus_cli import resources
 from erasmus_cli.drafting.document import DraftError
-from erasmus_cli.drafting.markdown import answer, code, fenced, inline, witness
+from erasmus_cli.drafting.fingerprint import witness
+from erasmus_cli.drafting.markdown import answer, code, fenced, inline
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from erasmus_cli.drafting.document import fingerprint
+from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.reading.found import Draft, Found
 from erasmus_cli.reading.keep import keep_lines
 

@@ -4,7 +4,8 @@ from typing import cast
 
 from docx.parts.document import DocumentPart
 
-from erasmus_cli.drafting.document import DraftText, fingerprint
+from erasmus_cli.drafting.document import DraftText
+from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.drafting.tree import parse
 from erasmus_cli.drafting.word.blocks import Blocks
 from erasmus_cli.drafting.word.body import Body
