@@ -5,6 +5,7 @@ after one round that is not counted and writes the bytecode; every round runs ev
 """
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -46,8 +47,15 @@ def first_prompt() -> float:
     return taken
 
 
+def four_formats(proposal: str) -> float:
+    """Seconds that all four formats of a draft take in one process."""
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = [f"-o{folder}/draft.{ending}" for ending in ("md", "html", "docx", "pdf")]
+        return run(*ERASMUS, "draft", proposal, *outputs)
+
+
 def main() -> None:
-    """Prints the table."""
+    """Prints the table, and the most memory that a draft in four formats takes."""
     by_size = sorted((ROOT / "examples").glob("*.yaml"), key=lambda file: file.stat().st_size)
     small, large = str(by_size[0]), str(by_size[-1])
     tasks = {
@@ -57,6 +65,7 @@ def main() -> None:
         "`erasmus check`, smallest example": (25, lambda: run(*ERASMUS, "check", small)),
         "`erasmus check`, largest example": (25, lambda: run(*ERASMUS, "check", large)),
         "first question of `erasmus new`": (30, first_prompt),
+        "`erasmus draft`, largest example, four formats": ("2 s", lambda: four_formats(large)),
         "of which Typer and pydantic": ("", lambda: run(sys.executable, "-c", "import typer, pydantic")),
     }
     times: dict[str, list[float]] = {name: [] for name in tasks}
@@ -71,6 +80,8 @@ def main() -> None:
     for name, (aim, _) in tasks.items():
         median = statistics.median(times[name])
         print(f"| {name} | {median * 1000:.0f} ms | {median / base:.1f} | {aim} |")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"\nPeak memory of the largest process, the draft in four formats: {peak:.0f} MB.")
 
 
 if __name__ == "__main__":
