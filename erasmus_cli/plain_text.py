@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
+_PRODUCT = re.compile(r"\d\*\d")
 _OUTER = re.compile(r"^(?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*")  # marks of lists and quotes before a line
 
 
@@ -32,10 +34,10 @@ def at_most(answer: str) -> int:
 def plain(answer: str) -> str:
     """The text that is pasted into the form: the answer without its Markdown, in composed letters (NFC).
 
-    Marks of emphasis, code, headings and quotes go. Paragraphs become one line each, with a blank line
-    between them where the answer has one. List items keep `- ` or the number as written, nested ones two
-    blanks before it. A link becomes `text (address)`. What plain text has no way to say stays as written:
-    tables, pictures, struck-through text, references such as `[1]`, HTML.
+    Marks of emphasis, code and quotes go. Paragraphs become one line each, with a blank line between them
+    where the answer has one. List items keep their dash, plus or number (a star becomes a dash), nested ones
+    two blanks before it. A link becomes `text (address)`. What plain text has no way to say stays as
+    written: headings, tables, pictures, struck-through text, references such as `[1]`, HTML.
     """
     lines = _lines_of(answer)
     text = "".join(_pieces(_parser().parse(lines), lines.split("\n")))
@@ -62,7 +64,25 @@ def _parser() -> "MarkdownIt":
             return link
 
     # Without definitions of references, `[1]: ...` is text that somebody wrote.
-    return AsWritten("commonmark", {"html": False}).enable("table").disable("reference")
+    parser = AsWritten("commonmark", {"html": False}).enable("table")
+    keep_products(parser)
+    # A line that begins with `#` or stands over `===` is a text that somebody wrote, as in all formats.
+    return parser.disable(["reference", "heading", "lheading"])
+
+
+def keep_products(parser: "MarkdownIt") -> None:
+    """Lets a parser take `5*3*2` for a product: a star between figures is no emphasis."""
+    parser.inline.ruler.before("emphasis", "products", _product)
+
+
+def _product(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - the parser's call
+    around = state.src[max(state.pos - 1, 0) : state.pos + 2]
+    if not _PRODUCT.fullmatch(around):
+        return False
+    if not silent:
+        state.pending += "*"
+    state.pos += 1
+    return True
 
 
 def _pieces(tokens: "Sequence[Token]", lines: list[str]) -> "Iterator[str]":
@@ -72,7 +92,8 @@ def _pieces(tokens: "Sequence[Token]", lines: list[str]) -> "Iterator[str]":
         depth += {"list_open": 1, "list_close": -1}.get(token.type.partition("_")[2], 0)
         first, last = token.map or (item, item + 1)
         if token.type == "list_item_open":
-            marks.append(f"{token.info}{token.markup} " if token.info else "- ")
+            mark = f"{token.info}{token.markup}" if token.info else token.markup.replace("*", "-")
+            marks.append(f"{mark} ")
             item = first
         text = _block(token, lines) if first >= table_end else None
         if token.type == "table_open":

@@ -392,7 +392,7 @@ def test_organisations_of_one_city_share_a_label():
 
 def test_a_label_says_how_far_it_is_from_the_applicant():
     figure = partner_map([BRUSSELS, site("turku", "Turku", "FI", 60.45, 22.27)], EDITION)
-    assert any("1\xa0541\xa0km" in text for text in texts(figure))
+    assert any("1\xa0540\xa0km" in text for text in texts(figure))
 
 
 def test_without_the_place_of_the_applicant_there_are_no_distances():
@@ -404,7 +404,7 @@ def test_without_the_place_of_the_applicant_there_are_no_distances():
 
 def test_what_is_off_the_map_is_listed_with_its_distance():
     shown = texts(partner_map(TWENTY, EDITION))
-    assert "Saint-Denis, RE (reunion), 9\xa0408\xa0km" in shown
+    assert "Saint-Denis, RE (reunion), 9\xa0407\xa0km" in shown
     assert "Nowhereville, IT (nowhere)" in shown
     assert shown.index("Outside this map") < shown.index("Place not known")
 

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from erasmus_cli.grant.explain import Explanation
 
 _File = Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")]
-_Output = Annotated[
-    Path | None,
+_Outputs = Annotated[
+    list[Path] | None,
     typer.Option(
-        "--output", "-o", metavar="OUT", help="Write NAME.xlsx, a workbook that calculates, or NAME.csv."
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="Write NAME.xlsx, a workbook that calculates, or NAME.csv. May be given several times.",
     ),
 ]
 _Explain = Annotated[
@@ -32,7 +35,7 @@ def budget(
     file: _File,
     output: FormatOption = "text",
     explain: _Explain = None,
-    out_file: _Output = None,
+    out_files: _Outputs = None,
     date: DateOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
 ) -> None:
@@ -45,16 +48,17 @@ def budget(
     from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.proposal.reader import load
 
-    if out_file is not None:
-        if explain is not None or output == "json":
-            refuse("-o writes the whole budget to a file; leave out --explain and --format json")
-        _require_output(file, out_file, force)
+    if out_files and (explain is not None or output == "json"):
+        refuse("-o writes the whole budget to a file; leave out --explain and --format json")
+    for path in out_files or ():
+        _require_output(file, path, force)
     try:
         found = budget_of(load(file))
     except NoEditionError as error:
         refuse(f"{file}: {error}")
-    if out_file is not None:
-        _write(found, out_file, date)
+    if out_files:
+        for path in out_files:
+            _write(found, path, date)
     elif explain is not None:
         _explain(found, explain, output)
     else:

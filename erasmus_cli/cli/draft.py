@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WRITERS = {
     ".md": "erasmus_cli.drafting.render:without_figures",
     ".markdown": "erasmus_cli.drafting.render:without_figures",
-    ".txt": "erasmus_cli.drafting.render:without_figures",
+    ".txt": "erasmus_cli.drafting.render:as_plain",
     ".html": "erasmus_cli.drafting.html:html",
     ".docx": "erasmus_cli.drafting.word:docx",
     ".pdf": "erasmus_cli.drafting.pdf:pdf",
@@ -174,10 +174,15 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
     """The draft in the format that the ending chooses."""
     from importlib import import_module
 
+    from erasmus_cli.drafting.document import DraftError, HouseStyleError
+
     module, function = _WRITERS[_ending(output)].split(":")
     write = getattr(import_module(module), function)
     house = template if _ending(output) == ".docx" else None
-    content = write(text, house.read_bytes()) if house else write(text)
+    try:
+        content = write(text, house.read_bytes()) if house else write(text)
+    except HouseStyleError as error:
+        raise DraftError(f"{house}: {error}") from error
     return content if isinstance(content, bytes) else content.encode()
 
 

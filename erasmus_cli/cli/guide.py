@@ -283,7 +283,7 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
     for number, heading in enumerate(head, start=1):
-        table.add_column(heading, header_style="strong", overflow="fold", no_wrap=number < len(head))
+        table.add_column(heading, header_style="strong", overflow="fold", no_wrap=number == 1)
     for row in rows:
         table.add_row(*row)
     out().print(table)

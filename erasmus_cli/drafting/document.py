@@ -14,6 +14,10 @@ class DraftError(ValueError):
     """A draft cannot be written as it is asked for; the message says why, in words for the user."""
 
 
+class HouseStyleError(DraftError):
+    """The house style cannot be used; the message says why and what to do."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A picture of the draft.

@@ -1,11 +1,13 @@
 """The partnership: one table, and a card for each organisation."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.countries import name, shown
 from erasmus_cli.drafting.tables import BLANK, Table, table
+from erasmus_cli.grant.calculator import grant_of
+from erasmus_cli.grant.lines import together
+from erasmus_cli.grant.wording import item_in_words
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Organisation, Proposal, items_of
@@ -102,20 +104,18 @@ def _task(verb: str, kind: str, item: Any, number: int = 0, each: str = "") -> d
 
 
 def _money(handle: str, proposal: Proposal, edition: Edition) -> Iterator[str]:
-    """What of the grant is divided already; of unit costs only what is stated in EUR."""
-    if edition.lump_sums:
-        shares = {p.id or "?": p.grants[handle] for p in proposal.work_packages or () if handle in p.grants}
-        if shares:
-            parts = ", ".join(f"{package} {eur(share)}" for package, share in shares.items())
-            yield f"{eur(sum(shares.values(), Decimal(0)))} of the lump sum: {parts}"
+    """What of the grant is this organisation's, by package or budget item, before caps."""
+    grant = grant_of(proposal, edition)
+    own = [line for line in grant.lines if line.organisation == handle and line.amount]
+    if not own:
         return
-    for what, items in (
-        ("special needs", proposal.special_needs),
-        ("exceptional costs", proposal.exceptional_costs),
-    ):
-        costs = [item.cost or Decimal(0) for item in items or () if item.organisation == handle]
-        if costs:
-            yield f"{eur(sum(costs, Decimal(0)))} for {what}, at real cost"
+    shares = {
+        category: together(line for line in own if line.category == category)
+        for category in dict.fromkeys(line.category for line in own)
+    }
+    of_what = " of the lump sum" if edition.lump_sums else " before caps" if grant.cuts else ""
+    parts = ", ".join(f"{item_in_words(category)} {eur(share)}" for category, share in shares.items())
+    yield f"{eur(together(own))}{of_what}: {parts}"
 
 
 def _kind(organisation: Organisation, edition: Edition) -> str | None:

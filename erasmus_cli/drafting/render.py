@@ -8,6 +8,7 @@ from pathlib import Path
 from erasmus_cli.drafting.document import DraftText, Figure, View
 from erasmus_cli.drafting.outline import outline
 from erasmus_cli.drafting.templates import render
+from erasmus_cli.plain_text import plain
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check
 
@@ -17,6 +18,8 @@ _TEMPLATES: dict[View, str] = {
     "reading": "reading.md.j2",
     "paste": "paste.md.j2",
 }
+_FENCE = re.compile(r"(`{3,})text")
+_RULER = "-" * 40
 _FIGURE = re.compile(r"^!\[.*\]\(figure:[^)]*\)\n\n?", re.MULTILINE)  # answers and names cannot hold one
 
 
@@ -82,3 +85,19 @@ def markdown(
 def without_figures(text: DraftText) -> str:
     """The Markdown of a draft without the lines that call for a picture."""
     return _FIGURE.sub("", text.markdown)
+
+
+def as_plain(text: DraftText) -> str:
+    """The view to paste as plain text: what its fences hold as it is, all around it without Markdown."""
+    lines, fence = [], ""
+    for line in text.markdown.splitlines():
+        opening = _FENCE.fullmatch(line)
+        if fence:
+            fence = "" if line == fence else fence
+            lines += [line] if fence else [_RULER]
+        elif opening:
+            fence = opening[1]
+            lines.append(_RULER)
+        else:
+            lines.append(plain(line.lstrip("# ")))
+    return "\n".join(lines) + "\n"

@@ -11,6 +11,8 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
+from erasmus_cli.plain_text import keep_products
+
 DEEPEST_BLOCK = 14  # a quote is one step, a list with its item two
 DEEPEST_EMPHASIS = 6
 _QUOTES = "open quotes"
@@ -20,6 +22,7 @@ _QUOTES = "open quotes"
 def _parser() -> MarkdownIt:
     # Raw HTML stays text: what applicants wrote is data.
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    keep_products(parser)
     # The parser drops what is nested deeper than it likes, and emphasis it nests without end: text would be
     # lost, or the tree too deep to walk.
     parser.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from erasmus_cli.countries import shown
 from erasmus_cli.grant.consortium import Consortium
 from erasmus_cli.grant.lines import Price
 from erasmus_cli.guide.unit_costs import Band
-from erasmus_cli.proposal.model import Group, Travellers
+from erasmus_cli.proposal.model import Group, Organisation, Travellers
 from erasmus_cli.wording import eur
 from erasmus_cli.wording import kilometres as km_in_words
 
@@ -37,18 +38,34 @@ def distance(consortium: Consortium, given: int | None, traveller: str, host: st
     if given is not None:
         return Distance(given, f"{km_in_words(given)} one way, as given")
     # Where all distances are given, as in most proposals, nobody needs the cities.
-    from erasmus_cli.places.distance import great_circle_km  # noqa: PLC0415
+    from erasmus_cli.places.distance import kilometres  # noqa: PLC0415
     from erasmus_cli.proposal.whereabouts import place_of  # noqa: PLC0415
 
     start, end = (consortium.find(handle or "") for handle in (traveller, host))
-    origin, goal = (place_of(organisation) if organisation else None for organisation in (start, end))
-    if origin is None or goal is None:
+    if start is None or end is None:
         return Distance(None, "the distance is not given")
-    km = int(great_circle_km(origin, goal))
+    origin, goal = place_of(start), place_of(end)
+    if origin is None or goal is None:
+        return Distance(None, f"the distance is not given, and {_unplaced(end if origin else start)}")
+    km = kilometres(origin, goal)
     words = f"{km_in_words(km)} one way by great circle, {origin.name} to {goal.name}"
     doubtful = [place for place in (origin, goal) if place.others]
     doubt = f"there are several places called {doubtful[0].name}: give the distance" if doubtful else None
     return Distance(km, words, computed=True, doubt=doubt)
+
+
+def _unplaced(organisation: Organisation) -> str:
+    """Why it is not known where an organisation is."""
+    from erasmus_cli.places.lookup import suggest  # noqa: PLC0415 - as above
+
+    if organisation.city is None or organisation.country is None:
+        missing = "city" if organisation.city is None else "country"
+        return f"the {missing} of {organisation.id} is not said"
+    near = suggest(organisation.city, organisation.country)
+    hint = (
+        f"; did you mean {near}?" if near else "; `coordinates: [latitude, longitude]` would say where it is"
+    )
+    return f"no city {organisation.city} is known in {shown(organisation.country)}{hint}"
 
 
 @dataclass(frozen=True)

@@ -16,5 +16,5 @@ def great_circle_km(one: Place, other: Place) -> float:
 
 
 def kilometres(one: Place, other: Place) -> int:
-    """The same in whole km, to the nearest."""
-    return round(great_circle_km(one, other))
+    """The same in whole km, rounded down: a band that begins at 100 km is not reached by 99.9."""
+    return int(great_circle_km(one, other))

@@ -4,12 +4,12 @@ from typing import cast
 
 from docx.parts.document import DocumentPart
 
-from erasmus_cli.drafting.document import DraftText
+from erasmus_cli.drafting.document import DraftText, HouseStyleError
 from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.drafting.tree import parse
 from erasmus_cli.drafting.word.blocks import Blocks
 from erasmus_cli.drafting.word.body import Body
-from erasmus_cli.drafting.word.house import HouseStyleError, open_house
+from erasmus_cli.drafting.word.house import open_house
 from erasmus_cli.drafting.word.inline import Inline
 from erasmus_cli.drafting.word.notes import SourceNotes
 from erasmus_cli.drafting.word.numbering import Numbering

@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
 from docx.package import Package
 
-from erasmus_cli.drafting.document import DraftError
+from erasmus_cli.drafting.document import HouseStyleError
 from erasmus_cli.drafting.word.prune import prune
 from erasmus_cli.drafting.word.xml import skeleton_bytes
 
@@ -29,10 +29,6 @@ _BROKEN = (
     AttributeError, BadZipFile, EOFError, IndexError, KeyError, NotImplementedError, OpcError, OSError,
     RecursionError, RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
-
-
-class HouseStyleError(DraftError):
-    """The house style cannot be used; the message says why and what to do."""
 
 
 def open_house(content: bytes | None) -> Package:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from erasmus_cli.grant.limits import cap_amount, cap_in_words, closed_by_format, closed_by_type
-from erasmus_cli.grant.lines import Line
+from erasmus_cli.grant.lines import Figures, Line
 from erasmus_cli.grant.wording import item_in_words
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.walk import records
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import (
     Outcome,
@@ -94,7 +95,7 @@ def entries_bring_money(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         for outcome in _complaints(line, digest):
             if (line.at, outcome.message) not in said:
                 said.add((line.at, outcome.message))
-                digest.cite_all(line.price.figures)
+                digest.cite_all(line.price.figures or _table_of(line.category, digest.hints))
                 yield outcome
     if not lines:
         yield not_applicable("nothing is asked for apart from project management")
@@ -121,7 +122,8 @@ def _complaints(line: Line, digest: Digest) -> Iterator[Outcome]:
             "take the rate from the Guide of the call and add the amount yourself",
         )
     elif line.needs:
-        yield unknown(f"{what}: no amount yet", *line.needs)
+        reason = f": {line.price.why[-1]}" if line.price.why and line.price.rate is None else ""
+        yield unknown(f"{what}: no amount yet{reason}", *line.needs)
     if line.price.caution:
         yield failed(
             f"{what}: {line.price.caution}",
@@ -129,6 +131,58 @@ def _complaints(line: Line, digest: Digest) -> Iterator[Outcome]:
             "check it and give the figure in the proposal",
             severity=Severity.NOTE,
         )
+
+
+def _table_of(item: str, edition: Edition) -> Figures:
+    """Where the rates of a budget item begin, for what is said of an entry that has none."""
+    costs = edition.unit_costs
+    if costs is None:
+        return {}
+    tables: dict[str, Figures] = {
+        "meetings": {"unit_costs.meetings.1": costs.meetings[0]},
+        "outputs": dict([next(iter(records("unit_costs.staff_rates", costs.staff_rates)))]),
+        "events": {"unit_costs.events": costs.events},
+        "learning": {"unit_costs.travel.1": costs.travel[0]},
+    }
+    return tables.get(item) or {f"unit_costs.real.{item}": costs.real["exceptional"]}
+
+
+@rule(
+    "BUD-06",
+    reads=("unit_costs.meetings", "unit_costs.travel"),
+    severity=Severity.NOTE,
+    passes={**_PAIR, "meetings": [{"host": "a", "participants": [_TRIP]}]},
+    fails={**_PAIR, "meetings": [{"host": "a", "participants": [_TRIP, _TRIP]}]},
+)
+def travellers_entered_once(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+    """No organisation is entered twice among those who travel to a meeting or an activity.
+
+    Both entries are paid. Two groups of one organisation may be meant, so this only reminds.
+    """
+    del edition
+    proposal = digest.proposal
+    going = {
+        f"/meetings/{index}/participants": [group.organisation for group in meeting.participants]
+        for index, meeting in enumerate(proposal.meetings or ())
+    } | {
+        f"/learning_activities/{index}/groups": [group.organisation for group in activity.groups]
+        for index, activity in enumerate(proposal.learning_activities or ())
+    }
+    faults = 0
+    for at, handles in going.items():
+        for order, handle in enumerate(handles):
+            if handle in handles[:order]:
+                faults += 1
+                yield failed(
+                    f"{handle} is entered twice, and both entries are paid",
+                    f"{at}/{order}",
+                    "put the people into one entry, or leave one out",
+                    patches=[(remove(f"{at}/{order}"),)],
+                )
+    if not any(going.values()):
+        yield not_applicable("nobody travels yet")
+    elif not faults:
+        yield passed("every organisation is entered once")
 
 
 @rule(

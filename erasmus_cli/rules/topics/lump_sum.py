@@ -62,7 +62,6 @@ def lump_sum_offered(digest: Digest, edition: Edition) -> Outcome:
 )
 def parts_make_the_lump_sum(digest: Digest, edition: Edition) -> Outcome:
     """The work packages or activities together make the lump sum, to the cent."""
-    del edition
     chosen, grant = digest.proposal.lump_sum, digest.grant
     listed = digest.proposal.work_packages if digest.hints.packages else digest.proposal.activities
     at = "/work_packages" if digest.hints.packages else "/activities"
@@ -79,7 +78,9 @@ def parts_make_the_lump_sum(digest: Digest, edition: Edition) -> Outcome:
     return failed(
         f"the parts make {eur(together)}, {eur(abs(together - chosen))} {much} than the lump sum",
         at,
-        f"change the parts until they make {eur(chosen)}",
+        f"change the parts until they make {eur(chosen)}"
+        if edition.lump_sums and chosen in edition.lump_sums.amounts
+        else "choose a lump sum that is offered (LMP-01), then change the parts until they make it",
     )
 
 
@@ -125,7 +126,7 @@ def _share_held(digest: Digest, edition: Edition, management: Decimal, unpriced:
             return failed(
                 f"management takes {eur(management)}, {share} of {words}; {allowed} is the limit",
                 "/work_packages",
-                f"bring it down to {eur(_most(limit, base, together))}",
+                f"bring it down to {eur(_most(limit, base, together))} and give the rest to other packages",
                 severity=Severity(limit.strength),
             )
     if unpriced:
