@@ -27,9 +27,10 @@ def convert(
 
     from erasmus_cli.cli.console import ask_to_replace, refuse
     from erasmus_cli.conversion import convert as carry_over
-    from erasmus_cli.proposal.parsing import dump
+    from erasmus_cli.proposal.editing import as_parsed
+    from erasmus_cli.proposal.faithful import faithful_text
     from erasmus_cli.proposal.reader import load
-    from erasmus_cli.proposal.writer import save
+    from erasmus_cli.proposal.writer import write_text
 
     call, _, action = to.partition("/")
     if not call.isdigit() or not action:
@@ -41,10 +42,11 @@ def convert(
         if path.exists() and not force and not ask_to_replace(path):
             refuse(f"{output} is there already; --force replaces it")
     result = carry_over(load(file).proposal, int(call), action)
+    text = faithful_text(as_parsed(result.data), path)
     if output == "-":
-        sys.stdout.write(dump(result.data))
+        sys.stdout.write(text)
     else:
-        save(path, result.data)
+        write_text(path, text)
     _tell(result, to, output)
 
 

@@ -143,6 +143,12 @@ def _same_family(node: Any, value: Any) -> Any:
     return value
 
 
+def as_parsed(data: Mapping[str, Any]) -> CommentedMap:
+    """Plain data as parsed YAML, which is written as a person would: texts of several lines as blocks."""
+    parsed: CommentedMap = _same_family(CommentedMap(), data)
+    return parsed
+
+
 def _keys(node: Any) -> Iterator[Any]:
     yield from node if isinstance(node, dict) else range(len(node))
 
