@@ -10,6 +10,10 @@ from erasmus_cli import __version__
 
 def main() -> None:
     """Runs the command line and exits: 0 fine, 1 findings that fail, 2 could not, 70 a bug, 130 Ctrl-C."""
+    if sys.stdout is None or sys.stderr is None:
+        # Somebody who closes a stream does not want to read it.
+        nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     if sys.argv[1:] == ["--version"]:
         # Answered here because importing the command line costs five times as much as this answer.
         sys.stdout.write(f"erasmus {__version__}\n")

@@ -807,3 +807,27 @@ def test_distances_to_learning_activities_are_worked_out_as_well():
     data = {**proposal.model_dump(exclude_none=True, mode="json"), "organisations": organisations}
     travel, *_ = in_category(calculate(Proposal.model_validate(data)), "learning")
     assert travel.amount == 360  # 2 880 km
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "doubted"),
+    [((51.05, 3.72), False), ((51.9, 4.0), False), ((3.72, 51.05), True), ((60.17, 24.94), True)],
+    ids=["the city", "within a hundred km", "swapped", "another city"],
+)
+def test_coordinates_far_from_the_city_are_doubted(coordinates, doubted):
+    organisations = [
+        {"id": "host", "role": "applicant", "country": "FI", "city": "Turku"},
+        {"id": "gent", "role": "partner", "country": "BE", "city": "Gent", "coordinates": list(coordinates)},
+    ]
+    travellers = [{"organisation": "gent", "people": 1}]
+    proposal = Proposal.model_validate(
+        {
+            "call": 2016,
+            "action": "strategic-partnership",
+            "months": 12,
+            "organisations": organisations,
+            "meetings": [{"host": "host", "participants": travellers}],
+        }
+    )
+    (line,) = [line for line in calculate(proposal).lines if line.category == "meetings"]
+    assert ("latitude comes first" in (line.price.caution or "")) is doubted

@@ -67,12 +67,11 @@ def budget(
 
 def _require_output(file: str, path: Path, force: bool) -> None:
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.cli.output_file import require_writable
+    from erasmus_cli.cli.output_file import require_another, require_writable
 
     if not path.is_dir() and path.suffix.lower() not in (".xlsx", ".csv"):
         refuse(f"{path}: a budget is written as .xlsx or .csv; let the name end in one of them")
-    if file != "-" and path.exists() and Path(file).exists() and path.samefile(file):
-        refuse(f"{path} is the proposal itself; name another file")
+    require_another(path, proposal=file)
     require_writable(path, force=force)
 
 

@@ -25,7 +25,8 @@ def convert(
     """
     import sys
 
-    from erasmus_cli.cli.console import ask_to_replace, refuse
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli.output_file import require_another, require_writable
     from erasmus_cli.conversion import convert as carry_over
     from erasmus_cli.proposal.editing import as_parsed
     from erasmus_cli.proposal.faithful import faithful_text
@@ -37,10 +38,8 @@ def convert(
         refuse(f"`{to}` is not CALL/ACTION, such as 2026/cooperation-partnership")
     path = Path(output)
     if output != "-":
-        if file != "-" and path.exists() and path.samefile(file):
-            refuse(f"{output} is the proposal itself; name another file")
-        if path.exists() and not force and not ask_to_replace(path):
-            refuse(f"{output} is there already; --force replaces it")
+        require_another(path, proposal=file)
+        require_writable(path, force=force)
     result = carry_over(load(file).proposal, int(call), action)
     text = faithful_text(as_parsed(result.data), path)
     if output == "-":

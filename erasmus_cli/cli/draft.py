@@ -83,7 +83,7 @@ def draft(
     outputs = output or ["-"]
     _require_sense(outputs, figure, template, templates)
     views = [_view(view, partner, name) for name in outputs]
-    _require_writable(outputs, force=force)
+    _require_writable(outputs, file, template, force=force)
     on = date_to_print(date)
     try:
         proposal = load(file).proposal
@@ -145,11 +145,12 @@ def _require_sense(
         refuse(f"{templates}: there is no such folder of templates")
 
 
-def _require_writable(outputs: list[str], *, force: bool) -> None:
-    from erasmus_cli.cli.output_file import require_writable
+def _require_writable(outputs: list[str], file: str, template: Path | None, *, force: bool) -> None:
+    from erasmus_cli.cli.output_file import require_another, require_writable
 
     for output in outputs:
         if output != "-":
+            require_another(Path(output), proposal=file, template=template)
             require_writable(Path(output), force=force)
 
 

@@ -20,3 +20,12 @@ def require_writable(path: Path, *, force: bool) -> None:
         refuse(f"{path} is write-protected; name another file")
     if not force and not ask_to_replace(path):
         refuse(f"{path} is there already; --force replaces it")
+
+
+def require_another(path: Path, **sources: str | Path | None) -> None:
+    """Leaves with 2 where the file to write is one of those that are read; each is named by what it is."""
+    for what, source in sources.items():
+        if source in (None, "-") or not path.exists() or not Path(source or "").exists():
+            continue
+        if path.samefile(source or ""):
+            refuse(f"{path} is the {what} itself; name another file")

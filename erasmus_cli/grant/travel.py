@@ -39,7 +39,7 @@ def distance(consortium: Consortium, given: int | None, traveller: str, host: st
         return Distance(given, f"{km_in_words(given)} one way, as given")
     # Where all distances are given, as in most proposals, nobody needs the cities.
     from erasmus_cli.places.distance import kilometres  # noqa: PLC0415
-    from erasmus_cli.proposal.whereabouts import place_of  # noqa: PLC0415
+    from erasmus_cli.proposal.whereabouts import misplaced_by, place_of  # noqa: PLC0415
 
     start, end = (consortium.find(handle or "") for handle in (traveller, host))
     if start is None or end is None:
@@ -49,8 +49,14 @@ def distance(consortium: Consortium, given: int | None, traveller: str, host: st
         return Distance(None, f"the distance is not given, and {_unplaced(end if origin else start)}")
     km = kilometres(origin, goal)
     words = f"{km_in_words(km)} one way by great circle, {origin.name} to {goal.name}"
-    doubtful = [place for place in (origin, goal) if place.others]
-    doubt = f"there are several places called {doubtful[0].name}: give the distance" if doubtful else None
+    several = [place.name for place in (origin, goal) if place.others]
+    doubt = f"there are several places called {several[0]}: give the distance" if several else None
+    for organisation in (start, end):
+        if (far := misplaced_by(organisation)) is not None:
+            doubt = (
+                f"the coordinates of {organisation.id} lie {km_in_words(far)} from {organisation.city}:"
+                " latitude comes first"
+            )
     return Distance(km, words, computed=True, doubt=doubt)
 
 

@@ -40,10 +40,9 @@ class UnknownEditionError(LookupError):
 
     def __init__(self, call: int, action: str) -> None:
         self.call, self.action = call, action
-        same_action = [f"{c}/{a}" for c, a in available() if a == action]
-        same_call = [f"{c}/{a}" for c, a in available() if c == call]
-        known = same_action or same_call or [f"{c}/{a}" for c, a in available()]
-        super().__init__(f"no rules for {call}/{action} in this version; there are {', '.join(known)}")
+        near = [(c, a) for c, a in available() if c == call or a == action] or available()
+        known = ", ".join(f"{c}/{a}" for c, a in near)
+        super().__init__(f"no rules for {call}/{action} in this version; there are {known}")
 
 
 def _data() -> Traversable:

@@ -1,8 +1,11 @@
 """Where an organisation of a proposal is: its coordinates, or else its city."""
 
 from erasmus_cli.places.cities import Place
+from erasmus_cli.places.distance import kilometres
 from erasmus_cli.places.lookup import find
 from erasmus_cli.proposal.model import Organisation
+
+NEAR_KM = 100
 
 
 def place_of(organisation: Organisation) -> Place | None:
@@ -18,3 +21,17 @@ def place_of(organisation: Organisation) -> Place | None:
     if organisation.city is None or organisation.country is None:
         return None
     return find(organisation.city, organisation.country)
+
+
+def misplaced_by(organisation: Organisation) -> int | None:
+    """How many km the coordinates lie from the city that is named; None where they agree or one is not said.
+
+    A hundred km and less are no contradiction: a site may lie outside the city that it is named after.
+    """
+    if organisation.coordinates is None or organisation.city is None or organisation.country is None:
+        return None
+    named, said = find(organisation.city, organisation.country), place_of(organisation)
+    if named is None or said is None:
+        return None
+    nearest = min(kilometres(said, place) for place in (named, *named.others))
+    return nearest if nearest > NEAR_KM else None

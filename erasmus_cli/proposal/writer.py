@@ -1,6 +1,7 @@
 """Writes files so that a crash or a full disk leaves the old file whole."""
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
@@ -35,7 +36,10 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises:
         OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
     """
-    target = path.resolve()  # a link keeps pointing where it pointed
+    try:
+        target = path.resolve()  # a link keeps pointing where it pointed
+    except RuntimeError as error:  # before Python 3.13, links that point at each other
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -81,7 +81,7 @@ def organisations_distinct(digest: Digest, edition: Edition) -> Iterator[Outcome
     """
     del edition
     twins = 0
-    for one, other in combinations(digest.members, 2):
+    for one, other in _alike(digest.members):
         shared = _shared_identifier(one, other) or _shared_name(one, other)
         if shared is None:
             continue
@@ -317,6 +317,23 @@ def handles_known(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         )
     if not faults:
         yield passed("every handle stands for one organisation", "/organisations")
+
+
+def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
+    """Pairs that share a name or an identifier: all others are told apart without a look."""
+    groups: dict[tuple[str, str], list[Member]] = {}
+    for member in members:
+        own = member.organisation
+        marks = {
+            "name": _folded(own.name or ""),
+            "pic": str(own.pic or "").strip(),
+            "oid": (own.oid or "").strip(),
+        }
+        for mark in marks.items():
+            if mark[1]:
+                groups.setdefault(mark, []).append(member)
+    pairs = {(one.index, other.index) for group in groups.values() for one, other in combinations(group, 2)}
+    return [(members[one], members[other]) for one, other in sorted(pairs)]
 
 
 def _shared_identifier(one: Member, other: Member) -> str | None:
