@@ -18,7 +18,7 @@ from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.proposal.splicing import with_answers
 from erasmus_cli.proposal.writer import write_text
-from erasmus_cli.reading.found import Comment, Draft, Found, UnreadableDraftError
+from erasmus_cli.reading.found import Comment, Draft, Found, Outside, UnreadableDraftError
 from erasmus_cli.reading.merge import Decision, Wishes, merge
 from erasmus_cli.reading.quoted import read_markdown
 
@@ -40,16 +40,18 @@ class Return:
         decisions: on each question of the draft, in its order.
         comments: what people wrote in the margin.
         elsewhere: keys of answers that the draft does not hold, as it may be one for a partner; they stay.
+        outside: what people typed outside the boxes for answers; it is not taken.
     """
 
     decisions: tuple[Decision, ...]
     comments: tuple[Comment, ...]
     elsewhere: tuple[str, ...]
+    outside: tuple[Outside, ...] = ()
 
     @property
     def settled(self) -> bool:
         """Whether nothing is left for a person to decide."""
-        return all(decision.settled for decision in self.decisions)
+        return not self.outside and all(decision.settled for decision in self.decisions)
 
     @property
     def changes(self) -> tuple[Decision, ...]:
@@ -78,7 +80,7 @@ def bring_back(draft: Path, proposal: Proposal, wishes: Wishes) -> Return:
     decisions = merge(checked, proposal.answers, known, wishes)
     there = {decision.key for decision in decisions}
     elsewhere = tuple(key for key, text in proposal.answers.items() if text.strip() and key not in there)
-    return Return(decisions, found.comments, elsewhere)
+    return Return(decisions, found.comments, elsewhere, found.outside)
 
 
 def read_draft(path: Path, proposal: Proposal) -> Draft:
