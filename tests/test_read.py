@@ -875,6 +875,63 @@ def test_only_what_was_typed_is_told_after_libreoffice(tmp_path, small, way):
     assert small.read_bytes() == PROPOSAL.read_bytes()
 
 
+# Drafts of another proposal
+
+
+def of_another(titled, *questions):
+    return markdown_draft(*questions).replace("# A project", f"# {titled}")
+
+
+HERS = [(f"hers.number-{number}", f"Hers {number}.", f"Hers {number}.") for number in range(3)]
+FIVE = [f"description.{name}" for name in ("rationale", "objectives", "innovation", "groups", "benefits")]
+TITLED = FILE.replace("call:", "title: Ours\nacronym: OURS\ncall:")
+
+
+@pytest.mark.parametrize("ending", ["md", "docx"])
+def test_a_draft_of_another_proposal_is_refused_in_one_line(small, ending):
+    other = Path(__file__).parent.parent / "examples" / "ka220-vet-2026.yaml"
+    text = text_of(load(str(other)).proposal, date(2026, 3, 1))
+    result = run(docx(text) if ending == "docx" else text.markdown)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"draft: this draft looks like one of another proposal: {text.title}"
+    ]
+    assert result.stdout == ""
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+def test_answers_that_are_all_others_under_another_title_are_those_of_another_proposal(file):
+    mine = "".join(f"  {key}: Mine.\n" for key in FIVE)
+    file.write_text(f"title: Ours\ncall: 2016\naction: strategic-partnership\nanswers:\n{mine}", "utf-8")
+    draft = [(key, "Hers.", "Hers.") for key in FIVE]
+    result = run(of_another("Hers \\*now\\*", *draft), "--take", "draft")
+    assert result.exit_code == 2
+    assert "another proposal: Hers *now*" in result.stderr
+    assert run(of_another("Ours", *draft)).exit_code != 2
+    assert run(of_another("Hers", *draft[:4])).exit_code != 2
+    assert run(of_another("Hers", *draft[:4], (FIVE[4], "Mine.", "New."))).exit_code != 2
+
+
+@pytest.mark.parametrize(
+    ("titled", "questions", "code"),
+    [
+        ("Hers", HERS, 2),
+        ("ours", HERS, 1),  # converted
+        ("OURS", HERS, 1),
+        ("Project without a title", HERS, 1),
+        ("Renamed since", [*HERS, ("old.key", OURS, OURS)], 1),
+        ("Renamed since", [*HERS, (RATIONALE, "", OURS)], 1),
+        ("Renamed since", [(key, "", now) for key, _, now in HERS], 1),  # made before anything was answered
+        ("Renamed since", [*HERS[:1], (RATIONALE, "Old.", "Old.")], 1),
+    ],
+)
+def test_a_draft_of_the_same_proposal_is_read_whatever_has_changed(file, titled, questions, code):
+    file.write_text(TITLED, encoding="utf-8")
+    assert run(of_another(titled, *questions), "--dry-run").exit_code == code
+    file.write_text(FILE, encoding="utf-8")
+    assert run(of_another(titled, *questions), "--dry-run").exit_code == 1
+
+
 # Files that are no drafts
 
 GOOD = content_of(Document())
