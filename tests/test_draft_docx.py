@@ -153,8 +153,9 @@ def _answer(table):
 def test_row_one_of_an_answer_table_says_key_and_fingerprint():
     first, second = _answer_tables(_open())
     key = f"description.rationale · {fingerprint(RATIONALE)}"
-    assert _cells(first, 0) == [key, "31 of 5000 characters"]
-    assert _cells(second, 0) == [f"description.after · {fingerprint('')}"]
+    assert _cells(first, 0)[0] == key
+    assert _cells(first, 0)[1].startswith("31 of 5000 characters · ")
+    assert _cells(second, 0)[0] == f"description.after · {fingerprint('')}"
 
 
 def test_row_two_holds_the_answer_in_a_control_that_says_the_key_again():
@@ -165,6 +166,24 @@ def test_row_two_holds_the_answer_in_a_control_that_says_the_key_again():
     assert [_text(p) for p in _row(second, 1).iter(qn("w:p"))] == [""]
     tags = [table.find(f".//{qn('w:tag')}").get(qn("w:val")) for table in (first, second)]
     assert tags == ["description.rationale", "description.after"]
+
+
+@pytest.mark.parametrize("mark", ["**▢ NOT ANSWERED YET**, up to 9 characters", "*Not answered yet.*"])
+@pytest.mark.parametrize("box", ["", "\n\n>"])
+def test_a_question_without_an_answer_invites_to_write_in_its_box_only(mark, box):
+    document = _open(f"#### Q `a.b`\n\nSay why.\n\n{mark}{box}\n")
+    assert [text for style, text in _styles(document) if style == "Draft Guidance"] == ["Say why."]
+    (table,) = _answer_tables(document)
+    assert "not answered yet" in _cells(table, 0)[1].casefold()
+    assert _answer(table) == ""
+
+
+def test_guidance_is_not_taken_for_a_mark():
+    document = _open("#### Q `a.b`\n\nSay why.\n\n>\n\n#### Q `a.c`\n\nNot answered yet, why?\n\n> x\n")
+    assert [text for style, text in _styles(document) if style == "Draft Guidance"] == [
+        "Say why.",
+        "Not answered yet, why?",
+    ]
 
 
 def test_every_control_has_a_number_of_its_own():

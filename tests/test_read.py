@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph
 from draft_files import content_of, link, markdown_draft, with_part, word_draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +26,9 @@ from erasmus_cli.cli.app import app
 from erasmus_cli.drafting.answers import to_blocks, to_markdown
 from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.drafting.outline import NoEditionError
+from erasmus_cli.drafting.render import text_of
 from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
+from erasmus_cli.drafting.word import docx
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.reading.back import bring_back, save
@@ -290,6 +294,22 @@ def test_a_rich_answer_comes_back_from_word():
     )
 
 
+def converted(file, way):
+    """The bytes of a file after LibreOffice saved it as each kind in turn."""
+    folder = file.parent
+    for number, kind in enumerate(way):
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+        out = folder / f"{file.stem}-{number}"
+        subprocess.run(
+            [*command, "--convert-to", kind, "--outdir", out, file],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        (file,) = out.iterdir()
+    return file.read_bytes()
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("way", [["odt", "docx"], ["docx:MS Word 2007 XML"]], ids=["by way of ODT", "saved"])
 def test_answers_survive_libreoffice(tmp_path, way):
@@ -300,17 +320,7 @@ def test_answers_survive_libreoffice(tmp_path, way):
     ]
     file = tmp_path / "draft.docx"
     file.write_bytes(content_of(word_draft(*questions)))
-    for number, kind in enumerate(way):
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
-        out = tmp_path / str(number)
-        subprocess.run(
-            [*command, "--convert-to", kind, "--outdir", out, file],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        (file,) = out.iterdir()
-    draft = read_word(file.read_bytes())
+    draft = read_word(converted(file, way))
     assert [(found.key, found.trouble) for found in draft.questions] == [
         ("a.b", ""),
         ("a.c/p2", ""),
@@ -456,6 +466,7 @@ def test_the_json_is_complete():
         "saved": False,
         "settled": False,
         "comments": [],
+        "outside": [],
         "not_in_draft": [TASKS],
     }
     assert data["answers"] == [
@@ -663,6 +674,262 @@ def test_a_prompt_of_word_is_no_answer():
     document = word_draft(("a.b", "x", "Click here to write."))
     document.element.body.find(f".//{qn('w:sdtPr')}").append(OxmlElement("w:showingPlcHdr"))
     assert read_word(content_of(document)).questions[0].text == ""
+
+
+# Text outside the boxes
+
+PROPOSAL = Path(__file__).parent / "golden" / "proposal.yaml"
+EMPTY_KEY, NEXT_KEY = "organisation.experience/p2", "organisation.staff/p2"
+
+
+@pytest.fixture
+def small(file):
+    shutil.copy(PROPOSAL, file)
+    return file
+
+
+def written(path="proposal.yaml", **options):
+    """A draft as `erasmus draft` writes it, opened."""
+    text = text_of(load(str(path)).proposal, date(2016, 3, 1), **options)
+    return Document(io.BytesIO(docx(text)))
+
+
+def box(document, key=EMPTY_KEY):
+    return next(table for table in document.tables if table.rows[0].cells[0].text.startswith(f"{key} · "))
+
+
+def above(document, steps):
+    """The paragraph so many steps above the box: 1 is the last line of the guidance, 3 the heading."""
+    node = box(document)._element
+    for _ in range(steps):
+        node = node.getprevious()
+    return Paragraph(node, document._body)
+
+
+def new_paragraph(document, text):
+    made = document.add_paragraph(text)._element
+    made.getparent().remove(made)
+    return made
+
+
+def in_heading(document):
+    above(document, 3).add_run("TYPED")
+
+
+def in_guidance(document):
+    above(document, 1).add_run(" TYPED")
+
+
+def in_guidance_tracked(document):
+    above(document, 1)._element.append(tracked("ins", "TYPED"))
+
+
+def above_the_box(document):
+    box(document)._element.addprevious(new_paragraph(document, "TYPED"))
+
+
+def below_the_box(document):
+    box(document)._element.addnext(new_paragraph(document, "TYPED"))
+
+
+def beside_the_mark(document):
+    box(document).cell(0, 1).paragraphs[0].runs[0].add_text(" TYPED")
+
+
+def after_the_seal(document):
+    box(document).cell(0, 1).add_paragraph("TYPED")
+
+
+def instead_of_the_mark(document):
+    box(document).cell(0, 1).text = "TYPED"
+
+
+def beside_the_key(document):
+    box(document).cell(0, 0).paragraphs[0].add_run(" TYPED")
+
+
+def in_a_table_of_their_own(document):
+    made = document.add_table(1, 2)
+    made.cell(0, 1).text = "TYPED"
+    box(document)._element.addprevious(made._element)
+
+
+def in_a_text_box(document):
+    inner = f"<w:txbxContent {nsdecls('w')}><w:p><w:r><w:t>TYPED</w:t></w:r></w:p></w:txbxContent>"
+    made = OxmlElement("w:pict")
+    made.append(parse_xml(inner))
+    above(document, 1).add_run()._element.append(made)
+
+
+TYPED = [
+    in_heading,
+    in_guidance,
+    in_guidance_tracked,
+    above_the_box,
+    below_the_box,
+    beside_the_mark,
+    after_the_seal,
+    instead_of_the_mark,
+    beside_the_key,
+    in_a_table_of_their_own,
+    in_a_text_box,
+]
+
+
+@pytest.mark.parametrize("edit", TYPED)
+@pytest.mark.parametrize("view", ["work", "partner"])
+def test_text_outside_the_boxes_is_told_and_not_taken(small, edit, view):
+    document = written(view=view, partner="p2")
+    edit(document)
+    before = small.read_bytes()
+    result = run(document, "--format", "json")
+    data = json.loads(result.stdout)
+    assert (result.exit_code, data["settled"]) == (1, False)
+    (typed,) = data["outside"]
+    assert typed["at"] == EMPTY_KEY
+    assert "TYPED" in typed["text"]
+    assert small.read_bytes() == before
+    told = run(document)
+    assert told.exit_code == 1
+    assert "Text outside the boxes, not taken" in told.stdout
+    assert EMPTY_KEY in told.stdout
+    assert "TYPED" in told.stdout
+    assert "into its box" in told.stderr
+
+
+@pytest.mark.parametrize("view", ["work", "partner", "reading"])
+def test_text_below_the_last_box_is_told(small, view):
+    document = written(view=view, partner="p2")
+    last = [table for table in document.tables if " · " in table.rows[0].cells[0].text][-1]
+    last._element.addnext(new_paragraph(document, "TYPED"))
+    (typed,) = json.loads(run(document, "--format", "json").stdout)["outside"]
+    assert typed == {"at": last.cell(0, 0).text.partition(" · ")[0], "text": "TYPED"}
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+def test_what_is_written_in_a_box_is_taken_beside_text_outside(small):
+    document = written()
+    below_the_box(document)
+    next(box(document, NEXT_KEY).rows[1]._tr.iter(qn("w:p"))).add_r().text = "Ana."
+    result = run(document)
+    assert result.exit_code == 1
+    assert answers(small)[NEXT_KEY] == "Ana.\n"
+    assert "1 answer changed" in result.stderr
+
+
+@pytest.mark.parametrize("view", ["work", "partner", "reading"])
+def test_an_untouched_draft_has_no_text_outside(small, view):
+    document = written(view=view, partner="p2")
+    small.write_text(
+        small.read_text("utf-8").replace("Szkoła", "School").replace("Atlas", "Atlas 2"), "utf-8"
+    )
+    result = run(document)
+    assert result.exit_code == 0, result.output
+    assert "outside" not in result.output
+
+
+def test_guidance_in_the_words_of_the_user_is_not_outside(small, tmp_path):
+    ours = (Path(__file__).parent.parent / "templates" / "macros.md.j2").read_text("utf-8")
+    (tmp_path / "macros.md.j2").write_text(ours.replace("*Feeds:*", "Written for us by us:"), "utf-8")
+    document = written(templates=tmp_path)
+    assert "Written for us by us:" in "".join(paragraph.text for paragraph in document.paragraphs)
+    assert run(document).exit_code == 0
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+@pytest.mark.usefixtures("small")
+def test_guidance_that_is_gone_and_questions_that_moved_are_not_outside():
+    document = written()
+    above(document, 1)._element.getparent().remove(above(document, 1)._element)
+    moved = [above(document, steps)._element for steps in (2, 1)] + [box(document)._element]
+    end = box(document, "description.rationale")._element
+    for node in reversed(moved):
+        end.addnext(node)
+    result = run(document)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.usefixtures("small")
+def test_where_the_code_beside_the_key_is_gone_that_is_said():
+    document = written()
+    box(document).cell(0, 1).text = ""
+    entries, result = run_json(document)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["outside"] == []
+    assert "cannot be told" in entries[EMPTY_KEY]["notes"][0]
+    assert [key for key, entry in entries.items() if entry["notes"]] == [EMPTY_KEY]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("way", [["odt", "docx"], ["docx:MS Word 2007 XML"]], ids=["by way of ODT", "saved"])
+def test_only_what_was_typed_is_told_after_libreoffice(tmp_path, small, way):
+    untouched, edited = written(), written()
+    for edit in (in_heading, beside_the_mark, below_the_box):
+        edit(edited)
+    for name, document in (("untouched", untouched), ("edited", edited)):
+        document.save(tmp_path / f"{name}.docx")
+        content = converted(tmp_path / f"{name}.docx", way)
+        result = run(content, "--format", "json")
+        texts = [(typed["at"], "TYPED" in typed["text"]) for typed in json.loads(result.stdout)["outside"]]
+        assert texts == ([(EMPTY_KEY, True)] * 3 if name == "edited" else [])
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+# Drafts of another proposal
+
+
+def of_another(titled, *questions):
+    return markdown_draft(*questions).replace("# A project", f"# {titled}")
+
+
+HERS = [(f"hers.number-{number}", f"Hers {number}.", f"Hers {number}.") for number in range(3)]
+FIVE = [f"description.{name}" for name in ("rationale", "objectives", "innovation", "groups", "benefits")]
+TITLED = FILE.replace("call:", "title: Ours\nacronym: OURS\ncall:")
+
+
+@pytest.mark.parametrize("ending", ["md", "docx"])
+def test_a_draft_of_another_proposal_is_refused_in_one_line(small, ending):
+    other = Path(__file__).parent.parent / "examples" / "ka220-vet-2026.yaml"
+    text = text_of(load(str(other)).proposal, date(2026, 3, 1))
+    result = run(docx(text) if ending == "docx" else text.markdown)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"draft: this draft looks like one of another proposal: {text.title}"
+    ]
+    assert result.stdout == ""
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+def test_answers_that_are_all_others_under_another_title_are_those_of_another_proposal(file):
+    mine = "".join(f"  {key}: Mine.\n" for key in FIVE)
+    file.write_text(f"title: Ours\ncall: 2016\naction: strategic-partnership\nanswers:\n{mine}", "utf-8")
+    draft = [(key, "Hers.", "Hers.") for key in FIVE]
+    result = run(of_another("Hers \\*now\\*", *draft), "--take", "draft")
+    assert result.exit_code == 2
+    assert "another proposal: Hers *now*" in result.stderr
+    assert run(of_another("Ours", *draft)).exit_code != 2
+    assert run(of_another("Hers", *draft[:4])).exit_code != 2
+    assert run(of_another("Hers", *draft[:4], (FIVE[4], "Mine.", "New."))).exit_code != 2
+
+
+@pytest.mark.parametrize(
+    ("titled", "questions", "code"),
+    [
+        ("Hers", HERS, 2),
+        ("ours", HERS, 1),  # converted
+        ("OURS", HERS, 1),
+        ("Project without a title", HERS, 1),
+        ("Renamed since", [*HERS, ("old.key", OURS, OURS)], 1),
+        ("Renamed since", [*HERS, (RATIONALE, "", OURS)], 1),
+        ("Renamed since", [(key, "", now) for key, _, now in HERS], 1),  # made before anything was answered
+        ("Renamed since", [*HERS[:1], (RATIONALE, "Old.", "Old.")], 1),
+    ],
+)
+def test_a_draft_of_the_same_proposal_is_read_whatever_has_changed(file, titled, questions, code):
+    file.write_text(TITLED, encoding="utf-8")
+    assert run(of_another(titled, *questions), "--dry-run").exit_code == code
+    file.write_text(FILE, encoding="utf-8")
+    assert run(of_another(titled, *questions), "--dry-run").exit_code == 1
 
 
 # Files that are no drafts

@@ -1,4 +1,4 @@
-"""What a draft brought back, for people: a line for each answer, both texts of a conflict, the comments."""
+"""What a draft brought back, for people: a line for each answer, both texts of a conflict, text left over."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -36,6 +36,10 @@ def show(console: Console, result: Return, *, verbose: bool) -> None:
     if result.elsewhere:
         line = f"{count(len(result.elsewhere), 'answer')} of the proposal not in the draft: left as they are"
         console.print(Text(line, style="quiet"))
+    if result.outside:
+        console.print(Text("Text outside the boxes, not taken", style="warn"))
+    for typed in result.outside:
+        _indented(console, Text.assemble((f"{typed.at}:", "strong"), f" {typed.text}"), 2)
     if result.comments:
         console.print(Text("Comments", style="strong"))
     for comment in result.comments:
@@ -57,6 +61,8 @@ def closing(result: Return, file: str, *, saved: bool) -> Iterator[str]:
         yield "settle a conflict with --take KEY=draft or --take KEY=proposal"
     if State.EMPTIED in open_states:
         yield "--allow-empty deletes the answers that were deleted in the draft"
+    if result.outside:
+        yield "move what belongs to an answer into its box in the draft, and read it again"
 
 
 def _show(console: Console, decision: Decision) -> None:

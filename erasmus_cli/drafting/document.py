@@ -9,6 +9,9 @@ from typing import Literal
 View = Literal["work", "partner", "reading", "paste"]
 """Who reads the draft: the team, one partner, somebody who reads like an assessor, whoever fills the form."""
 
+UNTITLED = "Project without a title"
+"""What the cover says where the proposal has neither title nor acronym."""
+
 
 class DraftError(ValueError):
     """A draft cannot be written as it is asked for; the message says why, in words for the user."""

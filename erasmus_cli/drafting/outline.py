@@ -8,7 +8,7 @@ from erasmus_cli import __version__
 from erasmus_cli.drafting.annexes_part import annexes_part
 from erasmus_cli.drafting.budget_part import budget_part
 from erasmus_cli.drafting.context_part import context
-from erasmus_cli.drafting.document import DraftError, Figure
+from erasmus_cli.drafting.document import UNTITLED, DraftError, Figure
 from erasmus_cli.drafting.form_part import MARKS, sections, stray
 from erasmus_cli.drafting.glance_part import glance_part
 from erasmus_cli.drafting.partnership_part import partnership_part
@@ -57,7 +57,7 @@ def outline(
     glance = glance_part(proposal, edition, report, parts, on)
     partnership = partnership_part(proposal, edition, questions)
     return {
-        "title": proposal.title or proposal.acronym or "Project without a title",
+        "title": proposal.title or proposal.acronym or UNTITLED,
         "acronym": proposal.acronym,
         "subtitle": _subtitle(proposal, edition),
         "stamp": _stamp(edition, on),

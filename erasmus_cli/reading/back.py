@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 
 from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap
@@ -18,9 +19,10 @@ from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.proposal.splicing import with_answers
 from erasmus_cli.proposal.writer import write_text
-from erasmus_cli.reading.found import Comment, Draft, Found, UnreadableDraftError
+from erasmus_cli.reading.found import Comment, Draft, Found, Outside, UnreadableDraftError
 from erasmus_cli.reading.merge import Decision, Wishes, merge
 from erasmus_cli.reading.quoted import read_markdown
+from erasmus_cli.reading.stranger import is_of_another
 
 MOST_BYTES = 50_000_000
 """The most that a draft may hold as a file, pictures and all."""
@@ -29,6 +31,7 @@ MOST_TEXT = 5_000_000
 
 _SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks that a block of YAML cannot keep
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+_LONGEST_TITLE = 200
 _OTHERS = {b"%pdf": "a PDF", b"{\\rtf": "in RTF", b"<!doctype html": "a web page", b"<html": "a web page"}
 
 
@@ -40,16 +43,18 @@ class Return:
         decisions: on each question of the draft, in its order.
         comments: what people wrote in the margin.
         elsewhere: keys of answers that the draft does not hold, as it may be one for a partner; they stay.
+        outside: what people typed outside the boxes for answers; it is not taken.
     """
 
     decisions: tuple[Decision, ...]
     comments: tuple[Comment, ...]
     elsewhere: tuple[str, ...]
+    outside: tuple[Outside, ...] = ()
 
     @property
     def settled(self) -> bool:
         """Whether nothing is left for a person to decide."""
-        return all(decision.settled for decision in self.decisions)
+        return not self.outside and all(decision.settled for decision in self.decisions)
 
     @property
     def changes(self) -> tuple[Decision, ...]:
@@ -66,7 +71,7 @@ def bring_back(draft: Path, proposal: Proposal, wishes: Wishes) -> Return:
         wishes: how to decide conflicts and deletions.
 
     Raises:
-        UnreadableDraftError: the file is not a draft; says why.
+        UnreadableDraftError: the file is not a draft, or looks like one of another proposal; says why.
         NoEditionError: the proposal does not say call or action, so that its form is not known.
         UnknownEditionError: there are no rules for that call and action.
     """
@@ -74,11 +79,14 @@ def bring_back(draft: Path, proposal: Proposal, wishes: Wishes) -> Return:
     found = read_draft(draft, proposal)
     if not found.questions:
         raise UnreadableDraftError("there is no question of a draft in it; `erasmus draft` makes drafts")
+    if is_of_another(found, proposal, known):
+        title = "".join(filter(str.isprintable, shorten(found.title, _LONGEST_TITLE, placeholder="…")))
+        raise UnreadableDraftError(f"this draft looks like one of another proposal: {title}")
     checked = replace(found, questions=tuple(map(_checked, found.questions)))
     decisions = merge(checked, proposal.answers, known, wishes)
     there = {decision.key for decision in decisions}
     elsewhere = tuple(key for key, text in proposal.answers.items() if text.strip() and key not in there)
-    return Return(decisions, found.comments, elsewhere)
+    return Return(decisions, found.comments, elsewhere, found.outside)
 
 
 def read_draft(path: Path, proposal: Proposal) -> Draft:

@@ -25,6 +25,7 @@ def as_data(result: Return, *, draft: str, file: str, saved: bool) -> dict[str, 
         "settled": result.settled,
         "answers": [_answer(decision) for decision in result.decisions],
         "comments": [asdict(comment) for comment in result.comments],
+        "outside": [asdict(typed) for typed in result.outside],
         "not_in_draft": list(result.elsewhere),
     }
 

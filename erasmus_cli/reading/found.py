@@ -42,8 +42,30 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """A text that somebody typed outside the boxes for answers.
+
+    Attributes:
+        at: the key of the question where it stands.
+        text: what it says; with it, what stood there before.
+    """
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Draft:
-    """All that a draft brings: its questions in order, and its comments."""
+    """All that a draft brings.
+
+    Attributes:
+        questions: in their order.
+        comments: in the margin.
+        outside: what was typed where no answer is read.
+        title: of the project, as the cover says it.
+    """
 
     questions: tuple[Found, ...]
     comments: tuple[Comment, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    title: str = ""

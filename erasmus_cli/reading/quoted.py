@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 from urllib.parse import unquote
 
+from erasmus_cli.drafting.answers import to_blocks
 from erasmus_cli.drafting.markdown import answer
 from erasmus_cli.reading.found import Draft, Found
 
@@ -47,8 +48,15 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
         answers: those of the proposal: a line that was quoted from one of them comes back as it was, also
             where two lines look the same in a quote.
     """
-    parts = _parts(text.replace("\r\n", "\n").split("\n"))
-    return Draft(tuple(_found(part, answers.get(part.key, "")) for part in parts))
+    lines = text.replace("\r\n", "\n").split("\n")
+    questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines))
+    return Draft(questions, title=_title(lines))
+
+
+def _title(lines: Sequence[str]) -> str:
+    """What the first heading of the highest level says."""
+    heading = next((line for line in lines if line.startswith("# ")), "")
+    return " ".join(block.text for block in to_blocks(heading[2:]))
 
 
 def _parts(lines: Sequence[str]) -> Iterator[_Part]:

@@ -13,7 +13,9 @@ from lxml import etree
 
 from erasmus_cli.drafting.answers import to_markdown
 from erasmus_cli.drafting.spans import tidy
+from erasmus_cli.drafting.surroundings import blocks, text_of
 from erasmus_cli.reading.found import Comment, Draft, Found
+from erasmus_cli.reading.outside import outside, unsealed
 from erasmus_cli.reading.package import Package
 from erasmus_cli.reading.paragraphs import Lists, Paragraphs
 from erasmus_cli.reading.runs import Runs, Styles, W
@@ -21,6 +23,7 @@ from erasmus_cli.wording import count
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")
+_UNSEALED = "the code beside its key is gone: text typed around the box cannot be told from the draft's own"
 _INSERTED = (f"{W}ins", f"{W}moveTo")
 _DELETED = (f"{W}del", f"{W}moveFrom")
 
@@ -45,8 +48,20 @@ def read_word(content: bytes) -> Draft:
     document = package.document
     styles, lists = Styles(package.part("styles")), Lists(package.part("numbering"))
     tables = list(_tables(document, Runs(package, styles)))
-    questions = tuple(_found(table, Paragraphs(Runs(package, styles), lists)) for table in tables)
-    return Draft(questions, tuple(_comments(package, tables)))
+    keys = {table.node: table.key for table in tables}
+    lost = unsealed(keys)
+    questions = tuple(
+        _found(table, Paragraphs(Runs(package, styles), lists), sealed=table.key not in lost)
+        for table in tables
+    )
+    typed = tuple(outside(document, keys))
+    return Draft(questions, tuple(_comments(package, tables)), typed, _title(document))
+
+
+def _title(document: etree._Element) -> str:
+    """The first paragraph that says something."""
+    texts = (text_of(block) for block in blocks(document) if block.tag == f"{W}p")
+    return next(filter(None, texts), "")
 
 
 def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
@@ -60,10 +75,11 @@ def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
             yield _Table(found[1] or found[3], found[2] or "", node, rows)
 
 
-def _found(table: _Table, paragraphs: Paragraphs) -> Found:
-    blocks = tidy(block for row in table.rows[1:2] for block in paragraphs.blocks(row))
-    notes = (*_tracked(table.rows[1:2]), *_flattened(table.rows[1:2]), *paragraphs.runs.lost)
-    return Found(table.key, table.base, to_markdown(blocks), notes, _trouble(table))
+def _found(table: _Table, paragraphs: Paragraphs, *, sealed: bool) -> Found:
+    answer = tidy(block for row in table.rows[1:2] for block in paragraphs.blocks(row))
+    told = () if sealed else (_UNSEALED,)
+    notes = (*_tracked(table.rows[1:2]), *_flattened(table.rows[1:2]), *paragraphs.runs.lost, *told)
+    return Found(table.key, table.base, to_markdown(answer), notes, _trouble(table))
 
 
 def _trouble(table: _Table) -> str:

@@ -8,7 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from erasmus_cli.drafting.word.blocks import Blocks, Place
 from erasmus_cli.drafting.word.inline import plain, run
-from erasmus_cli.drafting.word.questions import key_of, label_of, question, write_question
+from erasmus_cli.drafting.word.questions import key_of, label_of, leave_seal, question, write_question
 from erasmus_cli.drafting.word.xml import Element, element, paragraph, right_to_left
 
 _UPPER, _LOWER = "h2", "h3"
@@ -27,14 +27,14 @@ class Body:
         into: the body.
         fingerprint: of the answer to a key.
         listed: the headings of the contents list, each with its number.
-        questions: how many were written; each content control has a number of its own.
+        answers: the tables for answers that were written; each content control has a number of its own.
     """
 
     blocks: Blocks
     into: Element
     fingerprint: Callable[[str], str]
     listed: dict[SyntaxTreeNode, int] = field(default_factory=dict)
-    questions: int = field(default=0)
+    answers: list[Element] = field(default_factory=list)
 
     def write(self, root: SyntaxTreeNode) -> None:
         """Write the whole tree."""
@@ -47,6 +47,7 @@ class Body:
         if self.listed:
             self._contents()
         self._blocks(nodes[len(lead) :])
+        leave_seal(self.into, self.answers)
 
     def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> None:
         position = 0
@@ -64,9 +65,9 @@ class Body:
         if key is None:
             return 1
         below = list(takewhile(lambda node: node.type != "heading", nodes[1:]))
-        self.questions += 1
-        asked = question(key, below)
-        write_question(asked, self.blocks, self.into, self.fingerprint(key), _FIRST_CONTROL + self.questions)
+        number = _FIRST_CONTROL + len(self.answers) + 1
+        made = write_question(question(key, below), self.blocks, self.into, self.fingerprint(key), number)
+        self.answers.append(made)
         return 1 + len(below)
 
     def _heading(self, node: SyntaxTreeNode) -> None:

@@ -1,0 +1,99 @@
+"""What stands around the answers of a Word document, and how a draft remembers that it was all its own.
+
+Each answer table holds a *seal* beside its key: a code of five hexadecimal digits for each text that the
+draft itself wrote there. Text without a code was typed by somebody. That needs neither the templates nor the
+proposal as they were, and comes through other programs as any text does.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _TABLE, _T = f"{_W}p", f"{_W}tbl", f"{_W}t"
+_BLANK = {f"{_W}br", f"{_W}cr", f"{_W}tab"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
+_DIGITS = 5
+_SEAL = re.compile(rf"(?:^|\s*·\s*)((?:[0-9a-f]{{{_DIGITS}}}){{2,}})(?![0-9a-z])")
+
+
+def text_of(node: "etree._Element") -> str:
+    """What a paragraph, a cell or a table says, tracked insertions in and deletions out.
+
+    It stands on one line, without characters that do not print.
+    """
+    words = " ".join("".join(_words(node)).split())
+    return "".join(filter(str.isprintable, words))
+
+
+def _words(node: "etree._Element") -> Iterator[str]:
+    for child in node:
+        if child.tag == _T:
+            yield child.text or ""
+        elif child.tag in _BLANK:
+            yield " "
+        elif child.tag not in _OUT:
+            yield from _words(child)
+            yield " " if child.tag == _P else ""
+
+
+def blocks(node: "etree._Element", answers: "Collection[etree._Element]" = ()) -> "Iterator[etree._Element]":
+    """Paragraphs and tables in their order, whatever they are wrapped in; of nested ones the outermost.
+
+    Args:
+        node: where to look.
+        answers: tables that are looked for inside other tables as well.
+    """
+    for child in node:
+        whole = child.tag == _TABLE and not any(inner in answers for inner in child.iter(_TABLE))
+        if whole or child in answers or child.tag == _P:
+            yield child
+        elif child.tag not in _OUT:
+            yield from blocks(child, answers)
+
+
+def surroundings(body: "etree._Element", answers: "Sequence[etree._Element]") -> list[list[str]]:
+    """The texts before each answer table, and at last those after the last one.
+
+    What stands before another table above the first answer, or below another table after the last, belongs to
+    other parts of the draft. Between answers another table is one text.
+    """
+    chosen = set(answers)
+    found: list[list[str]] = [[]]
+    for block in blocks(body, chosen):
+        if block in chosen:
+            found.append([])
+        elif block.tag == _TABLE and len(found) > len(chosen):
+            break
+        elif block.tag == _TABLE and len(found) == 1:
+            found[0].clear()
+        elif text := text_of(block):
+            found[-1].append(text)
+    return found
+
+
+def code(text: str) -> str:
+    """Five hexadecimal digits that tell one text from another; blanks do not count."""
+    letters = "".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+
+
+def seal(texts: Iterable[str]) -> str:
+    """The codes of texts in a row."""
+    return "".join(map(code, texts))
+
+
+def without_seal(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without the seal in it, and the codes of that; none if it has lost it."""
+    found = _SEAL.search(text)
+    if found is None:
+        return text, ()
+    digits = found[1]
+    codes = tuple(digits[start : start + _DIGITS] for start in range(0, len(digits), _DIGITS))
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), codes
