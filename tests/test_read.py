@@ -874,3 +874,65 @@ def test_keeping_lines_never_changes_what_is_said(ours, theirs):
 def test_the_library_says_why_a_form_is_not_known(tmp_path):
     with pytest.raises(NoEditionError):
         bring_back(tmp_path / "draft", Proposal(), Wishes())
+
+
+# Text that is in danger
+
+
+@pytest.mark.parametrize("heading", ["### My heading", "## Mine", "# 1 aim", "#", "#### Mine", "##### `x`"])
+@pytest.mark.parametrize("rest", ["> Aim two, improved.", "Aim two, improved."])
+def test_a_heading_without_a_key_does_not_cut_an_answer_off(file, heading, rest):
+    draft = markdown_draft((RATIONALE, OURS, "Aim one."), (TASKS, "Not yet.", "Not yet."))
+    entries, result = run_json(draft.replace("> Aim one.", f"> Aim one.\n\n{heading}\n\n{rest}"))
+    assert result.exit_code == 1
+    assert entries[RATIONALE]["state"] == "unclear"
+    assert f"“{heading}”" in entries[RATIONALE]["notes"][0]
+    assert entries[TASKS]["state"] == "unchanged"
+    assert file.read_text("utf-8") == FILE
+
+
+def test_headings_of_the_draft_itself_stand_between_questions():
+    one, two = (markdown_draft((key, "x", "x")) for key in ("a.b", "c.d"))
+    draft = Draft(tuple(Found(key, fingerprint("x"), "x") for key in ("a.b", "c.d")))
+    assert read_markdown(f"{one}\n### C. Part\n\n*A note*\n\n{two}", {}) == draft
+
+
+@pytest.mark.parametrize(
+    "line", ["12 characters from our play act here.", "12 of 40 characters – so few", "*Not answered yet.* No."]
+)
+def test_a_line_that_begins_like_one_of_the_draft_is_not_dropped(file, line):
+    entries, result = run_json(markdown_draft((RATIONALE, OURS, "New.")).replace("> New.", f"> New.\n\n{line}"))
+    assert result.exit_code == 1
+    assert line[:20] in entries[RATIONALE]["notes"][0]
+    assert file.read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 character",
+        "9 of 8 characters – **✗ TOO LONG by 1**",
+        "8 of 8 characters – ▲ nearly full",
+        "**▢ NOT ANSWERED YET** (optional) – up to 500 characters",
+        "*Not answered yet.*",
+    ],
+)
+def test_lines_of_the_draft_are_no_text_of_an_answer(line):
+    text = markdown_draft(("a.b", "", "")).replace("**▢ NOT ANSWERED YET**", f"{line}\n\n> x")
+    (found,) = read_markdown(text, {}).questions
+    assert (found.text, found.trouble) == ("x", "")
+
+
+@pytest.mark.parametrize(
+    "heading", ["##### A question `{}`", "#### A question {}", "A question `{}`\n----", "**A question**", ""]
+)
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_answer_whose_heading_is_gone_is_reported(file, heading, first):
+    questions = [(RATIONALE, OURS, "New."), (TASKS, "Not yet.", "New too.")]
+    key, other = (questions[at][0] for at in (first, 1 - first))
+    lines = f"#### A question `{key}`"
+    entries, result = run_json(markdown_draft(*questions).replace(lines, heading.format(key)))
+    assert result.exit_code == 1
+    assert {name: entry["state"] for name, entry in entries.items()} == {key: "unclear", other: "taken"}
+    assert "its heading is gone" in entries[key]["notes"][0]
+    assert answers(file)[other].startswith("New")
