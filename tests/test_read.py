@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
+from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
@@ -24,8 +26,11 @@ from erasmus_cli.cli.app import app
 from erasmus_cli.drafting.answers import to_blocks, to_markdown
 from erasmus_cli.drafting.fingerprint import fingerprint
 from erasmus_cli.drafting.outline import NoEditionError
+from erasmus_cli.drafting.render import text_of
 from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
+from erasmus_cli.drafting.word import docx
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.parsing import dump, plain
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.reading.back import bring_back, save
 from erasmus_cli.reading.found import Draft, Found
@@ -33,6 +38,7 @@ from erasmus_cli.reading.keep import keep_lines
 from erasmus_cli.reading.merge import State, Wishes, merge, state_of
 from erasmus_cli.reading.quoted import read_markdown
 from erasmus_cli.reading.word import read_word
+from erasmus_cli.wizard.file import ProposalFile
 
 RATIONALE, TASKS = "description.rationale", "description.objectives"
 FILE = f"""# Our proposal
@@ -936,3 +942,116 @@ def test_an_answer_whose_heading_is_gone_is_reported(file, heading, first):
     assert {name: entry["state"] for name, entry in entries.items()} == {key: "unclear", other: "taken"}
     assert "its heading is gone" in entries[key]["notes"][0]
     assert answers(file)[other].startswith("New")
+
+
+FLOW = f'call: 2016  # the year\naction: strategic-partnership\nfield: vet\nanswers: {{{RATIONALE}: old}}  # mine\n'
+FOLDED = 'The % of "it" \\# and – a long line, so long that it is folded at a blank of it,\n \\L # # so'
+
+
+@pytest.mark.parametrize("text", [FOLDED, "New.", "- a\n- b: # c"])
+def test_comments_beside_answers_in_braces_survive(file, text):
+    file.write_text(FLOW, encoding="utf-8")
+    assert run(markdown_draft((RATIONALE, "old", text))).exit_code == 0
+    assert answers(file)[RATIONALE].strip() == text
+    assert file.read_text("utf-8").count("# the year") == file.read_text("utf-8").count("# mine") == 1
+    assert not list(file.parent.glob("*.bak*"))
+
+
+def test_where_comments_are_lost_a_copy_is_kept_and_named(file, monkeypatch):
+    file.write_text(FLOW, encoding="utf-8")
+    Path("proposal.yaml.bak").write_text("of somebody")
+    monkeypatch.setattr("erasmus_cli.proposal.faithful._texts", lambda tree: iter([dump(plain(tree))]))
+    result = run(markdown_draft((RATIONALE, "old", "New.")))
+    assert result.exit_code == 0
+    assert "not all comments in proposal.yaml can be kept; the file as it was is in proposal.yaml.bak2" in (
+        result.stderr
+    )
+    assert Path("proposal.yaml.bak").read_text() == "of somebody"
+    assert Path("proposal.yaml.bak2").read_text("utf-8") == FLOW
+    assert answers(file)[RATIONALE] == "New.\n"
+
+
+def test_the_wizard_keeps_a_copy_where_comments_are_lost(file, monkeypatch):
+    told = []
+    monkeypatch.setattr("erasmus_cli.proposal.faithful._texts", lambda tree: iter([dump(plain(tree))]))
+    wizard = ProposalFile(file, told.append)
+    assert wizard.change([("/title", "One")]) is None
+    assert wizard.change([("/title", "Two")]) is None
+    assert told == [f"not all comments in {file} can be kept; the file as it was is in {file}.bak"]
+    assert Path(f"{file}.bak").read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_what_cannot_be_reported_is_not_saved(file, output):
+    Path("draft").write_text(markdown_draft((RATIONALE, OURS, "New.")), encoding="utf-8")
+    command = [sys.executable, "-m", "erasmus_cli", "read", "draft", "proposal.yaml", "--format", output]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "the report cannot be printed: no space left on device; nothing was saved\n",
+    )
+    assert file.read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_line_ends_and_byte_order_mark_of_the_file_stay(file, mark, end):
+    file.write_bytes(mark + FILE.encode().replace(b"\n", end))
+    assert run(markdown_draft((TASKS, "Not yet.", "Now\n\nthen."))).exit_code == 0
+    new = FILE.replace(f"{TASKS}: Not yet.  # by May", f"{TASKS}: |  # by May\n    Now\n\n    then.")
+    assert file.read_bytes() == mark + new.encode().replace(b"\n", end)
+
+
+# Untouched answers in DOCX, as the draft writes them
+
+HARD = ["<http://a.b>", "`", "```\n", "> ", "1. ", "- ", "\\\n", "\n", "\n\n", "    ", "\t", "\u2028", "\u3000"]
+HARDER = ["a", " ", "two words", "[a](http://x.y/)", "!", "|", "| - |\n", "&amp;", "\\", "\xa0", "#", "~~~\n", "("]
+
+
+def from_word(*texts):
+    """The answers as DOCX brings them back, each with the fingerprint at export."""
+    keys = (RATIONALE, TASKS)[: len(texts)]
+    data = {"call": 2016, "action": "strategic-partnership", "field": "vet"}
+    proposal = Proposal.model_validate({**data, "answers": dict(zip(keys, texts, strict=True))})
+    drafted = docx(text_of(proposal, date(2016, 1, 1), view="work"))
+    found = {found.key: found for found in read_word(drafted).questions}
+    return [found[key] for key in keys]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. > quoted remark\n2. second",
+        "- ```\n  code\n  ```\n- b",
+        "Call `<http://a.example>` now",
+        "```\nGET <http://a.example>\n```",
+        "See!<http://a.example>",
+        "a\u3000\t b",
+        "a\u2028\tb",
+        "```\na\n\u3000b\n```",
+        "- \\\n- b",
+        "a\x85b",
+    ],
+)
+def test_an_untouched_answer_comes_back_from_the_docx_of_a_draft(text):
+    (found,) = from_word(text)
+    assert fingerprint(found.text) == found.base == fingerprint(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(*[st.lists(st.sampled_from(HARD + HARDER), min_size=1, max_size=9).map("".join)] * 2)
+def test_no_hard_text_looks_edited_in_the_docx_of_a_draft(one, two):
+    for text, found in zip((one, two), from_word(one, two), strict=True):
+        assert fingerprint(found.text) == found.base == fingerprint(text)
+
+
+def test_an_edit_of_a_quote_in_a_list_still_counts():
+    assert fingerprint("1. > a\n2. b") != fingerprint("1. > c\n2. b")
+    assert fingerprint("`<http://a.b>`") != fingerprint("<http://a.b>")
+
+
+def test_a_link_behind_an_exclamation_mark_stays_a_link():
+    blocks = (Block((Span("See!"), Span("here", Marks(href="https://example.org")))),)
+    assert to_blocks(to_markdown(blocks)) == blocks
