@@ -46,7 +46,8 @@ def read(
     the proposal keeps its text until --take says whose is right. Text counts, not how it is written: tracked
     insertions are in, tracked deletions are out.
 
-    The report is printed before anything is saved. Exits with 0 if all is taken or nothing is to do, 1 if something is left to decide, 2 if a file cannot be
+    What cannot be reported is not saved, and where comments of the proposal cannot be kept, a copy of it is.
+    Exits with 0 if all is taken or nothing is to do, 1 if something is left to decide, 2 if a file cannot be
     read or written.
     """
     from erasmus_cli.cli.console import refuse, say

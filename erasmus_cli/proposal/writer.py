@@ -32,7 +32,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_alike(path: Path, text: str) -> None:
-    """Replaces a file's text as `write_text` does, and keeps its byte order mark and the line ends of Windows.
+    """Replaces a file's text as `write_text` does, and keeps its byte order mark and Windows line ends.
 
     Raises:
         OSError: the folder cannot be written to or the disk is full; the old file is unchanged.

@@ -13,8 +13,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
 _QUOTE = re.compile(r" {0,3}> ?")
 _COUNTER = re.compile(
-    r"\d+ (?:of \d+ )?characters?(?: – (?:\*\*✗ TOO LONG by \d+\*\*|▲ nearly full))?"
-    r"|\*\*▢ NOT ANSWERED YET\*\*(?: \(optional\))?(?: – up to \d+ characters)?"
+    r"\d+ (?:of \d+ )?characters?(?: \N{EN DASH} (?:\*\*✗ TOO LONG by \d+\*\*|▲ nearly full))?"
+    r"|\*\*▢ NOT ANSWERED YET\*\*(?: \(optional\))?(?: \N{EN DASH} up to \d+ characters)?"
     r"|\*Not answered yet\.\*"
 )
 _ESCAPE = re.compile(r"\\([^\w\s\\])")

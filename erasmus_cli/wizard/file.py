@@ -14,7 +14,7 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.writer import keep_copy, write_text
 from erasmus_cli.wizard.catalogue import question_at
 from erasmus_cli.wizard.question import Situation
-from erasmus_cli.wizard.reading import Reading, content, in_words, understood
+from erasmus_cli.wizard.reading import content, in_words, understood
 
 Edits = Sequence[tuple[str, Any]]
 """JSON pointers, each with the value that goes there; None takes out what is there."""
