@@ -29,8 +29,10 @@ from erasmus_cli.drafting.outline import NoEditionError
 from erasmus_cli.drafting.render import text_of
 from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
 from erasmus_cli.drafting.word import docx
+from erasmus_cli.proposal.editing import put
+from erasmus_cli.proposal.faithful import faithful
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.parsing import dump, plain
+from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.reading.back import bring_back, save
 from erasmus_cli.reading.found import Draft, Found
@@ -1091,3 +1093,13 @@ def test_an_edit_of_a_quote_in_a_list_still_counts():
 def test_a_link_behind_an_exclamation_mark_stays_a_link():
     blocks = (Block((Span("See!"), Span("here", Marks(href="https://example.org")))),)
     assert to_blocks(to_markdown(blocks)) == blocks
+
+
+def test_a_folded_text_in_braces_keeps_its_comments():
+    tree = parse_mapping("call: 2016  # one\n# two\nanswers: {description.objectives: old}   # three\n", "")
+    text = 'the % \u200b é \n \n the \u200b "q" :  \\# \ufeff \ufeff the &a \N{EM DASH} @ \xa0 \n \\# #\n'
+    put(tree, "/answers/description.objectives", text)
+    after = faithful(tree, Path("p.yaml"))
+    assert not after.comments_lost
+    assert after.text.count("# one") == after.text.count("# two") == after.text.count("# three") == 1
+    assert parse_mapping(after.text, "")["answers"]["description.objectives"] == text
