@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -29,7 +30,10 @@ from erasmus_cli.drafting.outline import NoEditionError
 from erasmus_cli.drafting.render import text_of
 from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
 from erasmus_cli.drafting.word import docx
+from erasmus_cli.proposal.editing import put
+from erasmus_cli.proposal.faithful import faithful
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.reading.back import bring_back, save
 from erasmus_cli.reading.found import Draft, Found
@@ -37,6 +41,7 @@ from erasmus_cli.reading.keep import keep_lines
 from erasmus_cli.reading.merge import State, Wishes, merge, state_of
 from erasmus_cli.reading.quoted import read_markdown
 from erasmus_cli.reading.word import read_word
+from erasmus_cli.wizard.file import ProposalFile
 
 RATIONALE, TASKS = "description.rationale", "description.objectives"
 FILE = f"""# Our proposal
@@ -1141,3 +1146,224 @@ def test_keeping_lines_never_changes_what_is_said(ours, theirs):
 def test_the_library_says_why_a_form_is_not_known(tmp_path):
     with pytest.raises(NoEditionError):
         bring_back(tmp_path / "draft", Proposal(), Wishes())
+
+
+# Text that is in danger
+
+
+@pytest.mark.parametrize("heading", ["### My heading", "## Mine", "# 1 aim", "#", "#### Mine", "##### `x`"])
+@pytest.mark.parametrize("rest", ["> Aim two, improved.", "Aim two, improved."])
+def test_a_heading_without_a_key_does_not_cut_an_answer_off(file, heading, rest):
+    draft = markdown_draft((RATIONALE, OURS, "Aim one."), (TASKS, "Not yet.", "Not yet."))
+    entries, result = run_json(draft.replace("> Aim one.", f"> Aim one.\n\n{heading}\n\n{rest}"))
+    assert result.exit_code == 1
+    assert entries[RATIONALE]["state"] == "unclear"
+    assert f"“{heading}”" in entries[RATIONALE]["notes"][0]
+    assert entries[TASKS]["state"] == "unchanged"
+    assert file.read_text("utf-8") == FILE
+
+
+def test_headings_of_the_draft_itself_stand_between_questions():
+    one, two = (markdown_draft((key, "x", "x")) for key in ("a.b", "c.d"))
+    draft = Draft(tuple(Found(key, fingerprint("x"), "x") for key in ("a.b", "c.d")), title="A project")
+    assert read_markdown(f"{one}\n### C. Part\n\n*A note*\n\n{two}", {}) == draft
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 characters from our play act here.",
+        "12 of 40 characters \N{EN DASH} so few",
+        "*Not answered yet.* No.",
+    ],
+)
+def test_a_line_that_begins_like_one_of_the_draft_is_not_dropped(file, line):
+    entries, result = run_json(
+        markdown_draft((RATIONALE, OURS, "New.")).replace("> New.", f"> New.\n\n{line}")
+    )
+    assert result.exit_code == 1
+    assert line[:20] in entries[RATIONALE]["notes"][0]
+    assert file.read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 character",
+        "9 of 8 characters \N{EN DASH} **✗ TOO LONG by 1**",
+        "8 of 8 characters \N{EN DASH} ▲ nearly full",
+        "**▢ NOT ANSWERED YET** (optional) \N{EN DASH} up to 500 characters",
+        "*Not answered yet.*",
+    ],
+)
+def test_lines_of_the_draft_are_no_text_of_an_answer(line):
+    text = markdown_draft(("a.b", "", "")).replace("**▢ NOT ANSWERED YET**", f"{line}\n\n> x")
+    (found,) = read_markdown(text, {}).questions
+    assert (found.text, found.trouble) == ("x", "")
+
+
+@pytest.mark.parametrize(
+    "heading", ["##### A question `{}`", "#### A question {}", "A question `{}`\n----", "**A question**", ""]
+)
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_answer_whose_heading_is_gone_is_reported(file, heading, first):
+    questions = [(RATIONALE, OURS, "New."), (TASKS, "Not yet.", "New too.")]
+    key, other = (questions[at][0] for at in (first, 1 - first))
+    lines = f"#### A question `{key}`"
+    entries, result = run_json(markdown_draft(*questions).replace(lines, heading.format(key)))
+    assert result.exit_code == 1
+    assert {name: entry["state"] for name, entry in entries.items()} == {key: "unclear", other: "taken"}
+    assert "its heading is gone" in entries[key]["notes"][0]
+    assert answers(file)[other].startswith("New")
+
+
+FLOW = f"call: 2016  # the year\naction: strategic-partnership\nanswers: {{{RATIONALE}: old}}  # mine\n"
+FOLDED = (
+    'The % of "it" \\# and \N{EN DASH} a long line, so long that it is folded at a blank of it,\n \\L # # so'
+)
+
+
+@pytest.mark.parametrize("text", [FOLDED, "New.", "- a\n- b: # c"])
+def test_comments_beside_answers_in_braces_survive(file, text):
+    file.write_text(FLOW, encoding="utf-8")
+    assert run(markdown_draft((RATIONALE, "old", text))).exit_code == 0
+    assert answers(file)[RATIONALE].strip() == text
+    assert file.read_text("utf-8").count("# the year") == file.read_text("utf-8").count("# mine") == 1
+    assert not list(file.parent.glob("*.bak*"))
+
+
+def test_where_comments_are_lost_a_copy_is_kept_and_named(file, monkeypatch):
+    file.write_text(FLOW, encoding="utf-8")
+    Path("proposal.yaml.bak").write_text("of somebody")
+    monkeypatch.setattr("erasmus_cli.proposal.faithful._texts", lambda tree: iter([dump(plain(tree))]))
+    result = run(markdown_draft((RATIONALE, "old", "New.")))
+    assert result.exit_code == 0
+    assert "not all comments in proposal.yaml can be kept; the file as it was is in proposal.yaml.bak2" in (
+        result.stderr
+    )
+    assert Path("proposal.yaml.bak").read_text() == "of somebody"
+    assert Path("proposal.yaml.bak2").read_text("utf-8") == FLOW
+    assert answers(file)[RATIONALE] == "New.\n"
+
+
+def test_the_wizard_keeps_a_copy_where_comments_are_lost(file, monkeypatch):
+    told = []
+    monkeypatch.setattr("erasmus_cli.proposal.faithful._texts", lambda tree: iter([dump(plain(tree))]))
+    wizard = ProposalFile(file, told.append)
+    assert wizard.change([("/title", "One")]) is None
+    assert wizard.change([("/title", "Two")]) is None
+    assert told == [f"not all comments in {file} can be kept; the file as it was is in {file}.bak"]
+    assert Path(f"{file}.bak").read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_what_cannot_be_reported_is_not_saved(file, output):
+    Path("draft").write_text(markdown_draft((RATIONALE, OURS, "New.")), encoding="utf-8")
+    command = [sys.executable, "-m", "erasmus_cli", "read", "draft", "proposal.yaml", "--format", output]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "the report cannot be printed: no space left on device; nothing was saved\n",
+    )
+    assert file.read_text("utf-8") == FILE
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_line_ends_and_byte_order_mark_of_the_file_stay(file, mark, end):
+    file.write_bytes(mark + FILE.encode().replace(b"\n", end))
+    assert run(markdown_draft((TASKS, "Not yet.", "Now\n\nthen."))).exit_code == 0
+    new = FILE.replace(f"{TASKS}: Not yet.  # by May", f"{TASKS}: |  # by May\n    Now\n\n    then.")
+    assert file.read_bytes() == mark + new.encode().replace(b"\n", end)
+
+
+# Untouched answers in DOCX, as the draft writes them
+
+HARD = [
+    "<http://a.b>",
+    "`",
+    "```\n",
+    "> ",
+    "1. ",
+    "- ",
+    "\\\n",
+    "\n",
+    "\n\n",
+    "    ",
+    "\t",
+    "\u2028",
+    "\u3000",
+]
+HARDER = [
+    "a",
+    " ",
+    "two words",
+    "[a](http://x.y/)",
+    "!",
+    "|",
+    "| - |\n",
+    "&amp;",
+    "\\",
+    "\xa0",
+    "#",
+    "~~~\n",
+    "(",
+]
+
+
+def from_word(*texts):
+    """The answers as DOCX brings them back, each with the fingerprint at export."""
+    keys = (RATIONALE, TASKS)[: len(texts)]
+    data = {"call": 2016, "action": "strategic-partnership", "field": "vet"}
+    proposal = Proposal.model_validate({**data, "answers": dict(zip(keys, texts, strict=True))})
+    drafted = docx(text_of(proposal, date(2016, 1, 1), view="work"))
+    found = {found.key: found for found in read_word(drafted).questions}
+    return [found[key] for key in keys]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. > quoted remark\n2. second",
+        "- ```\n  code\n  ```\n- b",
+        "Call `<http://a.example>` now",
+        "```\nGET <http://a.example>\n```",
+        "See!<http://a.example>",
+        "a\u3000\t b",
+        "a\u2028\tb",
+        "```\na\n\u3000b\n```",
+        "- \\\n- b",
+    ],
+)
+def test_an_untouched_answer_comes_back_from_the_docx_of_a_draft(text):
+    (found,) = from_word(text)
+    assert fingerprint(found.text) == found.base == fingerprint(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(*[st.lists(st.sampled_from(HARD + HARDER), min_size=1, max_size=9).map("".join)] * 2)
+def test_no_hard_text_looks_edited_in_the_docx_of_a_draft(one, two):
+    for text, found in zip((one, two), from_word(one, two), strict=True):
+        assert fingerprint(found.text) == found.base == fingerprint(text)
+
+
+def test_an_edit_of_a_quote_in_a_list_still_counts():
+    assert fingerprint("1. > a\n2. b") != fingerprint("1. > c\n2. b")
+    assert fingerprint("`<http://a.b>`") != fingerprint("<http://a.b>")
+
+
+def test_a_link_behind_an_exclamation_mark_stays_a_link():
+    blocks = (Block((Span("See!"), Span("here", Marks(href="https://example.org")))),)
+    assert to_blocks(to_markdown(blocks)) == blocks
+
+
+def test_a_folded_text_in_braces_keeps_its_comments():
+    tree = parse_mapping("call: 2016  # one\n# two\nanswers: {description.objectives: old}   # three\n", "")
+    text = 'the % \u200b é \n \n the \u200b "q" :  \\# \ufeff \ufeff the &a \N{EM DASH} @ \xa0 \n \\# #\n'
+    put(tree, "/answers/description.objectives", text)
+    after = faithful(tree, Path("p.yaml"))
+    assert not after.comments_lost
+    assert after.text.count("# one") == after.text.count("# two") == after.text.count("# three") == 1
+    assert parse_mapping(after.text, "")["answers"]["description.objectives"] == text

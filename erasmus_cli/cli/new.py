@@ -44,7 +44,7 @@ def new(
     """
     from erasmus_cli.wizard.file import ProposalFile
 
-    proposal = ProposalFile(file)
+    proposal = ProposalFile(file, _tell)
     _give(proposal, settings or [], answers)
     if no_input or not _has_terminal():
         _require_complete(proposal, no_input=no_input, given=bool(settings or answers))

@@ -1,5 +1,8 @@
 """`erasmus read`: answers that were edited in a draft, back into the proposal."""
 
+import os
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,11 +46,14 @@ def read(
     the proposal keeps its text until --take says whose is right. Text counts, not how it is written: tracked
     insertions are in, tracked deletions are out.
 
+    What cannot be reported is not saved, and where comments of the proposal cannot be kept, a copy of it is.
     Exits with 0 if all is taken or nothing is to do, 1 if something is left to decide, 2 if a file cannot be
     read or written.
     """
-    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.read_text import closing
     from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.proposal.faithful import without_comments
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.reading.back import bring_back, save
     from erasmus_cli.reading.found import UnreadableDraftError
@@ -64,9 +70,13 @@ def read(
         refuse(f"{file}: {error}")
     _require_known(wishes, result)
     saved = bool(result.changes) and not dry_run
-    if saved:
-        save(document, file, result.changes)
+    # What cannot be reported is not saved: nobody would know what has become of the file.
     _report(result, draft, file, saved=saved, output=output, verbose=verbose)
+    copy = save(document, file, result.changes) if saved else None
+    if copy:
+        say(without_comments(file, copy), style="warn")
+    if output != "json":
+        say(*closing(result, str(file), saved=saved))
     raise typer.Exit(0 if result.settled else 1)
 
 
@@ -101,14 +111,27 @@ def _require_known(wishes: "Wishes", result: "Return") -> None:
 
 
 def _report(result: "Return", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool) -> None:
+    """Prints all of the result, or leaves with 2 where stdout does not take it."""
+    from erasmus_cli.cli.console import refuse
+
+    try:
+        _print(result, draft, file, saved=saved, output=output, verbose=verbose)
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError, ValueError):  # what waits to be printed would fail again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = (error.strerror or "its reader is gone").lower()
+        refuse(f"the report cannot be printed: {reason}; nothing was saved")
+
+
+def _print(result: "Return", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool) -> None:
     if output == "json":
         from erasmus_cli.cli.console import write_json
         from erasmus_cli.reading.export import as_data
 
         write_json(as_data(result, draft=str(draft), file=str(file), saved=saved))
         return
-    from erasmus_cli.cli.console import out, say
-    from erasmus_cli.cli.read_text import closing, show
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.read_text import show
 
     show(out(), result, verbose=verbose)
-    say(*closing(result, str(file), saved=saved))

@@ -13,7 +13,7 @@ from erasmus_cli.drafting.markdown import answer
 from erasmus_cli.drafting.spans import NO_MARKS, Block, Kind, Marks, Span, tidy
 from erasmus_cli.drafting.tree import parse
 
-_SPECIAL = re.compile(r"([\\`*_\[\]~&|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]~&|<])")
 _OPENING = re.compile(r"^(?:([-+#=>:])|(\d+)([.)]))", re.MULTILINE)
 _FENCES = {"bold": "**", "italic": "*", "strike": "~~"}
 _NESTINGS = [(*order, "strike") for order in permutations(("href", "bold", "italic"))]
@@ -79,7 +79,7 @@ def address(target: str) -> str:
 def _inline(block: Block) -> str:
     """The block's text in Markdown: with as few escapes as it takes to be read as it is meant."""
     for wanted in (block, _unmarked(block)):
-        for escape in (str, _escaped):
+        for escape in (str, _escaped, _guarded):
             for nesting in _NESTINGS:
                 text = _marked(wanted.spans, nesting, escape).replace("\n", "\\\n")
                 if _reads_as(text, wanted):
@@ -105,6 +105,11 @@ def _reads_as(text: str, block: Block) -> bool:
 def _escaped(text: str) -> str:
     text = _SPECIAL.sub(r"\\\1", text)
     return _OPENING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
+
+
+def _guarded(text: str) -> str:
+    """As `_escaped`, and an exclamation mark makes no picture of a link behind it."""
+    return re.sub(r"!\Z", "&#33;", _escaped(text))
 
 
 def _marked(spans: tuple[Span, ...], nesting: tuple[str, ...], escape: Callable[[str], str]) -> str:
@@ -138,9 +143,12 @@ def _blocks(nodes: Iterable[SyntaxTreeNode], depth: int = 0) -> Iterator[Block]:
 
 
 def _item(item: SyntaxTreeNode, kind: Kind, depth: int) -> Iterator[Block]:
-    """The blocks of an item: the first carries its sign, further paragraphs stand on their own."""
+    """The blocks of an item: a paragraph at its start carries its sign, all others stand on their own.
+
+    DOCX cannot set the sign beside a quote or code.
+    """
     blocks = list(_blocks(item.children, depth + 1))
-    if blocks and blocks[0].kind == "paragraph":
+    if blocks and item.children[0].type == "paragraph":
         blocks[0] = replace(blocks[0], kind=kind, depth=depth)
     yield from blocks
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, NamedTuple
 
+_SPACES = re.compile(r"[ \t]+")
 _BLANK = re.compile(r"(\s*\n\s*|[ \t]+)")
 
 Kind = Literal["paragraph", "bullet", "number"]
@@ -94,14 +95,29 @@ def _spaced(spans: Iterable[Span]) -> list[Span]:
         pieces.pop(0)
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
-    if pieces:  # blanks that are no spaces, such as hard ones, do not stand at the ends either
-        pieces[0] = pieces[0]._replace(text=pieces[0].text.lstrip())
-        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip())
+    pieces = _trimmed(pieces)
     return [
         Span(_blank(text), pieces[at - 1].marks & pieces[at + 1].marks) if not text.strip() else piece
         for at, piece in enumerate(pieces)
         for text in (piece.text,)
     ]
+
+
+def _trimmed(pieces: list[Span]) -> list[Span]:
+    """The pieces without blanks of any kind, such as hard ones, beside a line break."""
+    breaks = [Span("\n"), *pieces, Span("\n")]
+    trimmed = []
+    for before, piece, after in zip(breaks, pieces, breaks[2:], strict=False):
+        text = piece.text
+        if text.strip():
+            text = text.lstrip() if _is_break(before) else text
+            text = text.rstrip() if _is_break(after) else text
+        trimmed.append(piece._replace(text=text))
+    return trimmed
+
+
+def _is_break(piece: Span) -> bool:
+    return "\n" in piece.text and not piece.text.strip()
 
 
 def _joined(pieces: Iterable[Span]) -> Iterator[Span]:
@@ -121,7 +137,7 @@ def _blank(text: str) -> str:
     breaks = text.count("\n")
     if breaks:
         return "\n" * min(breaks, 2)
-    return " " if not text.strip(" \t") else text
+    return _SPACES.sub(" ", text)
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

@@ -5,6 +5,8 @@ import errno
 import json
 import os
 import tempfile
+from codecs import BOM_UTF8
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,34 @@ def write_text(path: Path, text: str) -> None:
         OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
     """
     write_bytes(path, text.encode())
+
+
+def write_alike(path: Path, text: str) -> None:
+    """Replaces a file's text as `write_text` does, and keeps its byte order mark and Windows line ends.
+
+    Raises:
+        OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
+    """
+    old = path.read_bytes()
+    windows = old.count(b"\r\n") * 2 > old.count(b"\n")
+    content = text.replace("\n", "\r\n" if windows else "\n").encode()
+    write_bytes(path, (BOM_UTF8 if old.startswith(BOM_UTF8) else b"") + content)
+
+
+def keep_copy(path: Path) -> Path:
+    """Copies a file to a new one beside it, and gives its name; no other file is written over.
+
+    Raises:
+        OSError: the folder cannot be written to or the disk is full.
+    """
+    content = path.read_bytes()
+    for number in count(1):
+        copy = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        with contextlib.suppress(FileExistsError), copy.open("xb") as stream:
+            stream.write(content)
+            copy.chmod(_mode(path))
+            return copy
+    raise AssertionError
 
 
 def write_bytes(path: Path, content: bytes) -> None:

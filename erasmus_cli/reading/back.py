@@ -14,11 +14,11 @@ from erasmus_cli.guide.form import form_for
 from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.proposal.editing import put, take_out
 from erasmus_cli.proposal.errors import explain
-from erasmus_cli.proposal.faithful import faithful_text
+from erasmus_cli.proposal.faithful import Faithful, faithful
 from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.proposal.splicing import with_answers
-from erasmus_cli.proposal.writer import write_text
+from erasmus_cli.proposal.writer import keep_copy, write_alike
 from erasmus_cli.reading.found import Comment, Draft, Found, Outside, UnreadableDraftError
 from erasmus_cli.reading.merge import Decision, Wishes, merge
 from erasmus_cli.reading.quoted import read_markdown
@@ -117,17 +117,22 @@ def read_draft(path: Path, proposal: Proposal) -> Draft:
         raise UnreadableDraftError("this is neither DOCX nor Markdown in UTF-8") from error
 
 
-def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> None:
+def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> Path | None:
     """Puts the answers that changed into the proposal's file, and leaves everything else in it as it is.
+
+    Where comments of the file cannot be kept, the file as it was is copied; gives the name of that copy.
 
     Raises:
         UnreadableProposalError: the file could not be read again; nothing was saved.
         OSError: it cannot be saved; the old file is unchanged.
     """
     edits = {decision.key: _as_block(decision.result) for decision in decisions}
-    text = with_answers(document.source.text, edits) or _anew(document, path, edits)
-    parse(text, str(path))
-    write_text(path, text)
+    spliced = with_answers(document.source.text, edits)
+    after = Faithful(spliced, comments_lost=False) if spliced else _anew(document, path, edits)
+    parse(after.text, str(path))
+    copy = keep_copy(path) if after.comments_lost else None
+    write_alike(path, after.text)
+    return copy
 
 
 def _as_block(text: str) -> str:
@@ -135,7 +140,7 @@ def _as_block(text: str) -> str:
     return f"{_SEPARATOR.sub(chr(10), text)}\n" if text else ""
 
 
-def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> str:
+def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> Faithful:
     """The whole file written from its data, where the lines of an answer cannot be told in its text."""
     tree = deepcopy(document.data)
     for key, text in edits.items():
@@ -144,7 +149,7 @@ def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> str:
             put(tree, at, text if isinstance(tree, CommentedMap) else text.rstrip("\n"))
         else:
             take_out(tree, at)
-    return faithful_text(tree, path)
+    return faithful(tree, path)
 
 
 def _keys(proposal: Proposal) -> Iterator[str]:

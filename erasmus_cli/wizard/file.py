@@ -1,6 +1,6 @@
 """The file that the wizard fills. It changes in whole steps: what the model refuses is never written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,12 @@ from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.editing import touches
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
-from erasmus_cli.proposal.faithful import faithful_text
+from erasmus_cli.proposal.faithful import faithful, without_comments
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.writer import write_text
+from erasmus_cli.proposal.writer import keep_copy, write_text
 from erasmus_cli.wizard.catalogue import question_at
 from erasmus_cli.wizard.question import Situation
-from erasmus_cli.wizard.reading import Reading, content, in_words, understood
+from erasmus_cli.wizard.reading import content, in_words, understood
 
 Edits = Sequence[tuple[str, Any]]
 """JSON pointers, each with the value that goes there; None takes out what is there."""
@@ -23,13 +23,18 @@ Edits = Sequence[tuple[str, Any]]
 class ProposalFile:
     """A proposal on its way."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
         """Reads the file, if there is one.
+
+        Args:
+            path: of the file.
+            tell: takes what a person has to know when the file is saved.
 
         Raises:
             UnreadableProposalError: it is no proposal, or a fault is in a part that no question asks for.
         """
         self.path = path
+        self._tell = tell
         self._reading = understood(content(path), str(path))
 
     @property
@@ -71,21 +76,20 @@ class ProposalFile:
             except ValueError as error:
                 return Problem(str(error), at)
         try:
-            after = self._read_back(tree)
+            text, comments_lost = faithful(tree, self.path)
+            after = understood(text, str(self.path))
         except UnreadableProposalError as error:
             return _fault_of(edits, error.problems) or error.problems[0]
         if problem := _fault_of(edits, after.problems):
             return problem
         try:
+            if comments_lost:
+                self._tell(without_comments(self.path, keep_copy(self.path)))
             write_text(self.path, after.text)
         except OSError as error:  # which names the temporary file that nobody knows
             raise OSError(error.errno, f"cannot be saved: {error.strerror}", str(self.path)) from error
         self._reading = after
         return None
-
-    def _read_back(self, tree: dict[str, Any]) -> Reading:
-        """The tree as text that says the same when it is read."""
-        return understood(faithful_text(tree, self.path), str(self.path))
 
     def _catch_up(self) -> None:
         """Takes over what an editor may have saved since: the last word on the file is its own."""
