@@ -43,7 +43,13 @@ def copy(folder: _Folder) -> None:
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         refuse(f"{folder}: there is something already; name a new or empty folder")
-    for name in originals():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(resources.templates() / name, folder / name)
+    new = not folder.exists()
+    try:
+        for name in originals():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(resources.templates() / name, folder / name)
+    except OSError as error:
+        for half in [folder] if new else folder.iterdir():
+            shutil.rmtree(half) if half.is_dir() else half.unlink(missing_ok=True)
+        refuse(f"{folder}: {(error.strerror or str(error)).lower()}; nothing was copied")
     say(f"copied {len(originals())} templates to {folder}")

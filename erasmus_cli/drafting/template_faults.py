@@ -9,9 +9,18 @@ from typing import get_args
 from jinja2 import FileSystemLoader, TemplateSyntaxError, meta, nodes
 
 from erasmus_cli import resources
-from erasmus_cli.drafting.document import View
+from erasmus_cli.drafting.document import DraftError, View
+from erasmus_cli.drafting.html import html
+from erasmus_cli.drafting.pdf import pdf
 from erasmus_cli.drafting.render import text_of
-from erasmus_cli.drafting.templates import TemplateFaultError, environment, fault_text, originals
+from erasmus_cli.drafting.templates import (
+    TemplateFaultError,
+    environment,
+    fault_text,
+    originals,
+    refuse_outside,
+)
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.wording import closest
 
@@ -21,7 +30,8 @@ def faults(folder: Path) -> list[str]:
 
     A template that replaces none of ours is a fault unless another one of the folder takes it in; so is a
     name that no original of its kind uses and the template does not set itself. When all names are known, two
-    of our examples are drafted, which finds what only shows then.
+    of our examples are drafted, which finds what only shows then; with a shell or look of the user's, one of
+    them as HTML or PDF.
     """
     made = environment(folder)
     own = [name for name in FileSystemLoader(folder).list_templates() if name.endswith(".j2")]
@@ -29,17 +39,23 @@ def faults(folder: Path) -> list[str]:
     found: list[str] = []
     for name in own:
         try:
+            refuse_outside(folder / name, folder)
             trees[name] = made.parse((folder / name).read_text(encoding="utf-8"), name, str(folder / name))
         except TemplateSyntaxError as error:
             found.append(fault_text(error, folder, name))
+        except TemplateFaultError as error:
+            found.append(str(error))
         except (OSError, UnicodeError) as error:
             found.append(f"{folder / name}: {error}")
     taken_in = {taken for tree in trees.values() for taken in meta.find_referenced_templates(tree)}
     for name, tree in trees.items():
         found += _unknown(name, tree, folder, taken_in)
-    if not own:
-        return [f"{folder}: there is no template in it (*.j2)"]
+    if not own and not any((folder / name).is_file() for name in LOOKS):
+        return [f"{folder}: there is no template in it (*.j2), nor {' or '.join(LOOKS)}"]
     return found or list(dict.fromkeys(_tried(folder)))
+
+
+LOOKS = ("draft.css", "theme.typ")
 
 
 def _tried(folder: Path) -> Iterator[str]:
@@ -47,13 +63,23 @@ def _tried(folder: Path) -> Iterator[str]:
     for example in ("vet-innovation.yaml", "ka220-vet-2026.yaml"):
         proposal = load(str(resources.examples() / example)).proposal
         partner = (proposal.organisations or ())[0].id
+        on = date(proposal.call or 2016, 1, 1)
         for view in get_args(View):
             try:
-                text_of(
-                    proposal, date(proposal.call or 2016, 1, 1), view=view, partner=partner, templates=folder
-                )
+                text_of(proposal, on, view=view, partner=partner, templates=folder)
             except TemplateFaultError as error:
                 yield str(error)
+    yield from _written(proposal, on, folder)
+
+
+def _written(proposal: Proposal, on: date, folder: Path) -> Iterator[str]:
+    """What the looks of the folder run into: a draft is written in the formats that they belong to."""
+    formats = {"draft.html.j2": html, "draft.css": html, "theme.typ": pdf}
+    for write in dict.fromkeys(made for name, made in formats.items() if (folder / name).is_file()):
+        try:
+            write(text_of(proposal, on, templates=folder))
+        except DraftError as error:
+            yield str(error)
 
 
 def _unknown(name: str, tree: nodes.Template, folder: Path, taken_in: set[str | None]) -> Iterator[str]:

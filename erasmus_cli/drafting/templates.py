@@ -4,13 +4,22 @@ Templates of others are programs: they run in a sandbox that hands out plain dat
 back. What it does not stop is a template that counts for hours or fills the memory and prints nothing.
 """
 
+import os
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)  # fmt: skip
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from erasmus_cli import resources
@@ -40,6 +49,18 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class _OwnLoader(FileSystemLoader):
+    """Templates of a user, none of which stands for a file elsewhere on this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        refuse_outside(self._folder.joinpath(*split_template_path(template)), self._folder)
+        return super().get_source(environment, template)
+
+
 Finalize = Callable[[Any], Any]
 
 
@@ -56,7 +77,7 @@ def environment(
             alone. Without it autoescape does its work, for HTML.
     """
     originals = FileSystemLoader(resources.templates())
-    own = [FileSystemLoader(folder)] if folder else []
+    own = [_OwnLoader(folder)] if folder else []
     made = _Sandbox(
         loader=ChoiceLoader([PrefixLoader({"builtin": originals}), *own, originals]),
         undefined=StrictUndefined,
@@ -91,9 +112,38 @@ def render(
 
 
 def look(name: str, folder: Path | None) -> Path:
-    """The file of a look, such as `theme.typ`: the user's where the folder has one, else ours."""
+    """The file of a look, such as `theme.typ`: the user's where the folder has one, else ours.
+
+    Raises:
+        TemplateFaultError: the user's stands for a file outside of the folder.
+    """
     own = folder / name if folder else None
-    return own if own and own.is_file() else resources.templates() / name
+    if folder is None or own is None or not own.is_file():
+        return resources.templates() / name
+    refuse_outside(own, folder)
+    return own
+
+
+def look_text(file: Path) -> str:
+    """What a look says.
+
+    Raises:
+        TemplateFaultError: it is not UTF-8.
+    """
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise TemplateFaultError(f"{file}: this file is not UTF-8 text; save it as UTF-8") from error
+
+
+def refuse_outside(file: Path, folder: Path) -> None:
+    """Nothing that a folder of templates only links to goes into a draft: others may have made the folder.
+
+    Raises:
+        TemplateFaultError: the file, or a folder on the way to it, links to a place outside of the folder.
+    """
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        raise TemplateFaultError(f"{file}: links to a file outside of this folder; put a copy in its place")
 
 
 def _capped(chunks: Iterable[str], name: Path) -> str:

@@ -8,8 +8,11 @@ from typing import Any
 
 from erasmus_cli.drafting.document import DraftError
 from erasmus_cli.drafting.glyphs import FONTS
+from erasmus_cli.drafting.offline import no_network
 
 STANDARDS = ("ua-1", "a-2a")  # accessible, and fit for archives
+NO_PACKAGES = "a theme takes in no packages, which would come from the network"
+_FETCHES = "failed to download package"
 
 
 class NoTypesetterError(DraftError):
@@ -49,12 +52,15 @@ def to_png(source: str, root: Path, pixels_per_inch: float) -> bytes:
 def _compiled(source: str, root: Path, **options: Any) -> bytes:
     typst = _typst()
     try:
-        # Packages would come from the network: none are named, and this folder has none.
-        compiler = typst.Compiler(
-            source.encode(), root=root, font_paths=_fonts(), package_path=FONTS, package_cache_path=FONTS
-        )
-        made: bytes = compiler.compile(**options)
+        with no_network():
+            # Packages would come from the network; the folder where they would be kept has none.
+            compiler = typst.Compiler(
+                source.encode(), root=root, font_paths=_fonts(), package_path=FONTS, package_cache_path=FONTS
+            )
+            made: bytes = compiler.compile(**options)
     except typst.TypstError as error:
+        if error.message.startswith(_FETCHES):
+            raise TypesettingError(NO_PACKAGES) from error  # the name may hold words of the proposal
         raise TypesettingError("\n".join([error.message, *error.hints])) from error
     return made
 

@@ -20,10 +20,11 @@ def source(text: DraftText) -> str:
     """The whole draft as Typst."""
     writer = _Writer(parse(text.markdown).children, text.figures)
     body = "\n".join(writer.lines())
+    title = text.title if writer.inline.shows(text.title) else UNTITLED
     language = re.match(r"[a-z]{2,3}", text.language)
     return (
         '#import "/theme.typ": *\n'
-        f"#show: draft.with(title: {writer.inline.text(text.title or UNTITLED)}, "
+        f"#show: draft.with(title: {writer.inline.text(title)}, "
         f"language: {quoted(language.group() if language else 'en')}, "
         f"on: datetime(year: {text.on.year}, month: {text.on.month}, day: {text.on.day}))\n"
         f"#{{\n{body}\n}}\n"
@@ -74,11 +75,13 @@ class _Writer:
         return place + 1 < len(self._blocks) and self._blocks[place + 1].type == "table"
 
     def _heading(self, heading: Heading) -> str:
-        label = self.inline.content(heading.nodes) if heading.nodes else self.inline.text(heading.label)
+        said = self.inline.shows(plain(heading.nodes))
+        spare = heading.key if self.inline.shows(heading.key) else UNTITLED
+        label = self.inline.content(heading.nodes) if said else self.inline.text(spare)
         anchor = quoted(heading.anchor)
         self._asking = bool(heading.key) and heading.answered
         if heading.key:
-            key = self.inline.text(heading.key) if heading.nodes else "none"
+            key = self.inline.text(heading.key) if said else "none"
             return f"question({heading.level}, {anchor}, {label}, {key})"
         return f"part({heading.level}, {anchor}, {label})"
 

@@ -44,6 +44,10 @@ class Inline:
         """A plain text as a Typst string; words that no line holds may break."""
         return quoted(LONG_WORD.sub(_breakable, self.glyphs.fit(text)))
 
+    def shows(self, text: str) -> bool:
+        """Whether a reader sees anything of a text; the standards refuse headings without."""
+        return bool(self.glyphs.fit(text).strip())
+
     def _write(self, node: SyntaxTreeNode) -> str:
         if node.type in _CALLS:
             return f"{_CALLS[node.type]}({self.content(node.children)})"
@@ -63,7 +67,9 @@ class Inline:
     def _link(self, node: SyntaxTreeNode) -> str:
         inside = self.content(node.children)
         address = target(node)
-        return f"link({quoted(address)}, {inside})" if address and plain(node.children).strip() else inside
+        return (
+            f"link({quoted(address)}, {inside})" if address and self.shows(plain(node.children)) else inside
+        )
 
 
 def _mark(node: SyntaxTreeNode) -> str:

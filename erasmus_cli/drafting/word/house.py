@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
 from docx.package import Package
+from lxml import etree
 
 from erasmus_cli.drafting.document import HouseStyleError
 from erasmus_cli.drafting.word.prune import prune
@@ -99,15 +100,26 @@ def _refuse_content(members: dict[str, bytes]) -> None:
         raise HouseStyleError("this is not a .docx file; save it as a Word document first")
     if b"macroEnabled" in members[_TYPES] or any(name.lower().endswith("vbaproject.bin") for name in members):
         raise HouseStyleError("this file holds macros; save it as .docx, which has none")
-    if any(b"<!DOCTYPE" in content for name, content in members.items() if name.endswith((".xml", ".rels"))):
+    if any(map(_declares, members.values())):
         raise HouseStyleError("this file declares XML entities, which no Word document does")
     if _DOCUMENT not in members[_TYPES] and _TEMPLATE not in members[_TYPES]:
         raise HouseStyleError("this is an Office file, but not a Word document")
 
 
+def _declares(content: bytes) -> bool:
+    """Whether a part declares a document type, in whatever encoding and under whatever name."""
+    try:
+        tree = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return b"<!DOCTYPE" in content  # a picture, or damaged, which shows when the parts are read
+    return bool(tree.getroottree().docinfo.doctype)
+
+
 def _refuse_links(package: Package) -> None:
     """Whoever opens the draft must not be made to fetch anything."""
     for link in package.iter_rels():
+        if link.reltype == RT.A_F_CHUNK:
+            raise HouseStyleError("its header or footer takes in another file; put its text there instead")
         if link.is_external and link.reltype != RT.HYPERLINK:
             kind = link.reltype.rsplit("/", 1)[-1]
             raise HouseStyleError(

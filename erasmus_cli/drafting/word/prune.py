@@ -5,6 +5,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
 
+from erasmus_cli.drafting.word.fields import drop_fields
 from erasmus_cli.drafting.word.xml import Element
 
 _KEPT = {RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.THEME, RT.FONT_TABLE, RT.WEB_SETTINGS}
@@ -22,6 +23,8 @@ _SETTINGS = (
 def prune(document: DocumentPart) -> None:
     """Leave the last section's page set-up, its headers and footers, the styles and the settings.
 
+    Of fields that could fetch something only the last result is left, as text.
+
     Raises:
         ValueError: a part is not what its name says.
     """
@@ -34,6 +37,9 @@ def prune(document: DocumentPart) -> None:
         body.append(section)
     _relations(document, {child.get(_RELATION) for child in body.iter(*_REFERENCE_TAGS)})
     _settings(document)
+    for part in document.package.iter_parts() if document.package else ():
+        if isinstance(part, XmlPart):
+            drop_fields(part.element)
 
 
 def _check_roots(document: DocumentPart) -> None:
