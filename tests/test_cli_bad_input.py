@@ -450,9 +450,12 @@ def test_ctrl_c_is_exit_130_and_quiet():
     assert b"Traceback" not in err
 
 
-# Tells when it begins to read, so that the signal comes neither too early nor too late.
+# Tells when it begins to read, so that the signal comes neither too early nor too late, and hears it as in a
+# terminal: what runs in the background of a shell begins deaf to it.
 STARTED = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from erasmus_cli.__main__ import main
 
 class Told:
