@@ -885,3 +885,19 @@ def test_what_is_written_is_what_is_read(title, answers, grant, start, countries
     }
     assert parse(dump(data)).proposal == Proposal.model_validate(data)
     assert parse(json.dumps(data, ensure_ascii=False)).proposal == Proposal.model_validate(data)
+
+
+@pytest.mark.parametrize(
+    ("code", "action"),
+    [
+        ("KA220", "cooperation-partnership"),
+        ("ka210-SCH", "small-scale-partnership"),
+        ("KA203", "strategic-partnership"),
+        ("KA229", "strategic-partnership"),
+        ("KA240-SCH", "school-development-partnership"),
+    ],
+)
+def test_the_code_of_a_form_is_told_its_action(code, action):
+    with pytest.raises(UnreadableProposalError) as caught:
+        parse(f"call: 2026\naction: {code}\n")
+    assert f"{code} is `action: {action}`" in str(caught.value)

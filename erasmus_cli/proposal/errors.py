@@ -50,6 +50,26 @@ class UnreadableProposalError(Exception):
         return f"{place}: {problem.message}{hint}"
 
 
+# People know actions by the codes of their forms; what they are called here is told by the first figures.
+_CODES = {
+    "KA220": "cooperation-partnership",
+    "KA210": "small-scale-partnership",
+    "KA240": "school-development-partnership",
+    "KA20": "strategic-partnership",
+    "KA219": "strategic-partnership",
+    "KA229": "strategic-partnership",
+    "KA226": "strategic-partnership",
+    "KA227": "strategic-partnership",
+}
+
+
+def _of_code(given: str, allowed: list[str]) -> str | None:
+    """What the action of a form's code, such as KA220-SCH, is called."""
+    code = given.strip().upper()
+    action = next((name for start, name in _CODES.items() if code.startswith(start)), None)
+    return f"{given} is `action: {action}`" if action in allowed else None
+
+
 def explain(error: ErrorDetails) -> tuple[str, str | None]:
     """Message and hint, in plain words, for one pydantic error on a proposal."""
     location = error["loc"]
@@ -60,9 +80,8 @@ def explain(error: ErrorDetails) -> tuple[str, str | None]:
             return f"there is no key {key}", _suggestion(str(location[-1]), _keys_at(location[:-1]))
         case "literal_error":
             allowed = _allowed(error)
-            return f"{key} cannot be {_shown(given)}", _suggestion(str(given), allowed) or (
-                "one of " + ", ".join(allowed)
-            )
+            hint = _of_code(str(given), allowed) or _suggestion(str(given), allowed)
+            return f"{key} cannot be {_shown(given)}", hint or "one of " + ", ".join(allowed)
         case "int_type" | "int_parsing" | "int_from_float":
             return f"{key} must be a whole number, not {_shown(given)}", None
         case "string_type":
