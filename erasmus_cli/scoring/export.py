@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.guide.sources import Source
+from erasmus_cli.guide.export import source_as_data
 from erasmus_cli.proposal.errors import pointer
 from erasmus_cli.rules.asked import Asked
 from erasmus_cli.scoring.assessment import Assessment, Standing
@@ -32,7 +32,7 @@ def as_data(assessment: Assessment, hints: Hints, file: str, place: Place) -> di
         "open": assessment.open,
         "maximum": assessment.maximum,
         "threshold": assessment.edition.pass_mark.points,
-        "threshold_source": _source(assessment.edition.pass_mark.source),
+        "threshold_source": source_as_data(assessment.edition.pass_mark.source, ()),
         "reached": assessment.reached,
         "hints": [
             {
@@ -71,8 +71,8 @@ def _criterion(entry: Standing) -> dict[str, Any]:
         "gap": _number(entry.gap),
         "state": entry.state.value,
         "band": entry.band,
-        "source": _source(entry.criterion.source),
-        "band_source": _source(entry.bands.source) if entry.bands else None,
+        "source": source_as_data(entry.criterion.source, ()),
+        "band_source": source_as_data(entry.bands.source, ()) if entry.bands else None,
         "fields": [_field(field) for field in entry.fields],
     }
 
@@ -84,17 +84,7 @@ def _field(field: Asked) -> dict[str, Any]:
         "characters": field.used,
         "limit": field.question.limit,
         "optional": field.question.optional,
-        "source": _source(field.question.source),
-    }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "edition": source.edition,
-        "section": source.section,
-        "page": source.page,
-        "grade": source.grade.value,
-        "carried_to": source.carried_to,
+        "source": source_as_data(field.question.source, ()),
     }
 
 
