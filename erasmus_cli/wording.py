@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import overload
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -28,7 +29,22 @@ def grouped(amount: Decimal, language: str = "en") -> str:
 
 def kilometres(number: int) -> str:
     """`1 592 km`, with hard spaces."""
-    return f"{number:,} km".replace(",", HARD_SPACE).replace(" km", f"{HARD_SPACE}km")
+    return f"{number:,}".replace(",", HARD_SPACE) + f"{HARD_SPACE}km"
+
+
+@overload
+def plain_number(value: Decimal) -> int | float: ...
+
+
+@overload
+def plain_number(value: None) -> None: ...
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """A decimal as JSON has it: whole where it is whole; None stays None."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def day(value: date, language: str = "en") -> str:

@@ -26,10 +26,10 @@ from typer.testing import CliRunner
 from erasmus_cli.cli.app import app
 from erasmus_cli.drafting.answers import to_blocks, to_markdown
 from erasmus_cli.drafting.fingerprint import fingerprint
-from erasmus_cli.drafting.outline import NoEditionError
 from erasmus_cli.drafting.render import text_of
 from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
 from erasmus_cli.drafting.word import docx
+from erasmus_cli.guide.loader import NoEditionError
 from erasmus_cli.proposal.editing import put
 from erasmus_cli.proposal.faithful import faithful
 from erasmus_cli.proposal.model import Proposal

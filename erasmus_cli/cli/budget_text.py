@@ -12,9 +12,9 @@ from erasmus_cli.cli.budget_tables import show_categories
 from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table, solid
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.explain import Explanation
-from erasmus_cli.grant.export import by_source
 from erasmus_cli.grant.lines import Cut, Line
 from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.guide.sources import by_source
 from erasmus_cli.wording import count, eur
 
 _Loose = tuple[int, Line, str | None, str]

@@ -210,7 +210,7 @@ def deadlines(
 def agencies(
     country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Country code or name, such as BE.")],
     field: _Field = None,
-    call: Annotated[int, typer.Option("--call", help="Call year.")] = 2026,
+    call: Annotated[int | None, typer.Option("--call", help="Call year; the newest if left out.")] = None,
     output: FormatOption = "text",
 ) -> None:
     """Say to which National Agency an applicant of a country turns."""
@@ -224,6 +224,8 @@ def agencies(
         code = by_name.get(country.casefold()) or iso(country)
     except ValueError as error:
         refuse(str(error))
+    if call is None:
+        call = available()[-1][0]
     actions = [a for c, a in available() if c == call and a.endswith("partnership")]
     if not actions:
         refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.drafting.tables import Table, money, table
-from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.lines import Grant, Line
 from erasmus_cli.grant.lump_sums import management_shares
 from erasmus_cli.grant.wording import item_in_words
@@ -16,9 +15,8 @@ from erasmus_cli.wording import count, eur
 UNKNOWN = "not known"
 
 
-def budget_part(proposal: Proposal, edition: Edition) -> dict[str, Any]:
+def budget_part(proposal: Proposal, edition: Edition, grant: Grant) -> dict[str, Any]:
     """The budget: `tables`, each with `heading` and `table`."""
-    grant = grant_of(proposal, edition)
     if edition.lump_sums is None:
         built = [("Budget items", _items(proposal, grant)), *_by_item(grant)]
     elif edition.packages:

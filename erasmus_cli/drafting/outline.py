@@ -15,8 +15,9 @@ from erasmus_cli.drafting.partnership_part import partnership_part
 from erasmus_cli.drafting.report_part import report_part
 from erasmus_cli.drafting.thread_part import thread_part
 from erasmus_cli.drafting.work_part import work_part
+from erasmus_cli.grant.calculator import grant_of
+from erasmus_cli.grant.project import edition_of
 from erasmus_cli.guide.form import form_for
-from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.report import Report
@@ -48,14 +49,13 @@ def outline(
         UnknownEditionError: there are no rules for that call and action.
         UnknownPartnerError: no organisation has that id; the message names those that there are.
     """
-    if proposal.call is None or proposal.action is None:
-        raise NoEditionError("name call and action first: they decide the form")
-    edition = open_edition(proposal.call, proposal.action)
+    edition = edition_of(proposal, "the form")
+    grant = grant_of(proposal, edition)
     form = form_for(edition, field=proposal.field, project_format=proposal.format)
     parts = sections(proposal, edition, form)
     questions = [question for part in parts for question in part["questions"]]
     glance = glance_part(proposal, edition, report, parts, on)
-    partnership = partnership_part(proposal, edition, questions)
+    partnership = partnership_part(proposal, edition, grant, questions)
     return {
         "title": proposal.title or proposal.acronym or UNTITLED,
         "acronym": proposal.acronym,
@@ -70,7 +70,7 @@ def outline(
         "sections": parts,
         "stray": stray(proposal, form),
         "work": work_part(proposal, edition, form),
-        "budget": budget_part(proposal, edition),
+        "budget": budget_part(proposal, edition, grant),
         "thread": thread_part(proposal, form, questions),
         "annexes": annexes_part(report, edition, form, glance),
         "partner": None if partner is None else _card_of(partner, partnership["cards"]),

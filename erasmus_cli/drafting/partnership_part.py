@@ -5,8 +5,7 @@ from typing import Any
 
 from erasmus_cli.countries import name, shown
 from erasmus_cli.drafting.tables import BLANK, Table, table
-from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.lines import together
+from erasmus_cli.grant.lines import Grant, together
 from erasmus_cli.grant.wording import item_in_words
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
@@ -14,12 +13,14 @@ from erasmus_cli.proposal.model import Organisation, Proposal, items_of
 from erasmus_cli.wording import count, day, eur
 
 
-def partnership_part(proposal: Proposal, edition: Edition, questions: list[dict[str, Any]]) -> dict[str, Any]:
+def partnership_part(
+    proposal: Proposal, edition: Edition, grant: Grant, questions: list[dict[str, Any]]
+) -> dict[str, Any]:
     """The partnership: `table`, and `cards`."""
     members = proposal.organisations or ()
     return {
         "table": _members(members, edition),
-        "cards": [_card(member, proposal, edition, questions) for member in members],
+        "cards": [_card(member, proposal, edition, grant, questions) for member in members],
     }
 
 
@@ -30,7 +31,7 @@ def _members(members: tuple[Organisation, ...], edition: Edition) -> Table:
 
 
 def _card(
-    member: Organisation, proposal: Proposal, edition: Edition, questions: list[dict[str, Any]]
+    member: Organisation, proposal: Proposal, edition: Edition, grant: Grant, questions: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Who it is, what it does, what it gets, and what it has to write."""
     own = [question for question in questions if member.id and question["owner"] == member.id]
@@ -48,7 +49,7 @@ def _card(
             *([{"label": "Adds", "text": adds}] if adds else []),
         ],
         "tasks": list(_tasks(member.id, proposal)) if member.id else [],
-        "money": list(_money(member.id, proposal, edition)) if member.id else [],
+        "money": list(_money(member.id, edition, grant)) if member.id else [],
         "questions": own,
     }
 
@@ -103,9 +104,8 @@ def _task(verb: str, kind: str, item: Any, number: int = 0, each: str = "") -> d
     return {"what": ", ".join(filter(None, parts)), "when": " to ".join(dates) or None}
 
 
-def _money(handle: str, proposal: Proposal, edition: Edition) -> Iterator[str]:
+def _money(handle: str, edition: Edition, grant: Grant) -> Iterator[str]:
     """What of the grant is this organisation's, by package or budget item, before caps."""
-    grant = grant_of(proposal, edition)
     own = [line for line in grant.lines if line.organisation == handle and line.amount]
     if not own:
         return

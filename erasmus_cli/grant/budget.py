@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.lines import Grant, Line
-from erasmus_cli.guide.loader import NoEditionError, open_edition
+from erasmus_cli.grant.project import edition_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import Document
@@ -81,7 +81,5 @@ def budget_of(document: Document) -> Budget:
         UnknownEditionError: there are no rules for that call and action.
     """
     proposal = document.proposal
-    if proposal.call is None or proposal.action is None:
-        raise NoEditionError("name call and action first: they decide the rates")
-    edition = open_edition(proposal.call, proposal.action)
+    edition = edition_of(proposal, "the rates")
     return Budget(document, edition, grant_of(proposal, edition))

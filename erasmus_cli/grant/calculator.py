@@ -17,8 +17,7 @@ from erasmus_cli.grant.learning import learning_lines
 from erasmus_cli.grant.limits import cuts_of, is_doubtful, limited_items, spreads_nothing
 from erasmus_cli.grant.lines import NO_CEILING, Grant, Line
 from erasmus_cli.grant.lump_sums import lump_sum_grant
-from erasmus_cli.grant.project import type_of
-from erasmus_cli.guide.loader import NoEditionError, open_edition
+from erasmus_cli.grant.project import edition_of, type_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.unit_costs import Capped
 from erasmus_cli.proposal.model import Proposal
@@ -43,9 +42,7 @@ def calculate(proposal: Proposal) -> Grant:
         NoEditionError: call or action is not said.
         UnknownEditionError: there are no rules for that call and action.
     """
-    if proposal.call is None or proposal.action is None:
-        raise NoEditionError("name call and action first: they decide the rates")
-    return grant_of(proposal, open_edition(proposal.call, proposal.action))
+    return grant_of(proposal, edition_of(proposal, "the rates"))
 
 
 def grant_of(proposal: Proposal, edition: Edition) -> Grant:

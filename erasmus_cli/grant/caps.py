@@ -63,12 +63,11 @@ def caps_of(budget: Budget) -> Iterator[CapState]:
 def counts(budget: Budget, line: Line) -> Counts:
     """How a line counts: not at all where a condition closes it, outside the cap for a guarantee."""
     closing = {cut.cap for cut in budget.grant.cuts if cut.category == line.category}
-    index = int(line.at.split("/")[2])
     events, exceptional = budget.proposal.events or (), budget.proposal.exceptional_costs or ()
     if closing & {"project-type", "format"}:
         return Counts.NO
-    if "events-without-output" in closing and spreads_nothing(events[index], budget.proposal):
+    if "events-without-output" in closing and spreads_nothing(events[line.index], budget.proposal):
         return Counts.NO
-    if line.category == "exceptional" and exceptional[index].guarantee:
+    if line.category == "exceptional" and exceptional[line.index].guarantee:
         return Counts.OUTSIDE
     return Counts.YES

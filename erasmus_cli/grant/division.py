@@ -56,7 +56,7 @@ class Division:
     def rows(self) -> tuple[Row, ...]:
         """The packages or activities in the order of the file."""
         packages = self.budget.proposal.work_packages or () if self.in_packages else ()
-        items = groupby(self.budget.numbered, key=lambda entry: int(entry[1].at.split("/")[2]))
+        items = groupby(self.budget.numbered, key=lambda entry: entry[1].index)
         return tuple(_row(index, tuple(lines), packages) for index, lines in items)
 
     @property

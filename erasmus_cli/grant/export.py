@@ -1,7 +1,6 @@
 """Grants as plain data: the public JSON of `erasmus budget`."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.grant.budget import Budget
@@ -10,8 +9,9 @@ from erasmus_cli.grant.lump_sums import Share, choices, management_shares
 from erasmus_cli.guide.export import source_as_data
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import ManagementShare
-from erasmus_cli.guide.sources import Source
+from erasmus_cli.guide.sources import by_source
 from erasmus_cli.proposal.reader import Document
+from erasmus_cli.wording import plain_number
 
 
 def as_data(grant: Grant, edition: Edition, document: Document) -> dict[str, Any]:
@@ -52,24 +52,9 @@ def as_data(grant: Grant, edition: Edition, document: Document) -> dict[str, Any
     }
 
 
-def plain_number(value: Decimal | None) -> int | float | None:
-    """A number as JSON has it: whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def cited(figures: Figures) -> list[dict[str, Any]]:
     """Each source of these figures once, with the figures, as plain data."""
     return [source_as_data(source, paths) for source, paths in by_source(figures).items()]
-
-
-def by_source(figures: Figures) -> dict[Source, list[str]]:
-    """Each source of these figures once, with the dotted paths of its figures."""
-    paths: dict[Source, list[str]] = {}
-    for path, figure in figures.items():
-        paths.setdefault(figure.source, []).append(path)
-    return paths
 
 
 def _cut(cut: Cut) -> dict[str, Any]:

@@ -129,7 +129,7 @@ class _Stay:
     def _long_term(self, kind: LearningKind) -> Iterator[Line]:
         unknown = f"the rates of this kind of stay are not known ({kind.label.lower()})"
         yield self._line("individual support", self.travellers, "person", Price(None, unknown=unknown))
-        why = ("activities of two to twelve months have linguistic support",)
+        why = ("long-term activities have linguistic support",)
         price = Price(self.costs.linguistic.amount, why, {"unit_costs.linguistic": self.costs.linguistic})
         people = self.group.participants
         yield self._line(

@@ -128,9 +128,9 @@ def cap_in_words(cap: ItemCap, months: int | None) -> str:
 
 
 def _event_of(line: Line, proposal: Proposal) -> Event:
-    return (proposal.events or ())[int(line.at.split("/")[2])]
+    return (proposal.events or ())[line.index]
 
 
 def _guarantee(line: Line, proposal: Proposal) -> bool:
     items: tuple[ExceptionalCost, ...] = proposal.exceptional_costs or ()
-    return items[int(line.at.split("/")[2])].guarantee
+    return items[line.index].guarantee

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
-from erasmus_cli.guide.sources import Cited, Source
+from erasmus_cli.guide.sources import Cited, Source, by_source
 
 CENT = Decimal("0.01")
 _ROOMY = Context(prec=2000)  # a slip of the keyboard is an odd sum, not a crash
@@ -22,11 +22,6 @@ Figures = Mapping[str, Cited]
 def cents(amount: Decimal) -> Decimal:
     """The amount to the cent; half a cent is rounded up."""
     return amount.quantize(CENT, ROUND_HALF_UP, _ROOMY)
-
-
-def sources_of(figures: Figures) -> tuple[Source, ...]:
-    """Each source of these figures once."""
-    return tuple(dict.fromkeys(figure.source for figure in figures.values()))
 
 
 @dataclass(frozen=True)
@@ -82,6 +77,11 @@ class Line:
     quantity_at: str = ""
 
     @property
+    def index(self) -> int:
+        """Which entry of its list in the proposal it comes from, from 0."""
+        return int(self.at.split("/")[2])
+
+    @property
     def amount(self) -> Decimal | None:
         """Quantity times rate, to the cent; None where one of them is not known."""
         if self.quantity is None or self.price.rate is None:
@@ -104,7 +104,7 @@ class Line:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Where its figures stand."""
-        return sources_of(self.price.figures)
+        return tuple(by_source(self.price.figures))
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Cut:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Where the cap stands."""
-        return sources_of(self.figures)
+        return tuple(by_source(self.figures))
 
 
 @dataclass(frozen=True)

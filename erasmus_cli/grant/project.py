@@ -3,8 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
+from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
+
+
+def edition_of(proposal: Proposal, decided: str) -> Edition:
+    """The edition of the call and action that a proposal names.
+
+    Args:
+        proposal: what the applicant says.
+        decided: what the edition is wanted for, such as `the rates`; the error says so.
+
+    Raises:
+        NoEditionError: call or action is not said.
+        UnknownEditionError: there are no rules for that call and action.
+    """
+    if proposal.call is None or proposal.action is None:
+        raise NoEditionError(f"name call and action first: they decide {decided}")
+    return open_edition(proposal.call, proposal.action)
 
 
 def field_of(edition: Edition, proposal: Proposal) -> str | None:

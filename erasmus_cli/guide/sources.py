@@ -1,5 +1,6 @@
 """Where a figure stands and how sure we are of it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -62,3 +63,11 @@ class Cited(Frozen):
     """One or several figures that share a source."""
 
     source: Source
+
+
+def by_source(figures: Mapping[str, Cited]) -> dict[Source, list[str]]:
+    """Each source of these figures once, in order, with the dotted paths of its figures."""
+    paths: dict[Source, list[str]] = {}
+    for path, figure in figures.items():
+        paths.setdefault(figure.source, []).append(path)
+    return paths

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from erasmus_cli.countries import iso
+from erasmus_cli.wording import plain_number
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -87,10 +88,6 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _plain_number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _degrees(value: Any) -> Any:
     """A pair of numbers; how large they may be is for the fields to say."""
     pair = isinstance(value, list | tuple) and len(value) == 2
@@ -153,10 +150,10 @@ Money = Annotated[
     Decimal,
     BeforeValidator(_number),
     Field(ge=0, decimal_places=2, description="EUR"),
-    PlainSerializer(_plain_number, when_used="json"),
+    PlainSerializer(plain_number, when_used="json"),
 ]
 Points = Annotated[
-    Decimal, BeforeValidator(_number), Field(ge=0), PlainSerializer(_plain_number, when_used="json")
+    Decimal, BeforeValidator(_number), Field(ge=0), PlainSerializer(plain_number, when_used="json")
 ]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Kilometres = Annotated[int, Field(strict=True, ge=0, le=20_100, description="one way, in km")]

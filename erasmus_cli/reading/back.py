@@ -10,8 +10,8 @@ from textwrap import shorten
 from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap
 
+from erasmus_cli.grant.project import edition_of
 from erasmus_cli.guide.form import form_for
-from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.proposal.editing import put, take_out
 from erasmus_cli.proposal.errors import explain
 from erasmus_cli.proposal.faithful import Faithful, faithful
@@ -154,9 +154,7 @@ def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> Faithful:
 
 def _keys(proposal: Proposal) -> Iterator[str]:
     """The keys of all answers that the form of the proposal can take."""
-    if proposal.call is None or proposal.action is None:
-        raise NoEditionError("name call and action first: they decide the form")
-    edition = open_edition(proposal.call, proposal.action)
+    edition = edition_of(proposal, "the form")
     for question in form_for(edition, field=proposal.field, project_format=proposal.format).questions():
         if question.repeat is None:
             yield question.id

@@ -9,7 +9,7 @@ from functools import cache
 from erasmus_cli.guide.loader import NotPublishedError, open_edition
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.sources import Cited, Grade, Source
+from erasmus_cli.guide.sources import Cited, Grade, by_source
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules import catalogue
 from erasmus_cli.rules.digest import Digest
@@ -104,10 +104,7 @@ def _findings(rule: Rule, digest: Digest) -> Iterator[Finding]:
 
 def _citations(reads: Mapping[str, Cited]) -> tuple[Citation, ...]:
     """Each source once, with the figures that were read from it."""
-    figures: dict[Source, list[str]] = {}
-    for path, cited in reads.items():
-        figures.setdefault(cited.source, []).append(path)
-    return tuple(Citation(source, tuple(paths)) for source, paths in figures.items())
+    return tuple(Citation(source, tuple(paths)) for source, paths in by_source(reads).items())
 
 
 def _finding(rule: Rule, outcome: Outcome, citations: tuple[Citation, ...], *, decisive: bool) -> Finding:

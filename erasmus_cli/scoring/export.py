@@ -1,7 +1,6 @@
 """Assessments as plain data: the public JSON of `erasmus score`."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.guide.export import source_as_data
@@ -10,6 +9,7 @@ from erasmus_cli.rules.asked import Asked
 from erasmus_cli.scoring.assessment import Assessment, Standing
 from erasmus_cli.scoring.hints.engine import Hints
 from erasmus_cli.scoring.hints.registry import Hint
+from erasmus_cli.wording import plain_number
 
 Place = Callable[[str], tuple[int, int] | None]
 
@@ -25,7 +25,7 @@ def as_data(assessment: Assessment, hints: Hints, file: str, place: Place) -> di
             {"id": stray.id, "close": stray.close, **_at(pointer(("scores", stray.id)), place)}
             for stray in assessment.strays
         ],
-        "total": _number(assessment.total)
+        "total": plain_number(assessment.total)
         if any(e.valid is not None for e in assessment.standings)
         else None,
         "complete": assessment.complete,
@@ -65,10 +65,10 @@ def _criterion(entry: Standing) -> dict[str, Any]:
     return {
         "id": entry.id,
         "label": entry.criterion.label,
-        "points": _number(entry.points),
+        "points": plain_number(entry.points),
         "minimum": entry.criterion.min_points,
         "maximum": entry.criterion.max_points,
-        "gap": _number(entry.gap),
+        "gap": plain_number(entry.gap),
         "state": entry.state.value,
         "band": entry.band,
         "source": source_as_data(entry.criterion.source, ()),
@@ -91,9 +91,3 @@ def _field(field: Asked) -> dict[str, Any]:
 def _at(at: str, place: Place) -> dict[str, Any]:
     line, column = place(at) or (None, None)
     return {"at": at, "line": line, "column": column}
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -10,7 +10,7 @@ from erasmus_cli.places.cities import Place
 from erasmus_cli.places.distance import kilometres
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.proposal.whereabouts import place_of
-from erasmus_cli.wording import HARD_SPACE
+from erasmus_cli.wording import kilometres as km_in_words
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Spot:
         """The distance in words: `1 592 km`."""
         if self.distance is None:
             return ""
-        return f"{self.distance:,}".replace(",", HARD_SPACE) + f"{HARD_SPACE}km"
+        return km_in_words(self.distance)
 
     @property
     def named(self) -> str:
