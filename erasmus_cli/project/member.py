@@ -1,0 +1,88 @@
+"""An organisation of the consortium, with what its country is to the Programme."""
+
+from dataclasses import dataclass
+
+from erasmus_cli.countries import shown
+from erasmus_cli.guide.lookup import state_of, status_of
+from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.proposal.model import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An organisation with its place in the proposal.
+
+    Attributes:
+        index: its number in the list, from 0.
+        organisation: what the proposal says of it.
+        state: the country as which it counts; None while its country is unsaid.
+        status: what that country is to the Programme; None while its country is unsaid.
+        takes_part: whether it is applicant or full partner; None while its role is unsaid.
+        counts: whether it counts towards the minimum: a full member from a country of the Programme;
+            None while that depends on what is unsaid.
+    """
+
+    index: int
+    organisation: Organisation
+    state: str | None
+    status: Status | None
+    takes_part: bool | None
+    counts: bool | None
+
+    @property
+    def at(self) -> str:
+        """JSON pointer of the organisation."""
+        return f"/organisations/{self.index}"
+
+    @property
+    def label(self) -> str:
+        """How messages name it: its handle, else its name, else its number."""
+        own = self.organisation.id or self.organisation.name
+        return own or f"organisation {self.index + 1}"
+
+    @property
+    def country(self) -> str:
+        """Its country as the Commission writes it, or a question mark."""
+        return shown(self.organisation.country) if self.organisation.country else "?"
+
+    def is_of(self, kinds: tuple[str, ...]) -> bool | None:
+        """Whether it is of one of these kinds; None while its kind is unsaid. No kinds: any will do."""
+        if not kinds:
+            return True
+        return None if self.organisation.kind is None else self.organisation.kind in kinds
+
+    def counts_as(self, kinds: tuple[str, ...]) -> bool | None:
+        """Whether it counts towards a minimum of these kinds: false beats unknown, unknown beats true."""
+        if not kinds or self.counts is False:
+            return self.counts
+        fits = self.is_of(kinds)
+        if fits is False:
+            return False
+        return None if fits is None or self.counts is None else True
+
+
+def member_of(index: int, organisation: Organisation, edition: Edition) -> Member:
+    """The member that an organisation is in this edition."""
+    country, role = organisation.country, organisation.role
+    state = status = None
+    if country is not None:
+        state, status = state_of(edition, country), status_of(edition, country)
+    takes_part = None if role is None else role != "associated"
+    counts: bool | None = True if takes_part and status else None
+    if takes_part is False or status is Status.OUTSIDE:
+        counts = False
+    return Member(index, organisation, state, status, takes_part, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A count of which only the bounds may be known."""
+
+    sure: int
+    possible: int
+
+    def reaches(self, needed: int) -> bool | None:
+        """Whether there are at least so many; None if that depends on what is missing."""
+        if self.sure >= needed:
+            return True
+        return False if self.possible < needed else None

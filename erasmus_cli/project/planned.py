@@ -1,0 +1,92 @@
+"""Everything that a proposal plans: the one enumeration of meetings, outputs, packages and so on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from erasmus_cli.proposal.model import (
+    Activity,
+    Event,
+    LearningActivity,
+    Meeting,
+    Output,
+    Proposal,
+    WorkPackage,
+)
+
+PlannedKind = Literal["meeting", "output", "event", "learning-activity", "work-package", "activity"]
+Item = Meeting | Output | Event | LearningActivity | WorkPackage | Activity
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One thing that the project plans, whether or not it has a date yet.
+
+    Attributes:
+        kind: what it is.
+        item: what the proposal says of it.
+        at: JSON pointer of it.
+        number: its number among its siblings, from 1.
+        start: first day, as far as it is said.
+        end: last day, as far as it is said; meetings, events and learning activities have none.
+        lead: handle of the organisation that leads or hosts it.
+        package: JSON pointer of the work package that it belongs to; None outside of packages.
+    """
+
+    kind: PlannedKind
+    item: Item
+    at: str
+    number: int
+    start: date | None
+    end: date | None
+    lead: str | None
+    package: str | None = None
+
+    @property
+    def handle(self) -> str | None:
+        """Its handle; meetings have none."""
+        return getattr(self.item, "id", None)
+
+    @property
+    def title(self) -> str | None:
+        """Its title, as far as it is said."""
+        return self.item.title
+
+    @property
+    def last(self) -> date | None:
+        """The last day: as it is said, or, of a learning activity, the last of its days of activity."""
+        if isinstance(self.item, LearningActivity):
+            return _last(self.item.start, self.item.days)
+        return self.end
+
+
+def planned_of(proposal: Proposal) -> Iterator[Planned]:
+    """All that is planned, list by list in the order of the file; activities after their package."""
+    for n, m in enumerate(proposal.meetings or (), start=1):
+        yield Planned("meeting", m, f"/meetings/{n - 1}", n, m.start, None, m.host)
+    for n, o in enumerate(proposal.outputs or (), start=1):
+        yield Planned("output", o, f"/outputs/{n - 1}", n, o.start, o.end, o.lead)
+    for n, e in enumerate(proposal.events or (), start=1):
+        yield Planned("event", e, f"/events/{n - 1}", n, e.start, None, e.host)
+    for n, c in enumerate(proposal.learning_activities or (), start=1):
+        yield Planned("learning-activity", c, f"/learning_activities/{n - 1}", n, c.start, None, c.host)
+    for n, p in enumerate(proposal.work_packages or (), start=1):
+        at = f"/work_packages/{n - 1}"
+        yield Planned("work-package", p, at, n, p.start, p.end, None)
+        yield from _activities(p.activities, at)
+    yield from _activities(proposal.activities or (), None)
+
+
+def _activities(activities: tuple[Activity, ...], package: str | None) -> Iterator[Planned]:
+    for n, a in enumerate(activities, start=1):
+        yield Planned(
+            "activity", a, f"{package or ''}/activities/{n - 1}", n, a.start, a.end, a.lead, package
+        )
+
+
+def _last(start: date | None, days: int | None) -> date | None:
+    """The last of so many days; the last day of the calendar if there are not as many."""
+    if start is None or not days:
+        return None
+    return start + timedelta(days=min(days - 1, (date.max - start).days))

@@ -1,0 +1,248 @@
+"""A proposal joined with the edition of the Guide that it is read against, once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from erasmus_cli.guide.form import Form, form_for
+from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, open_edition
+from erasmus_cli.guide.lookup import picked
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.records import Deadline, Minimum, StartWindow
+from erasmus_cli.guide.sources import Cited
+from erasmus_cli.project.fields import FormField, fields_of
+from erasmus_cli.project.member import Member, Tally, member_of
+from erasmus_cli.project.planned import Planned, planned_of
+from erasmus_cli.proposal.model import Organisation, Proposal
+
+Entry = TypeVar("Entry")
+Result = TypeVar("Result")
+Dated = TypeVar("Dated", Deadline, StartWindow)
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """What an applicant plans, as the Guide of one call sees it. Never changed; two are never equal.
+
+    Attributes:
+        proposal: what the applicant says.
+        edition: what the Guide says.
+        provisional: whether the edition of an earlier call stands in for one that is not published yet.
+    """
+
+    proposal: Proposal
+    edition: Edition
+    provisional: bool = False
+
+    @cached_property
+    def field(self) -> str | None:
+        """The field, where it is said or where the action has only one."""
+        if self.proposal.field is None and len(self.edition.fields) == 1:
+            return next(iter(self.edition.fields))
+        return self.proposal.field
+
+    @property
+    def format(self) -> str | None:
+        """The special format, where one is declared."""
+        return self.proposal.format
+
+    @cached_property
+    def type(self) -> str | None:
+        """The declared project type, or the one that the format is bound to."""
+        if self.proposal.type is not None:
+            return self.proposal.type
+        bound = self.edition.formats.get(self.proposal.format or "")
+        return bound.project_type if bound else None
+
+    def select(self, table: Mapping[str, Entry]) -> Entry | None:
+        """The entry of a table of the Guide that fits best: format and field, format, field, in general."""
+        found = picked(table, field=self.field, project_format=self.proposal.format)
+        return found[1] if found else None
+
+    def depends_on_field(self, table: Mapping[str, Any]) -> bool:
+        """Whether an entry of a table cannot be selected before the field is said."""
+        if self.field is not None:
+            return False
+        if self.proposal.format in table:
+            return any(key.startswith(f"{self.proposal.format}.") for key in table)
+        return any(key in self.edition.fields for key in table) or "general" not in table
+
+    def once(self, work_out: Callable[["Project"], Result]) -> Result:
+        """What a function says of this project, worked out when it is first asked for and then kept."""
+        kept = self._kept
+        if work_out not in kept:
+            kept[work_out] = work_out(self)
+        return cast("Result", kept[work_out])
+
+    @cached_property
+    def _kept(self) -> dict[Callable[["Project"], Any], Any]:
+        return {}
+
+    # The consortium
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """All organisations, in the order of the proposal."""
+        edition = self.edition
+        return tuple(
+            [
+                member_of(index, organisation, edition)
+                for index, organisation in enumerate(self.proposal.organisations or ())
+            ]
+        )
+
+    @cached_property
+    def applicants(self) -> tuple[Member, ...]:
+        """The organisations that say they apply."""
+        return tuple([member for member in self.members if member.organisation.role == "applicant"])
+
+    @cached_property
+    def full_members(self) -> tuple[Member, ...]:
+        """Applicant, partners, and those whose role is not said: all but associated partners."""
+        return tuple([member for member in self.members if member.takes_part is not False])
+
+    @cached_property
+    def _by_handle(self) -> dict[str, Member]:
+        return {member.organisation.id: member for member in reversed(self.members) if member.organisation.id}
+
+    def member(self, handle: str | None) -> Member | None:
+        """The first organisation with this handle; None if the proposal has none."""
+        return self._by_handle.get(handle) if handle else None
+
+    def organisation(self, handle: str | None) -> Organisation | None:
+        """What the proposal says of the organisation with this handle; None if it has none."""
+        member = self.member(handle)
+        return member.organisation if member else None
+
+    @cached_property
+    def country_figures(self) -> tuple[Cited, ...]:
+        """What the status of the members' countries rests on: the list, and each territory that counts."""
+        edition, territories = self.edition, self.edition.overseas
+        used = {member.organisation.country for member in self.members} if territories else ()
+        return (edition.programme_countries, *(territories[code] for code in territories if code in used))
+
+    def organisations_towards(self, minimum: Minimum) -> Tally:
+        """How many organisations count towards a minimum."""
+        counted = [member.counts_as(minimum.kinds) for member in self.members]
+        sure = counted.count(True)
+        return Tally(sure, sure + counted.count(None))
+
+    def countries_towards(self, minimum: Minimum) -> Tally:
+        """How many different countries of the Programme count towards a minimum."""
+        sure: set[str] = set()
+        possible: set[str] = set()
+        unplaced = 0
+        for member in self.members:
+            counts = member.counts_as(minimum.kinds)
+            if counts is False:
+                continue
+            if member.state is None:
+                unplaced += 1
+                continue
+            possible.add(member.state)
+            if counts:
+                sure.add(member.state)
+        return Tally(len(sure), len(possible) + unplaced)
+
+    @cached_property
+    def counted_states(self) -> tuple[str, ...]:
+        """The countries of the Programme that surely count, in the order of the proposal."""
+        return tuple(dict.fromkeys(member.state for member in self.members if member.counts and member.state))
+
+    def unsaid(self, *keys: str) -> tuple[str, ...]:
+        """JSON pointers of these keys wherever an organisation leaves them unsaid."""
+        return tuple(
+            f"{member.at}/{key}"
+            for member in self.members
+            for key in keys
+            if getattr(member.organisation, key) is None
+        )
+
+    # Where and when to apply
+
+    @cached_property
+    def body(self) -> str | None:
+        """Who takes the application: `national-agency` or `eacea`; None while the field decides it."""
+        if self.depends_on_field(self.edition.managers):
+            return None
+        manager = self.select(self.edition.managers)
+        return manager.body if manager else None
+
+    @cached_property
+    def round(self) -> int | None:
+        """The round: as said, or the first that was still open when the application was submitted."""
+        submitted = self.proposal.submitted
+        if self.proposal.round is not None or submitted is None:
+            return self.proposal.round
+        rounds = self.select(self.edition.deadlines) or ()
+        return next((entry.round for entry in rounds if submitted <= entry.effective), None)
+
+    def deadlines(self, asked: int | None) -> tuple[Deadline, ...] | None:
+        """The deadlines of a round, or of all for None; None where none are known."""
+        return _of_round(self.select(self.edition.deadlines), asked)
+
+    def start_windows(self, asked: int | None) -> tuple[StartWindow, ...] | None:
+        """The windows for the start of a round, or of all for None; None where the Guide names none."""
+        return _of_round(self.select(self.edition.start_windows), asked)
+
+    # The form and the plan
+
+    @cached_property
+    def form(self) -> Form:
+        """The application form that this project fills in.
+
+        Raises:
+            GuideError: its data is wrong.
+        """
+        return form_for(self.edition, field=self.field, project_format=self.proposal.format)
+
+    @property
+    def form_depends_on_field(self) -> bool:
+        """Whether the form cannot be told before the field is said."""
+        return self.field is None and any(key in self.edition.fields for key in self.edition.special_forms)
+
+    def fields(self) -> tuple[FormField, ...]:
+        """Every field that the form has for this project, in its order; repeated ones once for each item."""
+        return self.once(_fields)
+
+    def planned(self) -> tuple[Planned, ...]:
+        """All that is planned: meetings, outputs, events, learning activities, packages, activities."""
+        return self.once(_planned)
+
+
+def open_project(proposal: Proposal, decided: str, *, provisional: bool = False) -> Project:
+    """The proposal with the edition of the call and action that it names.
+
+    Args:
+        proposal: what the applicant says.
+        decided: what the edition is wanted for, such as `the rates`; the error says so.
+        provisional: for a call that is not published yet, take the newest edition of the action.
+
+    Raises:
+        NoEditionError: call or action is not said.
+        UnknownEditionError: there are no rules for that call and action.
+        NotPublishedError: the call is not published yet, and `provisional` is not set.
+    """
+    if proposal.call is None or proposal.action is None:
+        raise NoEditionError(f"name call and action first: they decide {decided}")
+    try:
+        return Project(proposal, open_edition(proposal.call, proposal.action))
+    except NotPublishedError as error:
+        if not provisional:
+            raise
+        return Project(proposal, open_edition(error.latest, proposal.action), provisional=True)
+
+
+def _of_round(known: tuple[Dated, ...] | None, asked: int | None) -> tuple[Dated, ...] | None:
+    if not known:
+        return None
+    return tuple([entry for entry in known if asked in (None, entry.round)])
+
+
+def _fields(project: Project) -> tuple[FormField, ...]:
+    return tuple(fields_of(project.proposal, project.edition, project.form))
+
+
+def _planned(project: Project) -> tuple[Planned, ...]:
+    return tuple(planned_of(project.proposal))

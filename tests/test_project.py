@@ -1,0 +1,119 @@
+"""A proposal read against an edition: what is inferred, selected, counted and enumerated."""
+
+import pytest
+from builders import SHAPES, of, shape_id, with_items
+
+from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, available
+from erasmus_cli.guide.model import Status
+from erasmus_cli.project.project import Project, open_project
+from erasmus_cli.proposal.model import Proposal
+
+NEWEST = available()[-1][0]
+
+
+def project(call=2016, action="strategic-partnership", **said):
+    return open_project(Proposal.model_validate({"call": call, "action": action, **said}), "all")
+
+
+def organisation(role="partner", country="BE", **said):
+    return {"role": role, "country": country, **said}
+
+
+def test_the_only_field_of_an_action_need_not_be_said():
+    assert project(2026, "school-development-partnership").field == "school"
+    assert project(2026, "cooperation-partnership").field is None
+
+
+def test_a_format_that_is_bound_to_a_type_says_the_type():
+    assert project(2018, format="school-exchange").type == "good-practice"
+    assert project(2018, format="regional").type is None
+
+
+@pytest.mark.parametrize(
+    ("role", "country", "counts"),
+    [
+        ("partner", "BE", True),
+        ("applicant", "BE", True),
+        ("associated", "BE", False),
+        ("partner", "CH", False),
+        (None, "CH", False),
+        (None, "BE", None),
+        ("partner", None, None),
+        ("associated", None, False),
+    ],
+)
+def test_who_counts_towards_the_minimum(role, country, counts):
+    member = project(organisations=[organisation(role, country)]).members[0]
+    assert member.counts is counts
+
+
+def test_a_territory_counts_as_its_member_state_and_is_cited():
+    one = project(organisations=[organisation(country="RE")])
+    assert (one.members[0].state, one.members[0].status) == ("FR", Status.INSIDE)
+    assert one.country_figures == (one.edition.programme_countries, one.edition.overseas["RE"])
+
+
+def test_the_first_of_two_organisations_with_one_handle_is_found():
+    two = project(organisations=[organisation(id="a", name="One"), organisation(id="a", name="Two")])
+    assert two.organisation("a").name == "One"
+    assert two.organisation("b") is None
+    assert two.organisation(None) is None
+
+
+@pytest.mark.parametrize(
+    ("submitted", "said", "expected"),
+    [
+        ("2020-03-24T12:00", None, 1),
+        (None, None, None),
+        ("2099-01-01T12:00", None, None),
+        ("2099-01-01T12:00", 1, 1),
+    ],
+)
+def test_the_round_is_said_or_follows_from_the_moment_of_submission(submitted, said, expected):
+    shown = {key: value for key, value in {"submitted": submitted, "round": said}.items() if value}
+    assert project(2020, field="adult", **shown).round == expected
+
+
+def test_an_activity_of_a_package_is_planned_after_its_package():
+    packages = [{"id": "WP1", "activities": [{"id": "A1", "start": "2026-10-01", "lead": "a"}]}]
+    planned = project(2026, "cooperation-partnership", work_packages=packages).planned()
+    assert [(item.kind, item.at, item.package, item.lead) for item in planned] == [
+        ("work-package", "/work_packages/0", None, None),
+        ("activity", "/work_packages/0/activities/0", "/work_packages/0", "a"),
+    ]
+
+
+def test_the_last_day_of_a_learning_activity_follows_from_its_days():
+    course = {"id": "C1", "start": "2016-10-03", "days": 5}
+    item = project(learning_activities=[course]).planned()[0]
+    assert (item.end, item.last.isoformat()) == (None, "2016-10-07")
+
+
+@pytest.mark.parametrize(("edition", "field", "shape"), SHAPES, ids=shape_id)
+def test_every_item_with_a_place_of_its_own_is_planned_once(edition, field, shape):
+    proposal = Proposal.model_validate(with_items(of(edition, field, format=shape)))
+    places = [item.at for item in Project(proposal, edition).planned()]
+    data = proposal.model_dump(exclude_unset=True)
+    topics = ("meetings", "outputs", "events", "learning_activities", "work_packages", "activities")
+    expected = sum(len(data.get(topic) or ()) for topic in topics)
+    expected += sum(len(package.get("activities") or ()) for package in data.get("work_packages") or ())
+    assert len(set(places)) == len(places) == expected
+
+
+def test_what_is_worked_out_once_is_the_same_object():
+    one = project(field="adult")
+    assert one.fields() is one.fields()
+    assert one.once(lambda each: [each.field]) == ["adult"]
+
+
+def test_call_and_action_have_to_be_named():
+    with pytest.raises(NoEditionError, match="name call and action first: they decide the rates"):
+        open_project(Proposal(call=2016), "the rates")
+
+
+def test_a_call_that_is_not_published_is_read_provisionally_only_on_request():
+    proposal = Proposal(call=NEWEST + 1, action="cooperation-partnership")
+    with pytest.raises(NotPublishedError):
+        open_project(proposal, "all")
+    stands_in = open_project(proposal, "all", provisional=True)
+    assert (stands_in.provisional, stands_in.edition.call) == (True, NEWEST)
