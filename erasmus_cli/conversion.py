@@ -9,6 +9,7 @@ from erasmus_cli.guide.form import form_for
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.lookup import formats_of, pick
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check
 
@@ -141,14 +142,14 @@ def _answers(move: _Move) -> None:
     for key in list(answers):
         if form.question(key) is None:
             del answers[key]
-            move.dropped[f"/answers/{key}"] = "the other form has no such question"
+            move.dropped[pointer(("answers", key))] = "the other form has no such question"
 
 
 def _scores(move: _Move) -> None:
     scores = move.data.get("scores", {})
     for key in [key for key in scores if key not in move.edition.award_criteria]:
         del scores[key]
-        move.dropped[f"/scores/{key}"] = f"{move.edition.id} has no such criterion"
+        move.dropped[pointer(("scores", key))] = f"{move.edition.id} has no such criterion"
 
 
 def _needed(proposal: Proposal) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from erasmus_cli.cli.app import app
 from erasmus_cli.conversion import convert
 from erasmus_cli.guide.loader import available
+from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
 
@@ -40,7 +41,7 @@ def test_every_answer_is_kept_or_named_as_dropped(file):
     source = load(file).proposal
     result = convert(source, 2026, "cooperation-partnership")
     for key, text in source.answers.items():
-        assert result.proposal.answers.get(key) == text or f"/answers/{key}" in result.dropped
+        assert result.proposal.answers.get(key) == text or pointer(("answers", key)) in result.dropped
 
 
 def test_unit_costs_are_dropped_and_the_lump_sum_is_needed():

@@ -35,15 +35,11 @@ def _leave_quietly() -> None:
 
 def _explained(error: Exception) -> int:
     from erasmus_cli.cli.console import say
-    from erasmus_cli.guide.loader import NoEditionError, UnknownEditionError
-    from erasmus_cli.proposal.errors import UnreadableProposalError
+    from erasmus_cli.errors import ErasmusError
 
-    if isinstance(error, UnreadableProposalError):
+    if isinstance(error, ErasmusError):
         say(*error.lines(), style="error")
-        return 2
-    if isinstance(error, UnknownEditionError | NoEditionError):
-        say(str(error), style="error")
-        return 2
+        return error.exit_code
     if isinstance(error, EOFError | typer.Abort):
         say("the input ended before the question was answered", style="error")
         return 2

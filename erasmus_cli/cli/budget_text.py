@@ -15,6 +15,7 @@ from erasmus_cli.grant.explain import Explanation
 from erasmus_cli.grant.lines import Cut, Line
 from erasmus_cli.grant.wording import item_in_words
 from erasmus_cli.guide.sources import by_source
+from erasmus_cli.pointers import dotted
 from erasmus_cli.wording import count, eur
 
 _Loose = tuple[int, Line, str | None, str]
@@ -173,4 +174,4 @@ def _show_group(console: Console, word: str, style: str, group: Iterable[_Loose]
 
 
 def _keys(pointers: Iterable[str]) -> str:
-    return ", ".join(at.removeprefix("/").replace("/", ".") for at in pointers)
+    return ", ".join(map(dotted, pointers))

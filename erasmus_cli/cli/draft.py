@@ -74,7 +74,6 @@ def draft(
     """Write the draft application: the form in order, what is answered, and what is still missing."""
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.drafting.document import DraftError
     from erasmus_cli.drafting.outline import UnknownPartnerError
     from erasmus_cli.drafting.render import text_of
     from erasmus_cli.guide.loader import NoEditionError
@@ -102,8 +101,6 @@ def draft(
             _write(name, _made(texts[chosen], name, template))
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
-    except DraftError as error:
-        refuse(str(error))
 
 
 def _ending(output: str) -> str:

@@ -60,14 +60,10 @@ def new(
 def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) -> None:
     if not settings and answers is None:
         return
-    from erasmus_cli.cli.console import refuse
     from erasmus_cli.proposal.reader import load
-    from erasmus_cli.wizard.given import GivenError, give
+    from erasmus_cli.wizard.given import give
 
-    try:
-        give(proposal, load(answers) if answers is not None else None, settings)
-    except GivenError as error:
-        refuse(str(error))
+    give(proposal, load(answers) if answers is not None else None, settings)
 
 
 def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) -> None:

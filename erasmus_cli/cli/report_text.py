@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.cli.paragraphs import Footnotes, indented
+from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
@@ -82,7 +83,7 @@ def _show_finding(
     if finding.caution and finding.outcome is not Result.PASS:
         indented(console, Text(f"Caution: {finding.caution}"), 5)
     if finding.needs and finding.outcome is Result.UNKNOWN:
-        keys = ", ".join(key.removeprefix("/").replace("/", ".").replace("~1", "/") for key in finding.needs)
+        keys = ", ".join(map(dotted, finding.needs))
         indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
     if finding.mend:
         indented(console, Text.assemble(("Mend: ", "strong"), finding.mend), 5)

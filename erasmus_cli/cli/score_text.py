@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from erasmus_cli.proposal.errors import pointer
+from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.rules.asked import Asked
 from erasmus_cli.rules.report import caution_for

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from erasmus_cli.errors import ErasmusError
+
 View = Literal["work", "partner", "reading", "paste"]
 """Who reads the draft: the team, one partner, somebody who reads like an assessor, whoever fills the form."""
 
@@ -13,7 +15,7 @@ UNTITLED = "Project without a title"
 """What the cover says where the proposal has neither title nor acronym."""
 
 
-class DraftError(ValueError):
+class DraftError(ErasmusError, ValueError):
     """A draft cannot be written as it is asked for; the message says why, in words for the user."""
 
 

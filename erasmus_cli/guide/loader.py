@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from erasmus_cli.errors import ErasmusError
 from erasmus_cli.guide.checks import disorder
 from erasmus_cli.guide.model import Edition
 
@@ -27,15 +28,15 @@ NEVER_CARRIED = ("guide", "deadlines", "budget")
 _DIRECTIVES: Mapping[str, Any] = {"sources": {}, "confirms": (), "removes": ()}
 
 
-class GuideError(Exception):
+class GuideError(ErasmusError):
     """The guide data is wrong. The message names file and key."""
 
 
-class NoEditionError(ValueError):
+class NoEditionError(ErasmusError, ValueError):
     """A proposal does not name the call and the action whose rules it would follow."""
 
 
-class UnknownEditionError(LookupError):
+class UnknownEditionError(ErasmusError, LookupError):
     """There is no edition for this call and action."""
 
     def __init__(self, call: int, action: str) -> None:

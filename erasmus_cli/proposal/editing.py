@@ -8,26 +8,17 @@ from ruamel.yaml.error import CommentMark
 from ruamel.yaml.scalarstring import LiteralScalarString
 from ruamel.yaml.tokens import CommentToken
 
+from erasmus_cli.pointers import parts
 from erasmus_cli.proposal.model import Organisation, Proposal
 
 Node = dict[str, Any] | list[Any]
 _KEY_ORDER = {0: tuple(Proposal.model_fields), 2: tuple(Organisation.model_fields)}
 
 
-def split(at: str) -> list[str]:
-    """The parts of a JSON pointer."""
-    return [part.replace("~1", "/").replace("~0", "~") for part in at.split("/")[1:]]
-
-
-def touches(one: str, other: str) -> bool:
-    """Whether one place is the other, or lies in it, or holds it."""
-    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
-
-
 def get(data: Any, at: str) -> Any:
     """The value at a place, or None."""
     node = data
-    for part in split(at):
+    for part in parts(at):
         if isinstance(node, dict):
             node = node.get(part)
         elif isinstance(node, list) and part.isdigit() and int(part) < len(node):
@@ -43,22 +34,21 @@ def put(data: Node, at: str, value: Any) -> None:
     Raises:
         ValueError: the way leads through something that holds no keys, or beyond the end of a list.
     """
-    parts = split(at)
+    way = parts(at)
     node: Any = data
-    for level, part in enumerate(parts):
-        inner = _entry(node, part, parts[: level + 1])
-        if inner is None or level == len(parts) - 1:
-            _set(node, part, _same_family(node, _nested(parts[level + 1 :], value)), level)
+    for level, part in enumerate(way):
+        inner = _entry(node, part, way[: level + 1])
+        if inner is None or level == len(way) - 1:
+            _set(node, part, _same_family(node, _nested(way[level + 1 :], value)), level)
             return
         node = inner
 
 
 def take_out(data: Node, at: str) -> None:
     """Removes the value at a place, and the map or list that held it if nothing is left in there."""
-    parts = split(at)
     path: list[tuple[Any, Any]] = []
     node: Any = data
-    for part in parts:
+    for part in parts(at):
         path.append((node, int(part) if isinstance(node, list) else part))
         node = node[path[-1][1]]
     while len(path) > 1 and len(path[-1][0]) == 1:
@@ -84,20 +74,20 @@ def _follower(path: Sequence[tuple[Any, Any]]) -> tuple[Any, Any] | None:
     return None
 
 
-def _entry(node: Any, part: str, parts: Sequence[str]) -> Any:
+def _entry(node: Any, part: str, way: Sequence[str]) -> Any:
     """What is there already; None if nothing is."""
     if isinstance(node, dict):
         return node.get(part)
     if isinstance(node, list) and part.isdigit():
         if int(part) > len(node):
-            raise ValueError(f"`{'.'.join(parts[:-1])}` has {len(node)} entries; the next is {len(node)}")
+            raise ValueError(f"`{'.'.join(way[:-1])}` has {len(node)} entries; the next is {len(node)}")
         return node[int(part)] if int(part) < len(node) else None
-    raise ValueError(f"`{'.'.join(parts[:-1])}` has no place for `{part}`")
+    raise ValueError(f"`{'.'.join(way[:-1])}` has no place for `{part}`")
 
 
-def _nested(parts: Sequence[str], value: Any) -> Any:
+def _nested(way: Sequence[str], value: Any) -> Any:
     """The value inside the maps and lists that lead to it."""
-    for part in reversed(parts):
+    for part in reversed(way):
         if part.isdigit() and part != "0":
             raise ValueError("the first entry of a list is 0")
         value = [value] if part == "0" else {part: value}

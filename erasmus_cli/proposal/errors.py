@@ -6,6 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from erasmus_cli.errors import ErasmusError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording import closest
 
@@ -29,7 +30,7 @@ class Problem:
     hint: str | None = None
 
 
-class UnreadableProposalError(Exception):
+class UnreadableProposalError(ErasmusError):
     """A file that is not a proposal. `problems` says why, in the order of the file."""
 
     def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
@@ -110,11 +111,6 @@ def explain(error: ErrorDetails) -> tuple[str, str | None]:
             return f"{key}: {error['ctx']['error']}", None
         case _:
             return f"{key}: {error['msg'].lower()}", None
-
-
-def pointer(location: tuple[str | int, ...]) -> str:
-    """The JSON pointer (RFC 6901) of a place in the proposal."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in location)
 
 
 def _readable(location: tuple[str | int, ...]) -> str:

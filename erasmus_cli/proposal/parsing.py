@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLWarning
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.resolver import VersionedResolver
 
+from erasmus_cli.pointers import parts
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 
 MOST_VALUES = 50_000
@@ -82,8 +83,7 @@ def place_of(data: Any, at: str) -> Place | None:
     """Line and column, from 1, of a JSON pointer in parsed YAML, or of its nearest parent."""
     found: Place | None = None
     node = data
-    for raw in at.split("/")[1:]:
-        part = raw.replace("~1", "/").replace("~0", "~")
+    for part in parts(at):
         if isinstance(node, CommentedMap):
             keys = [key for key in node if str(key) == part]
             if not keys:

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap
 
-from erasmus_cli.proposal.errors import Problem, UnreadableProposalError, explain, pointer
+from erasmus_cli.pointers import pointer
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError, explain
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import Place, parse_mapping, place_of, places, plain, refusal
 

@@ -12,6 +12,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from erasmus_cli.grant.project import edition_of
 from erasmus_cli.guide.form import form_for
+from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.editing import put, take_out
 from erasmus_cli.proposal.errors import explain
 from erasmus_cli.proposal.faithful import Faithful, faithful
@@ -144,7 +145,7 @@ def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> Faithful:
     """The whole file written from its data, where the lines of an answer cannot be told in its text."""
     tree = deepcopy(document.data)
     for key, text in edits.items():
-        at = f"/answers/{key.replace('~', '~0').replace('/', '~1')}"
+        at = pointer(("answers", key))
         if text:
             put(tree, at, text if isinstance(tree, CommentedMap) else text.rstrip("\n"))
         else:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from erasmus_cli.errors import ErasmusError
 
-class UnreadableDraftError(ValueError):
+
+class UnreadableDraftError(ErasmusError, ValueError):
     """A file that is not a draft, or not one that can be read; the message says why and what to do."""
 
 

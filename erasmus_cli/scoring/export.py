@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from erasmus_cli.guide.export import source_as_data
-from erasmus_cli.proposal.errors import pointer
+from erasmus_cli.pointers import pointer
 from erasmus_cli.rules.asked import Asked
 from erasmus_cli.scoring.assessment import Assessment, Standing
 from erasmus_cli.scoring.hints.engine import Hints

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from erasmus_cli.pointers import parts
 from erasmus_cli.wizard import organisation, questions
 from erasmus_cli.wizard.narrative import narrative_questions
 from erasmus_cli.wizard.question import Kind, Question, Situation
@@ -24,11 +25,11 @@ def all_questions(situation: Situation, given: Callable[[str], bool]) -> Iterato
 
 def question_at(at: str) -> str | None:
     """The pointer of the question that asks for the value at `at`, or for what it is part of."""
-    parts = at.split("/")[1:]
-    if parts[0] == "organisations":
-        return at if len(parts) == 3 and parts[2] in _OF_ORGANISATIONS else None
-    if parts[0] == "answers":
-        return at if len(parts) == 2 else None
+    way = parts(at) or ("",)
+    if way[0] == "organisations":
+        return at if len(way) == 3 and way[2] in _OF_ORGANISATIONS else None
+    if way[0] == "answers":
+        return at if len(way) == 2 else None
     pointers = (template.at for template in questions.QUESTIONS)
     return next((own for own in pointers if at == own or at.startswith(f"{own}/")), None)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.pointers import touches
 from erasmus_cli.proposal import editing
-from erasmus_cli.proposal.editing import touches
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.faithful import faithful, without_comments
 from erasmus_cli.proposal.model import Proposal

@@ -5,8 +5,9 @@ from typing import Any
 
 from ruamel.yaml.error import YAMLError
 
+from erasmus_cli.errors import ErasmusError
 from erasmus_cli.guide.loader import UnknownEditionError, available
-from erasmus_cli.proposal.editing import touches
+from erasmus_cli.pointers import dotted, pointer, touches
 from erasmus_cli.proposal.errors import Problem
 from erasmus_cli.proposal.parsing import plain, yaml
 from erasmus_cli.proposal.reader import Document
@@ -16,7 +17,7 @@ from erasmus_cli.wizard.reading import in_words
 _MAPS = ("priorities", "answers", "scores")
 
 
-class GivenError(ValueError):
+class GivenError(ErasmusError, ValueError):
     """An answer that came with the command cannot be taken. The message is one line."""
 
 
@@ -44,9 +45,9 @@ def _leaves(answers: Document) -> Iterator[tuple[str, Any]]:
     """Pointers and values; groups are merged key by key, lists are taken as a whole."""
     for key, value in answers.data.items():
         if key in _MAPS and isinstance(value, dict):
-            yield from ((f"/{key}/{_escaped(inner)}", plain(part)) for inner, part in value.items())
+            yield from ((pointer((key, inner)), plain(part)) for inner, part in value.items())
         else:
-            yield f"/{_escaped(key)}", plain(value)
+            yield pointer((key,)), plain(value)
 
 
 def _setting(text: str) -> tuple[str, Any, str]:
@@ -64,12 +65,7 @@ def _pointer(key: str) -> str:
     if key.startswith("/"):
         return key
     head, dot, rest = key.partition(".")
-    parts = [head, rest] if dot and head in ("answers", "scores") else key.split(".")
-    return "".join(f"/{_escaped(part)}" for part in parts)
-
-
-def _escaped(part: Any) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
+    return pointer([head, rest] if dot and head in ("answers", "scores") else key.split("."))
 
 
 def _value(raw: str) -> Any:
@@ -102,10 +98,6 @@ def _require_edition(file: ProposalFile, edits: dict[str, Any]) -> None:
 
 def _blamed(problem: Problem, single: Sequence[tuple[str, Any, str]], answers: Document | None) -> str:
     at = problem.at or ""
-    flags = [
-        f"--set {own.removeprefix('/').replace('/', '.').replace('~1', '/')}={raw}"
-        for own, _, raw in single
-        if touches(at, own)
-    ]
+    flags = [f"--set {dotted(own)}={raw}" for own, _, raw in single if touches(at, own)]
     where = flags[-1] if flags else answers.file if answers else "--set"
     return f"{where}: {in_words(problem)}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from erasmus_cli.guide import form
 from erasmus_cli.guide.form import Section, form_for
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.rules.asked import arises
 from erasmus_cli.wizard.question import Kind, Question, Situation
@@ -40,7 +41,7 @@ def _questions(section: Section, situation: Situation) -> Iterator[Question]:
             yield _question(question, question.id, question.label)
             continue
         for handle in handles_of(situation.proposal, question.repeat):
-            yield _question(question, f"{question.id}~1{handle}", f"{question.label}: {handle}")
+            yield _question(question, f"{question.id}/{handle}", f"{question.label}: {handle}")
 
 
 def _question(question: form.Question, key: str, label: str) -> Question:
@@ -49,7 +50,7 @@ def _question(question: form.Question, key: str, label: str) -> Question:
         ["Assessors look for", *(f"- {one}" for one in question.look_for)] if question.look_for else []
     )
     return Question(
-        at=f"/answers/{key}",
+        at=pointer(("answers", key)),
         prompt=label,
         help="\n".join((f"{question.ask} {limit}".strip(), *looked_for)),
         kind=Kind.NARRATIVE,

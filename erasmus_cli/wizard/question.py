@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Any
 
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.wizard.asker import Choice
 
@@ -80,7 +81,7 @@ class Question:
     @property
     def key(self) -> str:
         """The key as `--set` takes it."""
-        return self.at.removeprefix("/").replace("/", ".").replace("~1", "/").replace("~0", "~")
+        return dotted(self.at)
 
 
 def always(_: Situation) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
+from erasmus_cli.pointers import parent, parts
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
@@ -98,7 +99,7 @@ def _without(problems: Sequence[Problem], data: Any) -> Proposal:
     rest = deepcopy(data)
     for problem in problems:
         at = question_at(problem.at or "") or ""
-        editing.get(rest, at.rpartition("/")[0]).pop(editing.split(at)[-1], None)
+        editing.get(rest, parent(at)).pop(parts(at)[-1], None)
     return Proposal.model_validate(rest)
 
 

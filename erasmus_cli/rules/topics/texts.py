@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.plain_text import at_most, characters
-from erasmus_cli.proposal.errors import pointer
+from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.rules.digest import Digest
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown

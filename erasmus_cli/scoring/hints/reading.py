@@ -7,7 +7,7 @@ from functools import cached_property
 
 from erasmus_cli.guide.form import Form
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.errors import pointer
+from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.rules.asked import Asked, asked
 
