@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter, load_font, save_font
 
-from erasmus_cli.drafting.glyphs import FONTS
+from erasmus_cli.formats.pdf.font_coverage import FONTS
 
 LATIN = ["20-7E", "A0-24F", "250-2AF", "2B0-36F", "1E00-1EFF", "2C60-2C7F", "FB00-FB06"]
 GREEK = ["370-3FF", "1F00-1FFF"]

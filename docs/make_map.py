@@ -16,9 +16,9 @@ from pathlib import Path
 import pycountry
 from shapely import LineString, MultiPolygon, Polygon, box, make_valid, unary_union
 
-from erasmus_cli.drafting.figures.projection import project
+from erasmus_cli.figures.projection import project
 
-OUT = Path(__file__).parent.parent / "erasmus_cli" / "drafting" / "figures" / "europe.json"
+OUT = Path(__file__).parent.parent / "erasmus_cli" / "figures" / "europe.json"
 WEST, SOUTH, EAST, NORTH = 2_400_000, 1_300_000, 7_700_000, 5_480_000  # metres, EPSG:3035
 UNIT = 2_000  # metres; coordinates in the file are whole units
 TOLERANCE = 0.6  # units by which a border may be off

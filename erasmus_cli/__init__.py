@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # importing typing would double the time of `erasmus --version`
 if TYPE_CHECKING:
-    from erasmus_cli.drafting.render import markdown as draft
+    from erasmus_cli.chapters.render import markdown as draft
     from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.guide.loader import open_edition
     from erasmus_cli.proposal.model import Proposal
@@ -30,7 +30,7 @@ _PLACES = {
     "assess": ("erasmus_cli.scoring.assessment", "assess"),
     "calculate": ("erasmus_cli.grant.calculator", "calculate"),
     "check": ("erasmus_cli.rules.engine", "check"),
-    "draft": ("erasmus_cli.drafting.render", "markdown"),
+    "draft": ("erasmus_cli.chapters.render", "markdown"),
     "hints_on": ("erasmus_cli.scoring.hints.engine", "hints_on"),
     "load": ("erasmus_cli.proposal.reader", "load"),
     "open_edition": ("erasmus_cli.guide.loader", "open_edition"),

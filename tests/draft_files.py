@@ -8,9 +8,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from erasmus_cli.drafting.answers import to_blocks
-from erasmus_cli.drafting.fingerprint import fingerprint
-from erasmus_cli.drafting.markdown import answer
+from erasmus_cli.document.answers import to_blocks
+from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.document.markdown import answer
 
 STYLES = {"paragraph": "Normal", "bullet": "List Bullet", "number": "List Number"}
 

@@ -4,9 +4,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from erasmus_cli.drafting.document import DraftText, Figure
-from erasmus_cli.drafting.markdown import answer
-from erasmus_cli.drafting.render import markdown
+from erasmus_cli.chapters.render import markdown
+from erasmus_cli.document.draft import DraftText, Figure
+from erasmus_cli.document.markdown import answer
 from erasmus_cli.proposal.reader import load
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

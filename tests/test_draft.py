@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli import check, draft, parse
+from erasmus_cli.chapters.outline import outline
 from erasmus_cli.cli.app import app
-from erasmus_cli.drafting.markdown import answer, inline
-from erasmus_cli.drafting.outline import outline
+from erasmus_cli.document.markdown import answer, inline
 from erasmus_cli.guide.form import form_of
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.proposal.model import Proposal

@@ -13,9 +13,9 @@ from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from erasmus_cli.drafting.document import DraftText, Figure
-from erasmus_cli.drafting.fingerprint import fingerprint
-from erasmus_cli.drafting.word import HouseStyleError, docx
+from erasmus_cli.document.draft import DraftText, Figure
+from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.formats.docx import HouseStyleError, docx
 
 ON = date(2026, 3, 1)
 DRAFT = """# Ψύξη, Bałtycki, Ворскла

@@ -14,12 +14,12 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from erasmus_cli.drafting.html import html
-from erasmus_cli.drafting.illustrations import illustrations
-from erasmus_cli.drafting.pdf import pdf
-from erasmus_cli.drafting.render import text_of
-from erasmus_cli.drafting.typst_blocks import source
-from erasmus_cli.drafting.word import docx
+from erasmus_cli.chapters.render import text_of
+from erasmus_cli.figures.illustrations import illustrations
+from erasmus_cli.formats.docx import docx
+from erasmus_cli.formats.html import html
+from erasmus_cli.formats.pdf import pdf
+from erasmus_cli.formats.pdf.typst_blocks import source
 from erasmus_cli.proposal.reader import load
 
 GOLDEN = Path(__file__).parent / "golden"

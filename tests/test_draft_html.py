@@ -9,8 +9,8 @@ import pytest
 from draft_texts import CALLING_SVG, HOSTILE, NAMES, answered, of_example, text
 
 from erasmus_cli import resources
-from erasmus_cli.drafting.document import Figure
-from erasmus_cli.drafting.html import html
+from erasmus_cli.document.draft import Figure
+from erasmus_cli.formats.html import html
 
 VOID = {"meta", "br", "hr", "link", "img", "input"}
 EVERYTHING = [*NAMES, *HOSTILE]

@@ -10,11 +10,11 @@ from draft_texts import CALLING_SVG, DAY, HOSTILE, SVG, answered, of_example, te
 from pypdf import PdfReader
 
 from erasmus_cli import resources
-from erasmus_cli.drafting import glyphs
-from erasmus_cli.drafting.markdown import inline
-from erasmus_cli.drafting.pdf import pdf
-from erasmus_cli.drafting.raster import png_of_svg
-from erasmus_cli.drafting.typesetter import NoTypesetterError, TypesettingError
+from erasmus_cli.document.markdown import inline
+from erasmus_cli.formats.pdf import font_coverage as glyphs
+from erasmus_cli.formats.pdf import pdf
+from erasmus_cli.formats.pdf.png import png_of_svg
+from erasmus_cli.formats.pdf.typst_compiler import NoTypesetterError, TypesettingError
 
 LARGEST = "vet-innovation"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from erasmus_cli.chapters.logframe import STEPS
+from erasmus_cli.chapters.render import markdown, text_of, without_figures
 from erasmus_cli.cli.app import app
-from erasmus_cli.drafting.document import Figure
-from erasmus_cli.drafting.fingerprint import fingerprint
-from erasmus_cli.drafting.render import markdown, text_of, without_figures
-from erasmus_cli.drafting.thread_part import STEPS
-from erasmus_cli.drafting.tree import parse
+from erasmus_cli.document.draft import Figure
+from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.document.tree import parse
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.plain_text import plain
 from erasmus_cli.proposal.model import Proposal

@@ -11,15 +11,15 @@ import pytest
 from builders import EDITIONS
 
 from erasmus_cli import resources
-from erasmus_cli.drafting.figures import Site, budget_shares, figures_of, gantt, partner_map, sites_of
-from erasmus_cli.drafting.figures.atlas import europe
-from erasmus_cli.drafting.figures.axis import Axis
-from erasmus_cli.drafting.figures.geometry import Box
-from erasmus_cli.drafting.figures.labels import place
-from erasmus_cli.drafting.figures.lettering import cut, width
-from erasmus_cli.drafting.figures.projection import project
-from erasmus_cli.drafting.figures.schedule import groups_of
-from erasmus_cli.drafting.figures.timetable import LEFT, RIGHT
+from erasmus_cli.figures import Site, budget_shares, figures_of, gantt, partner_map, sites_of
+from erasmus_cli.figures.axis import Axis
+from erasmus_cli.figures.geometry import Box
+from erasmus_cli.figures.labels import place
+from erasmus_cli.figures.map_data import europe
+from erasmus_cli.figures.projection import project
+from erasmus_cli.figures.schedule import groups_of
+from erasmus_cli.figures.text_metrics import cut, width
+from erasmus_cli.figures.timetable import LEFT, RIGHT
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
@@ -351,7 +351,7 @@ def test_the_window_is_europe(place, inside):
 def test_the_map_is_small_and_has_every_country_of_every_edition_but_the_smallest():
     listed = {code for edition in EDITIONS for code in edition.programme_countries.codes}
     assert listed - set(europe().paths) <= {"VA", "MC"}
-    file = resources.templates().parent / "erasmus_cli" / "drafting" / "figures" / "europe.json"
+    file = resources.templates().parent / "erasmus_cli" / "figures" / "europe.json"
     assert file.stat().st_size <= 60_000
 
 

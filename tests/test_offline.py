@@ -21,12 +21,12 @@ from typer.testing import CliRunner
 
 from erasmus_cli import resources
 from erasmus_cli.cli.app import app
-from erasmus_cli.drafting.document import DraftError, DraftText, HouseStyleError
-from erasmus_cli.drafting.html import html
-from erasmus_cli.drafting.pdf import pdf
-from erasmus_cli.drafting.templates import TemplateFaultError, render
-from erasmus_cli.drafting.typesetter import TypesettingError
-from erasmus_cli.drafting.word import docx
+from erasmus_cli.document.draft import DraftError, DraftText, HouseStyleError
+from erasmus_cli.formats.docx import docx
+from erasmus_cli.formats.html import html
+from erasmus_cli.formats.pdf import pdf
+from erasmus_cli.formats.pdf.typst_compiler import TypesettingError
+from erasmus_cli.templating import TemplateFaultError, render
 
 THEME = (resources.templates() / "theme.typ").read_text("utf-8")
 SHELL = (resources.templates() / "draft.html.j2").read_text("utf-8")

@@ -23,24 +23,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from erasmus_cli.chapters.render import text_of
 from erasmus_cli.cli.app import app
-from erasmus_cli.drafting.answers import to_blocks, to_markdown
-from erasmus_cli.drafting.fingerprint import fingerprint
-from erasmus_cli.drafting.render import text_of
-from erasmus_cli.drafting.spans import Block, Marks, Span, tidy
-from erasmus_cli.drafting.word import docx
+from erasmus_cli.document.answers import to_blocks, to_markdown
+from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.document.rich_text import Block, Marks, Span, tidy
+from erasmus_cli.formats.docx import docx
 from erasmus_cli.guide.loader import NoEditionError
+from erasmus_cli.importing.docx_reader import read_word
+from erasmus_cli.importing.extracted import Draft, Found
+from erasmus_cli.importing.import_draft import bring_back, save
+from erasmus_cli.importing.line_wrapping import keep_lines
+from erasmus_cli.importing.markdown_reader import read_markdown
+from erasmus_cli.importing.merge import State, Wishes, merge, state_of
 from erasmus_cli.proposal.editing import put
 from erasmus_cli.proposal.faithful import faithful
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
 from erasmus_cli.proposal.reader import load
-from erasmus_cli.reading.back import bring_back, save
-from erasmus_cli.reading.found import Draft, Found
-from erasmus_cli.reading.keep import keep_lines
-from erasmus_cli.reading.merge import State, Wishes, merge, state_of
-from erasmus_cli.reading.quoted import read_markdown
-from erasmus_cli.reading.word import read_word
 from erasmus_cli.wizard.file import ProposalFile
 
 RATIONALE, TASKS = "description.rationale", "description.objectives"

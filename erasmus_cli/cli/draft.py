@@ -8,17 +8,17 @@ import typer
 from erasmus_cli.cli.options import DateOption
 
 if TYPE_CHECKING:
-    from erasmus_cli.drafting.document import DraftText, Figure, View
+    from erasmus_cli.document.draft import DraftText, Figure, View
     from erasmus_cli.proposal.model import Proposal
 
 # The endings that can be written, each with the function that makes its text or bytes from a DraftText.
 _WRITERS = {
-    ".md": "erasmus_cli.drafting.render:without_figures",
-    ".markdown": "erasmus_cli.drafting.render:without_figures",
-    ".txt": "erasmus_cli.drafting.render:as_plain",
-    ".html": "erasmus_cli.drafting.html:html",
-    ".docx": "erasmus_cli.drafting.word:docx",
-    ".pdf": "erasmus_cli.drafting.pdf:pdf",
+    ".md": "erasmus_cli.chapters.render:without_figures",
+    ".markdown": "erasmus_cli.chapters.render:without_figures",
+    ".txt": "erasmus_cli.chapters.render:as_plain",
+    ".html": "erasmus_cli.formats.html:html",
+    ".docx": "erasmus_cli.formats.docx:docx",
+    ".pdf": "erasmus_cli.formats.pdf:pdf",
 }
 _ILLUSTRATED = (".html", ".docx", ".pdf")
 _PNG_WIDTH = 1600  # pixels: sharp on paper at full width
@@ -72,10 +72,10 @@ def draft(
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
 ) -> None:
     """Write the draft application: the form in order, what is answered, and what is still missing."""
+    from erasmus_cli.chapters.outline import UnknownPartnerError
+    from erasmus_cli.chapters.render import text_of
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.drafting.outline import UnknownPartnerError
-    from erasmus_cli.drafting.render import text_of
     from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.proposal.reader import load
 
@@ -152,15 +152,15 @@ def _require_writable(outputs: list[str], file: str, template: Path | None, *, f
 
 
 def _pictures(proposal: "Proposal", templates: Path | None) -> "dict[str, Figure]":
-    from erasmus_cli.drafting.illustrations import illustrations
+    from erasmus_cli.figures.illustrations import illustrations
 
     return illustrations(proposal, templates)
 
 
 def _drawn(proposal: "Proposal", name: str, output: str, templates: Path | None) -> bytes:
     """One figure alone, as SVG or PNG."""
-    from erasmus_cli.drafting.document import DraftError
-    from erasmus_cli.drafting.raster import png_of_svg
+    from erasmus_cli.document.draft import DraftError
+    from erasmus_cli.formats.pdf.png import png_of_svg
 
     figure = _pictures(proposal, templates).get(name)
     if figure is None:
@@ -172,7 +172,7 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
     """The draft in the format that the ending chooses."""
     from importlib import import_module
 
-    from erasmus_cli.drafting.document import DraftError, HouseStyleError
+    from erasmus_cli.document.draft import DraftError, HouseStyleError
 
     module, function = _WRITERS[_ending(output)].split(":")
     write = getattr(import_module(module), function)

@@ -11,8 +11,8 @@ import typer
 from erasmus_cli.cli.options import FormatOption
 
 if TYPE_CHECKING:
-    from erasmus_cli.reading.back import Return
-    from erasmus_cli.reading.merge import Wishes
+    from erasmus_cli.importing.import_draft import Return
+    from erasmus_cli.importing.merge import Wishes
 
 _Draft = Annotated[Path, typer.Argument(metavar="DRAFT", help="The edited draft, in DOCX or Markdown.")]
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The proposal that the draft was made from.")]
@@ -53,10 +53,10 @@ def read(
     from erasmus_cli.cli.console import refuse, say
     from erasmus_cli.cli.read_text import closing
     from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.importing.extracted import UnreadableDraftError
+    from erasmus_cli.importing.import_draft import bring_back, save
     from erasmus_cli.proposal.faithful import without_comments
     from erasmus_cli.proposal.reader import load
-    from erasmus_cli.reading.back import bring_back, save
-    from erasmus_cli.reading.found import UnreadableDraftError
 
     wishes = _wishes(take or [], allow_empty)
     if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
@@ -84,7 +84,7 @@ def _wishes(take: list[str], allow_empty: bool) -> "Wishes":
     from typing import get_args
 
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.reading.merge import Side, Wishes
+    from erasmus_cli.importing.merge import Side, Wishes
 
     sides: dict[str, Side] = {}
     for wish in take:
@@ -127,7 +127,7 @@ def _report(result: "Return", draft: Path, file: Path, *, saved: bool, output: s
 def _print(result: "Return", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool) -> None:
     if output == "json":
         from erasmus_cli.cli.console import write_json
-        from erasmus_cli.reading.export import as_data
+        from erasmus_cli.importing.export import as_data
 
         write_json(as_data(result, draft=str(draft), file=str(file), saved=saved))
         return

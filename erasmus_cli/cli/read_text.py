@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from erasmus_cli.drafting.answers import to_blocks, to_markdown
+from erasmus_cli.document.answers import to_blocks, to_markdown
+from erasmus_cli.importing.import_draft import Return
+from erasmus_cli.importing.merge import Decision, State
 from erasmus_cli.plain_text import characters
-from erasmus_cli.reading.back import Return
-from erasmus_cli.reading.merge import Decision, State
 from erasmus_cli.wording import count
 
 _NARROWEST = 30

@@ -19,7 +19,7 @@ def check(folder: _Folder) -> None:
     Exits with 0 if nothing is, 1 if something is, 2 if the folder is not there.
     """
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.drafting.template_faults import faults
+    from erasmus_cli.template_check import faults
 
     if not folder.is_dir():
         refuse(f"{folder}: there is no such folder")
@@ -39,7 +39,7 @@ def copy(folder: _Folder) -> None:
 
     from erasmus_cli import resources
     from erasmus_cli.cli.console import refuse, say
-    from erasmus_cli.drafting.templates import originals
+    from erasmus_cli.templating import originals
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         refuse(f"{folder}: there is something already; name a new or empty folder")

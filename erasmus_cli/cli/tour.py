@@ -24,10 +24,10 @@ def tour(
     import shutil
 
     from erasmus_cli import resources
+    from erasmus_cli.chapters.render import markdown
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.cli.report_text import show_all
-    from erasmus_cli.drafting.render import markdown
     from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text

@@ -1,0 +1,152 @@
+"""Timetable, and work packages or outputs, events, meetings and learning activities."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from erasmus_cli.chapters.tables import Table, money, span, table
+from erasmus_cli.countries import name
+from erasmus_cli.guide.form import Form
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording import day, eur
+
+Entry = tuple[date | None, date | None, str, str | None, str | None]
+
+
+def work_part(proposal: Proposal, edition: Edition, form: Form) -> dict[str, Any]:
+    """The timetable, and a table for each kind of work that the form asks for or the proposal holds."""
+    asked: set[str | None] = {section.table for section in form.sections}
+    if not edition.lump_sums and asked & {"outputs", "events", "learning_activities"}:
+        asked.add("meetings")
+    kinds: dict[str, tuple[str, Callable[[Proposal], Table]]] = {
+        "work_packages": ("Work packages", _packages),
+        "activities": ("Activities", _activities),
+        "meetings": ("Project meetings", _meetings),
+        "outputs": ("Outputs", _outputs),
+        "events": ("Multiplier events", _events),
+        "learning_activities": ("Learning, teaching and training", _learning),
+    }
+    return {
+        "timetable": _timetable(proposal),
+        "tables": [
+            {"heading": heading, "table": build(proposal)}
+            for kind, (heading, build) in kinds.items()
+            if kind in asked or getattr(proposal, kind)
+        ],
+    }
+
+
+def _packages(proposal: Proposal) -> Table:
+    rows = [
+        (
+            p.id,
+            p.title or ("Project management" if p.management else None),
+            span(p.start, p.end),
+            "none" if p.management and not p.activities else len(p.activities),
+            eur(sum(p.grants.values(), Decimal(0))) if p.grants else None,
+        )
+        for p in proposal.work_packages or ()
+    ]
+    head = ("Id", "Work package", "From, to", "Activities", "Amount")
+    return table(head, rows, "No work package is described yet.")
+
+
+def _activities(proposal: Proposal) -> Table:
+    inner = [(p.id, a) for p in proposal.work_packages or () for a in p.activities]
+    rows = [
+        (
+            a.id or package,
+            a.title,
+            name(a.venue) if a.venue else None,
+            span(a.start, a.end),
+            a.lead,
+            money(a.grant),
+        )
+        for package, a in [*inner, *((None, a) for a in proposal.activities or ())]
+    ]
+    head = ("Id", "Activity", "Venue", "From, to", "Lead", "Amount")
+    return table(head, rows, "No activity is described yet.")
+
+
+def _meetings(proposal: Proposal) -> Table:
+    rows = [
+        (m.title, m.host, day(m.start) if m.start else None, sum(t.people or 0 for t in m.participants))
+        for m in proposal.meetings or ()
+    ]
+    return table(("Meeting", "Host", "Date", "Travellers"), rows, "No meeting is planned.")
+
+
+def _outputs(proposal: Proposal) -> Table:
+    rows = [
+        (o.id, o.title, o.lead, span(o.start, o.end), sum(d.days or 0 for d in o.days) or None)
+        for o in proposal.outputs or ()
+    ]
+    head = ("Id", "Output", "Lead", "From, to", "Staff days")
+    return table(head, rows, "No output is planned.")
+
+
+def _events(proposal: Proposal) -> Table:
+    rows = [
+        (e.id, e.title, e.host, day(e.start) if e.start else None, ", ".join(e.outputs), e.local, e.foreign)
+        for e in proposal.events or ()
+    ]
+    head = ("Id", "Event", "Host", "Date", "Spreads", "Local people", "Foreign people")
+    return table(head, rows, "No multiplier event is planned.")
+
+
+def _learning(proposal: Proposal) -> Table:
+    rows = [
+        (
+            a.id,
+            a.title,
+            a.kind.replace("-", " ") if a.kind else None,
+            a.host,
+            day(a.start) if a.start else None,
+            a.days,
+            sum(g.participants or 0 for g in a.groups) or None,
+        )
+        for a in proposal.learning_activities or ()
+    ]
+    head = ("Id", "Activity", "Kind", "Host", "Start", "Days", "Participants")
+    return table(head, rows, "No learning, teaching or training activity is planned.")
+
+
+def _timetable(proposal: Proposal) -> Table:
+    entries = sorted(_entries(proposal), key=lambda entry: (entry[0] is None, entry[0] or date.min))
+    rows: list[tuple[Any, ...]] = []
+    if proposal.start:
+        rows.append((day(proposal.start), "Project", "first day", "all", 1))
+    rows += [
+        (span(start, until), what.strip(), title, place, _month(proposal, start))
+        for start, until, what, title, place in entries
+    ]
+    if proposal.end:
+        rows.append((day(proposal.end), "Project", "last day", "all", proposal.months))
+    head = ("When", "What", "Title", "Lead or host", "Project month")
+    return table(head, rows, "Nothing has a date yet.")
+
+
+def _entries(proposal: Proposal) -> Iterator[Entry]:
+    for m in proposal.meetings or ():
+        yield m.start, None, "Meeting", m.title, m.host
+    for o in proposal.outputs or ():
+        yield o.start, o.end, f"Output {o.id or ''}", o.title, o.lead
+    for e in proposal.events or ():
+        yield e.start, None, f"Event {e.id or ''}", e.title, e.host
+    for c in proposal.learning_activities or ():
+        yield c.start, None, f"Activity {c.id or ''}", c.title, c.host
+    for p in proposal.work_packages or ():
+        yield p.start, p.end, f"Package {p.id or ''}", p.title, "-"  # packages have no lead of their own
+        for a in p.activities:
+            yield a.start, a.end, f"Activity {a.id or ''}", a.title, a.lead
+    for a in proposal.activities or ():
+        yield a.start, a.end, f"Activity {a.id or ''}", a.title, a.lead
+
+
+def _month(proposal: Proposal, on: date | None) -> int | None:
+    if proposal.start is None or on is None:
+        return None
+    months = (on.year - proposal.start.year) * 12 + on.month - proposal.start.month
+    return months + (on.day >= proposal.start.day)

@@ -1,0 +1,1 @@
+"""What a draft is: rich text, Markdown, its structure, and the marks by which it is known again."""

@@ -1,1 +1,0 @@
-"""The draft: form, proposal, report and sources in one document."""

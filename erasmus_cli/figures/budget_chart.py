@@ -1,0 +1,107 @@
+"""The budget as a picture: who and what the money is for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from erasmus_cli.document.draft import Figure
+from erasmus_cli.figures.svg import BLUE, GREEN, render
+from erasmus_cli.figures.text_metrics import clean, cut
+from erasmus_cli.wording import HARD_SPACE, eur
+
+NAME = "budget"
+Amounts = Sequence[tuple[str, Decimal]]
+"""What each amount is for, and the amount in EUR."""
+
+_LABEL_ROOM, _SIZE = 246.0, 10.5
+_BAR_X, _BAR_ROOM = 266.0, 300.0
+_ROW, _HEADING, _TOP, _GAP = 18.0, 24.0, 10.0, 8.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One amount: its label, what is printed beside it, and how wide its bar is."""
+
+    y: float
+    text: str
+    full: str
+    amount: str
+    share: str
+    width: float
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The amounts of one division of the budget, and their sum."""
+
+    heading: str
+    y: float
+    bars: tuple[Bar, ...]
+    total: str
+    bottom: float
+    colour: str
+
+
+def budget_shares(amounts: Amounts, organisations: Amounts = (), folder: Path | None = None) -> Figure | None:
+    """Each part of the budget as a bar, with its amount and its share of the whole; None without amounts.
+
+    Args:
+        amounts: the grant by category, work package or activity, EUR.
+        organisations: the same grant by organisation, EUR; empty if it is not divided.
+        folder: a user's own templates.
+    """
+    divisions = [("Budget by category", amounts, BLUE), ("Budget by organisation", organisations, GREEN)]
+    panels: list[Panel] = []
+    for heading, parts, colour in divisions:
+        if parts:
+            panels.append(_panel(heading, parts, colour, panels[-1].bottom + _GAP if panels else _TOP))
+    if not panels:
+        return None
+    alt = " ".join(_told(heading, parts) for heading, parts, _ in divisions if parts)
+    svg = render(NAME, folder, title="The budget in parts", alt=alt, panels=panels, bar_x=_BAR_X)
+    return Figure(NAME, svg, alt, _caption(amounts, organisations))
+
+
+def _panel(heading: str, parts: Amounts, colour: str, y: float) -> Panel:
+    total, most = _sum(parts), max(amount for _, amount in parts)
+    first = y + _HEADING + _ROW / 2
+    bars = tuple(_bar(part, total, most, first + n * _ROW) for n, part in enumerate(parts))
+    return Panel(heading, y + _HEADING - 8, bars, eur(total), y + _HEADING + len(parts) * _ROW + _ROW, colour)
+
+
+def _bar(part: tuple[str, Decimal], total: Decimal, most: Decimal, y: float) -> Bar:
+    label, amount = part
+    width = float(amount / most) * _BAR_ROOM if most else 0.0
+    share = _share(amount, total)
+    full = f"{clean(label)}: {eur(amount)}{f', {share}' if share else ''}"
+    return Bar(y, cut(label, _LABEL_ROOM, _SIZE), full, eur(amount), share, width)
+
+
+def _share(amount: Decimal, total: Decimal) -> str:
+    """Whole percents; of nothing there is no share."""
+    if not total:
+        return ""
+    percents = amount * 100 / total
+    if 0 < percents < 1:
+        return f"<{HARD_SPACE}1{HARD_SPACE}%"
+    return f"{percents.quantize(Decimal(1), ROUND_HALF_UP)}{HARD_SPACE}%"
+
+
+def _told(heading: str, parts: Amounts) -> str:
+    total = _sum(parts)
+    shares = ((clean(label), eur(amount), _share(amount, total)) for label, amount in parts)
+    told = "; ".join(f"{label}, {amount}{f' ({share})' if share else ''}" for label, amount, share in shares)
+    return f"{heading}, {eur(total)}: {told}."
+
+
+def _caption(amounts: Amounts, organisations: Amounts) -> str:
+    divided = [
+        f"by {what}" for what, parts in (("category", amounts), ("organisation", organisations)) if parts
+    ]
+    total = eur(_sum(amounts or organisations))
+    return f"What {total} are for, {' and '.join(divided)}. Percentages are rounded."
+
+
+def _sum(parts: Iterable[tuple[str, Decimal]]) -> Decimal:
+    return sum((amount for _, amount in parts), Decimal(0))

@@ -1,0 +1,62 @@
+"""A draft as a Word document, in the own look or in that of the house."""
+
+from typing import cast
+
+from docx.parts.document import DocumentPart
+
+from erasmus_cli.document.draft import DraftText, HouseStyleError
+from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.document.tree import parse
+from erasmus_cli.formats.docx.blocks import Blocks
+from erasmus_cli.formats.docx.body import Body
+from erasmus_cli.formats.docx.house_style import open_house
+from erasmus_cli.formats.docx.inline import Inline
+from erasmus_cli.formats.docx.notes import SourceNotes
+from erasmus_cli.formats.docx.numbering import Numbering
+from erasmus_cli.formats.docx.package import describe, locale_of, packed
+from erasmus_cli.formats.docx.parts import area_of, complete_page, part_of, tell_of_notes
+from erasmus_cli.formats.docx.pictures import FigurePictures, Rasteriser, typeset
+from erasmus_cli.formats.docx.styles import Styles
+from erasmus_cli.formats.docx.xml import element
+
+__all__ = ["HouseStyleError", "docx"]
+
+
+def docx(text: DraftText, house: bytes | None = None, rasterise: Rasteriser = typeset) -> bytes:
+    """The draft as DOCX; the same draft gives the same bytes.
+
+    Args:
+        text: the draft.
+        house: a DOCX or a template (.dotx) whose page, header, footer and styles the draft takes over; its
+            text is left out, and only what it lacks is added. A house may restyle what is the draft's own by
+            styles named Draft Guidance, Draft Answer, Draft Key, Draft Cell, Draft Gap, Draft Code,
+            Draft Code Text, Draft Table and Draft Answer Table.
+        rasterise: makes a PNG of a figure (its SVG, the width in pixels).
+
+    Raises:
+        HouseStyleError: the house style cannot be used.
+    """
+    package = open_house(house)
+    document = cast("DocumentPart", package.main_document_part)
+    styles = Styles(part_of(document, "styles").element)
+    styles.speak(locale_of(text.language))
+    section = complete_page(document, styles.id_of("footer"))
+    tell_of_notes(part_of(document, "settings").element)
+    width, height = area_of(section)
+    pictures = FigurePictures(document, text.figures, rasterise, width, height)
+    _write(text, document, styles, pictures)
+    describe(package, text)
+    return packed(package)
+
+
+def _write(text: DraftText, document: DocumentPart, styles: Styles, pictures: FigurePictures) -> None:
+    root = parse(text.markdown)
+    sources = [note for block in root.children if block.type == "footnote_block" for note in block.children]
+    notes = SourceNotes(part_of(document, "footnotes"), styles, sources)
+    inline = Inline(document, styles, notes, pictures)
+    blocks = Blocks(inline, Numbering(part_of(document, "numbering").element), pictures, pictures.width)
+    page = document.element.body
+    body = Body(blocks, element("body"), lambda key: fingerprint(text.answers.get(key, "")))
+    body.write(root)
+    for position, child in enumerate(list(body.into)):
+        page.insert(position, child)

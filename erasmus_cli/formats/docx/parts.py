@@ -1,0 +1,106 @@
+"""The parts that every draft needs beside its text: styles, lists, settings, footer and notes."""
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
+from docx.parts.document import DocumentPart
+
+from erasmus_cli.formats.docx.xml import Element, element, skeleton
+
+_KINDS = {
+    "styles": (RT.STYLES, CT.WML_STYLES),
+    "numbering": (RT.NUMBERING, CT.WML_NUMBERING),
+    "settings": (RT.SETTINGS, CT.WML_SETTINGS),
+    "footnotes": (RT.FOOTNOTES, CT.WML_FOOTNOTES),
+    "footer": (RT.FOOTER, CT.WML_FOOTER),
+}
+
+
+def part_of(document: DocumentPart, kind: str) -> XmlPart:
+    """A part of the document by its kind, added if it is missing; footers are added in any case."""
+    reltype, _ = _KINDS[kind]
+    found = [rel.target_part for rel in document.rels.values() if rel.reltype == reltype]
+    if kind != "footer" and found and isinstance(found[0], XmlPart):
+        return found[0]
+    return _add(document, kind)
+
+
+def _add(document: DocumentPart, kind: str) -> XmlPart:
+    reltype, content_type = _KINDS[kind]
+    taken = {part.partname for part in document.package.iter_parts()} if document.package else set()
+    name = f"/word/{kind}.xml"
+    if name in taken:
+        name = f"/word/{kind}-draft.xml"
+    part = XmlPart(PackURI(name), content_type, _empty(kind), document.package)
+    document.relate_to(part, reltype)
+    return part
+
+
+def _empty(kind: str) -> Element:
+    root = skeleton(f"{kind}.xml")
+    if kind in ("styles", "numbering"):
+        for child in list(root):
+            root.remove(child)
+    return root
+
+
+def complete_page(document: DocumentPart, footer_style: str) -> Element:
+    """The section of the document, with a page size, margins and a footer if it had none."""
+    body = document.element.body
+    own = skeleton("document.xml").find(f".//{qn('w:sectPr')}")
+    section: Element | None = body.find(qn("w:sectPr"))
+    if section is None:
+        section = element("sectPr")
+        body.append(section)
+    if not any(ref.get(qn("w:type")) == "default" for ref in section.iterfind(qn("w:footerReference"))):
+        _add_footer(document, section, footer_style)
+    for tag, after in (("w:pgSz", _AFTER_SIZE), ("w:pgMar", _AFTER_SIZE[1:])):
+        if section.find(qn(tag)) is None:
+            section.insert_element_before(own.find(qn(tag)), *after)
+    return section
+
+
+_NARROWEST = 1440
+_ROOM_FOR_CAPTION = 720
+_AFTER_SIZE = (
+    "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt", "w:vAlign",
+    "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter", "w:docGrid",
+)  # fmt: skip
+
+
+def _add_footer(document: DocumentPart, section: Element, style: str) -> None:
+    part = part_of(document, "footer")
+    part.element.find(f".//{qn('w:pStyle')}").set(qn("w:val"), style)
+    identity = document.relate_to(part, RT.FOOTER)
+    section.insert(0, element("footerReference", type="default", r_id=identity))
+
+
+def tell_of_notes(settings: Element) -> None:
+    """Settings name the two lines that part footnotes from the text."""
+    lines = (element("footnote", id=-1), element("footnote", id=0))
+    settings.insert_element_before(element("footnotePr", *lines), *_AFTER_NOTES)
+
+
+_AFTER_NOTES = (
+    "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema", "w:themeFontLang",
+    "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats", "w:doNotAutoCompressPictures", "w:forceUpgrade",
+    "w:captions", "w:readModeInkLockDown", "w:smartTagType", "sl:schemaLibrary", "w:shapeDefaults",
+    "w:doNotEmbedSmartTags", "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
+
+
+def area_of(section: Element) -> tuple[int, int]:
+    """Width and height of the text on a page, in twentieths of a point, with a caption's room left free."""
+    size, margins, columns = (section.find(qn(f"w:{tag}")) for tag in ("pgSz", "pgMar", "cols"))
+    width = _number(size, "w", 11906) - sum(_number(margins, side, 0) for side in ("left", "right", "gutter"))
+    # A negative margin means that the header may not push the text down.
+    height = _number(size, "h", 16838) - sum(abs(_number(margins, side, 0)) for side in ("top", "bottom"))
+    width //= max(1, _number(columns, "num", 1))
+    return max(_NARROWEST, width), max(_NARROWEST, height - _ROOM_FOR_CAPTION)
+
+
+def _number(found: Element | None, name: str, default: int) -> int:
+    value = "" if found is None else found.get(qn(f"w:{name}"), "")
+    return int(value) if value.lstrip("-").isdecimal() else default

@@ -1,0 +1,135 @@
+"""Reads the answers of a draft in DOCX: each stands in row 2 of a table whose row 1 names its question.
+
+Row 1 is what reading goes by, as it comes through other programs unharmed. The content control around an
+answer names the question once more where it is still there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from erasmus_cli.document.answers import to_markdown
+from erasmus_cli.document.boilerplate_seal import blocks, text_of
+from erasmus_cli.document.rich_text import tidy
+from erasmus_cli.importing.extracted import Comment, Draft, Found
+from erasmus_cli.importing.package import Package
+from erasmus_cli.importing.paragraphs import Lists, Paragraphs
+from erasmus_cli.importing.runs import Runs, Styles, W
+from erasmus_cli.importing.stray_text import outside, unsealed
+from erasmus_cli.wording import count
+
+_HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
+_KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")
+_UNSEALED = "the code beside its key is gone: text typed around the box cannot be told from the draft's own"
+_INSERTED = (f"{W}ins", f"{W}moveTo")
+_DELETED = (f"{W}del", f"{W}moveFrom")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table that holds an answer."""
+
+    key: str
+    base: str
+    node: etree._Element
+    rows: list[etree._Element]
+
+
+def read_word(content: bytes) -> Draft:
+    """The questions of a draft in DOCX, with their answers in Markdown.
+
+    Raises:
+        UnreadableDraftError: it is not a DOCX, or damaged, or made to harm.
+    """
+    package = Package(content)
+    document = package.document
+    styles, lists = Styles(package.part("styles")), Lists(package.part("numbering"))
+    tables = list(_tables(document, Runs(package, styles)))
+    keys = {table.node: table.key for table in tables}
+    lost = unsealed(keys)
+    questions = tuple(
+        _found(table, Paragraphs(Runs(package, styles), lists), sealed=table.key not in lost)
+        for table in tables
+    )
+    typed = tuple(outside(document, keys))
+    return Draft(questions, tuple(_comments(package, tables)), typed, _title(document))
+
+
+def _title(document: etree._Element) -> str:
+    """The first paragraph that says something."""
+    texts = (text_of(block) for block in blocks(document) if block.tag == f"{W}p")
+    return next(filter(None, texts), "")
+
+
+def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
+    """The tables whose first row begins with a key, in the order of the document."""
+    for node in document.iter(f"{W}tbl"):
+        rows = [row for row in node.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is node]
+        cell = next(rows[0].iter(f"{W}tc"), None) if rows else None
+        head = "".join(span.text for span in runs.spans(cell)) if cell is not None else ""
+        found = _HEAD.match(head.strip())
+        if found and (found[2] or _KEY.fullmatch(found[3])):
+            yield _Table(found[1] or found[3], found[2] or "", node, rows)
+
+
+def _found(table: _Table, paragraphs: Paragraphs, *, sealed: bool) -> Found:
+    answer = tidy(block for row in table.rows[1:2] for block in paragraphs.blocks(row))
+    told = () if sealed else (_UNSEALED,)
+    notes = (*_tracked(table.rows[1:2]), *_flattened(table.rows[1:2]), *paragraphs.runs.lost, *told)
+    return Found(table.key, table.base, to_markdown(answer), notes, _trouble(table))
+
+
+def _trouble(table: _Table) -> str:
+    if len(table.rows) != 2:
+        return f"its table has {count(len(table.rows), 'row')} instead of two"
+    named = {tag for tag in _tags(table.node) if _KEY.fullmatch(tag)}
+    other = next(iter(sorted(named - {table.key})), None)
+    return f"the content control around it is that of `{other}`" if other else ""
+
+
+def _tags(node: etree._Element) -> Iterator[str]:
+    """The tags of the content controls in and around a table."""
+    around = (control for control in node.iterancestors(f"{W}sdt") if _holds_one_table(control))
+    for control in (*around, *node.iter(f"{W}sdt")):
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        if tag is not None:
+            yield tag.get(f"{W}val", "")
+
+
+def _holds_one_table(control: etree._Element) -> bool:
+    return len(list(islice(control.iter(f"{W}tbl"), 2))) == 1
+
+
+def _tracked(rows: list[etree._Element]) -> Iterator[str]:
+    inserted = sum(1 for row in rows for _ in row.iter(*_INSERTED))
+    deleted = sum(1 for row in rows for _ in row.iter(*_DELETED))
+    if inserted or deleted:
+        yield (
+            f"tracked changes: {count(inserted, 'insertion')} counted as in, "
+            f"{count(deleted, 'deletion')} as out"
+        )
+
+
+def _flattened(rows: list[etree._Element]) -> Iterator[str]:
+    """LibreOffice makes an input field of some content controls, and plain text of what stood in them."""
+    codes = (code.text or "" for row in rows for code in row.iter(f"{W}instrText"))
+    if any("FILLIN" in code for code in codes):
+        yield "another program has made a field of a paragraph: its bold, italic and links are lost"
+
+
+def _comments(package: Package, tables: list[_Table]) -> Iterator[Comment]:
+    root = package.part("comments")
+    if root is None:
+        return
+    places = {
+        mark.get(f"{W}id", ""): table.key
+        for table in tables
+        for mark in table.node.iter(f"{W}commentRangeStart", f"{W}commentReference")
+    }
+    for comment in root.iterfind(f"{W}comment"):
+        lines = ("".join(text.text or "" for text in line.iter(f"{W}t")) for line in comment.iter(f"{W}p"))
+        text = " ".join(filter(None, lines))
+        yield Comment(places.get(comment.get(f"{W}id", ""), ""), comment.get(f"{W}author", ""), text)

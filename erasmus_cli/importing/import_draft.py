@@ -1,0 +1,172 @@
+"""Brings a draft back: reads it, decides on each answer, and puts what is taken into the proposal's file."""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from pathlib import Path
+from textwrap import shorten
+
+from pydantic import ValidationError
+from ruamel.yaml.comments import CommentedMap
+
+from erasmus_cli.grant.project import edition_of
+from erasmus_cli.guide.form import form_for
+from erasmus_cli.importing.extracted import Comment, Draft, Found, Outside, UnreadableDraftError
+from erasmus_cli.importing.markdown_reader import read_markdown
+from erasmus_cli.importing.merge import Decision, Wishes, merge
+from erasmus_cli.importing.origin_check import is_of_another
+from erasmus_cli.pointers import pointer
+from erasmus_cli.proposal.editing import put, take_out
+from erasmus_cli.proposal.errors import explain
+from erasmus_cli.proposal.faithful import Faithful, faithful
+from erasmus_cli.proposal.model import Proposal, handles_of
+from erasmus_cli.proposal.reader import Document, parse
+from erasmus_cli.proposal.splicing import with_answers
+from erasmus_cli.proposal.writer import keep_copy, write_alike
+
+MOST_BYTES = 50_000_000
+"""The most that a draft may hold as a file, pictures and all."""
+MOST_TEXT = 5_000_000
+"""The most bytes of Markdown; the draft of a full form has some 300 000."""
+
+_SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks that a block of YAML cannot keep
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+_LONGEST_TITLE = 200
+_OTHERS = {b"%pdf": "a PDF", b"{\\rtf": "in RTF", b"<!doctype html": "a web page", b"<html": "a web page"}
+
+
+@dataclass(frozen=True)
+class Return:
+    """What a draft brings back.
+
+    Attributes:
+        decisions: on each question of the draft, in its order.
+        comments: what people wrote in the margin.
+        elsewhere: keys of answers that the draft does not hold, as it may be one for a partner; they stay.
+        outside: what people typed outside the boxes for answers; it is not taken.
+    """
+
+    decisions: tuple[Decision, ...]
+    comments: tuple[Comment, ...]
+    elsewhere: tuple[str, ...]
+    outside: tuple[Outside, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left for a person to decide."""
+        return not self.outside and all(decision.settled for decision in self.decisions)
+
+    @property
+    def changes(self) -> tuple[Decision, ...]:
+        """The decisions by which the proposal gets another text."""
+        return tuple(decision for decision in self.decisions if decision.changes)
+
+
+def bring_back(draft: Path, proposal: Proposal, wishes: Wishes) -> Return:
+    """Reads a draft and decides on each of its answers; nothing is written.
+
+    Args:
+        draft: the file, in DOCX or Markdown.
+        proposal: the proposal that it was made from, as it is now.
+        wishes: how to decide conflicts and deletions.
+
+    Raises:
+        UnreadableDraftError: the file is not a draft, or looks like one of another proposal; says why.
+        NoEditionError: the proposal does not say call or action, so that its form is not known.
+        UnknownEditionError: there are no rules for that call and action.
+    """
+    known = frozenset(_keys(proposal))
+    found = read_draft(draft, proposal)
+    if not found.questions:
+        raise UnreadableDraftError("there is no question of a draft in it; `erasmus draft` makes drafts")
+    if is_of_another(found, proposal, known):
+        title = "".join(filter(str.isprintable, shorten(found.title, _LONGEST_TITLE, placeholder="…")))
+        raise UnreadableDraftError(f"this draft looks like one of another proposal: {title}")
+    checked = replace(found, questions=tuple(map(_checked, found.questions)))
+    decisions = merge(checked, proposal.answers, known, wishes)
+    there = {decision.key for decision in decisions}
+    elsewhere = tuple(key for key, text in proposal.answers.items() if text.strip() and key not in there)
+    return Return(decisions, found.comments, elsewhere, found.outside)
+
+
+def read_draft(path: Path, proposal: Proposal) -> Draft:
+    """What stands in a draft; its format is told by its content, not by its name.
+
+    Raises:
+        UnreadableDraftError: the file is neither DOCX nor Markdown, or it is damaged; says why.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise UnreadableDraftError(f"this is larger than {MOST_BYTES // 1_000_000} MB")
+    if content.startswith((_ZIP, _OLE)):
+        from erasmus_cli.importing.docx_reader import read_word  # noqa: PLC0415 - Markdown needs no lxml
+
+        return read_word(content)
+    other = next(
+        (name for start, name in _OTHERS.items() if content.lstrip().lower().startswith(start)), None
+    )
+    if other:
+        raise UnreadableDraftError(f"this is {other}; answers are read from DOCX and Markdown")
+    if len(content) > MOST_TEXT:
+        raise UnreadableDraftError(f"this is larger than {MOST_TEXT // 1_000_000} MB, too much for a text")
+    try:
+        return read_markdown(content.decode("utf-8-sig"), proposal.answers)
+    except UnicodeDecodeError as error:
+        raise UnreadableDraftError("this is neither DOCX nor Markdown in UTF-8") from error
+
+
+def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> Path | None:
+    """Puts the answers that changed into the proposal's file, and leaves everything else in it as it is.
+
+    Where comments of the file cannot be kept, the file as it was is copied; gives the name of that copy.
+
+    Raises:
+        UnreadableProposalError: the file could not be read again; nothing was saved.
+        OSError: it cannot be saved; the old file is unchanged.
+    """
+    edits = {decision.key: _as_block(decision.result) for decision in decisions}
+    spliced = with_answers(document.source.text, edits)
+    after = Faithful(spliced, comments_lost=False) if spliced else _anew(document, path, edits)
+    parse(after.text, str(path))
+    copy = keep_copy(path) if after.comments_lost else None
+    write_alike(path, after.text)
+    return copy
+
+
+def _as_block(text: str) -> str:
+    """With a line break at its end YAML keeps a text as a block, as people write it."""
+    return f"{_SEPARATOR.sub(chr(10), text)}\n" if text else ""
+
+
+def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> Faithful:
+    """The whole file written from its data, where the lines of an answer cannot be told in its text."""
+    tree = deepcopy(document.data)
+    for key, text in edits.items():
+        at = pointer(("answers", key))
+        if text:
+            put(tree, at, text if isinstance(tree, CommentedMap) else text.rstrip("\n"))
+        else:
+            take_out(tree, at)
+    return faithful(tree, path)
+
+
+def _keys(proposal: Proposal) -> Iterator[str]:
+    """The keys of all answers that the form of the proposal can take."""
+    edition = edition_of(proposal, "the form")
+    for question in form_for(edition, field=proposal.field, project_format=proposal.format).questions():
+        if question.repeat is None:
+            yield question.id
+        else:
+            yield from (f"{question.id}/{handle}" for handle in handles_of(proposal, question.repeat))
+
+
+def _checked(found: Found) -> Found:
+    """The same, with a trouble if the proposal's file has no place for such a text."""
+    try:
+        Proposal.model_validate({"answers": {found.key: found.text}})
+    except ValidationError as error:
+        return replace(found, trouble=explain(error.errors()[0])[0])
+    return found

@@ -1,0 +1,166 @@
+"""Reads the answers of a draft in Markdown: they stand in block quotes below the headings of questions."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import shorten
+from urllib.parse import unquote
+
+from erasmus_cli.document.answers import to_blocks
+from erasmus_cli.document.markdown import answer
+from erasmus_cli.importing.extracted import Draft, Found
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
+_MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
+_QUOTE = re.compile(r" {0,3}> ?")
+_COUNTER = re.compile(
+    r"\d+ (?:of \d+ )?characters?(?: \N{EN DASH} (?:\*\*✗ TOO LONG by \d+\*\*|▲ nearly full))?"
+    r"|\*\*▢ NOT ANSWERED YET\*\*(?: \(optional\))?(?: \N{EN DASH} up to \d+ characters)?"
+    r"|\*Not answered yet\.\*"
+)
+_ESCAPE = re.compile(r"\\([^\w\s\\])")
+_MOST_ESCAPES = 200
+_LEVEL = 4
+_OF_DRAFTS = (2, 3)  # the levels of headings that stand between questions
+_LONGEST_START = 40
+
+
+@dataclass
+class _Part:
+    """What stands below the heading of a question: its memory lines, the quote, and what comes after.
+
+    Attributes:
+        key: of the answer.
+        headed: whether the heading was found; else the hidden line alone names the key.
+        memories: key and fingerprint of each hidden line.
+        quote: the lines of the answer.
+        beside: other lines, which may be meant as part of the answer.
+        after: lines below a heading that begins another part of the draft, or is one of the answer.
+        ended: how many lines stood beside the quote where the draft's own line under an answer came.
+    """
+
+    key: str
+    headed: bool = True
+    memories: list[tuple[str, str]] = field(default_factory=list)
+    quote: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    ended: int | None = None
+
+    def add(self, line: str) -> None:
+        own = _COUNTER.fullmatch(line.strip())
+        if found := _MEMORY.match(line):
+            self.memories.append((unquote(found[1]), found[2] or ""))
+        elif self.after and (own or _QUOTE.match(line)):
+            self.beside += self.after  # the answer goes on: that was no heading of the draft
+            self.after = []
+            self.add(line)
+        elif own:
+            self.ended = len(self.beside)
+        elif _QUOTE.match(line):
+            self.quote.append(line)
+        elif not line.strip():
+            self.quote.append("")
+        elif self.memories:
+            (self.after or self.beside).append(line.strip())
+
+    def add_heading(self, line: str, level: int) -> None:
+        """A heading without a key: it ends the answer, or somebody wrote it as a part of it."""
+        if self.memories:
+            (self.after if level in _OF_DRAFTS else self.after or self.beside).append(line.strip())
+
+    def is_other(self, line: str) -> bool:
+        """Whether this hidden line is that of another question, whose heading is gone."""
+        found = _MEMORY.match(line)
+        return bool(found and self.memories and unquote(found[1]) != self.key)
+
+    def give_up_end(self) -> None:
+        """What stands below the draft's own line is of the next question."""
+        if self.ended is not None:
+            del self.beside[self.ended :]
+
+
+def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
+    """The questions of a draft in Markdown, with their answers as they were before they were quoted.
+
+    Args:
+        text: the draft.
+        answers: those of the proposal: a line that was quoted from one of them comes back as it was, also
+            where two lines look the same in a quote.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines))
+    return Draft(questions, title=_title(lines))
+
+
+def _title(lines: Sequence[str]) -> str:
+    """What the first heading of the highest level says."""
+    heading = next((line for line in lines if line.startswith("# ")), "")
+    return " ".join(block.text for block in to_blocks(heading[2:]))
+
+
+def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+    part = _Part("")
+    for line in lines:
+        heading = _HEADING.match(line)
+        key = _key(line) if heading and len(heading[1]) == _LEVEL else ""
+        found = _MEMORY.match(line)
+        lost = unquote(found[1]) if found and (not part.key or part.is_other(line)) else ""
+        if key or lost:
+            if lost:
+                part.give_up_end()
+            if part.key:
+                yield part
+            part = _Part(key or lost, headed=bool(key))
+        if heading and not key:
+            part.add_heading(line, len(heading[1]))
+        elif not key and part.key:
+            part.add(line)
+    if part.key:
+        yield part
+
+
+def _key(heading: str) -> str:
+    """What the code span says in which a heading ends; nothing if there is none."""
+    rest = heading.rstrip()
+    label = rest.rstrip("`")
+    ticks = rest[len(label) :]
+    start = label.rfind(ticks) if ticks else -1
+    return label[start + len(ticks) :].strip() if start >= 0 else ""
+
+
+def _found(part: _Part, ours: str) -> Found:
+    bases = {base for _, base in part.memories}
+    known = {str(answer(line)): line for line in ours.split("\n")}
+    lines = (known.get(line) or _unquoted(line) for line in part.quote)
+    return Found(
+        part.key,
+        base=next(iter(bases)) if len(bases) == 1 else None,
+        text="\n".join(lines).strip(),
+        trouble=_trouble(part),
+    )
+
+
+def _trouble(part: _Part) -> str:
+    other = next((key for key, _ in part.memories if key != part.key), None)
+    if other:
+        return f"the hidden line below the heading is that of `{other}`"
+    if not part.headed:
+        return f"its heading is gone: give it one of {_LEVEL} `#` that ends in `{part.key}` in backquotes"
+    if part.beside:
+        start = shorten(part.beside[0], _LONGEST_START, placeholder="…")
+        return f"text stands outside the block quote (“{start}”); begin each line of an answer with `>`"
+    return ""
+
+
+def _unquoted(line: str) -> str:
+    """A line as it was before it was quoted: without the backslashes that quoting puts in."""
+    line = _QUOTE.sub("", line, count=1)
+    bare = _ESCAPE.sub(r"\1", line)
+    if str(answer(bare)) == f"> {line}".rstrip():
+        return bare
+    for escape in [*_ESCAPE.finditer(line)][:-_MOST_ESCAPES:-1]:
+        without = line[: escape.start()] + line[escape.start() + 1 :]
+        if str(answer(without)) in (str(answer(line)), f"> {line}".rstrip()):
+            line = without
+    return line

@@ -1,0 +1,161 @@
+"""Decides, answer by answer, between the proposal and a draft of it.
+
+Three texts meet: the answer when the draft was written, of which the draft keeps a fingerprint; the answer
+of the proposal now; the answer of the draft now. A side has *changed* if its fingerprint is another one. No
+answer is a text like any other, with a fingerprint of its own.
+
+| proposal | draft | | state | the proposal then has |
+| --- | --- | --- | --- | --- |
+| any | says the same | | unchanged | its text |
+| as at export | changed | | taken | the draft's text |
+| as at export | deleted | | emptied | its text; none with `allow_empty` |
+| changed | as at export | | kept | its text |
+| changed | changed | | conflict | its text; the draft's if that is asked for |
+| changed | deleted | | conflict | its text; none if the draft's is asked for and with `allow_empty` |
+
+Where the draft has lost the fingerprint, nobody knows who changed what: an answer that the proposal does not
+have is taken, any other difference is a conflict.
+
+Nothing is taken from a question that the form does not have, that stands twice in the draft, or whose answer
+cannot be told for sure.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Literal
+
+from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.importing.extracted import Draft, Found
+from erasmus_cli.importing.line_wrapping import keep_lines
+
+Side = Literal["draft", "proposal"]
+
+
+class State(StrEnum):
+    """What came of an answer."""
+
+    UNCHANGED = "unchanged"
+    TAKEN = "taken"
+    KEPT = "kept"
+    EMPTIED = "emptied"
+    CONFLICT = "conflict"
+    UNKNOWN = "not in the form"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How to decide what is not decided by itself.
+
+    Attributes:
+        side: whose text conflicts are given to; None leaves them open.
+        sides: the same for single keys, which goes before `side`.
+        allow_empty: whether an answer that was deleted in the draft is deleted in the proposal.
+    """
+
+    side: Side | None = None
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    allow_empty: bool = False
+
+    def of(self, key: str) -> Side | None:
+        """Whose text a conflict on this answer is given to."""
+        return self.sides.get(key, self.side)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of one answer.
+
+    Attributes:
+        key: of the answer.
+        state: what came of it.
+        ours: the text of the proposal before.
+        theirs: the text of the draft.
+        result: the text of the proposal after.
+        settled: whether nothing is left for a person to decide.
+        notes: what else is worth knowing.
+    """
+
+    key: str
+    state: State
+    ours: str
+    theirs: str
+    result: str
+    settled: bool = True
+    notes: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether the proposal gets another text."""
+        return self.result != self.ours
+
+
+def merge(
+    draft: Draft, answers: Mapping[str, str], known: Collection[str], wishes: Wishes
+) -> tuple[Decision, ...]:
+    """A decision on each question of the draft, in its order; one that stands twice is decided once.
+
+    Args:
+        draft: what was found in the draft.
+        answers: those of the proposal, by key.
+        known: the keys that the form has.
+        wishes: how to decide conflicts and deletions.
+    """
+    times = Counter(found.key for found in draft.questions)
+    once = {found.key: found for found in reversed(draft.questions)}
+    decisions = []
+    for key in times:
+        found = once[key]
+        if times[key] > 1:
+            found = replace(found, trouble=f"the question stands {times[key]} times in the draft")
+        decide = _decided if key in known or key in answers else _left_out
+        decisions.append(decide(found, answers.get(key, ""), wishes))
+    return tuple(decisions)
+
+
+def _left_out(found: Found, ours: str, _: Wishes) -> Decision:
+    return _decision(found, State.UNKNOWN, ours, ours, settled=not found.text)
+
+
+def _decided(found: Found, ours: str, wishes: Wishes) -> Decision:
+    if found.trouble:
+        clear = replace(found, notes=(found.trouble, *found.notes))
+        return _decision(clear, State.UNCLEAR, ours, ours, settled=False)
+    state = state_of(found.base, ours, found.text)
+    if state is State.TAKEN:
+        return _decision(found, state, ours, keep_lines(ours, found.text))
+    if state is State.EMPTIED:
+        return _decision(found, state, ours, "" if wishes.allow_empty else ours, settled=wishes.allow_empty)
+    if state is State.CONFLICT:
+        return _conflict(found, ours, wishes)
+    return _decision(found, state, ours, ours)
+
+
+def state_of(base: str | None, ours: str, theirs: str) -> State:
+    """What the table at the top of this module says of an answer, wishes aside."""
+    then = fingerprint("") if base == "" else base
+    mine, yours = fingerprint(ours), fingerprint(theirs)
+    if mine == yours:
+        return State.UNCHANGED
+    if yours == then:
+        return State.KEPT
+    if mine == then or (then is None and not ours.strip()):
+        return State.TAKEN if theirs.strip() else State.EMPTIED
+    return State.CONFLICT
+
+
+def _conflict(found: Found, ours: str, wishes: Wishes) -> Decision:
+    side = wishes.of(found.key)
+    if side == "proposal":
+        return _decision(found, State.KEPT, ours, ours)
+    if side == "draft" and found.text:
+        return _decision(found, State.TAKEN, ours, keep_lines(ours, found.text))
+    if side == "draft" and wishes.allow_empty:
+        return _decision(found, State.EMPTIED, ours, "")
+    return _decision(found, State.CONFLICT, ours, ours, settled=False)
+
+
+def _decision(found: Found, state: State, ours: str, result: str, *, settled: bool = True) -> Decision:
+    return Decision(found.key, state, ours, found.text, result, settled, found.notes)

@@ -1,0 +1,37 @@
+"""Tells a draft that was made from another proposal."""
+
+import unicodedata
+from collections.abc import Collection
+
+from erasmus_cli.document.draft import UNTITLED
+from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.importing.extracted import Draft
+from erasmus_cli.proposal.model import Proposal
+
+_FEWEST = 5
+"""So many answers have to be different before it counts that none is the same."""
+
+
+def is_of_another(draft: Draft, proposal: Proposal, known: Collection[str]) -> bool:
+    """Whether nothing links the draft with the proposal, and much speaks against it.
+
+    The titles differ; the draft was made with answers, and none of them, as it was or as it is, stands in the
+    proposal under whatever key; and either the form lacks most of the questions, or at least five answers
+    stand in both and all of them differ. So a proposal that was converted, renamed or rewritten is still
+    known by what is left of it. Where the draft or the proposal has no title, nothing is said.
+    """
+    titles = {_folded(title) for title in (proposal.title, proposal.acronym) if title}
+    if not titles or _folded(draft.title) in {"", _folded(UNTITLED), *titles}:
+        return False
+    none = fingerprint("")
+    ours = {key: fingerprint(text) for key, text in proposal.answers.items() if text.strip()}
+    theirs = {found.key: found.base for found in draft.questions if found.base and found.base != none}
+    now = {fingerprint(found.text) for found in draft.questions if found.text}
+    if not theirs or {*theirs.values(), *now} & set(ours.values()):
+        return False
+    strange = sum(found.key not in known and found.key not in ours for found in draft.questions)
+    return strange * 2 > len(draft.questions) or len(theirs.keys() & ours.keys()) >= _FEWEST
+
+
+def _folded(title: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", title).casefold().split())

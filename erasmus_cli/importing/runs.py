@@ -1,0 +1,130 @@
+"""Reads what a paragraph of a Word document says: its runs, as they stand after all tracked changes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from erasmus_cli.document.answers import address
+from erasmus_cli.document.rich_text import Marks, Span
+from erasmus_cli.importing.package import Package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+OUT = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{_MC}Fallback"}
+_SIGNS = {f"{W}tab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+_LEFT_OUT = {
+    **dict.fromkeys(
+        (f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"), "a picture was left out"
+    ),
+    **dict.fromkeys((f"{W}footnoteReference", f"{W}endnoteReference"), "a footnote was left out"),
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Word puts these in for --> and such; in its font Wingdings other letters have their places.
+_WINGDINGS = {"E0": "→", "DF": "←", "E8": "⇒", "E7": "⇐", "F3": "⇔", "4A": "☺", "4B": "😐", "4C": "☹"}
+MOST_STYLES = 20
+
+
+def on(element: etree._Element | None, name: str) -> bool | None:
+    """Whether a switch such as `w:b` is on in properties; None if they do not say."""
+    switch = element.find(f"{W}{name}") if element is not None else None
+    return None if switch is None else switch.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+@dataclass
+class Styles:
+    """The styles of a document, by id."""
+
+    root: etree._Element | None
+    _by_id: dict[str, etree._Element] = field(init=False)
+
+    def __post_init__(self) -> None:
+        styles = () if self.root is None else self.root.iterfind(f"{W}style")
+        self._by_id = {style.get(f"{W}styleId", ""): style for style in styles}
+
+    def line(self, style_id: str) -> Iterator[etree._Element]:
+        """A style and those that it is based on."""
+        for _ in range(MOST_STYLES):
+            style = self._by_id.get(style_id)
+            if style is None:
+                return
+            yield style
+            based = style.find(f"{W}basedOn")
+            style_id = based.get(f"{W}val", "") if based is not None else ""
+
+
+@dataclass
+class Runs:
+    """Reads runs, and remembers what text cannot say.
+
+    Attributes:
+        package: the document, for its links.
+        styles: its styles.
+        lost: what was left out, in words, each kind once.
+    """
+
+    package: Package
+    styles: Styles
+    lost: list[str] = field(default_factory=list)
+
+    def spans(self, node: etree._Element, href: str = "") -> Iterator[Span]:
+        """The text under a node in reading order: what was deleted is out, what was inserted is in."""
+        for child in node:
+            if child.tag in OUT or not isinstance(child.tag, str) or is_placeholder(child):
+                continue
+            if child.tag == f"{W}r":
+                yield from self._run(child, href)
+            elif child.tag == f"{W}hyperlink":
+                target = self.package.links.get(child.get(f"{_R}id", ""), "")
+                yield from self.spans(child, address(target))
+            elif child.tag.rpartition("}")[2] == "oMath":
+                self.lose("a formula was left out")
+            else:
+                yield from self.spans(child, href)
+
+    def _run(self, run: etree._Element, href: str) -> Iterator[Span]:
+        text = "".join(self._text(child) for child in run)
+        if text:
+            yield Span(text, self._marks(run.find(f"{W}rPr"), href))
+
+    def _text(self, node: etree._Element) -> str:
+        name = str(node.tag)
+        if name == f"{W}t":
+            return _CONTROL.sub("", node.text or "")
+        if name == f"{W}br":
+            return "" if node.get(f"{W}type") in ("page", "column") else "\n"
+        if name == f"{W}sym":
+            return self._symbol(node)
+        if name in _LEFT_OUT:
+            self.lose(_LEFT_OUT[name])
+        return _SIGNS.get(name, "")
+
+    def _symbol(self, node: etree._Element) -> str:
+        font, place = node.get(f"{W}font", ""), node.get(f"{W}char", "")[-2:].upper()
+        if font == "Wingdings" and place in _WINGDINGS:
+            return _WINGDINGS[place]
+        self.lose(f"a sign of the font {font or 'of symbols'} was left out")
+        return ""
+
+    def _marks(self, properties: etree._Element | None, href: str) -> Marks:
+        style = properties.find(f"{W}rStyle") if properties is not None else None
+        line = self.styles.line(style.get(f"{W}val", "")) if style is not None else ()
+        levels = [properties, *(parent.find(f"{W}rPr") for parent in line)]
+
+        def set_to(name: str) -> bool:
+            said = (on(level, name) for level in levels)
+            return next((value for value in said if value is not None), False)
+
+        return Marks(set_to("b"), set_to("i"), set_to("strike") or set_to("dstrike"), href)
+
+    def lose(self, what: str) -> None:
+        """Remembers that something was left out."""
+        if what not in self.lost:
+            self.lost.append(what)
+
+
+def is_placeholder(node: etree._Element) -> bool:
+    """Whether it is a content control that shows a prompt such as "click here to write"."""
+    return node.tag == f"{W}sdt" and on(node.find(f"{W}sdtPr"), "showingPlcHdr") is True

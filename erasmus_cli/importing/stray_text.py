@@ -1,0 +1,74 @@
+"""Finds what somebody typed into a Word draft outside the boxes for answers: it is told, and not taken."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from lxml import etree
+
+from erasmus_cli.document.boilerplate_seal import code, surroundings, text_of, without_seal
+from erasmus_cli.importing.extracted import Outside
+from erasmus_cli.importing.runs import W
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{8}(?![0-9a-z])")
+
+
+@dataclass(frozen=True)
+class _Head:
+    """Row 1 of an answer table: its key, what else stands in its cells, and the codes of its seal."""
+
+    key: str
+    texts: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Iterator[Outside]:
+    """Texts that the draft did not write itself, in the order of the document.
+
+    A text that lost some words counts as well: nobody can tell it from one that was typed. What stands around
+    a table that has lost its seal is not judged; nor is anything in a draft without any seal.
+
+    Args:
+        document: the text of the draft.
+        keys: the answer tables in their order, each with the key of its answer.
+    """
+    heads = [_head(table, key) for table, key in keys.items()]
+    known = set(chain.from_iterable(head.codes for head in heads))
+    if not known:
+        return
+    for number, texts in enumerate(surroundings(document, list(keys))):
+        strange = [place for place, text in enumerate(texts) if code(text) not in known]
+        if _owner(heads, number).codes:
+            yield from (Outside(_at(heads, number, texts, place, known), texts[place]) for place in strange)
+        for head in heads[number : number + 1]:
+            yield from (Outside(head.key, text) for text in head.texts if text and code(text) not in known)
+
+
+def unsealed(keys: Mapping[etree._Element, str]) -> frozenset[str]:
+    """The keys of the tables that have lost their seal, unless the draft has none at all."""
+    heads = [_head(table, key) for table, key in keys.items()]
+    without = frozenset(head.key for head in heads if not head.codes)
+    return without if any(head.codes for head in heads) else frozenset()
+
+
+def _head(table: etree._Element, key: str) -> _Head:
+    row = next(table.iter(f"{W}tr"))
+    first, *others = [text_of(cell) for cell in islice(row.iter(f"{W}tc"), 10)]
+    beside, codes = without_seal(" ".join(others))
+    rest = first.removeprefix(key).strip(" ·")
+    return _Head(key, (_FINGERPRINT.sub("", rest, count=1).strip(" ·"), beside), codes)
+
+
+def _owner(heads: list[_Head], number: int) -> _Head:
+    """Whose seal tells of the texts above the answer table with this number; below all it is the last."""
+    return heads[min(number, len(heads) - 1)]
+
+
+def _at(heads: list[_Head], number: int, texts: list[str], place: int, known: set[str]) -> str:
+    """The question that a text belongs to: the one above, unless the own texts of the next one have begun."""
+    if number in (0, len(heads)):
+        return _owner(heads, number).key
+    begun = any(code(text) in known for text in texts[:place])
+    begins = heads[number].codes[1] in map(code, texts)
+    return heads[number if begun or not begins else number - 1].key

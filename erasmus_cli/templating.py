@@ -1,0 +1,174 @@
+"""Jinja2 templates: the originals, and a user's own in front of them.
+
+Templates of others are programs: they run in a sandbox that hands out plain data and takes a limited text
+back. What it does not stop is a template that counts for hours or fills the memory and prints nothing.
+"""
+
+import os
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)  # fmt: skip
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from erasmus_cli import resources
+from erasmus_cli.document.draft import DraftError
+from erasmus_cli.document.fingerprint import witness
+from erasmus_cli.document.markdown import answer, code, fenced, inline
+
+LONGEST = 20_000_000
+"""Characters that a document may have: a hundred times the longest draft seen."""
+
+
+class TemplateFaultError(DraftError):
+    """A template cannot be used; the message names its file and line."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Attributes that begin with an underscore, changes of data and long ranges are refused."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        # `'x' * 10**9` would fill the memory before anything is printed.
+        if any(isinstance(value, str | list | tuple | dict) for value in (left, right)):
+            raise SecurityError("texts and lists cannot be multiplied")
+        if operator == "**":
+            raise SecurityError("powers are not calculated")
+        return super().call_binop(context, operator, left, right)
+
+
+class _OwnLoader(FileSystemLoader):
+    """Templates of a user, none of which stands for a file elsewhere on this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        refuse_outside(self._folder.joinpath(*split_template_path(template)), self._folder)
+        return super().get_source(environment, template)
+
+
+Finalize = Callable[[Any], Any]
+
+
+def environment(
+    folder: Path | None = None, finalize: Finalize | None = inline
+) -> ImmutableSandboxedEnvironment:
+    """The environment that renders drafts.
+
+    Args:
+        folder: a user's templates, which come before the originals of the same name; `builtin/NAME` is always
+            the original.
+        finalize: what each value passes through, unless the template says otherwise. `inline` makes it plain
+            Markdown; autoescape, which would write HTML entities, then finds marked text only and leaves it
+            alone. Without it autoescape does its work, for HTML.
+    """
+    originals = FileSystemLoader(resources.templates())
+    own = [_OwnLoader(folder)] if folder else []
+    made = _Sandbox(
+        loader=ChoiceLoader([PrefixLoader({"builtin": originals}), *own, originals]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(answer=answer, code=code, fenced=fenced, witness=witness)
+    return made
+
+
+def render(
+    name: str, data: Mapping[str, Any], folder: Path | None = None, finalize: Finalize | None = inline
+) -> str:
+    """What a template makes of plain data.
+
+    Raises:
+        TemplateFaultError: the user's template, or one that it takes part in, is wrong or prints too much.
+    """
+    if folder is None:
+        return "".join(environment(finalize=finalize).get_template(name).generate(data))
+    try:
+        return _capped(environment(folder, finalize).get_template(name).generate(data), folder / name)
+    except TemplateFaultError:
+        raise
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise TemplateFaultError(fault_text(error, folder, name)) from error
+    except (RecursionError, MemoryError) as error:
+        raise TemplateFaultError(f"{folder / name}: the template calls itself without end") from error
+
+
+def look(name: str, folder: Path | None) -> Path:
+    """The file of a look, such as `theme.typ`: the user's where the folder has one, else ours.
+
+    Raises:
+        TemplateFaultError: the user's stands for a file outside of the folder.
+    """
+    own = folder / name if folder else None
+    if folder is None or own is None or not own.is_file():
+        return resources.templates() / name
+    refuse_outside(own, folder)
+    return own
+
+
+def look_text(file: Path) -> str:
+    """What a look says.
+
+    Raises:
+        TemplateFaultError: it is not UTF-8.
+    """
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise TemplateFaultError(f"{file}: this file is not UTF-8 text; save it as UTF-8") from error
+
+
+def refuse_outside(file: Path, folder: Path) -> None:
+    """Nothing that a folder of templates only links to goes into a draft: others may have made the folder.
+
+    Raises:
+        TemplateFaultError: the file, or a folder on the way to it, links to a place outside of the folder.
+    """
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        raise TemplateFaultError(f"{file}: links to a file outside of this folder; put a copy in its place")
+
+
+def _capped(chunks: Iterable[str], name: Path) -> str:
+    kept, size = [], 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > LONGEST:
+            raise TemplateFaultError(f"{name}: the template prints more than {LONGEST} characters")
+        kept.append(chunk)
+    return "".join(kept)
+
+
+def fault_text(error: Exception, folder: Path, name: str) -> str:
+    """One line on what is wrong with a template: file, line and reason."""
+    reason = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name or folder / name}:{error.lineno}: {reason}"
+    if isinstance(error, TemplateNotFound):
+        reason = f"there is no template {error.name}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
+    place = next(reversed(own or frames), None)
+    return f"{place.filename}:{place.lineno}: {reason}" if place else f"{folder / name}: {reason}"
+
+
+def originals() -> tuple[str, ...]:
+    """Names of all templates that can be replaced."""
+    return tuple(FileSystemLoader(resources.templates()).list_templates())
