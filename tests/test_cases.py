@@ -1,6 +1,6 @@
 """Inputs whose right answer was written down before the tool was run, each with where it stands.
 
-`cases/eligibility.jsonl` holds one case a line: `name`, `proposal`, `why` (the source of the answer) and `expect`:
+`cases/eligibility.jsonl` holds one a line: `name`, `proposal`, `why` (where the answer stands) and `expect`:
 
     verdict     the verdict is one of these
     fails       these rules fail with severity error
@@ -30,13 +30,13 @@ EXPECTED = {"verdict", "fails", "warns", "flags", "no_warns", "warns_any", "cate
 WRONG = {
     "21-07-european-ngo-to-na": "no rule keeps European NGOs from the agencies",
     "21-08-engo-route-applicant-enterprise": "CON-05 does not look at who applies",
-    "21-27-same-entity-two-oids": "ORG-02 compares numbers and names with cities, not one name with two numbers",
+    "21-27-same-entity-two-oids": "ORG-02 takes one name with two numbers for two organisations",
     "21-35-package-without-activities": "no rule asks each work package for activities",
     "21-46-georgian-ministry": "no rule knows authorities that are barred by name",
     "21-47-venue-japan": "VEN-01 only warns",
     "21-48-ka210-venue-italy": "VEN-01 only warns",
     "21-52-sport-in-turkish": "TXT-01 takes the languages of the agencies for EACEA as well",
-    "21-54-sport-already-over": "without a window for the start nothing is held against the day of submission",
+    "21-54-sport-already-over": "where no window is named, a start before the deadline is no matter",
     "21-57-ka240-applicant-school": "CON-05 counts kinds and does not look at the applicant",
     "21-81-venue-paris": "VEN-01 only warns",
     "21-100-sport-associated-without-pic": "ORG-04 looks at full partners only",
