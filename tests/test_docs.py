@@ -1,5 +1,6 @@
 """The pages say what the tool does: commands run, the sample is what is printed, all is up to date."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -21,6 +22,20 @@ def test_the_made_pages_are_up_to_date():
         [sys.executable, ROOT / "docs" / "make.py", "--check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_benchmark_runs_and_measures_what_is_aimed_at():
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "benchmark.py", "--quick", "--format", "json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    report = json.loads(done.stdout)
+    figures = (*report["rates"].values(), *(ratio["value"] for ratio in report["ratios"]))
+    assert all(figure > 0 for figure in figures)
+    assert sum(ratio["aim"] is not None for ratio in report["ratios"]) >= 7
 
 
 def test_the_sample_of_the_readme_is_what_is_printed(tmp_path, monkeypatch):
