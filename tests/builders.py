@@ -1,15 +1,19 @@
 """Proposals built from the guide data, so that tests hold for every edition, and short ways to check them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cache
+
+import pytest
 
 from erasmus_cli.guide.form import Question, form_for
 from erasmus_cli.guide.loader import GuideError, available, open_edition
 from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Grade
+from erasmus_cli.guide.walk import records
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check
 from erasmus_cli.rules.outcome import Result
@@ -45,6 +49,54 @@ def shapes_of(edition):
 
 SHAPES = tuple((edition, field, shape) for edition in EDITIONS for field, shape in shapes_of(edition))
 """Every edition, field and format."""
+
+
+def said_by_tables(edition, field, shape):
+    """What the edition says of a field and format: their entry in every table keyed by them, and the form."""
+    keys = {*edition.fields, *edition.formats, "general"}
+    tables = [
+        table
+        for topic in set(type(edition).model_fields) - {"fields", "formats"}
+        if isinstance(table := getattr(edition, topic), Mapping) and set(table) <= keys
+    ]
+    entries = [pick(table, field=field, project_format=shape) for table in tables]
+    return repr((shape, form_for(edition, field=field, project_format=shape).id, entries))
+
+
+@cache
+def distinct_shapes(edition_id):
+    """One field and format of an edition for each that it tells apart; all others have the same figures."""
+    edition = by_id(edition_id)
+    return tuple({said_by_tables(edition, *shape): shape for shape in reversed(shapes_of(edition))}.values())
+
+
+@cache
+def by_id(edition_id):
+    """The edition that is called like this."""
+    return next(edition for edition in EDITIONS if edition.id == edition_id)
+
+
+def differing(*topics):
+    """The editions that say on these topics what no edition before them said."""
+    said = {repr([records_on(edition, topic) for topic in topics]): edition for edition in reversed(EDITIONS)}
+    return list(said.values())[::-1]
+
+
+def records_on(edition, topic):
+    """What an edition says on a topic, and how sure that is, without where it stands."""
+    return [
+        (path, record.source.grade, record.model_dump(exclude={"source"}))
+        for path, record in records(topic, getattr(edition, topic))
+    ]
+
+
+def each(editions):
+    """One parameter for each edition; what is worked out once for an edition is worked out in one process."""
+    marked = [
+        pytest.param(edition, id=edition.id, marks=pytest.mark.xdist_group(edition.id))
+        for edition in editions
+    ]
+    return pytest.mark.parametrize("edition", marked)
 
 
 def shape_id(value):

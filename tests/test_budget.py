@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from office import absent
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -377,7 +377,8 @@ def test_text_that_breaks_files_is_mended():
     assert sheets["Division"]["B5"][0].endswith("(cut off)")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.slow
+@pytest.mark.usefixtures("office")
 def test_libreoffice_works_out_what_is_stored_and_follows_a_change(tmp_path):
     budget = budget_of(load(ROOT / "examples" / "vet-innovation.yaml"))
     stored = sheets_of(as_xlsx(budget, DAY))
@@ -415,7 +416,7 @@ def _recalculated(content, folder, changes=()):
     convert = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "out"]
     subprocess.run([*convert, folder / "in.xlsx"], capture_output=True, check=False, timeout=120)
     if not (folder / "out" / "in.xlsx").exists():
-        pytest.skip("this LibreOffice has no spreadsheet part")
+        absent("this LibreOffice has no spreadsheet part")
     return sheets_of((folder / "out" / "in.xlsx").read_bytes())
 
 

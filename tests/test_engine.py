@@ -14,10 +14,13 @@ from builders import (
     SHAPES,
     answer_key,
     body_of,
+    by_id,
     by_rule,
     changed,
     consortium,
     deciding,
+    distinct_shapes,
+    each,
     eligible,
     example_of,
     finding,
@@ -59,7 +62,7 @@ RULES = all_rules()
 KA220, KA210 = "cooperation-partnership", "small-scale-partnership"
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=shape_id)
+each_edition = each(EDITIONS)
 
 
 # Proposals that say everything
@@ -145,12 +148,16 @@ def there(data, repeat):
 
 CHOSEN = tuple(
     (edition, field, shape)
-    for edition, field, shape in SHAPES
+    for edition in EDITIONS
+    for field, shape in (distinct_shapes(edition.id) if edition in SAMPLE else shapes_of(edition))
     if edition in SAMPLE or field == plain_field(edition)
 )
-"""All shapes of the first and last edition of each action, one field of the others."""
+"""All that the first and last edition of each action tell apart, one field of the others."""
 
-RICH = [(edition, rich(edition, field, shape)) for edition, field, shape in CHOSEN]
+
+def rich_of(edition):
+    """The proposals that say everything, of one edition."""
+    return [rich(*chosen) for chosen in CHOSEN if chosen[0] is edition]
 
 
 def pointers(part, at=""):
@@ -177,27 +184,23 @@ def without(data, *removed):
     return left
 
 
-def removals():
-    """Every eligible proposal with each key removed in turn, as far as it still is a proposal."""
-    for edition, data in RICH:
+def removals(edition):
+    """Every eligible proposal of an edition with each key removed in turn, as far as it still is one."""
+    for data in rich_of(edition):
         # Organisations in the middle are like their neighbours.
         like_others = tuple(f"/organisations/{n}/" for n in range(2, len(data["organisations"]) - 3))
         for at in pointers(data):
             if like_others and at.startswith(like_others):
                 continue
             try:
-                yield edition, at, Proposal.model_validate(without(data, at))
+                yield at, Proposal.model_validate(without(data, at))
             except ValidationError:
                 assert at.endswith("/organisation"), at  # an entry that is of no one
 
 
-REMOVALS = list(removals())
-
-
-@pytest.mark.parametrize(
-    ("edition", "data"), RICH, ids=[f"{e.id}-{d['field']}-{d.get('format', 'general')}" for e, d in RICH]
-)
-def test_the_rich_proposal_is_eligible_and_nothing_fails(edition, data):
+@pytest.mark.parametrize(("edition", "field", "shape"), CHOSEN, ids=shape_id)
+def test_the_rich_proposal_is_eligible_and_nothing_fails(edition, field, shape):
+    data = rich(edition, field, shape)
     report = report_on(data)
     assert report.edition is edition
     assert report.verdict is ELIGIBLE, deciding(report)
@@ -269,9 +272,10 @@ def test_an_action_that_has_ended_is_not_checked_provisionally():
 
 
 @cache
-def _reports():
-    """The report on each proposal from which something was taken away."""
-    return [(edition, at, proposal, check(proposal, mends=False)) for edition, at, proposal in REMOVALS]
+def _reports(edition_id):
+    """The report on each proposal of an edition from which something was taken away."""
+    left = removals(by_id(edition_id))
+    return [(at, proposal, check(proposal, mends=False)) for at, proposal in left]
 
 
 def generally(at, rule=""):
@@ -279,13 +283,13 @@ def generally(at, rule=""):
     return at == "/format" and not rule.startswith("CON")
 
 
-@each_rule
-def test_removing_information_never_creates_a_fail(rule):
+@each_edition
+def test_removing_information_never_creates_a_fail(edition):
     created = {
-        (edition.id, proposal.field, proposal.format, at)
-        for edition, at, proposal, report in _reports()
+        (found.rule, proposal.field, proposal.format, at)
+        for at, proposal, report in _reports(edition.id)
         for found in report.findings
-        if found.rule == rule.id and found.outcome is FAIL and not generally(at, rule.id)
+        if found.outcome is FAIL and not generally(at, found.rule)
     }
     assert sorted(created, key=str) == []
 
@@ -293,8 +297,8 @@ def test_removing_information_never_creates_a_fail(rule):
 @each_edition
 def test_removing_information_leaves_it_eligible_or_undecided(edition):
     verdicts = {}
-    for chosen, at, _, report in _reports():
-        if chosen is edition and not generally(at):
+    for at, _, report in _reports(edition.id):
+        if not generally(at):
             verdicts.setdefault(report.verdict, set()).add(at)
     assert not verdicts.pop(NOT_ELIGIBLE, set())
     first = {"/organisations", "/organisations/0/role", "/organisations/0/country"}
@@ -417,7 +421,7 @@ def proposals():
 
 @cache
 def _by_id(edition_id):
-    edition = next(e for e in EDITIONS if e.id == edition_id)
+    edition = by_id(edition_id)
     handle = st.sampled_from(("p0", "p1", "p2", "zz"))
     others = ("school-exchange", "european-ngo", "lot-1")
     spans = [span for field in edition.fields for span in windows_of(edition, field).values()]
@@ -559,9 +563,8 @@ def test_the_names_of_handles_change_nothing(data, others):
 
 
 def test_renaming_reaches_every_handle():
-    edition, data = next(
-        (e, d) for e, d in RICH if e.id == "2020/strategic-partnership" and d["field"] == "vet"
-    )
+    edition = by_id("2020/strategic-partnership")
+    data = rich(edition, "vet")
     names = {"p1": "q1", "p2": "q2", "ua": "q3", "he": "q4", "as": "q5"}
     other = renamed(data, names)
     assert edition.call == other["call"]

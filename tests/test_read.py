@@ -315,7 +315,8 @@ def converted(file, way):
     return file.read_bytes()
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.slow
+@pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("way", [["odt", "docx"], ["docx:MS Word 2007 XML"]], ids=["by way of ODT", "saved"])
 def test_answers_survive_libreoffice(tmp_path, way):
     questions = [
@@ -865,7 +866,8 @@ def test_where_the_code_beside_the_key_is_gone_that_is_said():
     assert [key for key, entry in entries.items() if entry["notes"]] == [EMPTY_KEY]
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.slow
+@pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("way", [["odt", "docx"], ["docx:MS Word 2007 XML"]], ids=["by way of ODT", "saved"])
 def test_only_what_was_typed_is_told_after_libreoffice(tmp_path, small, way):
     untouched, edited = written(), written()

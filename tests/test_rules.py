@@ -2,21 +2,23 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 from builders import (
     EDITIONS,
     SAMPLE,
-    SHAPES,
+    by_id,
     changed,
     deciding,
+    distinct_shapes,
+    each,
     eligible,
     example_of,
     lengths,
     of,
     own,
     report_on,
-    shape_id,
     shapes_of,
     windows_of,
     with_items,
@@ -27,7 +29,7 @@ from erasmus_cli.guide.sources import Grade
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules import registry
 from erasmus_cli.rules.catalogue import TOPICS, all_rules, find
-from erasmus_cli.rules.engine import plan_for, run
+from erasmus_cli.rules.engine import check, plan_for
 from erasmus_cli.rules.mends import apply
 from erasmus_cli.rules.outcome import Result, Severity, passed
 from erasmus_cli.rules.report import Verdict
@@ -36,6 +38,8 @@ RULES = all_rules()
 FAIL, PASS = Result.FAIL, Result.PASS
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+each_edition = each(EDITIONS)
+one_process = pytest.mark.xdist_group("all-editions")
 
 
 def editions_of(rule):
@@ -43,40 +47,56 @@ def editions_of(rule):
 
 
 def said_by(rule, fragment):
-    edition, data = example_of(rule, fragment)
-    return run((rule,), Proposal.model_validate(data), edition)
+    _, data = example_of(rule, fragment)
+    return [found for found in report_on(data, mends=False).findings if found.rule == rule.id]
 
 
-def like_examples():
+def like_examples(edition):
     """Eligible and broken proposals of every shape; each example, alone and over an eligible proposal."""
-    for edition, field, shape in SHAPES:
+    for field, shape in distinct_shapes(edition.id):
         data = of(edition, field, format=shape)
-        yield edition, data
-        yield edition, {**data, "organisations": data["organisations"][:-1]}
-        yield edition, {**data, "agency": "BE02", "submitted": f"{edition.call}-12-31T23:59"}
+        yield data
+        yield {**data, "organisations": data["organisations"][:-1]}
+        yield {**data, "agency": "BE02", "submitted": f"{edition.call}-12-31T23:59"}
         partners = {**data, "organisations": [{**o, "role": "partner"} for o in data["organisations"]]}
         for territory in tuple(edition.overseas)[:1]:
-            yield edition, changed(data, 0, country=territory)
-            yield edition, changed(partners, 0, country=territory)
+            yield changed(data, 0, country=territory)
+            yield changed(partners, 0, country=territory)
         if shape:
-            yield edition, {key: value for key, value in data.items() if key != "format"}
+            yield {key: value for key, value in data.items() if key != "format"}
+    here = {"call": edition.call, "action": edition.action}
+    yield here
+    yield with_items(of(edition))
+    if edition in SAMPLE:
+        for rule in plan_for(edition.call, edition.action):
+            for fragment in (rule.passes, rule.fails):
+                yield {**fragment, **here}
+                yield {**of(edition), **fragment, **here}
+
+
+@cache
+def corpus(edition_id):
+    """What is said of each of these proposals: the proposal as data and as read, and its findings."""
+    judged = []
+    for data in like_examples(by_id(edition_id)):
+        proposal = Proposal.model_validate(data)
+        findings = check(proposal, mends=False).findings
+        judged.append((data, proposal, [f for f in findings if f.severity is not Severity.ASSESSOR]))
+    return judged
+
+
+def findings_on(edition):
+    return [found for _, _, findings in corpus(edition.id) for found in findings]
+
+
+@cache
+def figures_cited():
+    """Rule → the figures that its findings cite, over all editions."""
+    cited = {rule.id: set() for rule in RULES}
     for edition in EDITIONS:
-        here = {"call": edition.call, "action": edition.action}
-        yield edition, here
-        yield edition, with_items(of(edition))
-        if edition in SAMPLE:
-            for rule in plan_for(edition.call, edition.action):
-                for fragment in (rule.passes, rule.fails):
-                    yield edition, {**fragment, **here}
-                    yield edition, {**of(edition), **fragment, **here}
-
-
-CORPUS = [(edition, Proposal.model_validate(data), data) for edition, data in like_examples()]
-FINDINGS = [
-    found
-    for edition, proposal, _ in CORPUS
-    for found in run(plan_for(edition.call, edition.action), proposal, edition)
-]
+        for found in findings_on(edition):
+            cited[found.rule] |= {figure for citation in found.sources for figure in citation.figures}
+    return cited
 
 
 # Each rule for itself
@@ -145,14 +165,14 @@ def test_an_example_is_a_proposal_that_a_file_can_hold(rule):
 # Each finding
 
 
-@each_rule
-def test_every_answer_has_a_source_with_section_and_grade(rule):
+@each_edition
+def test_every_answer_has_a_source_with_section_and_grade(edition):
     bare = set()
-    for found in FINDINGS:
-        if found.rule != rule.id or found.outcome is Result.NOT_APPLICABLE:
+    for found in findings_on(edition):
+        if found.outcome is Result.NOT_APPLICABLE:
             continue
         if not found.sources:
-            bare.add(f"{found.outcome}: {found.message}")
+            bare.add(f"{found.rule} {found.outcome}: {found.message}")
         for citation in found.sources:
             assert citation.source.section
             assert citation.source.edition
@@ -161,34 +181,24 @@ def test_every_answer_has_a_source_with_section_and_grade(rule):
     assert not bare
 
 
+@one_process
 @each_rule
 def test_a_rule_reads_what_it_declares_and_nothing_else(rule):
-    declared = [topic.removesuffix("?") for topic in rule.reads]
-    read = {
-        figure
-        for found in FINDINGS
-        if found.rule == rule.id
-        for citation in found.sources
-        for figure in citation.figures
-    }
+    declared, read = [topic.removesuffix("?") for topic in rule.reads], figures_cited()[rule.id]
     assert read, "no finding of the whole corpus cites a figure"
     assert not [figure for figure in read if not any(f"{figure}.".startswith(f"{t}.") for t in declared)]
 
 
+@one_process
 @each_rule
 def test_a_rule_has_use_for_every_topic_that_it_declares(rule):
-    read = {
-        figure.partition(".")[0]
-        for found in FINDINGS
-        if found.rule == rule.id
-        for citation in found.sources
-        for figure in citation.figures
-    }
+    read = {figure.partition(".")[0] for figure in figures_cited()[rule.id]}
     assert {topic.removesuffix("?").partition(".")[0] for topic in rule.reads} <= read
 
 
-def test_a_fail_says_where_and_how_to_mend_it():
-    for found in FINDINGS:
+@each_edition
+def test_a_fail_says_where_and_how_to_mend_it(edition):
+    for found in findings_on(edition):
         if found.outcome is FAIL:
             assert found.mend, found
             assert found.at.startswith("/"), found
@@ -199,19 +209,14 @@ def test_a_fail_says_where_and_how_to_mend_it():
 OF_OPEN_LISTS = ("PRI-01", "PRI-02")
 
 
-@each_rule
-def test_an_unknown_names_what_it_needs_and_that_is_not_there(rule):
-    silent, said_already = set(), set()
-    for edition, proposal, _ in CORPUS:
-        for found in run((rule,), proposal, edition) if rule.applies_to(edition) else ():
+@each_edition
+def test_an_unknown_names_what_it_needs_and_that_is_not_there(edition):
+    for _, proposal, findings in corpus(edition.id):
+        for found in findings:
             if found.outcome is Result.UNKNOWN:
-                silent |= set() if found.needs else {found.message}
-                said = [at for at in found.needs if _said(proposal, at)]
-                said_already |= {(at, found.message) for at in said}
-    assert not said_already
-    if rule.id in OF_OPEN_LISTS:
-        silent = {message for message in silent if "known here" not in message}
-    assert not silent
+                assert not [at for at in found.needs if _said(proposal, at)], found
+                open_list = found.rule in OF_OPEN_LISTS and "known here" in found.message
+                assert found.needs or open_list, found
 
 
 def _said(part, at):
@@ -228,9 +233,10 @@ def _said(part, at):
     return value not in (None, "", (), {})
 
 
-def test_every_place_in_a_finding_can_be_pointed_at():
+@each_edition
+def test_every_place_in_a_finding_can_be_pointed_at(edition):
     keys = set(Proposal.model_fields)
-    for found in FINDINGS:
+    for found in findings_on(edition):
         for at in (found.at, *found.needs):
             assert not at or at.split("/")[1] in keys, found
 
@@ -250,10 +256,13 @@ def fails(findings):
     return Counter(f.rule for f in findings if f.outcome is FAIL and f.severity in serious)
 
 
-def test_an_edit_mends_what_it_says_and_breaks_nothing():
-    tried = Counter()
-    for edition, _, data in CORPUS:
-        report = report_on(data)
+@pytest.mark.slow
+@each_edition
+def test_an_edit_mends_what_it_says_and_breaks_nothing(edition):
+    for data, proposal, findings in corpus(edition.id):
+        if not any(found.outcome is FAIL for found in findings):
+            continue
+        report = check(proposal)
         before = fails(report.findings)
         for found in report.findings:
             assert not found.candidates, "an edit was left untried"
@@ -261,15 +270,20 @@ def test_an_edit_mends_what_it_says_and_breaks_nothing():
                 continue
             assert found.outcome is FAIL
             after = fails(report_on(apply(data, found.edits), mends=False).findings)
-            assert after[found.rule] < before[found.rule], (edition.id, found)
-            assert not after - before, (edition.id, found)
-            tried[found.rule] += 1
-    # These rules know an edit that mends their failing example.
-    known = {"ACT-02", "APP-01", "APP-03", "BUD-01", "CON-01", "CON-02", "DAT-01", "DUR-01", "GRA-01"}
-    assert known <= set(tried)
+            assert after[found.rule] < before[found.rule], found
+            assert not after - before, found
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=shape_id)
+@pytest.mark.parametrize(
+    "rule_id", ["ACT-02", "APP-01", "APP-03", "BUD-01", "CON-01", "CON-02", "DAT-01", "DUR-01", "GRA-01"]
+)
+def test_these_rules_know_an_edit_that_mends_their_failing_example(rule_id):
+    edition, fragment = example_of(find(rule_id), find(rule_id).fails)
+    tried = [report_on({**base, **fragment}) for base in (of(edition), {})]
+    assert any(found.edits for report in tried for found in report.findings if found.rule == rule_id)
+
+
+@each_edition
 def test_the_edits_of_a_broken_proposal_lead_to_an_eligible_one(edition):
     for field, shape in shapes_of(edition):
         data = broken_all_over(edition, field, shape)

@@ -1,0 +1,73 @@
+"""What is done again and again, in one word each: `python3 tasks.py check` runs all that must hold.
+
+Needs Python and nothing else: what the tasks use is installed into `.venv` when it is not there.
+"""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = (str(BIN / "python"),)
+PYTEST = (*PYTHON, "-m", "pytest")
+
+LINT = (
+    (*PYTHON, "-m", "ruff", "check", "."),
+    (*PYTHON, "-m", "ruff", "format", "--check", "."),
+    (*PYTHON, "-m", "mypy"),
+    (str(BIN / "lint-imports"), "--no-cache"),
+    (*PYTHON, "docs/make.py", "--check"),
+)
+TASKS = {
+    "check": ("all that must hold: lint, types, imports, pages, every test", (*LINT, PYTEST)),
+    "fast": ("the tests without the slow ones", ((*PYTEST, "-m", "not slow", "--hypothesis-profile=fast"),)),
+    "lint": ("lint, format, types, one-way imports, pages that are up to date", LINT),
+    "format": (
+        "puts the code into its form",
+        ((*PYTHON, "-m", "ruff", "check", "--fix", "."), (*PYTHON, "-m", "ruff", "format", ".")),
+    ),
+    "docs": ("makes the pages of docs/ that follow from code and data", ((*PYTHON, "docs/make.py"),)),
+    "golden": ("writes the agreed texts of tests/golden anew: read the difference", (PYTEST,)),
+    "benchmark": ("measures what docs/performance.md says", ((*PYTHON, "docs/benchmark.py"),)),
+    "install": ("makes .venv anew, with the versions of constraints.txt", ()),
+}
+WRITES_GOLDEN = ("tests/test_draft_views.py", "tests/test_draft_formats.py")
+
+
+def install() -> None:
+    """Makes the environment of the tasks."""
+    venv.create(VENV, with_pip=True, clear=True)
+    environment = {**os.environ, "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
+    run((*PYTHON, "-m", "pip", "install", "--quiet", "--editable", ".[dev]"), environment)
+
+
+def run(command: tuple[str, ...], environment: dict[str, str] | None = None) -> None:
+    """Runs a command; the first that fails ends the task with its exit code."""
+    print("$", *command, flush=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def main() -> None:
+    """Runs the tasks that are named, or lists them."""
+    chosen = sys.argv[1:]
+    if not chosen or not set(chosen) <= set(TASKS):
+        print(*(f"{name:10} {text}" for name, (text, _) in TASKS.items()), sep="\n")
+        sys.exit(2 if chosen else 0)
+    if "install" in chosen or not BIN.exists():
+        install()
+    for name in chosen:
+        for command in TASKS[name][1]:
+            if name == "golden":
+                run((*command, *WRITES_GOLDEN), {**os.environ, "GOLDEN": "write"})
+            else:
+                run(command)
+
+
+if __name__ == "__main__":
+    main()
