@@ -89,7 +89,7 @@ def rate(task: Callable[[Any], object], inputs: Iterable[Any]) -> float:
 
 def verdict(proposal: Proposal, *, fixes: bool) -> object:
     """The verdict, with all findings made."""
-    return check(proposal, mends=fixes).verdict
+    return check(proposal, fixes=fixes).verdict
 
 
 def rates(number: int, rounds: range) -> dict[str, float]:

@@ -15,7 +15,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Source
 from erasmus_cli.guide.walk import records
 from erasmus_cli.rules.catalogue import all_rules
-from erasmus_cli.rules.engine import plan_for
+from erasmus_cli.rules.engine import rules_for
 from erasmus_cli.rules.registry import Rule
 from erasmus_cli.scoring.hints.catalogue import all_hints
 
@@ -29,7 +29,9 @@ def rules_page() -> str:
     lines = [MADE, "# The rules", "", intro, ""]
     for rule in all_rules():
         lines += [f"## {rule.id} {rule.name}", "", f"*{rule.severity.value}*. {rule.text}", ""]
-        applies = [(call, action) for call, action in available() if rule in plan_for(call, action)]
+        applies = [
+            (call, action) for call, action in available() if rule in rules_for(open_edition(call, action))
+        ]
         lines += [
             f"Reads {', '.join(f'`{topic}`' for topic in rule.reads)}. Applies to {_spans(applies)}.",
             "",
@@ -77,7 +79,7 @@ def _row(*cells: object) -> str:
 
 
 def _cell(rule: Rule, call: int, action: str) -> str:
-    if rule not in plan_for(call, action):
+    if rule not in rules_for(open_edition(call, action)):
         return "-"
     weight = _weight(rule, open_edition(call, action))
     return {"error": "**decides**", "warning": "*warns*"}.get(weight, weight)

@@ -153,7 +153,7 @@ def _scores(move: _Move) -> None:
 
 
 def _needed(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    for finding in check(proposal, mends=False).findings:
+    for finding in check(proposal, fixes=False).findings:
         if finding.decides:
             for at in finding.needs or (finding.at,):
                 yield at, finding.message

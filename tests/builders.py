@@ -14,8 +14,10 @@ from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, window_dat
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.guide.walk import records
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules.engine import check
+from erasmus_cli.rules.engine import check, criterion_of
+from erasmus_cli.rules.engine import run as run_criteria
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Finding, Report, Verdict
 
@@ -186,6 +188,11 @@ def eligible(call=2016, action=ACTION, field=None, **changes):
     return {key: value for key, value in (data | changes).items() if value is not None}
 
 
+def run(rules, proposal, edition):
+    """What some rules say of a proposal under an edition, which need not be a published one."""
+    return run_criteria(tuple(criterion_of(rule, edition) for rule in rules), Project(proposal, edition))
+
+
 def of(edition, field=None, **changes):
     """The same for an edition that is at hand."""
     return eligible(edition.call, edition.action, field, **changes)
@@ -352,7 +359,7 @@ def report_on(data, **options) -> Report:
 
 def verdict_of(data) -> Verdict:
     """The verdict on a plain dict."""
-    return report_on(data, mends=False).verdict
+    return report_on(data, fixes=False).verdict
 
 
 def finding(data, rule, **options) -> Finding:
@@ -364,7 +371,7 @@ def finding(data, rule, **options) -> Finding:
 
 def outcomes(data) -> dict[str, set[Result]]:
     """Rule id → what the rule says, over all its findings."""
-    return by_rule(report_on(data, mends=False).findings)
+    return by_rule(report_on(data, fixes=False).findings)
 
 
 def by_rule(findings: Iterable[Finding]) -> dict[str, set[Result]]:

@@ -35,6 +35,7 @@ from builders import (
     plain_kind,
     questions,
     report_on,
+    run,
     shape_id,
     shapes_of,
     verdict_of,
@@ -53,7 +54,7 @@ from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.guide.walk import records
 from erasmus_cli.proposal.model import FieldName, KindName, Proposal
 from erasmus_cli.rules.catalogue import find
-from erasmus_cli.rules.engine import plan_for, run
+from erasmus_cli.rules.engine import rules_for
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
 
@@ -116,7 +117,7 @@ class Case:
 
     def wrong(self):
         """What the report says instead; None if it says what it has to."""
-        report = report_on(self.data, mends=False)
+        report = report_on(self.data, fixes=False)
         said = [found for found in report.findings if found.rule == self.rule]
         verdict = report.verdict if self.verdict else None
         got = ({found.outcome for found in said}, any(found.decides for found in said), verdict)
@@ -723,7 +724,7 @@ def test_an_optional_round_says_that_it_may_not_take_place(edition):
             data = of(edition, field, format=shape, round=deadline.round)
             data |= {"submitted": deadline.effective.isoformat()}
             data |= {"start": starts[0].isoformat()} if starts else {}
-            found = finding(data, "DAT-03", mends=False)
+            found = finding(data, "DAT-03", fixes=False)
             assert found.outcome is PASS
             assert ("only where the National Agency opens it" in found.message) is deadline.optional
             assert verdict_of(data) is Verdict.ELIGIBLE
@@ -758,7 +759,7 @@ def test_one_work_package_and_no_other_is_for_management(edition):
         data = of(edition)
         for index, package in enumerate(data["work_packages"]):
             package["management"] = index in marked
-        found = finding(data, "LMP-04", mends=False)
+        found = finding(data, "LMP-04", fixes=False)
         assert (found.outcome is FAIL) is (len(marked) != 1), marked
         assert found.decides is (len(marked) != 1)
 
@@ -822,7 +823,7 @@ def test_each_country_that_counts_counts_and_may_apply(edition):
             (last_from(edition, code), ("CON-01", "CON-02")),
             (placed(edition, code), ("CON-01", "CON-02", "APP-02")),
         ):
-            report = report_on(data, mends=False)
+            report = report_on(data, fixes=False)
             assert report.verdict is Verdict.ELIGIBLE, deciding(report)
             said = by_rule(report.findings)
             assert all(said[rule] == {PASS} for rule in rules), said
@@ -847,7 +848,7 @@ def test_the_regions_hold_countries_that_do_not_count_only(edition):
 def test_a_country_outside_never_counts_nor_applies(edition):
     for code in _outside(edition):
         partner, applicant = (
-            report_on(data, mends=False) for data in (last_from(edition, code), placed(edition, code))
+            report_on(data, fixes=False) for data in (last_from(edition, code), placed(edition, code))
         )
         said = by_rule(partner.findings)
         assert said["CON-01"] == said["CON-02"] == {FAIL}, code
@@ -872,7 +873,7 @@ def test_outsiders_are_admitted_by_role_region_and_country(edition):
     for code in _outside(edition):
         for role in ("partner", "associated"):
             data = joined(of(edition), country=code, role=role, kind=plain_kind(edition), added_value="Us.")
-            admitted, report = admits(edition, role, code), report_on(data, mends=False)
+            admitted, report = admits(edition, role, code), report_on(data, fixes=False)
             if edition.outsiders:
                 assert report.of("CON-07").outcome is (PASS if admitted else FAIL), (code, role)
             barred = not admitted and decides(edition.outsiders[role])
@@ -928,7 +929,7 @@ def test_an_agency_takes_applications_of_its_country_and_fields_only(edition):
     for code, agency in edition.agencies.items():
         for field in fields:
             home = {**placed(edition, agency.country, field=field), "agency": code}
-            found = finding(home, "APP-03", mends=False)
+            found = finding(home, "APP-03", fixes=False)
             # Which body serves which field is not always known for sure, so another field only warns.
             assert found.outcome is (PASS if field in agency.fields else FAIL), (code, field)
             assert not found.decides
@@ -1043,7 +1044,7 @@ def test_a_composition_counts_full_members_from_countries_that_count_only(editio
         for index, entry in enumerate(data["organisations"][1:], start=1):
             rest = [o for o in data["organisations"] if o is not entry]
             for changes in ({"role": "associated"}, {"country": outside}):
-                found = finding(changed(data, index, **changes), "CON-05", mends=False)
+                found = finding(changed(data, index, **changes), "CON-05", fixes=False)
                 if complete(composition, rest):
                     assert found.outcome is PASS, (entry, changes)
                 else:
@@ -1064,7 +1065,7 @@ def test_what_other_calls_know_has_no_effect_and_is_said_to(edition):
         if edition.grant_bounds and key in lump_sum:
             continue  # one call, two ways: lump sums at EACEA, unit costs at the agencies
         at_home = bool(edition.lump_sums) is (key in lump_sum)
-        found = finding(data, "ACT-04", mends=False)
+        found = finding(data, "ACT-04", fixes=False)
         assert found.outcome is (PASS if at_home else FAIL), key
         assert not found.decides
 
@@ -1101,7 +1102,7 @@ def test_a_foreign_priority_decides_where_the_guide_obliges(edition):
         for priority in foreign[:3]:
             data = of(edition, field, priorities={"main": priority})
             decided = duty.strength is Strength.ERROR and decides(duty)
-            found = finding(data, "PRI-01", mends=False)
+            found = finding(data, "PRI-01", fixes=False)
             weak = any(citation.source.grade.rank == 3 for citation in found.sources)
             eligible_still = weak or not decided
             assert verdict_of(data) is (Verdict.ELIGIBLE if eligible_still else Verdict.NOT_ELIGIBLE)
@@ -1160,7 +1161,7 @@ def test_only_the_identifiers_that_the_body_asks_for_are_asked_for(edition):
         bare = {**data, "organisations": members}
         asked = {key for key, identifier in edition.identifiers.items() if body in identifier.asked_by}
         assert len(asked) == 1
-        report = report_on(bare, mends=False)
+        report = report_on(bare, fixes=False)
         assert report.verdict is Verdict.ELIGIBLE
         for key in edition.identifiers:
             needs = [f for f in report.findings if f"/organisations/0/{key}" in f.needs]
@@ -1266,7 +1267,7 @@ def test_each_kind_takes_part_with_the_charter_it_needs(edition):
                 (CHARTER_CODE, PASS, Verdict.ELIGIBLE),
             ):
                 with_it = joined(of(edition, field), kind=kind, eche=held)
-                report = report_on(with_it, mends=False)
+                report = report_on(with_it, fixes=False)
                 found = by_rule(report.findings)
                 if charter:
                     holds_already = any(o["kind"] in charter.kinds for o in with_it["organisations"][:-1])
@@ -1464,7 +1465,7 @@ def test_only_school_exchanges_from_2018_on_have_a_largest_consortium(edition):
 def test_cooperation_partnerships_of_2021_at_the_agencies_get_no_lump_sum():
     edition = open_edition(2021, "cooperation-partnership")
     assert edition.lump_sums is None
-    plan = {rule.id for rule in plan_for(2021, "cooperation-partnership")}
+    plan = {rule.id for rule in rules_for(open_edition(2021, "cooperation-partnership"))}
     assert {"LMP-01", "LMP-02", "LMP-03", "LMP-04", "LMP-05"} & plan == set()
     for asked in (100_000, 110_935, 398_195, 400_000):
         assert verdict_of(of(edition, requested_grant=asked)) is Verdict.ELIGIBLE

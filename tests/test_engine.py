@@ -33,6 +33,7 @@ from builders import (
     plain_kind,
     questions,
     report_on,
+    run,
     shape_id,
     shapes_of,
     verdict_of,
@@ -48,11 +49,11 @@ from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import NotPublishedError, UnknownEditionError, available, open_edition
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.sources import Grade, Source
+from erasmus_cli.project import project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules import engine
 from erasmus_cli.rules.catalogue import all_rules, find
-from erasmus_cli.rules.engine import plan_for, run
-from erasmus_cli.rules.mends import apply
+from erasmus_cli.rules.engine import plan_for, rules_for
+from erasmus_cli.rules.fixes import apply
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict, caution_for
 
@@ -275,7 +276,7 @@ def test_an_action_that_has_ended_is_not_checked_provisionally():
 def _reports(edition_id):
     """The report on each proposal of an edition from which something was taken away."""
     left = removals(by_id(edition_id))
-    return [(at, proposal, check(proposal, mends=False)) for at, proposal in left]
+    return [(at, proposal, check(proposal, fixes=False)) for at, proposal in left]
 
 
 def generally(at, rule=""):
@@ -514,7 +515,7 @@ def test_a_verdict_that_is_not_eligible_stays_so_whatever_is_added(pair):
 
 def told_apart(one, other):
     """Where two proposals get different verdicts or answers, whatever the places and words."""
-    reports = [report_on(data, mends=False) for data in (one, other)]
+    reports = [report_on(data, fixes=False) for data in (one, other)]
     said = [{(f.rule, f.outcome.value) for f in report.findings} for report in reports]
     verdicts = {report.verdict for report in reports}
     return sorted(said[0] ^ said[1]) + (sorted(verdicts) if len(verdicts) > 1 else [])
@@ -612,9 +613,8 @@ def test_an_edit_that_is_offered_has_been_tried(data):
     report = report_on(data)
     before = by_count(report)
     for found in report.findings:
-        assert not found.candidates
         if found.edits:
-            after = by_count(report_on(apply(data, found.edits), mends=False))
+            after = by_count(report_on(apply(data, found.edits), fixes=False))
             assert after[found.rule] < before[found.rule]
             assert not after - before
 
@@ -687,7 +687,7 @@ def rules_of(report):
 def test_selected_rules_are_run_and_no_others():
     report = report_on(eligible(), select=("CON", "DUR-01"))
     assert rules_of(report) == {"CON-01", "CON-02", "CON-03", "CON-04", "CON-05", "DUR-01"}
-    plan = {rule.id for rule in plan_for(2016, ACTION)}
+    plan = {rule.id for rule in rules_for(open_edition(2016, ACTION))}
     assert set(report.left_out) == plan - rules_of(report)
 
 
@@ -741,7 +741,7 @@ def regrade(monkeypatch):
         edition = edition or open_edition(2016, ACTION)
         chosen = topics or set(type(edition).model_fields) - {"call", "action", "label", "form", "terms"}
         altered = edition.model_copy(update={t: graded(getattr(edition, t), grade) for t in chosen})
-        monkeypatch.setattr(engine, "open_edition", lambda *_: altered)
+        monkeypatch.setattr(project, "open_edition", lambda *_: altered)
         return altered
 
     return put
@@ -761,7 +761,7 @@ OF_EDITIONS = [rule for rule in RULES if "form" not in rule.reads]
 def test_an_unverified_figure_never_yields_an_error(rule, regrade):
     edition, data = broken_by(rule)
     regrade(Grade.UNVERIFIED, edition=edition)
-    failing = [found for found in report_on(data, mends=False).findings if found.outcome is FAIL]
+    failing = [found for found in report_on(data, fixes=False).findings if found.outcome is FAIL]
     assert rule.id in {found.rule for found in failing}
     assert not [(found.rule, found.message) for found in failing if found.severity is ERROR]
     of_edition_only = [found for found in failing if not _reads_form(found)]
@@ -776,7 +776,7 @@ def _reads_form(found):
 def test_a_recalled_figure_decides_and_says_so(rule, regrade):
     edition, data = broken_by(rule)
     regrade(Grade.RECALLED, edition=edition)
-    report = report_on(data, mends=False)
+    report = report_on(data, fixes=False)
     found = min((f for f in report.findings if f.rule == rule.id), key=lambda f: f.outcome is not FAIL)
     assert found.outcome is FAIL
     assert found.decides
@@ -789,7 +789,7 @@ def test_a_recalled_figure_decides_and_says_so(rule, regrade):
 def test_a_figure_that_was_read_needs_no_caution(grade, rule, regrade):
     edition, data = broken_by(rule)
     regrade(grade, edition=edition)
-    findings = report_on(data, mends=False).findings
+    findings = report_on(data, fixes=False).findings
     assert not [f.rule for f in findings if f.caution and not _judged(f) and not _reads_form(f)]
 
 
@@ -837,15 +837,15 @@ def ending_late(**changes):
 def test_an_edit_is_offered_if_the_whole_plan_agrees():
     found = finding(ending_late(requested_grant=437_500), "DAT-02")
     assert (found.outcome, found.edits) == (FAIL, SHORTER)
-    assert "would fail" not in found.mend
+    assert "would fail" not in found.fix
 
 
 def test_an_edit_that_breaks_another_rule_is_not_offered_and_says_which():
     data = ending_late(requested_grant=437_501)
     assert outcomes(apply(data, SHORTER))["GRA-01"] == {FAIL}
     found = finding(data, "DAT-02")
-    assert (found.outcome, found.edits, found.candidates) == (FAIL, (), ())
-    assert "GRA-01" in found.mend
+    assert (found.outcome, found.edits) == (FAIL, ())
+    assert "GRA-01" in found.fix
 
 
 @pytest.mark.parametrize(("start", "months"), [("2016-10-01", 35), ("2016-12-01", 33), ("2016-12-31", 32)])
@@ -866,8 +866,8 @@ def test_the_whole_plan_is_asked_whatever_was_selected(options):
 def test_taking_a_nameless_partner_out_is_not_offered_if_it_is_needed():
     found = finding(changed(eligible(), -1, name="TBD"), "ORG-01")
     assert found.edits == ()
-    assert "CON-01" in found.mend
-    assert "CON-02" in found.mend
+    assert "CON-01" in found.fix
+    assert "CON-02" in found.fix
     data = joined(eligible(), name="TBD")
     assert finding(data, "ORG-01").edits == ({"op": "remove", "path": "/organisations/3"},)
 
@@ -881,7 +881,7 @@ def test_the_next_best_edit_is_offered_if_the_best_breaks_something():
 
 
 def test_without_mends_nothing_is_tried():
-    found = finding(ending_late(requested_grant=437_500), "DAT-02", mends=False)
+    found = finding(ending_late(requested_grant=437_500), "DAT-02", fixes=False)
     assert found.edits == ()
 
 
@@ -1058,7 +1058,7 @@ def test_the_summary_is_translated_where_the_form_asks_for_it(edition):
     for field, shape in shapes_of(edition):
         wanted = [q.id for q in questions(edition, field, shape) if q.id in summary]
         data = of(edition, field, format=shape, language="pl")
-        found = [found for found in report_on(data, mends=False).findings if found.rule == "TXT-02"]
+        found = [found for found in report_on(data, fixes=False).findings if found.rule == "TXT-02"]
         assert [at for entry in found for at in entry.needs] == [f"/answers/{key}" for key in wanted]
         written = {**data, "answers": dict.fromkeys(wanted, "Ship")}
         assert outcomes(written).get("TXT-02", {NOT_APPLICABLE}) == {PASS if wanted else NOT_APPLICABLE}
@@ -1100,15 +1100,16 @@ def test_a_rule_without_its_topic_does_not_apply(rule):
     ],
 )
 def test_which_rules_apply_follows_from_the_edition(call, action, known, unknown):
-    plan = {rule.id for rule in plan_for(call, action)}
+    plan = {rule.id for rule in rules_for(open_edition(call, action))}
     assert known <= plan
     assert not unknown & plan
 
 
 def test_the_plan_is_made_once_and_in_the_order_of_the_catalogue():
     for call, action in available():
-        plan = plan_for(call, action)
-        assert plan is plan_for(call, action)
+        edition = open_edition(call, action)
+        assert plan_for(edition) is plan_for(edition)
+        plan = rules_for(edition)
         assert list(plan) == [rule for rule in RULES if rule in plan]
 
 

@@ -9,7 +9,7 @@ from erasmus_cli.guide.form import form_of
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.proposal.reader import load
-from erasmus_cli.rules.engine import check, plan_for
+from erasmus_cli.rules.engine import check, rules_for
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
 
@@ -159,7 +159,7 @@ def test_every_rule_that_decides_fails_in_some_twin():
     deciding = {
         rule.id
         for call, action in {(proposal.call, proposal.action) for proposal in proposals}
-        for rule in plan_for(call, action)
+        for rule in rules_for(open_edition(call, action))
         if rule.severity is Severity.ERROR
     }
     assert deciding - set().union(*FAULTS.values()) == set(NOT_SHOWN)

@@ -245,7 +245,7 @@ def test_whatever_can_be_read_can_be_calculated(data):
 @given(odd())
 @settings(max_examples=60)
 def test_whatever_can_be_read_can_be_checked(data):
-    check(read(data), mends=False)
+    check(read(data), fixes=False)
 
 
 TRIP = {"organisation": "bruno", "distance_km": 900}
@@ -294,7 +294,7 @@ def test_a_huge_number_is_refused_or_calculated(place):
         with suppress(ValidationError):
             proposal = read({**call, "organisations": organisations, **PLACES_FOR_NUMBERS[place](huge)})
             totals(calculate(proposal))
-            check(proposal, mends=False)
+            check(proposal, fixes=False)
 
 
 @pytest.mark.parametrize("action", ["cooperation-partnership", "small-scale-partnership"])
@@ -315,7 +315,7 @@ def test_a_huge_lump_sum_is_refused_or_calculated(action):
             totals(calculate(proposal))
             management_shares(proposal)
             choices(proposal, open_edition(2025, action))
-            check(proposal, mends=False)
+            check(proposal, fixes=False)
 
 
 # Sums

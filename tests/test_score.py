@@ -11,9 +11,8 @@ from typer.testing import CliRunner
 from erasmus_cli.cli.app import app
 from erasmus_cli.guide.loader import NoEditionError, UnknownEditionError
 from erasmus_cli.guide.sources import Grade
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules.asked import asked
-from erasmus_cli.rules.digest import Digest
 from erasmus_cli.scoring import assessment as scoring
 from erasmus_cli.scoring.assessment import State, assess
 from erasmus_cli.scoring.export import as_data
@@ -255,9 +254,9 @@ def test_every_field_that_feeds_a_criterion_is_there_once_and_no_other(edition):
 
 def _unasked(proposal, edition):
     """Questions that are repeated for items that the proposal does not have."""
-    form = Digest(proposal, edition).form
-    there = {field.question.id for field in asked(proposal, edition, form)}
-    return {question.id for question in form.questions()} - there
+    project = Project(proposal, edition)
+    there = {field.question.id for field in project.fields()}
+    return {question.id for question in project.form.questions()} - there
 
 
 def test_characters_are_counted_as_the_form_counts_them():

@@ -49,7 +49,7 @@ def _row(finding: Finding, notes: dict[str, int]) -> dict[str, Any]:
         "name": finding.name,
         "title": finding.title,
         "message": finding.message,
-        "mend": finding.mend,
+        "mend": finding.fix,
         "caution": finding.caution,
         "notes": [notes.setdefault(text, len(notes) + 1) for text in texts],
     }

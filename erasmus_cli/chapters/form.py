@@ -8,8 +8,8 @@ from erasmus_cli.chapters.project_data import context, priorities
 from erasmus_cli.guide.form import Form, Question, Section
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.plain_text import plain
+from erasmus_cli.project.fields import is_asked, is_associated
 from erasmus_cli.proposal.model import Proposal, Repeated, handles_of, items_of
-from erasmus_cli.rules.asked import arises, is_associated
 from erasmus_cli.wording import count
 
 NEARLY_FULL = 0.95
@@ -60,7 +60,7 @@ def named(proposal: Proposal, repeat: Repeated, handle: str) -> str:
 
 def _section(section: Section, proposal: Proposal, edition: Edition) -> dict[str, Any]:
     letter = section.letters.get(str(edition.call), section.letter)
-    asked = [question for question in section.questions if arises(question, proposal, edition)]
+    asked = [question for question in section.questions if is_asked(question, proposal, edition)]
     tables = {"context": context, "priorities": priorities}
     return {
         "id": section.id,

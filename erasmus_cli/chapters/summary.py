@@ -29,7 +29,7 @@ def glance_part(
                 "mark": RESULTS[result_of(finding)],
                 "rule": finding.rule,
                 "message": finding.message,
-                "mend": finding.mend,
+                "mend": finding.fix,
             }
             for finding in report.findings
             if finding.decides

@@ -85,8 +85,8 @@ def _show_finding(
     if finding.needs and finding.outcome is Result.UNKNOWN:
         keys = ", ".join(map(dotted, finding.needs))
         indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
-    if finding.mend:
-        indented(console, Text.assemble(("Mend: ", "strong"), finding.mend), 5)
+    if finding.fix:
+        indented(console, Text.assemble(("Mend: ", "strong"), finding.fix), 5)
     console.print()
 
 

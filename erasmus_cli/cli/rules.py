@@ -26,10 +26,11 @@ def rules(
     from rich.table import Table
 
     from erasmus_cli.cli.console import out, write_json
+    from erasmus_cli.guide.loader import open_edition
     from erasmus_cli.rules import engine
     from erasmus_cli.rules.catalogue import all_rules
 
-    chosen = all_rules() if call is None else engine.plan_for(call, action)
+    chosen = all_rules() if call is None else engine.rules_for(open_edition(call, action))
     chosen = tuple(rule for rule in chosen if severity in (None, rule.severity.value))
     if output == "json":
         write_json({"version": 1, "rules": [_as_data(rule) for rule in chosen]})

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from erasmus_cli.pointers import pointer
+from erasmus_cli.project.fields import FormField
 from erasmus_cli.proposal.reader import Document
-from erasmus_cli.rules.asked import Asked
 from erasmus_cli.rules.report import caution_for
 from erasmus_cli.scoring.assessment import Assessment, Standing, State
 from erasmus_cli.scoring.hints.catalogue import all_hints
@@ -158,7 +158,7 @@ def _gaps(entry: Standing) -> Iterator[str]:
         yield f"too long: {', '.join(long)}"
 
 
-def _room(fields: tuple[Asked, ...]) -> str:
+def _room(fields: tuple[FormField, ...]) -> str:
     """How much of the characters that the answered fields take is used."""
     limited = [field for field in fields if field.used and field.question.limit]
     room = sum(field.question.limit or 0 for field in limited)
@@ -166,7 +166,7 @@ def _room(fields: tuple[Asked, ...]) -> str:
     return f", {used * 100 // room} % of their characters used" if room else ""
 
 
-def _empty_keys(fields: list[Asked]) -> Iterator[str]:
+def _empty_keys(fields: list[FormField]) -> Iterator[str]:
     """Empty fields in short: repeated questions once, with the number of items that lack an answer."""
     numbers: dict[str, int] = {}
     for field in fields:
@@ -176,7 +176,7 @@ def _empty_keys(fields: list[Asked]) -> Iterator[str]:
         yield f"{key} (of {number})" if key in repeated else key
 
 
-def _fullness(field: Asked) -> str:
+def _fullness(field: FormField) -> str:
     limit = field.question.limit
     if not field.used:
         return f"{field.key}: {'empty, optional' if field.question.optional else 'empty'}"

@@ -15,6 +15,9 @@ from erasmus_cli.proposal.model import (
     WorkPackage,
 )
 
+PLANNED_KEYS = ("meetings", "outputs", "events", "learning_activities", "work_packages", "activities")
+"""The keys of a proposal that hold what is planned."""
+
 PlannedKind = Literal["meeting", "output", "event", "learning-activity", "work-package", "activity"]
 Item = Meeting | Output | Event | LearningActivity | WorkPackage | Activity
 

@@ -9,7 +9,7 @@ from erasmus_cli.guide.form import Form, form_for
 from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, open_edition
 from erasmus_cli.guide.lookup import picked
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.records import Deadline, Minimum, StartWindow
+from erasmus_cli.guide.records import Deadline, Manager, Minimum, StartWindow
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.project.fields import FormField, fields_of
 from erasmus_cli.project.member import Member, Tally, member_of
@@ -162,12 +162,17 @@ class Project:
     # Where and when to apply
 
     @cached_property
+    def manager_figures(self) -> tuple[Manager, ...]:
+        """What `body` rests on; none while the field decides it."""
+        if self.depends_on_field(self.edition.managers):
+            return ()
+        manager = self.select(self.edition.managers)
+        return (manager,) if manager else ()
+
+    @property
     def body(self) -> str | None:
         """Who takes the application: `national-agency` or `eacea`; None while the field decides it."""
-        if self.depends_on_field(self.edition.managers):
-            return None
-        manager = self.select(self.edition.managers)
-        return manager.body if manager else None
+        return self.manager_figures[0].body if self.manager_figures else None
 
     @cached_property
     def round(self) -> int | None:

@@ -3,23 +3,52 @@
 One answer in four for each rule; what is missing gives `unknown`, never a guess and never a false fail.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 
-from erasmus_cli.guide.loader import NotPublishedError, open_edition
-from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.sources import Cited, Grade, by_source
+from erasmus_cli.messages import Message
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules import catalogue
-from erasmus_cli.rules.digest import Digest
-from erasmus_cli.rules.mends import mended
+from erasmus_cli.rules.fixes import with_fixes
 from erasmus_cli.rules.outcome import Outcome, Result, Severity
 from erasmus_cli.rules.registry import Rule
-from erasmus_cli.rules.report import Citation, Finding, Report, caution_for
+from erasmus_cli.rules.report import Criterion, Finding, Report
 
 # Days of one call say nothing of the next.
 _DATES = {"deadlines", "start_windows", "latest_end"}
+
+# By the identity of the edition: editions are large, and hashing one would cost more than a check.
+_PLANS: dict[int, "Plan"] = {}
+_MOST_PLANS = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is asked of every proposal of an edition, known before any proposal is read.
+
+    Attributes:
+        edition: what the Guide says.
+        criteria: the rules that apply, in the order of the catalogue.
+    """
+
+    edition: Edition
+    criteria: tuple[Criterion, ...]
+
+    def only(self, criteria: tuple[Criterion, ...]) -> "Plan":
+        """The same plan with some of its rules."""
+        return Plan(self.edition, criteria)
+
+    @cached_property
+    def without_dates(self) -> "Plan":
+        """The plan for a call whose own Guide is not published yet."""
+        return self.only(tuple(c for c in self.criteria if c.rule and not _DATES & set(c.rule.reads)))
+
+    @cached_property
+    def for_assessors(self) -> tuple[Finding, ...]:
+        """What the Guide leaves to assessors: the same for every proposal."""
+        return tuple(_for_assessors(self.edition))
 
 
 def check(
@@ -27,7 +56,7 @@ def check(
     *,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
-    mends: bool = True,
+    fixes: bool = True,
     provisional: bool = False,
 ) -> Report:
     """The report on a proposal.
@@ -36,7 +65,7 @@ def check(
         proposal: what the applicant says.
         select: run only rules whose id begins with one of these; all if empty.
         ignore: leave out rules whose id begins with one of these.
-        mends: try out the edits that would mend what fails.
+        fixes: try out the edits that would mend what fails.
         provisional: check a call that is not published yet by the newest rules there are, without dates.
 
     Raises:
@@ -45,121 +74,92 @@ def check(
     """
     if proposal.call is None or proposal.action is None:
         return Report(None, (_no_edition(proposal),))
-    try:
-        edition, stands_in = open_edition(proposal.call, proposal.action), False
-    except NotPublishedError as error:
-        if not provisional:
-            raise
-        edition, stands_in = open_edition(error.latest, proposal.action), True
-    plan = plan_for(edition.call, edition.action)
-    if stands_in:
-        plan = tuple(rule for rule in plan if not _DATES & set(rule.reads))
-    chosen = tuple(rule for rule in plan if _chosen(rule.id, select, ignore))
-    findings = run(chosen, proposal, edition)
-    if mends:
-        findings = mended(findings, proposal, lambda edited: run(plan, edited, edition))
+    return check_project(
+        open_project(proposal, "the rules", provisional=provisional),
+        select=select,
+        ignore=ignore,
+        fixes=fixes,
+    )
+
+
+def check_project(
+    project: Project, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), fixes: bool = True
+) -> Report:
+    """The report on a proposal that is already joined with its edition; arguments as for `check`."""
+    plan = plan_for(project.edition)
+    if project.provisional:
+        plan = plan.without_dates
+    chosen = plan
+    left_out: tuple[str, ...] = ()
+    if select or ignore:
+        kept = tuple(criterion for criterion in plan.criteria if _chosen(criterion.id, select, ignore))
+        left_out = tuple(criterion.id for criterion in plan.criteria if criterion not in kept)
+        chosen = plan.only(kept)
+    findings = run(chosen.criteria, project)
+    if fixes:
+        findings = with_fixes(findings, project, plan.criteria, run)
     if not select:
-        findings += _for_assessors(edition, ignore)
-    rounds = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
-    deadlines = [deadline for deadline in rounds if proposal.round in (None, deadline.round)]
+        findings = (*findings, *(f for f in plan.for_assessors if not f.rule.startswith(ignore or ("\0",))))
+    rounds = None if project.provisional else project.deadlines(project.proposal.round)
     return Report(
-        edition,
+        project.edition,
         findings,
-        deadlines[-1].effective if deadlines and not stands_in else None,
-        tuple(rule.id for rule in plan if rule not in chosen),
-        proposal.call if stands_in else None,
+        rounds[-1].effective if rounds else None,
+        left_out,
+        project.proposal.call if project.provisional else None,
     )
 
 
-@cache
-def plan_for(call: int, action: str) -> tuple[Rule, ...]:
-    """The rules that apply to an edition, known before any proposal is read."""
-    edition = open_edition(call, action)
-    return tuple(rule for rule in catalogue.all_rules() if rule.applies_to(edition))
+def plan_for(edition: Edition) -> Plan:
+    """The rules that apply to an edition; made once for each."""
+    plan = _PLANS.get(id(edition))
+    if plan is None or plan.edition is not edition:
+        if len(_PLANS) >= _MOST_PLANS:
+            _PLANS.clear()
+        applying = (rule for rule in catalogue.all_rules() if rule.applies_to(edition))
+        plan = Plan(edition, tuple(criterion_of(rule, edition) for rule in applying))
+        _PLANS[id(edition)] = plan
+    return plan
 
 
-def run(rules: tuple[Rule, ...], proposal: Proposal, edition: Edition) -> tuple[Finding, ...]:
-    """What these rules say of the proposal, in their order."""
-    digest = Digest(proposal, edition)
-    return tuple(finding for rule in rules for finding in _findings(rule, digest))
+def rules_for(edition: Edition) -> tuple[Rule, ...]:
+    """The rules that apply to an edition."""
+    return tuple(criterion.rule for criterion in plan_for(edition).criteria if criterion.rule)
 
 
-def _findings(rule: Rule, digest: Digest) -> Iterator[Finding]:
-    statements = dict(rule.statements(digest.hints))
-    digest.recorder.start()
-    answer = rule.check(digest, digest.edition)
-    first: dict[str, Cited] = {}
-    for outcome in (answer,) if isinstance(answer, Outcome) else answer:
-        # What was read for one outcome must not weigh on the next; what was read before all of them stands
-        # with the first, and serves those that read nothing of their own.
-        own = {path: figure for path, figure in digest.recorder.reads.items() if path not in statements}
-        first = first or own
-        reads = {**statements, **(own or first)}
-        digest.recorder.start()
-        # A rule that looked at the keys of a table only, such as its fields, rests on the whole table.
-        cited = reads or dict(rule.figures(digest.hints))
-        decisive = bool(reads) or outcome.result is Result.FAIL
-        yield _finding(rule, outcome, _citations(cited), decisive=decisive)
+def criterion_of(rule: Rule, edition: Edition) -> Criterion:
+    """A rule as it stands in an edition."""
+    statements = tuple(figure for _, figure in rule.statements(edition))
+    return Criterion(rule.id, rule.name, rule.title, rule.severity, edition, statements, rule)
 
 
-def _citations(reads: Mapping[str, Cited]) -> tuple[Citation, ...]:
-    """Each source once, with the figures that were read from it."""
-    return tuple(Citation(source, tuple(paths)) for source, paths in by_source(reads).items())
-
-
-def _finding(rule: Rule, outcome: Outcome, citations: tuple[Citation, ...], *, decisive: bool) -> Finding:
-    severity = outcome.severity or rule.severity
-    caution = None
-    if decisive and outcome.result in (Result.FAIL, Result.UNKNOWN) and citations:
-        grade = max((citation.source.grade for citation in citations), key=lambda grade: grade.rank)
-        caution = caution_for(grade)
-        if grade is Grade.UNVERIFIED and severity is Severity.ERROR:
-            severity = Severity.WARNING
-    return Finding(
-        rule=rule.id,
-        name=rule.name,
-        title=rule.title,
-        outcome=outcome.result,
-        severity=severity,
-        message=outcome.message,
-        at=outcome.at,
-        needs=outcome.needs,
-        mend=outcome.mend,
-        candidates=outcome.patches,
-        caution=caution,
-        sources=citations,
-    )
+def run(criteria: tuple[Criterion, ...], project: Project) -> tuple[Finding, ...]:
+    """What these rules say of the project, in their order."""
+    findings: list[Finding] = []
+    for criterion in criteria:
+        answer = criterion.rule.check(project) if criterion.rule else ()
+        if isinstance(answer, Outcome):
+            findings.append(criterion.finding(answer))
+        else:
+            findings.extend([criterion.finding(outcome) for outcome in answer])
+    return tuple(findings)
 
 
 def _chosen(rule_id: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
     return (not select or rule_id.startswith(select)) and not (ignore and rule_id.startswith(ignore))
 
 
-def _for_assessors(edition: Edition, ignore: tuple[str, ...]) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(
-            rule=key,
-            name="for-the-assessor",
-            title=judgement.title,
-            outcome=Result.UNKNOWN,
-            severity=Severity.ASSESSOR,
-            message=judgement.text,
-            sources=_citations({f"assessor.{key}": judgement}),
+def _for_assessors(edition: Edition) -> list[Finding]:
+    return [
+        Criterion(key, "for-the-assessor", judgement.title, Severity.ASSESSOR, edition, (judgement,)).finding(
+            Outcome(Result.UNKNOWN, Message("{text}", {"text": judgement.text}))
         )
         for key, judgement in edition.assessor.items()
-        if not (ignore and key.startswith(ignore))
-    )
+    ]
 
 
 def _no_edition(proposal: Proposal) -> Finding:
     needs = tuple(f"/{key}" for key in ("call", "action") if getattr(proposal, key) is None)
-    return Finding(
-        rule="ACT-00",
-        name="call-and-action",
-        title="The call and the action are named",
-        outcome=Result.UNKNOWN,
-        severity=Severity.ERROR,
-        message="no rule can be checked before call and action are named",
-        at=needs[0],
-        needs=needs,
-    )
+    criterion = Criterion("ACT-00", "call-and-action", "The call and the action are named", Severity.ERROR)
+    words = Message("no rule can be checked before call and action are named")
+    return criterion.finding(Outcome(Result.UNKNOWN, words, needs[0], needs))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from erasmus_cli.guide.export import source_as_data
-from erasmus_cli.rules.report import Finding, Report
+from erasmus_cli.rules.report import Finding, Report, spoken
 
 Place = Callable[[str], tuple[int, int] | None]
 
@@ -30,12 +30,12 @@ def _finding(finding: Finding, place: Place) -> dict[str, Any]:
         "title": finding.title,
         "outcome": finding.outcome.value,
         "severity": finding.severity.value,
-        "message": finding.message,
+        **spoken(finding.said),
         "at": finding.at,
         "line": line,
         "column": column,
         "needs": list(finding.needs),
-        "mend": finding.mend,
+        "mend": finding.fix,
         "edits": [dict(operation) for operation in finding.edits],
         "caution": finding.caution,
         "sources": [source_as_data(c.source, c.figures) for c in finding.sources],

@@ -1,9 +1,11 @@
-"""What a rule says of a proposal."""
+"""What a rule says of a proposal, and what it rests on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+
+from erasmus_cli.guide.sources import Cited
+from erasmus_cli.messages import Message
 
 Patch = tuple[Mapping[str, Any], ...]
 """An edit of the proposal: RFC 6902 operations."""
@@ -27,54 +29,76 @@ class Severity(StrEnum):
     ASSESSOR = "assessor"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One answer of one rule.
+class Outcome(NamedTuple):
+    """One answer of one rule. A tuple, because a batch makes them by the million.
 
     Attributes:
         result: the answer.
         message: why, with what there is and what is needed.
         at: JSON pointer of the part of the proposal that it speaks of.
         needs: JSON pointers of what is missing, for an unknown.
-        mend: how to mend a fail, in words.
-        patches: edits that may mend it, best first; the engine tries them before it offers one.
+        fix: how to mend a fail, in words.
+        edits: edits that may mend it, best first; the engine tries them before it offers one.
         severity: overrides the rule's own, where the Guide words it differently by call.
+        cites: the figures of the Guide that it rests on. Where it names none, it rests on all that the rule
+            is about.
     """
 
     result: Result
-    message: str
+    message: Message
     at: str = ""
     needs: tuple[str, ...] = ()
-    mend: str | None = None
-    patches: tuple[Patch, ...] = ()
+    fix: Message | None = None
+    edits: tuple[Patch, ...] = ()
     severity: Severity | None = None
+    cites: tuple[Cited, ...] = ()
 
 
-def passed(message: str, at: str = "") -> Outcome:
+def passed(message: Message | str, at: str = "", *, cites: Iterable[Cited] = ()) -> Outcome:
     """The criterion holds."""
-    return Outcome(Result.PASS, message, at)
+    return Outcome(Result.PASS, _message(message), at, cites=tuple(cites))
 
 
 def failed(
-    message: str,
+    message: Message | str,
     at: str,
-    mend: str,
+    fix: Message | str,
     *,
-    patches: Sequence[Patch] = (),
+    edits: Iterable[Patch] = (),
     severity: Severity | None = None,
+    cites: Iterable[Cited] = (),
 ) -> Outcome:
-    """The criterion does not hold; `mend` says what to do."""
-    return Outcome(Result.FAIL, message, at, mend=mend, patches=tuple(patches), severity=severity)
+    """The criterion does not hold; `fix` says what to do."""
+    return Outcome(
+        Result.FAIL,
+        _message(message),
+        at,
+        fix=_message(fix),
+        edits=tuple(edits),
+        severity=severity,
+        cites=tuple(cites),
+    )
 
 
-def unknown(message: str, *needs: str, at: str = "", severity: Severity | None = None) -> Outcome:
-    """It cannot be told until what `needs` points at is there."""
-    return Outcome(Result.UNKNOWN, message, at or (needs[0] if needs else ""), needs, severity=severity)
+def unknown(
+    message: Message | str,
+    *needs: str,
+    at: str = "",
+    severity: Severity | None = None,
+    cites: Iterable[Cited] = (),
+) -> Outcome:
+    """Something is missing: `needs` names it."""
+    place = at or (needs[0] if needs else "")
+    return Outcome(Result.UNKNOWN, _message(message), place, needs, severity=severity, cites=tuple(cites))
 
 
-def not_applicable(message: str) -> Outcome:
+def not_applicable(message: Message | str, *, cites: Iterable[Cited] = ()) -> Outcome:
     """The criterion does not concern this proposal."""
-    return Outcome(Result.NOT_APPLICABLE, message)
+    return Outcome(Result.NOT_APPLICABLE, _message(message), cites=tuple(cites))
+
+
+def _message(words: Message | str) -> Message:
+    return Message(words) if isinstance(words, str) else words
 
 
 def replace(at: str, value: Any) -> Mapping[str, Any]:

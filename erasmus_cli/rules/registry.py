@@ -1,7 +1,7 @@
-"""Registers rules. A rule is a function from a digest and an edition to one or several outcomes."""
+"""Registers rules. A rule is a function from a project to one or several outcomes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any
@@ -9,10 +9,11 @@ from typing import Any
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.guide.walk import records
-from erasmus_cli.rules.digest import Digest
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.outcome import Outcome, Severity
 
-Check = Callable[[Digest, Edition], Outcome | Iterator[Outcome]]
+Check = Callable[[Project], Outcome | Iterable[Outcome]]
 Example = Mapping[str, Any]
 
 _REGISTRY: dict[str, "Rule"] = {}
@@ -27,7 +28,8 @@ class Rule:
         name: the function's name with hyphens.
         title: first sentence of the docstring.
         text: the whole docstring.
-        reads: topics of the edition that it may read; those without `?` must be there for it to apply.
+        reads: topics of the edition that it may cite; those without `?` must be there for it to apply.
+        uses: keys of the proposal that it looks at; an edit elsewhere cannot change its answer.
         severity: what a fail does to the verdict, unless the outcome says otherwise.
         check: the function.
         passes: a fragment of a proposal that passes.
@@ -39,6 +41,7 @@ class Rule:
     title: str
     text: str
     reads: tuple[str, ...]
+    uses: frozenset[str]
     severity: Severity
     check: Check
     passes: Example
@@ -65,6 +68,7 @@ def rule(
     rule_id: str,
     *,
     reads: tuple[str, ...],
+    uses: tuple[str, ...],
     severity: Severity,
     passes: Example,
     fails: Example,
@@ -72,7 +76,7 @@ def rule(
     """Registers the decorated function as a rule.
 
     Raises:
-        TypeError: the rule has no proper id, docstring, reads or examples, or its id is taken.
+        TypeError: the rule has no proper id, docstring, reads, uses or examples, or its id is taken.
     """
 
     def register(check: Check) -> Check:
@@ -82,12 +86,15 @@ def rule(
             "an id like CON-02": re.fullmatch(r"[A-Z]{3}-\d{2}", rule_id),
             "a docstring": text,
             "reads that are topics of an edition": reads and topics <= set(Edition.model_fields),
+            "uses that are keys of a proposal": uses and set(uses) <= set(Proposal.model_fields),
             "an example that passes and one that fails": passes and fails,
             "an id of its own": rule_id not in _REGISTRY,
             "a name of its own": name not in {r.name for r in registered()},
         }
         demand(f"rule {rule_id} ({check.__name__})", faults)
-        _REGISTRY[rule_id] = Rule(rule_id, name, title, text, reads, severity, check, passes, fails)
+        _REGISTRY[rule_id] = Rule(
+            rule_id, name, title, text, reads, frozenset(uses), severity, check, passes, fails
+        )
         return check
 
     return register

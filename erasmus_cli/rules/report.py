@@ -1,12 +1,18 @@
 """Findings and the verdict that follows from them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.sources import Grade, Source
-from erasmus_cli.rules.outcome import Patch, Result, Severity
+from erasmus_cli.guide.sources import Cited, Grade, Source, by_source
+from erasmus_cli.messages import Message
+from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
+from erasmus_cli.rules.registry import Rule
 
 
 class Verdict(StrEnum):
@@ -25,44 +31,150 @@ class Citation:
     figures: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What one rule says of one place in the proposal.
+@dataclass(frozen=True, eq=False)
+class Criterion:
+    """What a finding speaks of: a rule as it stands in an edition, or a judgement that is left to assessors.
 
     Attributes:
-        rule: the rule's id.
+        id: the rule's code, or the key of the judgement.
         name: the rule's name.
-        title: what the rule asks.
-        outcome: the answer.
-        severity: what it may do to the verdict.
-        message: why, with what there is and what is needed.
-        at: JSON pointer into the proposal.
-        needs: JSON pointers of what is missing.
-        mend: how to mend it, in words.
-        edits: an edit of the proposal that mends it and breaks nothing else, tried out.
-        candidates: edits that may mend it, not yet tried out.
-        caution: why the figure behind it deserves a second look.
-        sources: the figures read, each with its source.
+        title: what is asked.
+        severity: what a fail may do to the verdict.
+        edition: the edition that it belongs to; None before call and action are named.
+        statements: what it checks as a whole; every finding rests on these.
+        rule: the rule; None for a judgement.
     """
 
-    rule: str
+    id: str
     name: str
     title: str
-    outcome: Result
     severity: Severity
-    message: str
-    at: str = ""
-    needs: tuple[str, ...] = ()
-    mend: str | None = None
+    edition: Edition | None = None
+    statements: tuple[Cited, ...] = ()
+    rule: Rule | None = None
+
+    @cached_property
+    def figures(self) -> tuple[Cited, ...]:
+        """All that the rule is about: what answers rest on that name no figure of their own."""
+        if self.rule is None or self.edition is None:
+            return self.statements
+        return tuple(figure for _, figure in self.rule.figures(self.edition))
+
+    def rests_on(self, outcome: Outcome) -> tuple[Cited, ...]:
+        """The figures behind an answer, those that it checks as a whole first."""
+        return (*self.statements, *outcome.cites) or self.figures
+
+    def grade_of(self, outcome: Outcome) -> Grade | None:
+        """The least sure grade of the figures that decide an answer; None where none decides it."""
+        decisive = outcome.cites or self.statements or outcome.result is Result.FAIL
+        figures = self.rests_on(outcome) if decisive else ()
+        return max((figure.source.grade for figure in figures), key=lambda grade: grade.rank, default=None)
+
+    def finding(self, outcome: Outcome) -> "Finding":
+        """The finding that an answer is. A figure that nobody could verify never yields an error."""
+        severity = outcome.severity or self.severity
+        if (
+            severity is Severity.ERROR
+            and (outcome.result is Result.FAIL or outcome.result is Result.UNKNOWN)
+            and self.grade_of(outcome) is Grade.UNVERIFIED
+        ):
+            severity = Severity.WARNING
+        return Finding(self, outcome, severity)
+
+
+class Finding(NamedTuple):
+    """What one rule says of one place in the proposal. A tuple, because a batch makes them by the million.
+
+    Attributes:
+        criterion: what it speaks of.
+        answer: what the rule said.
+        severity: what it may do to the verdict.
+        edits: an edit of the proposal that mends it and breaks nothing else, tried out.
+        breaks: rules that would fail after the edits that were tried.
+    """
+
+    criterion: Criterion
+    answer: Outcome
+    severity: Severity
     edits: Patch = ()
-    candidates: tuple[Patch, ...] = ()
-    caution: str | None = None
-    sources: tuple[Citation, ...] = ()
+    breaks: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return self.criterion.id
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return self.criterion.name
+
+    @property
+    def title(self) -> str:
+        """What the rule asks."""
+        return self.criterion.title
+
+    @property
+    def outcome(self) -> Result:
+        """The answer."""
+        return self.answer.result
+
+    @property
+    def said(self) -> Message:
+        """Why, as template and values."""
+        return self.answer.message
+
+    @property
+    def message(self) -> str:
+        """Why, in words, with what there is and what is needed."""
+        return self.answer.message.text()
+
+    @property
+    def at(self) -> str:
+        """JSON pointer into the proposal."""
+        return self.answer.at
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """JSON pointers of what is missing."""
+        return self.answer.needs
+
+    @property
+    def advice(self) -> Message | None:
+        """How to mend it, as template and values; None where nothing fails."""
+        if self.answer.fix is None or not self.breaks:
+            return self.answer.fix
+        template = "{fix} (an edit was tried: {rules:list} would fail then)"
+        return Message(template, {"fix": self.answer.fix, "rules": self.breaks})
+
+    @property
+    def fix(self) -> str | None:
+        """How to mend it, in words."""
+        advice = self.advice
+        return advice.text() if advice else None
+
+    @property
+    def caution(self) -> str | None:
+        """Why the figure behind it deserves a second look."""
+        if self.severity is Severity.ASSESSOR or self.outcome not in (Result.FAIL, Result.UNKNOWN):
+            return None
+        grade = self.criterion.grade_of(self.answer)
+        return caution_for(grade) if grade else None
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """The figures that it rests on, each place in the Guide once."""
+        edition = self.criterion.edition
+        if edition is None:
+            return ()
+        figures = {_path(edition, figure): figure for figure in self.criterion.rests_on(self.answer)}
+        return tuple(Citation(source, tuple(paths)) for source, paths in by_source(figures).items())
 
     @property
     def decides(self) -> bool:
         """Whether this finding keeps the proposal from being eligible."""
-        return self.severity is Severity.ERROR and self.outcome in (Result.FAIL, Result.UNKNOWN)
+        result = self.answer.result
+        return self.severity is Severity.ERROR and (result is Result.FAIL or result is Result.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -87,7 +199,7 @@ class Report:
         """The first finding of a rule, if it was run."""
         return next((finding for finding in self.findings if finding.rule == rule), None)
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """Not eligible if anything fails; undecided while what could decide is unknown or left out."""
         deciding = {finding.outcome for finding in self.findings if finding.decides}
@@ -96,9 +208,24 @@ class Report:
         return Verdict.UNDECIDED if Result.UNKNOWN in deciding or self.left_out else Verdict.ELIGIBLE
 
 
+_CAUTIONS: Mapping[Grade, str] = {
+    Grade.RECALLED: "known from memory of the Guide only; check it there",
+    Grade.UNVERIFIED: "nobody could verify this, so it warns and decides nothing",
+}
+
+
+def _path(edition: Edition, figure: Cited) -> str:
+    """The dotted path of a figure: of a record of the edition, or of the form with its questions."""
+    if isinstance(figure, Form):
+        return "form"
+    return f"form.{figure.id}" if isinstance(figure, Question) else edition.path_of(figure)
+
+
 def caution_for(grade: Grade) -> str | None:
     """What a finding has to say of a figure of this grade."""
-    return {
-        Grade.RECALLED: "known from memory of the Guide only; check it there",
-        Grade.UNVERIFIED: "nobody could verify this, so it warns and decides nothing",
-    }.get(grade)
+    return _CAUTIONS.get(grade)
+
+
+def spoken(message: Message) -> dict[str, Any]:
+    """A message as the public JSON has it."""
+    return {"message": message.text(), "template": message.template, "values": message.as_data()}

@@ -10,9 +10,9 @@ from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import AwardBands, AwardCriterion
 from erasmus_cli.guide.sources import Cited, Grade
+from erasmus_cli.project.fields import FormField
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules.asked import Asked, asked
-from erasmus_cli.rules.digest import Digest
 from erasmus_cli.wording import closest
 
 
@@ -41,7 +41,7 @@ class Standing:
     points: Decimal | None
     criterion: AwardCriterion
     bands: AwardBands | None
-    fields: tuple[Asked, ...]
+    fields: tuple[FormField, ...]
 
     @property
     def state(self) -> State:
@@ -151,18 +151,18 @@ def assess(proposal: Proposal) -> Assessment:
         missing = " and ".join(key for key in ("call", "action") if getattr(proposal, key) is None)
         raise NoEditionError(f"say {missing} first: the award criteria depend on it")
     edition = open_edition(proposal.call, proposal.action)
-    digest = Digest(proposal, edition)
-    fields = tuple(asked(proposal, edition, digest.form))
+    project = Project(proposal, edition)
+    fields = project.fields()
     return Assessment(
         edition,
-        digest.form,
-        digest.form_undecided,
+        project.form,
+        project.form_depends_on_field,
         tuple(_standings(proposal, edition, fields)),
         tuple(_strays(proposal, edition)),
     )
 
 
-def _standings(proposal: Proposal, edition: Edition, fields: tuple[Asked, ...]) -> Iterator[Standing]:
+def _standings(proposal: Proposal, edition: Edition, fields: tuple[FormField, ...]) -> Iterator[Standing]:
     for key, criterion in edition.award_criteria.items():
         yield Standing(
             key,

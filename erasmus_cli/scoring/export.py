@@ -5,7 +5,7 @@ from typing import Any
 
 from erasmus_cli.guide.export import source_as_data
 from erasmus_cli.pointers import pointer
-from erasmus_cli.rules.asked import Asked
+from erasmus_cli.project.fields import FormField
 from erasmus_cli.scoring.assessment import Assessment, Standing
 from erasmus_cli.scoring.hints.engine import Hints
 from erasmus_cli.scoring.hints.registry import Hint
@@ -77,7 +77,7 @@ def _criterion(entry: Standing) -> dict[str, Any]:
     }
 
 
-def _field(field: Asked) -> dict[str, Any]:
+def _field(field: FormField) -> dict[str, Any]:
     return {
         "key": field.key,
         "label": field.question.label,

@@ -20,7 +20,7 @@ def verdict(file: ProposalFile) -> str:
     """How the proposal stands, in one line."""
     if file.situation.edition is None:
         return f"{file.path}: {_WORDS[Verdict.UNDECIDED]}"
-    report = check(file.proposal, mends=False)
+    report = check(file.proposal, fixes=False)
     fails = sum(f.decides and f.outcome is Result.FAIL for f in report.findings)
     still_open = sum(f.decides and f.outcome is Result.UNKNOWN for f in report.findings)
     counts = [f"{fails} to mend" if fails else "", f"{still_open} open" if still_open else ""]
@@ -42,7 +42,7 @@ def _open(file: ProposalFile) -> Iterator[str]:
     """What cannot be told yet, in one line."""
     if file.situation.edition is None:
         return
-    findings = check(file.proposal, mends=False).findings
+    findings = check(file.proposal, fixes=False).findings
     points = list(dict.fromkeys(f.message for f in findings if f.decides and f.outcome is Result.UNKNOWN))
     if points:
         more = f"; and {len(points) - _MOST_POINTS} more" if len(points) > _MOST_POINTS else ""

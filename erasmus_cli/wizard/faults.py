@@ -42,7 +42,7 @@ def lacking(situation: Situation) -> str:
     if not open_points:
         return "Consortium: it lacks nothing."
     first, *others = open_points
-    further = len({f.mend or f.message for f in others if f.outcome == _FAIL} - {first.mend})
+    further = len({f.fix or f.message for f in others if f.outcome == _FAIL} - {first.fix})
     more = f" (and {further} more)" if further else ""
     return f"Consortium: {in_words(first, caution=False)}{more}"
 
@@ -66,7 +66,7 @@ def _open_points(situation: Situation) -> "list[Finding]":
 def in_words(finding: "Finding", *, caution: bool = True) -> str:
     """A finding as one line: what, how to mend it, and how sure the figure is."""
     doubt = f" ({finding.caution})" if finding.caution and caution else ""
-    return f"{finding.message}; {finding.mend}{doubt}" if finding.mend else f"{finding.message}{doubt}"
+    return f"{finding.message}; {finding.fix}{doubt}" if finding.fix else f"{finding.message}{doubt}"
 
 
 def _failing(situation: Situation, severity: str) -> "Iterator[Finding]":
@@ -78,7 +78,7 @@ def _failing(situation: Situation, severity: str) -> "Iterator[Finding]":
 def _findings(situation: Situation, *select: str) -> "tuple[Finding, ...]":
     from erasmus_cli.rules.engine import check  # noqa: PLC0415 - the first prompt does not wait for the rules
 
-    return check(situation.proposal, select=select, mends=False).findings
+    return check(situation.proposal, select=select, fixes=False).findings
 
 
 def _no_edition(situation: Situation) -> dict[str, str]:

@@ -6,8 +6,8 @@ from erasmus_cli.guide import form
 from erasmus_cli.guide.form import Section, form_for
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import pointer
+from erasmus_cli.project.fields import is_asked
 from erasmus_cli.proposal.model import handles_of
-from erasmus_cli.rules.asked import arises
 from erasmus_cli.wizard.question import Kind, Question, Situation
 
 
@@ -35,7 +35,7 @@ def _form(edition: Edition, situation: Situation) -> form.Form:
 
 def _questions(section: Section, situation: Situation) -> Iterator[Question]:
     for question in section.questions:
-        if situation.edition is None or not arises(question, situation.proposal, situation.edition):
+        if situation.edition is None or not is_asked(question, situation.proposal, situation.edition):
             continue
         if question.repeat is None:
             yield _question(question, question.id, question.label)

@@ -165,7 +165,7 @@ def why_longer(record: Record) -> str | None:
 
 def check(data: Mapping[str, Any]) -> Report:
     """What the rules say of a proposal."""
-    return engine.check(Proposal.model_validate(data), mends=False)
+    return engine.check(Proposal.model_validate(data), fixes=False)
 
 
 def _agency(record: Record) -> str | None:

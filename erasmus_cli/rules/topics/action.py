@@ -1,110 +1,150 @@
 """What is applied for: field, project type, format."""
 
-from collections.abc import Iterator
-
 from erasmus_cli.guide.lookup import formats_of
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.rules.digest import Digest
-from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
+from erasmus_cli.messages import NOTHING, say
+from erasmus_cli.project.project import Project
+from erasmus_cli.rules.outcome import (
+    Outcome,
+    Severity,
+    failed,
+    not_applicable,
+    passed,
+    remove,
+    replace,
+    unknown,
+)
 from erasmus_cli.rules.registry import rule
+
+_FIELD_FIRST = not_applicable("the field comes first (ACT-01)")
+_NO_FORMAT = not_applicable("no special format is declared, so the general rules hold")
+_ALL_BELONGS = passed("everything that is said belongs to this call")
 
 
 @rule(
     "ACT-01",
     reads=("fields",),
+    uses=("field",),
     severity=Severity.ERROR,
     passes={"field": "vet"},
     fails={"field": "sport"},
 )
-def field_in_action(digest: Digest, edition: Edition) -> Outcome:
+def field_in_action(project: Project) -> Outcome:
     """The field belongs to the action.
 
     A project addresses one field, the one on which it has most impact; the field decides the form, the
     agency, the duration and the priorities.
     """
-    field = digest.field
+    field, fields = project.field, project.edition.fields
     if field is None:
-        return unknown(f"choose the field with most impact: {', '.join(edition.fields)}", "/field")
-    if field in edition.fields:
-        return passed(f"{edition.fields[field].label} is a field of this action", "/field")
+        return unknown(
+            say("choose the field with most impact: {fields:list}", fields=tuple(fields)), "/field"
+        )
+    if field in fields:
+        here = fields[field]
+        return passed(say("{label} is a field of this action", label=here.label), "/field", cites=(here,))
     return failed(
-        f"{field} is not a field of this action in {edition.call}",
+        say("{field} is not a field of this action in {call}", field=field, call=project.edition.call),
         "/field",
-        f"choose one of {', '.join(edition.fields)}",
+        say("choose one of {fields:list}", fields=tuple(fields)),
     )
 
 
 @rule(
     "ACT-02",
     reads=("types", "formats?"),
+    uses=("field", "type", "format"),
     severity=Severity.ERROR,
     passes={"field": "vet", "type": "innovation"},
     fails={"field": "school", "format": "school-exchange", "type": "innovation"},
 )
-def project_type(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def project_type(project: Project) -> Outcome:
     """The project type is declared, and the field and the format allow it.
 
     Innovation opens the budget items for intellectual outputs and multiplier events; an exchange of good
     practices does without them.
     """
-    chosen = digest.project_type
-    if digest.field is not None and digest.field not in edition.fields:
-        yield not_applicable("the field comes first (ACT-01)")
-        return
+    edition, field, chosen = project.edition, project.field, project.type
+    types = edition.types
+    if field is not None and field not in edition.fields:
+        return _FIELD_FIRST
     if chosen is None:
-        yield unknown(f"declare the project type: {' or '.join(edition.types)}", "/type")
-        return
-    bound = edition.formats.get(digest.proposal.format or "")
+        return unknown(say("declare the project type: {types:or}", types=tuple(types)), "/type")
+    bound = edition.formats.get(project.format or "")
+    by_format = (bound,) if bound else ()
     if bound and bound.project_type and bound.project_type != chosen:
-        yield failed(
-            f"projects of format {digest.proposal.format} are of type {bound.project_type}, not {chosen}",
+        return failed(
+            say(
+                "projects of format {format} are of type {bound}, not {chosen}",
+                format=project.format,
+                bound=bound.project_type,
+                chosen=chosen,
+            ),
             "/type",
-            f"set the type to {bound.project_type}",
-            patches=[(replace("/type", bound.project_type),)],
+            say("set the type to {bound}", bound=bound.project_type),
+            edits=[(replace("/type", bound.project_type),)],
+            cites=by_format,
         )
-    elif chosen not in edition.types:
-        yield failed(
-            f"{chosen} is not a project type in {edition.call}",
+    if chosen not in types:
+        return failed(
+            say("{chosen} is not a project type in {call}", chosen=chosen, call=edition.call),
             "/type",
-            f"choose {' or '.join(edition.types)}",
+            say("choose {types:or}", types=tuple(types)),
+            cites=by_format,
         )
-    elif digest.field and digest.field not in edition.types[chosen].fields:
-        others = [name for name, kind in edition.types.items() if digest.field in kind.fields]
-        yield failed(
-            f"the type {chosen} is not open to the field {digest.field} in {edition.call}",
+    if field and field not in types[chosen].fields:
+        others = tuple(name for name, kind in types.items() if field in kind.fields)
+        return failed(
+            say(
+                "the type {chosen} is not open to the field {field} in {call}",
+                chosen=chosen,
+                field=field,
+                call=edition.call,
+            ),
             "/type",
-            f"choose {' or '.join(others)}",
-            patches=[(replace("/type", other),) for other in others],
+            say("choose {types:or}", types=others),
+            edits=[(replace("/type", other),) for other in others],
+            cites=(*by_format, *types.values()),
         )
-    else:
-        yield passed(f"the type is {edition.types[chosen].label}", "/type")
+    words = say("the type is {label}", label=types[chosen].label)
+    return passed(words, "/type", cites=(*by_format, types[chosen]))
 
 
 @rule(
     "ACT-03",
     reads=("formats",),
+    uses=("field", "format"),
     severity=Severity.ERROR,
     passes={"field": "youth", "format": "youth-initiative"},
     fails={"field": "vet", "format": "school-exchange"},
 )
-def format_in_field(digest: Digest, edition: Edition) -> Outcome:
+def format_in_field(project: Project) -> Outcome:
     """A special format, if there is one, exists in the field.
 
     Formats change the smallest consortium and who may join. A project without one follows the general rules.
     """
-    chosen, field = digest.proposal.format, digest.field
+    chosen, field, edition = project.format, project.field, project.edition
     if chosen is None:
-        return not_applicable("no special format is declared, so the general rules hold")
+        return _NO_FORMAT
     if field is None:
-        return unknown(f"whether the format {chosen} exists depends on the field", "/field")
-    existing = formats_of(digest.hints, field)
+        return unknown(
+            say("whether the format {format} exists depends on the field", format=chosen), "/field"
+        )
+    existing = formats_of(edition, field)
     if chosen in existing:
-        return passed(f"{edition.formats[chosen].label} is a format of the field {field}", "/format")
+        shape = edition.formats[chosen]
+        words = say("{label} is a format of the field {field}", label=shape.label, field=field)
+        return passed(words, "/format", cites=(shape,))
+    choose = say(" or choose {formats:or}", formats=existing) if existing else NOTHING
     return failed(
-        f"the field {field} has no format {chosen} in {edition.call}",
+        say(
+            "the field {field} has no format {format} in {call}",
+            field=field,
+            format=chosen,
+            call=edition.call,
+        ),
         "/format",
-        f"leave the format out{' or choose ' + ' or '.join(existing) if existing else ''}",
-        patches=[({"op": "remove", "path": "/format"},), *((replace("/format", e),) for e in existing)],
+        say("leave the format out{choose}", choose=choose),
+        edits=[(remove("/format"),), *((replace("/format", e),) for e in existing)],
     )
 
 
@@ -122,33 +162,35 @@ _LUMP_SUM = ("lump_sum", "estimated_cost", "work_packages", "activities")
 @rule(
     "ACT-04",
     reads=("fields",),
+    uses=("field", "format", "type", *_UNIT_COSTS, *_LUMP_SUM),
     severity=Severity.WARNING,
     passes={"call": 2016, "field": "vet"},
     fails={"call": 2016, "field": "vet", "lump_sum": 250000},
 )
-def keys_of_this_call(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def keys_of_this_call(project: Project) -> Outcome | list[Outcome]:
     """Nothing is said that only other calls or actions know, such as a lump sum in a call of unit costs.
 
     It does no harm, but it has no effect either, and may have been meant for another call.
     """
-    del edition
-    guide = digest.hints
-    unknown_keys = (
-        *(("type",) if not guide.types else ()),
-        *(("format",) if not guide.formats else ()),
-        *(_UNIT_COSTS if guide.lump_sums else ()),
-        *(_LUMP_SUM if not guide.lump_sums and not guide.grant_bounds else ()),
+    edition = project.edition
+    foreign = (
+        *(() if edition.types else ("type",)),
+        *(() if edition.formats else ("format",)),
+        *(_UNIT_COSTS if edition.lump_sums else ()),
+        *(() if edition.lump_sums or edition.grant_bounds else _LUMP_SUM),
     )
-    asked = {question.repeat for question in digest.form.questions() if question.repeat}
-    strange = [
-        key for key in unknown_keys if getattr(digest.proposal, key) and _REPEATED.get(key) not in asked
-    ]
-    for key in strange:
-        yield failed(
-            f"{key} has no effect in {digest.hints.id}",
+    strange = [key for key in foreign if getattr(project.proposal, key)]
+    if strange:
+        asked = {question.repeat for question in project.form.questions() if question.repeat}
+        strange = [key for key in strange if _REPEATED.get(key) not in asked]
+    if not strange:
+        return _ALL_BELONGS
+    return [
+        failed(
+            say("{key} has no effect in {edition}", key=key, edition=edition.id),
             f"/{key}",
             "take it out, or check call and action",
-            patches=[({"op": "remove", "path": f"/{key}"},)],
+            edits=[(remove(f"/{key}"),)],
         )
-    if not strange:
-        yield passed("everything that is said belongs to this call")
+        for key in strange
+    ]

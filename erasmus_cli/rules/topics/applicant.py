@@ -1,13 +1,16 @@
 """Who applies, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from erasmus_cli.countries import name, shown
-from erasmus_cli.guide.lookup import agencies_of, state_of
-from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.countries import shown
+from erasmus_cli.guide.lookup import agencies_of
+from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.records import Agency, ApplicationCap
-from erasmus_cli.rules.digest import Digest
+from erasmus_cli.guide.sources import Cited
+from erasmus_cli.messages import NOTHING, Message, say
+from erasmus_cli.project.member import Member
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
     Outcome,
     Patch,
@@ -19,91 +22,114 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import a, count, day
 
 _KA220 = {"call": 2025, "action": "cooperation-partnership", "field": "vet", "round": 1}
 _FOUNDED = {"id": "a", "role": "applicant", "country": "BE"}
+_SEVERAL_APPLY = not_applicable("which of the applicants applies comes first (APP-01)")
+_NOBODY_APPLIES = not_applicable("no organisation applies (APP-01)")
+_NO_AGENCY = not_applicable("no agency takes an application from there (APP-02)")
+_NO_DEADLINE = not_applicable("no deadline is known")
+_NOT_COUNTED = not_applicable("applications in this field are not counted")
 
 
 @rule(
     "APP-01",
     reads=("requirements.one-applicant", "programme_countries?", "overseas?"),
+    uses=("organisations",),
     severity=Severity.ERROR,
     passes={"organisations": [{"id": "a", "role": "applicant"}, {"id": "b", "role": "partner"}]},
     fails={"organisations": [{"id": "a", "role": "applicant"}, {"id": "b", "role": "applicant"}]},
 )
-def one_applicant(digest: Digest, edition: Edition) -> Outcome:
+def one_applicant(project: Project) -> Outcome:
     """Exactly one organisation applies, on behalf of all.
 
     The applicant signs for the consortium and becomes the coordinator. All others are partners or, without
     money and without counting, associated partners.
     """
-    del edition
-    if digest.proposal.organisations is None:
+    if project.proposal.organisations is None:
         return unknown("name the organisations and say which one applies", "/organisations")
-    applicants = digest.applicants
-    undecided = [member for member in digest.members if member.organisation.role is None]
+    applicants = project.applicants
     if len(applicants) > 1:
         first, *others = applicants
         demote: Patch = tuple(replace(f"{member.at}/role", "partner") for member in others)
         return failed(
-            f"{len(applicants)} organisations apply ({', '.join(m.label for m in applicants)}), one may",
+            say(
+                "{got} organisations apply ({applicants:list}), one may",
+                got=len(applicants),
+                applicants=tuple(member.label for member in applicants),
+            ),
             f"{others[0].at}/role",
-            f"keep {first.label} as applicant and make the others partners",
-            patches=[demote],
+            say("keep {first} as applicant and make the others partners", first=first.label),
+            edits=[demote],
         )
     if applicants:
-        return passed(f"{applicants[0].label} applies on behalf of all", f"{applicants[0].at}/role")
+        words = say("{applicant} applies on behalf of all", applicant=applicants[0].label)
+        return passed(words, f"{applicants[0].at}/role")
+    undecided = [member for member in project.members if member.organisation.role is None]
     if undecided:
         return unknown("say which organisation applies", *(f"{member.at}/role" for member in undecided))
-    candidates = [member for member in digest.members if member.counts]
+    candidates = [member for member in project.members if member.counts]
     return failed(
         "no organisation applies",
         "/organisations",
-        f"give one organisation from {a(digest.hints.terms.inside)} the role applicant",
-        patches=[(replace(f"{member.at}/role", "applicant"),) for member in candidates],
+        say("give one organisation from {inside:a} the role applicant", inside=project.edition.terms.inside),
+        edits=[(replace(f"{member.at}/role", "applicant"),) for member in candidates],
+        cites=project.country_figures,
     )
 
 
 @rule(
     "APP-02",
     reads=("programme_countries", "overseas?"),
+    uses=("organisations",),
     severity=Severity.ERROR,
     passes={"organisations": [{"id": "a", "role": "applicant", "country": "BE"}]},
     fails={"organisations": [{"id": "a", "role": "applicant", "country": "CH"}]},
 )
-def applicant_in_programme(digest: Digest, edition: Edition) -> Outcome:
+def applicant_in_programme(project: Project) -> Outcome:
     """The applicant is established in a country of the Programme.
 
     Organisations from elsewhere may be partners, never applicants. Overseas territories count as the
     Member State to which they belong.
     """
-    if not digest.applicants:
-        return _no_single_applicant(digest)
+    if not project.applicants:
+        return _no_single_applicant(project)
     worst_first = (Status.OUTSIDE, None, Status.INSIDE)
-    applicant = min(digest.applicants, key=lambda member: worst_first.index(member.status))
+    applicant = min(project.applicants, key=lambda member: worst_first.index(member.status))
     at = f"{applicant.at}/country"
     if applicant.status is None:
-        return unknown(f"{applicant.label} applies, but its country is not said", at)
-    country = name(applicant.organisation.country or "")
+        return unknown(say("{applicant} applies, but its country is not said", applicant=applicant.label), at)
+    values = {
+        "applicant": applicant.label,
+        "country": applicant.organisation.country,
+        "call": project.edition.call,
+    }
+    terms, cites = project.edition.terms, project.country_figures
     if applicant.status is Status.INSIDE:
-        return passed(f"{country} is {a(digest.hints.terms.inside)} in {edition.call}", at)
-    candidates = [member for member in digest.members if member.counts]
+        words = Message("{country:country} is {status:a} in {call}", {**values, "status": terms.inside})
+        return passed(words, at, cites=cites)
+    candidates = [member for member in project.members if member.counts]
+    such = (
+        say(", such as {member} ({country})", member=candidates[0].label, country=candidates[0].country)
+        if candidates
+        else NOTHING
+    )
     return failed(
-        f"{applicant.label} applies from {country}, {a(digest.hints.terms.outside)} in {edition.call}",
+        Message(
+            "{applicant} applies from {country:country}, {status:a} in {call}",
+            {**values, "status": terms.outside},
+        ),
         at,
-        f"let a partner from {a(digest.hints.terms.inside)} apply"
-        + (f", such as {candidates[0].label} ({candidates[0].country})" if candidates else ""),
-        patches=[
-            (replace(f"{applicant.at}/role", "partner"), replace(f"{member.at}/role", "applicant"))
-            for member in candidates
-        ],
+        say("let a partner from {inside:a} apply{such}", inside=terms.inside, such=such),
+        edits=_handed_over(applicant, candidates),
+        cites=cites,
     )
 
 
 @rule(
     "APP-03",
     reads=("requirements.agency", "managers", "programme_countries?", "overseas?", "agencies?"),
+    uses=("organisations", "agency", "field", "format"),
     severity=Severity.ERROR,
     passes={
         "field": "school",
@@ -116,167 +142,206 @@ def applicant_in_programme(digest: Digest, edition: Edition) -> Outcome:
         "organisations": [{"id": "a", "role": "applicant", "country": "BE"}],
     },
 )
-def agency_of_applicant_country(digest: Digest, edition: Edition) -> Outcome:
+def agency_of_applicant_country(project: Project) -> Outcome:
     """The application goes to a National Agency of the applicant's country, or to EACEA.
 
     In countries with several agencies the field, and in Belgium the Community, decides which. A wrong
     country fails; an agency of the right country that is not known to serve the field only warns.
     """
-    if len(digest.applicants) != 1:
-        return _no_single_applicant(digest)
-    applicant = digest.applicants[0]
-    if applicant.organisation.country is None:
+    if len(project.applicants) != 1:
+        return _no_single_applicant(project)
+    applicant, edition = project.applicants[0], project.edition
+    if applicant.state is None:
         return unknown("the agency is that of the applicant's country", f"{applicant.at}/country")
     if applicant.status is Status.OUTSIDE:
-        return not_applicable("no agency takes an application from there (APP-02)")
-    if digest.field_decides(digest.hints.managers):
+        return _NO_AGENCY
+    if project.depends_on_field(edition.managers):
         return unknown("who takes the application depends on the field", "/field")
-    if digest.body == "eacea":
-        return _to_eacea(digest)
-    state = state_of(edition, applicant.organisation.country)
-    chosen = digest.proposal.agency
-    at = "/agency" if chosen else applicant.at
+    cites: tuple[Cited, ...] = (*project.country_figures, *project.manager_figures)
+    if project.body == "eacea":
+        return _to_eacea(project, cites)
+    chosen, state = project.proposal.agency, applicant.state
     if chosen is None or chosen[:2] == shown(state):
         served = edition.agencies.get(chosen or "")
-        if chosen and digest.field and (served is None or digest.field not in served.fields):
-            return _other_agency(digest, served, state)
-        return passed(f"apply to the National Agency of {name(state)}", at)
-    codes = agencies_of(digest.hints, state, digest.field)
+        if served:
+            cites = (*cites, served)
+        if chosen and project.field and (served is None or project.field not in served.fields):
+            return _other_agency(project, served, state, cites)
+        words = say("apply to the National Agency of {state:country}", state=state)
+        return passed(words, "/agency" if chosen else applicant.at, cites=cites)
+    codes = agencies_of(edition, state, project.field)
     return failed(
-        f"{chosen} is not a National Agency of {name(state)}, where {applicant.label} is established",
+        say(
+            "{agency} is not a National Agency of {state:country}, where {applicant} is established",
+            agency=chosen,
+            state=state,
+            applicant=applicant.label,
+        ),
         "/agency",
-        f"apply to {' or '.join(codes) or 'the agency of ' + name(state)}",
-        patches=[(replace("/agency", code),) for code in codes],
+        say("apply to {agencies:or}", agencies=codes)
+        if codes
+        else say("apply to the agency of {state:country}", state=state),
+        edits=[(replace("/agency", code),) for code in codes],
+        cites=cites,
     )
 
 
 @rule(
     "APP-04",
     reads=("established", "deadlines"),
+    uses=("organisations", "submitted", "round", "field", "format"),
     severity=Severity.ERROR,
     passes={**_KA220, "organisations": [{**_FOUNDED, "established": "2023-03-05"}]},
     fails={**_KA220, "organisations": [{**_FOUNDED, "established": "2023-03-06"}]},
 )
-def applicant_long_established(digest: Digest, edition: Edition) -> Outcome:
+def applicant_long_established(project: Project) -> Outcome:
     """The applicant was legally established long enough before the deadline.
 
     Only the applicant is held to it, not the partners.
     """
-    if len(digest.applicants) != 1 or edition.established is None:
-        return _no_single_applicant(digest)
-    applicant = digest.applicants[0]
+    if len(project.applicants) != 1 or project.edition.established is None:
+        return _no_single_applicant(project)
+    applicant, years = project.applicants[0], project.edition.established.years
     founded, at = applicant.organisation.established, f"{applicant.at}/established"
     if founded is None:
-        return unknown(f"say when {applicant.label} was legally established", at)
-    if digest.field_decides(edition.deadlines):
+        return unknown(say("say when {applicant} was legally established", applicant=applicant.label), at)
+    if project.depends_on_field(project.edition.deadlines):
         return unknown("the deadline depends on the field", "/field")
-    asked = digest.deadlines(digest.round)
+    asked = project.deadlines(project.round)
     if not asked:
-        return not_applicable("no deadline is known")
-    years = edition.established.years
+        return _NO_DEADLINE
     days = [entry.effective.date() for entry in asked]
-    late = [day_of for day_of in days if founded > _years_before(day_of, years)]
+    late = [deadline for deadline in days if founded > _years_before(deadline, years)]
+    values = {"applicant": applicant.label, "founded": founded}
     if not late:
-        return passed(f"{applicant.label} was established on {day(founded)}, long enough ago", at)
+        words = Message("{applicant} was established on {founded:day}, long enough ago", values)
+        return passed(words, at, cites=asked)
     if len(late) < len(days):
-        return unknown(f"whether {applicant.label} is old enough depends on the round", "/round")
+        words = Message("whether {applicant} is old enough depends on the round", values)
+        return unknown(words, "/round", cites=asked)
     needed = _years_before(late[-1], years)
+    old_enough = [
+        member
+        for member in project.members
+        if member.counts and member.organisation.established and member.organisation.established <= needed
+    ]
     return failed(
-        f"{applicant.label} was established on {day(founded)}; {count(years, 'year')} before the deadline"
-        f" of {day(late[-1])} is {day(needed)}",
+        Message(
+            "{applicant} was established on {founded:day}; {years} {years:year|years} before the deadline of"
+            " {deadline:day} is {needed:day}",
+            {**values, "years": years, "deadline": late[-1], "needed": needed},
+        ),
         at,
         "let a partner apply that has existed long enough, or wait for a later call",
-        patches=[
-            (replace(f"{applicant.at}/role", "partner"), replace(f"{member.at}/role", "applicant"))
-            for member in digest.members
-            if member.counts and member.organisation.established and member.organisation.established <= needed
-        ],
+        edits=_handed_over(applicant, old_enough),
+        cites=asked,
     )
 
 
 @rule(
     "APP-05",
     reads=("application_cap", "managers?"),
+    uses=("organisations", "field", "format"),
     severity=Severity.ERROR,
     passes={**_KA220, "organisations": [{**_FOUNDED, "applications": 10}]},
     fails={**_KA220, "organisations": [{**_FOUNDED, "applications": 11}]},
 )
-def not_in_too_many_applications(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def not_in_too_many_applications(project: Project) -> Outcome | list[Outcome]:
     """No organisation is in more applications of a deadline than the action allows.
 
     Counted as applicant or partner, over the fields named in the Guide together. Only the organisation itself
     can know the number.
     """
-    cap = edition.application_cap
-    if cap is None or _not_counted(digest, cap):
-        yield not_applicable("applications in this field are not counted")
-        return
-    full = [member for member in digest.members if member.takes_part is not False]
-    known = [member for member in full if member.organisation.applications is not None]
-    faults = 0
-    for member in known:
-        number = member.organisation.applications or 0
-        if number > cap.applications and digest.field is None:
-            faults += 1
-            yield unknown("whether applications are counted depends on the field", "/field")
-        elif number > cap.applications:
-            faults += 1
-            yield failed(
-                f"{member.label} is in {number} applications, {cap.applications} are allowed",
-                f"{member.at}/applications",
-                "let it step back from some of them",
-            )
-    if not known:
-        yield not_applicable(f"no organisation says in how many it is; {cap.applications} are allowed")
-    elif not faults:
-        yield passed(f"nobody is in more than {cap.applications} applications", "/organisations")
+    cap = project.edition.application_cap
+    if cap is None or _not_counted(project, cap):
+        return _NOT_COUNTED
+    allowed = cap.applications
+    known = [m for m in project.full_members if m.organisation.applications is not None]
+    cites = project.manager_figures if cap.body is not None else ()
+    faults = [
+        _too_many(project, member, allowed, cites)
+        for member in known
+        if (member.organisation.applications or 0) > allowed
+    ]
+    if faults:
+        return faults
+    if known:
+        words = say("nobody is in more than {allowed} applications", allowed=allowed)
+        return passed(words, "/organisations", cites=cites)
+    words = say("no organisation says in how many it is; {allowed} are allowed", allowed=allowed)
+    return not_applicable(words, cites=cites)
 
 
-def _other_agency(digest: Digest, served: Agency | None, state: str) -> Outcome:
+def _too_many(project: Project, member: Member, allowed: int, cites: Iterable[Cited]) -> Outcome:
+    if project.field is None:
+        return unknown("whether applications are counted depends on the field", "/field")
+    return failed(
+        say(
+            "{member} is in {number} applications, {allowed} are allowed",
+            member=member.label,
+            number=member.organisation.applications,
+            allowed=allowed,
+        ),
+        f"{member.at}/applications",
+        "let it step back from some of them",
+        cites=cites,
+    )
+
+
+def _handed_over(applicant: Member, candidates: Iterable[Member]) -> list[Patch]:
+    """Edits that make another organisation the applicant, one for each candidate."""
+    return [
+        (replace(f"{applicant.at}/role", "partner"), replace(f"{member.at}/role", "applicant"))
+        for member in candidates
+    ]
+
+
+def _other_agency(project: Project, served: Agency | None, state: str, cites: tuple[Cited, ...]) -> Outcome:
     """The country is right, but as far as is known the agency does not serve the field."""
-    chosen = digest.proposal.agency
-    codes = agencies_of(digest.hints, state, digest.field)
-    what = f"serves {', '.join(served.fields)}" if served else "is not known here"
+    chosen = project.proposal.agency
+    codes = agencies_of(project.edition, state, project.field)
+    what = say("serves {fields:list}", fields=served.fields) if served else Message("is not known here")
     return failed(
-        f"{chosen} {what}; the field is {digest.field}",
+        say("{agency} {what}; the field is {field}", agency=chosen, what=what, field=project.field),
         "/agency",
-        f"apply to {' or '.join(codes) or 'the agency that serves the field'}",
-        patches=[(replace("/agency", code),) for code in codes],
+        say("apply to {agencies:or}", agencies=codes)
+        if codes
+        else Message("apply to the agency that serves the field"),
+        edits=[(replace("/agency", code),) for code in codes],
         severity=Severity.WARNING,
+        cites=cites,
     )
 
 
-def _no_single_applicant(digest: Digest) -> Outcome:
+def _no_single_applicant(project: Project) -> Outcome:
     """Nobody applies, nobody has said so yet, or several do."""
-    if digest.applicants:
-        return not_applicable("which of the applicants applies comes first (APP-01)")
-    if digest.proposal.organisations is None:
+    if project.applicants:
+        return _SEVERAL_APPLY
+    if project.proposal.organisations is None:
         return unknown("it is not said which organisation applies", "/organisations")
-    roles = [f"{member.at}/role" for member in digest.members if member.organisation.role is None]
-    return (
-        unknown("it is not said which organisation applies", *roles)
-        if roles
-        else not_applicable("no organisation applies (APP-01)")
-    )
+    roles = [f"{member.at}/role" for member in project.members if member.organisation.role is None]
+    return unknown("it is not said which organisation applies", *roles) if roles else _NOBODY_APPLIES
 
 
-def _to_eacea(digest: Digest) -> Outcome:
-    chosen = digest.proposal.agency
+def _to_eacea(project: Project, cites: tuple[Cited, ...]) -> Outcome:
+    chosen = project.proposal.agency
     if chosen in (None, "EACEA"):
-        return passed("apply to EACEA, the executive agency of the Commission", "/agency" if chosen else "")
+        words = "apply to EACEA, the executive agency of the Commission"
+        return passed(words, "/agency" if chosen else "", cites=cites)
     return failed(
-        f"{chosen} does not take this application; EACEA does",
+        say("{agency} does not take this application; EACEA does", agency=chosen),
         "/agency",
         "apply to EACEA through the Funding and Tenders Portal",
-        patches=[(replace("/agency", "EACEA"),)],
+        edits=[(replace("/agency", "EACEA"),)],
+        cites=cites,
     )
 
 
-def _not_counted(digest: Digest, cap: ApplicationCap) -> bool:
+def _not_counted(project: Project, cap: ApplicationCap) -> bool:
     """Whether applications in this field, or to this body, are surely not counted."""
-    if digest.field is not None and digest.field not in cap.fields:
+    if project.field is not None and project.field not in cap.fields:
         return True
-    return cap.body is not None and digest.body not in (None, cap.body)
+    return cap.body is not None and project.body not in (None, cap.body)
 
 
 def _years_before(moment: date, years: int) -> date:

@@ -1,13 +1,17 @@
 """Who takes part: kinds of organisation, and organisations from countries that do not count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from erasmus_cli.countries import name, shown
-from erasmus_cli.guide.lookup import pick, region_of
-from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.countries import shown
+from erasmus_cli.guide.lookup import region_of
+from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.records import Format, Outsiders, Part
-from erasmus_cli.rules.digest import Digest, Member
+from erasmus_cli.guide.sources import Cited
+from erasmus_cli.messages import NOTHING, Message, say
+from erasmus_cli.project.member import Member
+from erasmus_cli.project.project import Project
+from erasmus_cli.rules.edits import partner_to_find
 from erasmus_cli.rules.outcome import (
     Outcome,
     Result,
@@ -21,21 +25,24 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import a
 
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _UA = {"id": "d", "role": "partner", "country": "UA", "kind": "vet-provider"}
+_NO_RESTRICTION = not_applicable("the project has no format that restricts who may join")
+_NO_KINDS = not_applicable("no kinds of organisation are asked for")
+_NOBODY_COUNTS = not_applicable("no organisation counts (CON-01)")
 
 
 @rule(
     "CON-03",
     reads=("added_value", "programme_countries", "overseas?"),
+    uses=("organisations",),
     severity=Severity.WARNING,
     passes={"organisations": [_BE, {**_UA, "added_value": "Runs the only training ship on the river."}]},
     fails={"organisations": [_BE, {**_UA, "added_value": " "}]},
 )
-def outside_partner_added_value(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def outside_partner_added_value(project: Project) -> Iterable[Outcome]:
     """Each partner from outside the Programme says what essential value it adds.
 
     Assessors decide whether the value is essential. Where it is not, the partner is taken out, and agencies
@@ -43,62 +50,71 @@ def outside_partner_added_value(digest: Digest, edition: Edition) -> Iterator[Ou
     """
     outside = [
         member
-        for member in digest.members
+        for member in project.members
         if member.status is Status.OUTSIDE and member.organisation.role not in ("applicant", "associated")
     ]
-    strength = Severity(edition.added_value.strength) if edition.added_value and outside else None
-    for member in outside:
-        at, text = f"{member.at}/added_value", member.organisation.added_value
-        who = f"{member.label} ({member.country}, {a(digest.hints.terms.outside)})"
-        if text and text.strip():
-            yield passed(f"{member.label} ({member.country}) explains its added value", at)
-        elif text is None:
-            yield unknown(f"say what essential value {who} adds", at, severity=strength)
-        elif member.takes_part is None:
-            yield unknown(f"the role of {who} is not said", f"{member.at}/role", severity=strength)
-        else:
-            yield failed(
-                f"{who} does not explain its added value",
-                at,
-                "say what only this organisation can bring; the minimum has to hold without it",
-                severity=strength,
-            )
     if not outside:
-        yield not_applicable(f"no organisation is known to be from {a(digest.hints.terms.outside)}")
+        return (_nobody_from_outside(project),)
+    added_value = project.edition.added_value
+    strength = Severity(added_value.strength) if added_value else None
+    return [_added_value_of(member, project, strength) for member in outside]
+
+
+def _added_value_of(member: Member, project: Project, strength: Severity | None) -> Outcome:
+    at, text, cites = f"{member.at}/added_value", member.organisation.added_value, project.country_figures
+    values = {"member": member.label, "country": member.country, "status": project.edition.terms.outside}
+    if text and text.strip():
+        return passed(Message("{member} ({country}) explains its added value", values), at, cites=cites)
+    if text is None:
+        words = Message("say what essential value {member} ({country}, {status:a}) adds", values)
+        return unknown(words, at, severity=strength, cites=cites)
+    if member.takes_part is None:
+        words = Message("the role of {member} ({country}, {status:a}) is not said", values)
+        return unknown(words, f"{member.at}/role", severity=strength, cites=cites)
+    return failed(
+        Message("{member} ({country}, {status:a}) does not explain its added value", values),
+        at,
+        "say what only this organisation can bring; the minimum has to hold without it",
+        severity=strength,
+        cites=cites,
+    )
 
 
 @rule(
     "CON-04",
     reads=("formats", "programme_countries", "overseas?"),
+    uses=("organisations", "format"),
     severity=Severity.ERROR,
     passes={"format": "school-exchange", "organisations": [{**_BE, "kind": "school"}]},
     fails={"format": "school-exchange", "organisations": [{**_BE, "kind": "non-profit"}]},
 )
-def members_fit_format(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def members_fit_format(project: Project) -> Outcome | list[Outcome]:
     """Every organisation is of a kind, and from a country, that the format admits.
 
     A partnership of schools only admits schools of countries of the Programme. Who is a school in law stands
     in a national list, which the agency applies.
     """
-    shape = edition.formats.get(digest.proposal.format or "")
+    shape = project.edition.formats.get(project.format or "")
     if shape is None or not (shape.kinds or shape.programme_countries_only):
-        yield not_applicable("the project has no format that restricts who may join")
-        return
+        return _NO_RESTRICTION
+    if not project.members:
+        return unknown("name the organisations", "/organisations", cites=(shape,))
+    cites = (shape, *(project.country_figures if shape.programme_countries_only else ()))
     faults = [
-        fault if member.takes_part or fault.result is Result.UNKNOWN else _role_first(member)
-        for member in digest.members
-        for fault in _misfits(digest, member, shape)
+        fault if member.takes_part or fault.result is Result.UNKNOWN else _role_first(member, cites)
+        for member in project.members
+        for fault in _misfits(project, member, shape, cites)
     ]
-    yield from faults
-    if not faults and digest.members:
-        yield passed(f"all {len(digest.members)} organisations fit the format", "/organisations")
-    elif not digest.members:
-        yield unknown("name the organisations", "/organisations")
+    if faults:
+        return faults
+    words = say("all {number} organisations fit the format", number=len(project.members))
+    return passed(words, "/organisations", cites=cites)
 
 
 @rule(
     "CON-05",
     reads=("composition", "programme_countries", "overseas?"),
+    uses=("organisations", "field", "format"),
     severity=Severity.ERROR,
     passes={
         "format": "regional",
@@ -116,82 +132,101 @@ def members_fit_format(digest: Digest, edition: Edition) -> Iterator[Outcome]:
         ],
     },
 )
-def consortium_complete(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def consortium_complete(project: Project) -> Outcome | list[Outcome]:
     """The consortium brings together the kinds of organisation that the action or format asks for.
 
     Some ask for them in the whole consortium, some in each country, some in the applicant's country and one
     other.
     """
-    wanted = pick(edition.composition, field=digest.field, project_format=digest.proposal.format)
+    wanted = project.select(project.edition.composition)
     if wanted is None:
-        yield not_applicable("no kinds of organisation are asked for")
-        return
-    states = digest.counted_states()
+        return _NO_KINDS
+    cites = (wanted, *project.country_figures)
+    states = project.counted_states
     if not states:
-        missing = digest.untold("role", "country") or ("/organisations",)
-        if digest.members and not digest.untold("role", "country"):
-            yield not_applicable("no organisation counts (CON-01)")
-        else:
-            yield unknown("name the organisations, their roles and countries", *missing)
-        return
-    groups = _groups(digest, wanted.scope, states)
+        missing = project.unsaid("role", "country")
+        if project.members and not missing:
+            return _NOBODY_COUNTS
+        words = "name the organisations, their roles and countries"
+        return unknown(words, *(missing or ("/organisations",)), cites=cites)
+    groups = _groups(project, wanted.scope, states)
     if wanted.scope == "applicant-country-and-another":
-        faults = _here_and_elsewhere(digest, wanted.parts, groups)
+        faults = _here_and_elsewhere(project, wanted.parts, groups, cites)
     else:
         faults = [
             fault
             for label, members in groups
             for part in wanted.parts
-            for fault in _lack(digest, label, members, part)
+            for fault in _lack(project, label, members, part, cites)
         ]
-    yield from faults
-    if not faults:
-        yield passed("every kind of organisation that is asked for takes part", "/organisations")
+    if faults:
+        return faults
+    return passed("every kind of organisation that is asked for takes part", "/organisations", cites=cites)
 
 
 @rule(
     "CON-07",
     reads=("outsiders", "programme_countries", "overseas?"),
+    uses=("organisations",),
     severity=Severity.ERROR,
     passes={**_KA220, "organisations": [_BE, {**_UA, "added_value": "Knows the schools at the front line."}]},
     fails={**_KA220, "organisations": [_BE, {**_UA, "country": "BY"}]},
 )
-def outsiders_admitted(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
     """Partners and associated partners from outside the Programme come from countries that are admitted."""
-    faults = concerned = 0
-    for member in digest.members:
-        if member.status is Status.INSIDE:
-            continue
+    not_inside = [member for member in project.members if member.status is not Status.INSIDE]
+    if not not_inside:
+        return _nobody_from_outside(project)
+    outsiders = project.edition.outsiders
+    faults = []
+    roles = set()
+    for member in not_inside:
         role: Literal["partner", "associated"] = "partner" if member.takes_part is not False else "associated"
-        outsiders = edition.outsiders.get(role)
+        roles.add(role)
+        cites = (*project.country_figures, *(outsiders[key] for key in (role,) if key in outsiders))
         if member.status is None:
-            if _restricts(outsiders):
-                faults += 1
-                yield unknown(f"the country of {member.label} is not said", f"{member.at}/country")
-            continue
-        concerned += 1
-        if _admits(digest, outsiders, member):
-            continue
-        faults += 1
-        could_help = role == "partner" and _admits(digest, digest.hints.outsiders.get("associated"), member)
-        if could_help and member.takes_part is None:
-            yield unknown(f"whether {member.label} is a full partner is not said", f"{member.at}/role")
-            continue
-        what = "full partners" if role == "partner" else "associated partners"
-        associate = (replace(f"{member.at}/role", "associated"),)
-        country = name(member.organisation.country or "")
-        yield failed(
-            f"organisations from {country} cannot be {what} in {edition.call}",
-            f"{member.at}/country",
-            f"take {member.label} out" + (", or make it an associated partner" if could_help else ""),
-            patches=[*([associate] if could_help else []), (remove(member.at),)],
-        )
+            if _restricts(outsiders.get(role)):
+                words = say("the country of {member} is not said", member=member.label)
+                faults.append(unknown(words, f"{member.at}/country", cites=cites))
+        elif not _admits(project, outsiders.get(role), member):
+            faults.append(_shut_out(project, member, role, cites))
     if faults:
-        return
-    if concerned:
-        yield passed("organisations from outside the Programme are admitted", "/organisations")
-    else:
-        yield not_applicable(f"no organisation is known to be from {a(digest.hints.terms.outside)}")
+        return faults
+    if any(member.status is Status.OUTSIDE for member in not_inside):
+        admitted = "organisations from outside the Programme are admitted"
+        cites = (*project.country_figures, *(outsiders[role] for role in outsiders if role in roles))
+        return passed(admitted, "/organisations", cites=cites)
+    return _nobody_from_outside(project)
+
+
+def _shut_out(
+    project: Project, member: Member, role: Literal["partner", "associated"], cites: tuple[Cited, ...]
+) -> Outcome:
+    """An organisation whose country is not admitted in its role."""
+    could_help = role == "partner" and _admits(project, project.edition.outsiders.get("associated"), member)
+    if could_help and member.takes_part is None:
+        words = say("whether {member} is a full partner is not said", member=member.label)
+        return unknown(words, f"{member.at}/role", cites=cites)
+    associate = (replace(f"{member.at}/role", "associated"),)
+    what = "full partners" if role == "partner" else "associated partners"
+    or_else = Message(", or make it an associated partner") if could_help else NOTHING
+    return failed(
+        say(
+            "organisations from {country:country} cannot be {role} in {call}",
+            country=member.organisation.country,
+            role=Message(what),
+            call=project.edition.call,
+        ),
+        f"{member.at}/country",
+        say("take {member} out{or_else}", member=member.label, or_else=or_else),
+        edits=[*([associate] if could_help else []), (remove(member.at),)],
+        cites=cites,
+    )
+
+
+def _nobody_from_outside(project: Project) -> Outcome:
+    words = say("no organisation is known to be from {outside:a}", outside=project.edition.terms.outside)
+    return not_applicable(words, cites=project.country_figures)
 
 
 def _restricts(outsiders: Outsiders | None) -> bool:
@@ -199,66 +234,85 @@ def _restricts(outsiders: Outsiders | None) -> bool:
     return outsiders is not None and (not outsiders.admitted or bool(outsiders.regions or outsiders.barred))
 
 
-def _admits(digest: Digest, outsiders: Outsiders | None, member: Member) -> bool:
+def _admits(project: Project, outsiders: Outsiders | None, member: Member) -> bool:
     """Whether a country may send organisations in this role; nothing said is nothing barred."""
     country = member.organisation.country or ""
     if outsiders is None:
         return True
     if not outsiders.admitted or country in outsiders.barred:
         return False
-    return not outsiders.regions or region_of(digest.hints, country) in outsiders.regions
+    return not outsiders.regions or region_of(project.edition, country) in outsiders.regions
 
 
-def _role_first(member: Member) -> Outcome:
-    return unknown(f"the role of {member.label} is not said", f"{member.at}/role")
+def _role_first(member: Member, cites: tuple[Cited, ...]) -> Outcome:
+    return unknown(
+        say("the role of {member} is not said", member=member.label), f"{member.at}/role", cites=cites
+    )
 
 
-def _misfits(digest: Digest, member: Member, shape: Format) -> Iterator[Outcome]:
+def _misfits(project: Project, member: Member, shape: Format, cites: tuple[Cited, ...]) -> Iterator[Outcome]:
     if member.takes_part is False:
         return
+    values = {"member": member.label}
+    associate = (replace(f"{member.at}/role", "associated"),)
     if shape.programme_countries_only:
         if member.status is None:
-            yield unknown(f"the country of {member.label} is not said", f"{member.at}/country")
+            words = Message("the country of {member} is not said", values)
+            yield unknown(words, f"{member.at}/country", cites=cites)
         elif member.status is Status.OUTSIDE:
             yield failed(
-                f"{member.label} is in {member.country}; the format admits {digest.hints.terms.insides} only",
+                Message(
+                    "{member} is in {country}; the format admits {insides} only",
+                    {**values, "country": member.country, "insides": project.edition.terms.insides},
+                ),
                 f"{member.at}/country",
-                f"take {member.label} out of the partnership or make it an associated partner",
-                patches=[(replace(f"{member.at}/role", "associated"),), (remove(member.at),)],
+                Message("take {member} out of the partnership or make it an associated partner", values),
+                edits=[associate, (remove(member.at),)],
+                cites=cites,
             )
     fits = member.is_of(shape.kinds)
     if fits is None:
-        yield unknown(f"the kind of {member.label} is not said", f"{member.at}/kind")
+        yield unknown(Message("the kind of {member} is not said", values), f"{member.at}/kind", cites=cites)
     elif not fits:
         yield failed(
-            f"{member.label} is of kind {member.organisation.kind}, "
-            f"the format admits {', '.join(shape.kinds)}",
+            Message(
+                "{member} is of kind {kind}, the format admits {kinds:list}",
+                {**values, "kind": member.organisation.kind, "kinds": shape.kinds},
+            ),
             f"{member.at}/kind",
-            f"leave the format out, or make {member.label} an associated partner",
-            patches=[(remove("/format"),), (replace(f"{member.at}/role", "associated"),)],
+            Message("leave the format out, or make {member} an associated partner", values),
+            edits=[(remove("/format"),), associate],
+            cites=cites,
         )
 
 
-Group = tuple[str, list[Member]]
+Label = Message | str
+Group = tuple[Label, list[Member]]
 
 
-def _groups(digest: Digest, scope: str, states: tuple[str, ...]) -> list[Group]:
+def _groups(project: Project, scope: str, states: tuple[str, ...]) -> list[Group]:
     """The sets of organisations in which each part is looked for, with those that may belong to them."""
-    may_count = [member for member in digest.members if member.counts is not False]
+    may_count = [member for member in project.members if member.counts is not False]
     if scope == "consortium":
-        return [("the consortium", may_count)]
+        return [(Message("the consortium"), may_count)]
     return [(shown(s), [member for member in may_count if member.state in (s, None)]) for s in states]
 
 
-def _lack(digest: Digest, label: str, members: list[Member], part: Part) -> Iterator[Outcome]:
+def _lack(
+    project: Project, label: Label, members: list[Member], part: Part, cites: tuple[Cited, ...]
+) -> Iterator[Outcome]:
     belongs = [member.counts_as(part.kinds) for member in members]
     there = belongs.count(True)
     if there >= part.at_least:
         return
-    wanted = f"{part.at_least} of kind {part.label}" if part.at_least > 1 else a(part.label)
+    wanted = (
+        say("{number} of kind {part}", number=part.at_least, part=part.label)
+        if part.at_least > 1
+        else say("{part:a}", part=part.label)
+    )
     if there + belongs.count(None) >= part.at_least:
         yield unknown(
-            f"whether {label} brings {wanted} depends on what is not said",
+            say("whether {group} brings {wanted} depends on what is not said", group=label, wanted=wanted),
             *(
                 f"{member.at}/{key}"
                 for member, belongs_here in zip(members, belongs, strict=True)
@@ -266,28 +320,39 @@ def _lack(digest: Digest, label: str, members: list[Member], part: Part) -> Iter
                 for key in ("role", "country", "kind")
                 if getattr(member.organisation, key) is None
             ),
+            cites=cites,
         )
         return
     state = next((member.state for member in members if member.counts and member.state), None)
+    template = (
+        "{group} brings {there} {part}; {needed} needed"
+        if there
+        else "{group} brings no {part}; {needed} needed"
+    )
     yield failed(
-        f"{label} brings {there or 'no'} {part.label}; {part.at_least} needed",
+        Message(template, {"group": label, "there": there, "part": part.label, "needed": part.at_least}),
         "/organisations",
-        f"add {wanted} ({', '.join(part.kinds[:4])})",
-        patches=[(append("/organisations", digest.newcomer(state, part.kinds[0])),)] if state else (),
+        say("add {wanted} ({kinds:list})", wanted=wanted, kinds=part.kinds[:4]),
+        edits=[(append("/organisations", partner_to_find(project, state, part.kinds[0])),)] if state else (),
+        cites=cites,
     )
 
 
-def _here_and_elsewhere(digest: Digest, parts: tuple[Part, ...], groups: list[Group]) -> list[Outcome]:
+def _here_and_elsewhere(
+    project: Project, parts: tuple[Part, ...], groups: list[Group], cites: tuple[Cited, ...]
+) -> list[Outcome]:
     """What the applicant's country lacks, and what the best of the other countries lacks."""
-    home = digest.applicants[0].state if digest.applicants else None
+    home = project.applicants[0].state if project.applicants else None
     if home is None:
-        missing = digest.untold("role", "country")
-        return [unknown("say which organisation applies, and its country", *missing)] if missing else []
+        missing = project.unsaid("role", "country")
+        words = "say which organisation applies, and its country"
+        return [unknown(words, *missing, cites=cites)] if missing else []
     lacks = {
-        label: [fault for part in parts for fault in _lack(digest, label, members, part)]
+        label: [fault for part in parts for fault in _lack(project, label, members, part, cites)]
         for label, members in groups
     }
     here = lacks.pop(shown(home), [])
     if not lacks:
-        return [*here, failed("no second country takes part", "/organisations", "add a partner country")]
+        alone = failed("no second country takes part", "/organisations", "add a partner country", cites=cites)
+        return [*here, alone]
     return here + min(lacks.values(), key=len)

@@ -1,218 +1,255 @@
 """How long the project lasts, when it starts and ends, and when the application is made."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from erasmus_cli.guide.lookup import pick, window_dates
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules.digest import Digest
+from erasmus_cli.guide.lookup import window_dates
+from erasmus_cli.messages import NOTHING, Message, say
+from erasmus_cli.project.planned import PLANNED_KEYS
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import count, day, moment
+
+_NO_DOUBT = not_applicable("no doubt is known for this field and duration")
+_NO_WINDOW = not_applicable("the Guide names no window for the start")
+_NOT_SUBMITTED = not_applicable("no moment of submission is given")
+_NO_DEADLINE = not_applicable("no deadline is known")
+_NOTHING_PLANNED = not_applicable("nothing with a date is planned")
 
 
 @rule(
     "DUR-01",
     reads=("duration",),
+    uses=("months", "field", "format"),
     severity=Severity.ERROR,
     passes={"field": "vet", "months": 24},
     fails={"field": "vet", "months": 37},
 )
-def duration_in_range(digest: Digest, edition: Edition) -> Outcome:
+def duration_in_range(project: Project) -> Outcome:
     """The project lasts as long as its field allows.
 
     The duration is chosen in the application. An extension can be granted later, in exceptional cases and
     without more money; it cannot be applied for.
     """
-    months, field = digest.proposal.months, digest.field
+    months = project.proposal.months
     if months is None:
         return unknown("say how many months the project lasts", "/months")
-    if digest.field_decides(edition.duration):
+    if project.depends_on_field(project.edition.duration):
         return unknown("the permitted duration depends on the field", "/field")
-    allowed = pick(edition.duration, field=field, project_format=digest.proposal.format)
+    allowed = project.select(project.edition.duration)
     if allowed is None:
-        return not_applicable(f"no duration is known for the field {field}")
-    choices = " or ".join(map(str, allowed.only)) or f"{allowed.min_months} to {allowed.max_months}"
+        return not_applicable(say("no duration is known for the field {field}", field=project.field))
+    choices = (
+        say("{only:or}", only=allowed.only)
+        if allowed.only
+        else say("{shortest} to {longest}", shortest=allowed.min_months, longest=allowed.max_months)
+    )
+    values = {"months": months, "choices": choices}
     if allowed.allows(months):
-        return passed(f"{months} months are allowed: {choices}", "/months")
+        return passed(Message("{months} months are allowed: {choices}", values), "/months", cites=(allowed,))
     ends = allowed.only or (allowed.min_months, allowed.max_months)
     nearest = sorted(ends, key=lambda length: abs(length - months))
     return failed(
-        f"{months} months; {choices} are allowed",
+        Message("{months} months; {choices} are allowed", values),
         "/months",
-        f"plan {nearest[0]} months",
-        patches=[(replace("/months", length),) for length in nearest],
+        say("plan {nearest} months", nearest=nearest[0]),
+        edits=[(replace("/months", length),) for length in nearest],
+        cites=(allowed,),
     )
 
 
 @rule(
     "DUR-02",
     reads=("duration_doubt",),
+    uses=("months", "field", "format"),
     severity=Severity.WARNING,
     passes={"call": 2015, "field": "vet", "months": 24},
     fails={"call": 2015, "field": "vet", "months": 18},
 )
-def duration_beyond_doubt(digest: Digest, edition: Edition) -> Outcome:
+def duration_beyond_doubt(project: Project) -> Outcome:
     """The duration is one on which all sources for the call agree.
 
     Sources for this call differ on the shortest or longest project of some fields.
     """
-    months = digest.proposal.months
-    sure = pick(edition.duration_doubt, field=digest.field, project_format=digest.proposal.format)
+    months = project.proposal.months
+    sure = project.select(project.edition.duration_doubt)
     if months is None or sure is None:
-        return not_applicable("no doubt is known for this field and duration")
+        return _NO_DOUBT
     if sure.allows(months):
-        return passed(f"all sources allow {months} months", "/months")
+        return passed(say("all sources allow {months} months", months=months), "/months", cites=(sure,))
+    note = say(": {note}", note=sure.source.note) if sure.source.note else NOTHING
     return failed(
-        f"{months} months; {sure.min_months} to {sure.max_months} are beyond doubt"
-        + (f": {sure.source.note}" if sure.source.note else ""),
+        say(
+            "{months} months; {shortest} to {longest} are beyond doubt{note}",
+            months=months,
+            shortest=sure.min_months,
+            longest=sure.max_months,
+            note=note,
+        ),
         "/months",
         "ask the National Agency, or read the Guide of the call",
+        cites=(sure,),
     )
 
 
 @rule(
     "DAT-01",
     reads=("start_windows",),
+    uses=("start", "submitted", "round", "field", "format"),
     severity=Severity.ERROR,
     passes={"call": 2016, "field": "vet", "start": "2016-09-01"},
     fails={"call": 2016, "field": "vet", "start": "2016-08-31"},
 )
-def start_in_window(digest: Digest, edition: Edition) -> Outcome:
+def start_in_window(project: Project) -> Outcome:
     """The project starts within the window of its round."""
-    start = digest.proposal.start
-    if digest.field_decides(edition.start_windows):
+    start, edition = project.proposal.start, project.edition
+    if project.depends_on_field(edition.start_windows):
         return unknown("the window for the start depends on the field", "/field")
-    if not pick(digest.hints.start_windows, field=digest.field, project_format=digest.proposal.format):
-        return not_applicable("the Guide names no window for the start")
+    if not project.select(edition.start_windows):
+        return _NO_WINDOW
     if start is None:
         return unknown("say when the project starts", "/start")
-    windows = digest.start_windows(digest.round)
+    windows = project.start_windows(project.round)
     if not windows:
-        return not_applicable(f"no window is known for round {digest.round}")
+        return not_applicable(say("no window is known for round {round}", round=project.round))
     spans = [window_dates(edition, window) for window in windows]
-    words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
+    words = tuple(say("{first:day} to {last:day}", first=first, last=last) for first, last in spans)
+    values = {"start": start, "windows": words}
     if any(first <= start <= last for first, last in spans):
-        return passed(f"{day(start)} lies within {words}", "/start")
+        return passed(Message("{start:day} lies within {windows:or}", values), "/start", cites=windows)
     edges = sorted((edge for span in spans for edge in span), key=lambda edge: abs(edge - start))
     return failed(
-        f"the project starts on {day(start)}; starts are allowed from {words}",
+        Message("the project starts on {start:day}; starts are allowed from {windows:or}", values),
         "/start",
-        f"start on {day(edges[0])}",
-        patches=[(replace("/start", edge.isoformat()),) for edge in edges],
+        say("start on {day:day}", day=edges[0]),
+        edits=[(replace("/start", edge.isoformat()),) for edge in edges],
+        cites=windows,
     )
 
 
 @rule(
     "DAT-02",
     reads=("latest_end",),
+    uses=("start", "months"),
     severity=Severity.ERROR,
     passes={"call": 2016, "field": "vet", "start": "2016-09-01", "months": 36},
     fails={"call": 2016, "field": "vet", "start": "2016-10-01", "months": 36},
 )
-def ends_in_time(digest: Digest, edition: Edition) -> Outcome:
+def ends_in_time(project: Project) -> Outcome:
     """The project ends before the programme's last day for projects of the call.
 
     The last day is the day before the start, as many months later as the project lasts.
     """
-    if digest.proposal.end is None:
-        missing = [f"/{key}" for key in ("start", "months") if not getattr(digest.proposal, key)]
+    proposal, latest = project.proposal, project.edition.latest_end
+    end = proposal.end
+    if end is None or latest is None:
+        missing = [f"/{key}" for key in ("start", "months") if not getattr(proposal, key)]
         return unknown("the end follows from start and months", *missing)
-    latest = edition.latest_end
-    assert latest is not None  # noqa: S101 - the rule only applies where the edition has it
     month, number = map(int, latest.day.split("-"))
-    last = date(edition.call + latest.years_after_call, month, number)
-    if digest.proposal.end <= last:
-        return passed(f"the project ends on {day(digest.proposal.end)}, by {day(last)}", "/months")
-    months = digest.proposal.months or 0
-    over = (digest.proposal.end.year - last.year) * 12 + digest.proposal.end.month - last.month or 1
+    last = date(project.edition.call + latest.years_after_call, month, number)
+    values = {"end": end, "last": last}
+    if end <= last:
+        return passed(Message("the project ends on {end:day}, by {last:day}", values), "/months")
+    months = proposal.months or 0
+    over = (end.year - last.year) * 12 + end.month - last.month or 1
     return failed(
-        f"the project ends on {day(digest.proposal.end)}; {day(last)} is the last day",
+        Message("the project ends on {end:day}; {last:day} is the last day", values),
         "/months",
         "start earlier or plan fewer months",
-        patches=[(replace("/months", months - over),)] if months > over else (),
+        edits=[(replace("/months", months - over),)] if months > over else (),
     )
 
 
 @rule(
     "DAT-03",
     reads=("deadlines",),
+    uses=("submitted", "round", "field", "format"),
     severity=Severity.ERROR,
     passes={"call": 2016, "field": "vet", "submitted": "2016-03-31T12:00"},
     fails={"call": 2016, "field": "vet", "submitted": "2016-03-31T12:01"},
 )
-def submitted_in_time(digest: Digest, edition: Edition) -> Outcome:
+def submitted_in_time(project: Project) -> Outcome:
     """The application is submitted by the deadline of its round, Brussels time.
 
     There is no grace: an application that arrives a minute late is not looked at. Without a moment of
     submission in the proposal nothing is held against it.
     """
-    submitted, asked = digest.proposal.submitted, digest.proposal.round
+    submitted, asked = project.proposal.submitted, project.proposal.round
     if submitted is None and asked is None:
-        return not_applicable("no moment of submission is given")
-    if digest.field_decides(edition.deadlines):
+        return _NOT_SUBMITTED
+    if project.depends_on_field(project.edition.deadlines):
         return unknown("the deadline depends on the field", "/field")
-    deadlines = digest.deadlines(asked)
+    deadlines = project.deadlines(asked)
     if deadlines is None:
-        return not_applicable("no deadline is known")
+        return _NO_DEADLINE
     if not deadlines:
-        choices = " or ".join(str(deadline.round) for deadline in digest.deadlines(None) or ())
-        return failed(f"there is no round {asked} in {edition.call}", "/round", f"choose round {choices}")
+        every = project.deadlines(None) or ()
+        return failed(
+            say("there is no round {round} in {call}", round=asked, call=project.edition.call),
+            "/round",
+            say("choose round {rounds:or}", rounds=tuple(deadline.round for deadline in every)),
+            cites=every,
+        )
     if submitted is None:
-        return not_applicable("no moment of submission is given")
-    open_then = [deadline for deadline in deadlines if submitted <= deadline.effective]
-    if open_then:
-        first = open_then[0]
+        return not_applicable("no moment of submission is given", cites=deadlines)
+    first = next((deadline for deadline in deadlines if submitted <= deadline.effective), None)
+    if first:
         proviso = "; this round takes place only where the National Agency opens it" if first.optional else ""
-        return passed(f"{moment(submitted)} is before {moment(first.effective)}{proviso}", "/submitted")
+        values = {"submitted": submitted, "deadline": first.effective, "proviso": Message(proviso)}
+        words = Message("{submitted:moment} is before {deadline:moment}{proviso}", values)
+        return passed(words, "/submitted", cites=deadlines)
     last = deadlines[-1].effective
     return failed(
-        f"submitted {moment(submitted)}; the deadline was {moment(last)}, Brussels time",
+        say(
+            "submitted {submitted:moment}; the deadline was {deadline:moment}, Brussels time",
+            submitted=submitted,
+            deadline=last,
+        ),
         "/submitted",
         "nothing mends a late application; the next call or round may take it",
+        cites=deadlines,
     )
 
 
 @rule(
     "DAT-04",
     reads=("requirements.in-project",),
+    uses=("start", "months", *PLANNED_KEYS),
     severity=Severity.WARNING,
     passes={"start": "2016-09-01", "months": 24, "meetings": [{"start": "2016-09-01"}]},
     fails={"start": "2016-09-01", "months": 24, "meetings": [{"start": "2018-09-01"}]},
 )
-def items_in_project(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def items_in_project(project: Project) -> Outcome | list[Outcome]:
     """Everything that is planned happens between the first and the last day of the project, in order."""
-    del edition
-    first, last = digest.proposal.start, digest.proposal.end
-    faults = planned = 0
-    for at, start, end in _planned(digest.proposal):
+    first, last = project.proposal.start, project.proposal.end
+    faults = []
+    planned = 0
+    for item in project.planned():
+        start, end = item.start, item.end
+        if start is None and end is None:
+            continue
         planned += 1
         if start and end and end < start:
-            faults += 1
-            yield failed(
-                f"it ends on {day(end)}, before it starts on {day(start)}", at, "correct one of the dates"
+            words = say("it ends on {end:day}, before it starts on {start:day}", end=end, start=start)
+            faults.append(failed(words, item.at, "correct one of the dates"))
+        if not (first and last):
+            continue
+        outside = [moment for moment in (start, end) if moment and not first <= moment <= last]
+        faults += [
+            failed(
+                say(
+                    "{day:day} is not within the project, {first:day} to {last:day}",
+                    day=moment,
+                    first=first,
+                    last=last,
+                ),
+                item.at,
+                "move it, or the project",
             )
-        for moment_of in (start, end):
-            if moment_of and first and last and not first <= moment_of <= last:
-                faults += 1
-                yield failed(
-                    f"{day(moment_of)} is not within the project, {day(first)} to {day(last)}",
-                    at,
-                    "move it, or the project",
-                )
+            for moment in outside
+        ]
+    if faults:
+        return faults
     if not planned:
-        yield not_applicable("nothing with a date is planned")
-    elif not faults:
-        yield passed(f"{count(planned, 'date')} of the plan lie within the project")
-
-
-def _planned(proposal: Proposal) -> Iterator[tuple[str, date | None, date | None]]:
-    """Place, start and end of everything that has a date."""
-    for topic in ("meetings", "outputs", "events", "learning_activities", "work_packages", "activities"):
-        for index, item in enumerate(getattr(proposal, topic) or ()):
-            if item.start or getattr(item, "end", None):
-                yield f"/{topic}/{index}", item.start, getattr(item, "end", None)
-            for number, activity in enumerate(getattr(item, "activities", ())):
-                if activity.start or activity.end:
-                    yield f"/{topic}/{index}/activities/{number}", activity.start, activity.end
+        return _NOTHING_PLANNED
+    words = say("{number} {number:date|dates} of the plan lie within the project", number=planned)
+    return passed(words)

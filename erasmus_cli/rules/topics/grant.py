@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from erasmus_cli.grant.limits import cap_amount, cap_in_words, closed_by_format, closed_by_type
-from erasmus_cli.grant.lines import Figures, Line
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.lines import Grant, Line
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.walk import records
-from erasmus_cli.rules.digest import Digest
+from erasmus_cli.guide.sources import Cited
+from erasmus_cli.messages import NOTHING, Message, say
+from erasmus_cli.project.project import Project
+from erasmus_cli.rules.money import UNIT_COST_KEYS, grant, item_named
 from erasmus_cli.rules.outcome import (
     Outcome,
     Severity,
@@ -19,7 +20,6 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import count, eur
 
 _PAIR = {
     "call": 2016,
@@ -34,40 +34,57 @@ _PAIR = {
 _LISTS = ("learning_activities", "special_needs", "exceptional_costs")
 _WHOLE = {**_PAIR, **{key: [] for key in ("outputs", "events", *_LISTS)}}
 _TRIP = {"organisation": "b", "people": 2, "distance_km": 200}
+_NOTHING_CAPPED = not_applicable("no budget item that has a cap is asked for")
+_ONLY_MANAGEMENT = not_applicable("nothing is asked for apart from project management")
+_NOBODY_TRAVELS = not_applicable("nobody travels yet")
+_ALL_ONCE = passed("every organisation is entered once")
+_NOT_ITEMISED = not_applicable("the budget is not itemised")
 
 
 @rule(
     "BUD-04",
     reads=("unit_costs.caps",),
+    uses=UNIT_COST_KEYS,
     severity=Severity.WARNING,
     passes={**_PAIR, "exceptional_costs": [{"organisation": "a", "cost": 66666}]},
     fails={**_PAIR, "exceptional_costs": [{"organisation": "a", "cost": 66667}]},
 )
-def items_within_caps(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def items_within_caps(project: Project) -> Iterator[Outcome]:
     """No budget item brings more than its cap.
 
     What lies above a cap is cut, so the work behind it is not paid. A cap that nobody could verify is not
     taken off the sums; it only warns.
     """
-    grant, months = digest.grant, digest.proposal.months
-    over = {cut.cap: cut for cut in (*grant.cuts, *grant.doubts)}
-    caps = edition.unit_costs.caps if edition.unit_costs else {}
-    asked = [item for item in caps if grant.before_caps(item)]
-    for item in asked:
-        cap, label = caps[item], item_in_words(item)
+    worked_out, months = grant(project), project.proposal.months
+    caps = project.edition.unit_costs.caps if project.edition.unit_costs else {}
+    bringing = {line.category for line in worked_out.lines if line.amount}
+    over = {cut.cap: cut for cut in (*worked_out.cuts, *worked_out.doubts)}
+    asked = False
+    for item, cap in caps.items():
+        if item not in bringing:
+            continue
+        asked = True
         if cap_amount(cap, months) is None:
-            yield unknown(f"the cap on {label} depends on the months", "/months")
+            words = say("the cap on {item} depends on the months", item=item_named(item))
+            yield unknown(words, "/months", cites=(cap,))
         elif item not in over:
-            yield passed(f"{label}: within {cap_in_words(cap, months)}")
+            words = say("{item}: within {cap}", item=item_named(item), cap=cap_in_words(cap, months))
+            yield passed(words, cites=(cap,))
         else:
             cut = over[item]
             yield failed(
-                f"{cut.words}; {eur(cut.before)} is {eur(cut.before - cut.after)} too much",
-                _place(item, grant.lines),
-                f"plan for {eur(cut.after)}, or pay the rest from other money",
+                say(
+                    "{cap}; {before:eur} is {surplus:eur} too much",
+                    cap=cut.words,
+                    before=cut.before,
+                    surplus=cut.before - cut.after,
+                ),
+                _place(item, worked_out.lines),
+                say("plan for {most:eur}, or pay the rest from other money", most=cut.after),
+                cites=(cap,),
             )
     if not asked:
-        yield not_applicable("no budget item that has a cap is asked for")
+        yield _NOTHING_CAPPED
 
 
 def _place(item: str, lines: tuple[Line, ...]) -> str:
@@ -78,165 +95,211 @@ def _place(item: str, lines: tuple[Line, ...]) -> str:
 @rule(
     "BUD-05",
     reads=("unit_costs",),
+    uses=UNIT_COST_KEYS,
     severity=Severity.WARNING,
     passes={**_PAIR, "meetings": [{"host": "a", "participants": [_TRIP]}]},
     fails={**_PAIR, "meetings": [{"host": "b", "participants": [_TRIP]}]},
 )
-def entries_bring_money(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def entries_bring_money(project: Project) -> Iterator[Outcome]:
     """Every entry of the budget has an amount that can be worked out.
 
     A host does not travel to itself, nobody works or stays for no days, and associated partners get no grant.
     A distance that was worked out from cities and lies close to the edge of a band is to be checked.
     """
-    del edition
-    lines = [line for line in digest.grant.lines if line.category != "management"]
+    lines = [line for line in grant(project).lines if line.category != "management"]
+    if not lines:
+        yield _ONLY_MANAGEMENT
+        return
     said: set[tuple[str, str]] = set()
     for line in lines:
-        for outcome in _complaints(line, digest):
-            if (line.at, outcome.message) not in said:
-                said.add((line.at, outcome.message))
-                digest.cite_all(line.price.figures or _table_of(line.category, digest.hints))
+        for outcome in _complaints(line, project):
+            complaint = (line.at, outcome.message.text())
+            if complaint not in said:
+                said.add(complaint)
                 yield outcome
-    if not lines:
-        yield not_applicable("nothing is asked for apart from project management")
-    elif not said:
-        for line in lines:
-            digest.cite_all(line.price.figures)
-        yield passed(f"{count(len(lines), 'amount')} can be worked out")
+    if not said:
+        figures = {path: figure for line in lines for path, figure in line.price.figures.items()}
+        words = say("{number} {number:amount|amounts} can be worked out", number=len(lines))
+        yield passed(words, cites=figures.values())
 
 
-def _complaints(line: Line, digest: Digest) -> Iterator[Outcome]:
-    what = f"{item_in_words(line.category)}, {line.label}"
-    handles = {member.organisation.id for member in digest.members}
-    if line.fault and line.organisation in (None, *handles):  # ORG-07 speaks of unknown handles
-        yield failed(
-            f"{what}: {line.fault}",
-            line.at,
-            "mend the entry, or take it out",
-            patches=[(remove(line.at),)],
+def _complaints(line: Line, project: Project) -> list[Outcome]:
+    price = line.price
+    # ORG-07 speaks of unknown handles.
+    faulty = line.fault and (line.organisation is None or project.member(line.organisation))
+    if not (faulty or price.unknown or line.needs or price.caution):
+        return []
+    item, label = item_named(line.category), line.label
+    cites = tuple(price.figures.values()) or _first_rate_of(line.category, project.edition)
+    complaints = []
+    if faulty:
+        complaints.append(
+            failed(
+                say("{item}, {label}: {fault}", item=item, label=label, fault=line.fault),
+                line.at,
+                "mend the entry, or take it out",
+                edits=[(remove(line.at),)],
+                cites=cites,
+            )
         )
-    elif line.price.unknown:
-        yield failed(
-            f"{what}: {line.price.unknown}, so the sums are incomplete",
-            line.at,
-            "take the rate from the Guide of the call and add the amount yourself",
+    elif price.unknown:
+        complaints.append(
+            failed(
+                say(
+                    "{item}, {label}: {unknown}, so the sums are incomplete",
+                    item=item,
+                    label=label,
+                    unknown=price.unknown,
+                ),
+                line.at,
+                "take the rate from the Guide of the call and add the amount yourself",
+                cites=cites,
+            )
         )
     elif line.needs:
-        reason = f": {line.price.why[-1]}" if line.price.why and line.price.rate is None else ""
-        yield unknown(f"{what}: no amount yet{reason}", *line.needs)
-    if line.price.caution:
-        yield failed(
-            f"{what}: {line.price.caution}",
-            line.at,
-            "check it and give the figure in the proposal",
-            severity=Severity.NOTE,
+        reason = say(": {why}", why=price.why[-1]) if price.why and price.rate is None else NOTHING
+        words = say("{item}, {label}: no amount yet{reason}", item=item, label=label, reason=reason)
+        complaints.append(unknown(words, *line.needs, cites=cites))
+    if price.caution:
+        complaints.append(
+            failed(
+                say("{item}, {label}: {caution}", item=item, label=label, caution=price.caution),
+                line.at,
+                "check it and give the figure in the proposal",
+                severity=Severity.NOTE,
+                cites=cites,
+            )
         )
+    return complaints
 
 
-def _table_of(item: str, edition: Edition) -> Figures:
+def _first_rate_of(item: str, edition: Edition) -> tuple[Cited, ...]:
     """Where the rates of a budget item begin, for what is said of an entry that has none."""
     costs = edition.unit_costs
     if costs is None:
-        return {}
-    tables: dict[str, Figures] = {
-        "meetings": {"unit_costs.meetings.1": costs.meetings[0]},
-        "outputs": dict([next(iter(records("unit_costs.staff_rates", costs.staff_rates)))]),
-        "events": {"unit_costs.events": costs.events},
-        "learning": {"unit_costs.travel.1": costs.travel[0]},
+        return ()
+    rates: dict[str, Cited] = {
+        "meetings": costs.meetings[0],
+        "outputs": next(iter(costs.staff_rates.values())),
+        "events": costs.events,
+        "learning": costs.travel[0],
+        "special-needs": costs.real["special-needs"],
+        "exceptional": costs.real["exceptional"],
     }
-    return tables.get(item) or {f"unit_costs.real.{item}": costs.real["exceptional"]}
+    return (rates[item],)
 
 
 @rule(
     "BUD-06",
     reads=("unit_costs.meetings", "unit_costs.travel"),
+    uses=("meetings", "learning_activities"),
     severity=Severity.NOTE,
     passes={**_PAIR, "meetings": [{"host": "a", "participants": [_TRIP]}]},
     fails={**_PAIR, "meetings": [{"host": "a", "participants": [_TRIP, _TRIP]}]},
 )
-def travellers_entered_once(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def travellers_entered_once(project: Project) -> Iterator[Outcome]:
     """No organisation is entered twice among those who travel to a meeting or an activity.
 
     Both entries are paid. Two groups of one organisation may be meant, so this only reminds.
     """
-    del edition
-    proposal = digest.proposal
-    going = {
-        f"/meetings/{index}/participants": [group.organisation for group in meeting.participants]
+    proposal = project.proposal
+    going = [
+        (f"/meetings/{index}/participants", [group.organisation for group in meeting.participants])
         for index, meeting in enumerate(proposal.meetings or ())
-    } | {
-        f"/learning_activities/{index}/groups": [group.organisation for group in activity.groups]
+    ] + [
+        (f"/learning_activities/{index}/groups", [group.organisation for group in activity.groups])
         for index, activity in enumerate(proposal.learning_activities or ())
-    }
-    faults = 0
-    for at, handles in going.items():
+    ]
+    travels = twice = False
+    for at, handles in going:
+        seen: set[str] = set()
         for order, handle in enumerate(handles):
-            if handle in handles[:order]:
-                faults += 1
+            travels = True
+            if handle in seen:
+                twice = True
                 yield failed(
-                    f"{handle} is entered twice, and both entries are paid",
+                    say("{handle} is entered twice, and both entries are paid", handle=handle),
                     f"{at}/{order}",
                     "put the people into one entry, or leave one out",
-                    patches=[(remove(f"{at}/{order}"),)],
+                    edits=[(remove(f"{at}/{order}"),)],
                 )
-    if not any(going.values()):
-        yield not_applicable("nobody travels yet")
-    elif not faults:
-        yield passed("every organisation is entered once")
+            seen.add(handle)
+    if not travels:
+        yield _NOBODY_TRAVELS
+    elif not twice:
+        yield _ALL_ONCE
 
 
 @rule(
     "GRA-02",
     reads=("unit_costs", "grant_ceiling"),
+    uses=(*UNIT_COST_KEYS, "requested_grant"),
     severity=Severity.WARNING,
     passes={**_WHOLE, "meetings": [{"host": "a", "participants": [_TRIP]}], "requested_grant": 19150},
     fails={**_WHOLE, "meetings": [{"host": "a", "participants": [_TRIP]}], "requested_grant": 19151},
 )
-def no_more_than_adds_up(digest: Digest, edition: Edition) -> Outcome:
+def no_more_than_adds_up(project: Project) -> Outcome:
     """The grant asked for is no more than the budget adds up to.
 
     Agencies work the sum out again from the units; what is asked for beyond it is cut.
     """
-    del edition
-    asked, grant = digest.proposal.requested_grant, digest.grant
-    if all(line.category == "management" for line in grant.lines):
-        return not_applicable("the budget is not itemised")
-    capping = (cut for cut in grant.cuts if cut.cap in (cut.category, "ceiling"))
-    for figures in (*(line.price.figures for line in grant.lines), *(cut.figures for cut in capping)):
-        digest.cite_all(figures)
+    asked, worked_out = project.proposal.requested_grant, grant(project)
+    if all(line.category == "management" for line in worked_out.lines):
+        return _NOT_ITEMISED
+    cites = _figures(worked_out)
     if asked is None:
-        return unknown("say what grant is asked for", "/requested_grant")
-    if asked <= grant.amount:
-        less = f", {eur(grant.amount - asked)} less than the budget" if asked < grant.amount else ""
-        return passed(f"{eur(asked)} is asked for{less}", "/requested_grant")
-    sums = f"{eur(asked)} is asked for; the budget adds up to {eur(grant.amount)}"
-    at_ceiling = grant.ceiling.amount is not None and grant.amount >= grant.ceiling.amount
-    if not at_ceiling and (needs := _unsaid(digest)):
-        return unknown(f"{sums} so far", *needs)
-    if not at_ceiling and not grant.complete:
-        return not_applicable(f"the budget cannot be added up: {_gap(digest)}")
+        return unknown("say what grant is asked for", "/requested_grant", cites=cites)
+    amount, ceiling = worked_out.amount, worked_out.ceiling.amount
+    values = {"asked": asked, "amount": amount}
+    if asked <= amount:
+        less = say(", {less:eur} less than the budget", less=amount - asked) if asked < amount else NOTHING
+        words = say("{asked:eur} is asked for{less}", asked=asked, less=less)
+        return passed(words, "/requested_grant", cites=cites)
+    if ceiling is None or amount < ceiling:
+        cites = (*cites, *_figures_of_type(project))
+        if needs := _unsaid(project):
+            words = Message("{asked:eur} is asked for; the budget adds up to {amount:eur} so far", values)
+            return unknown(words, *needs, cites=cites)
+        if not worked_out.complete:
+            words = say("the budget cannot be added up: {gap}", gap=_gap(worked_out))
+            return not_applicable(words, cites=cites)
     return failed(
-        sums,
+        Message("{asked:eur} is asked for; the budget adds up to {amount:eur}", values),
         "/requested_grant",
-        f"ask for {eur(grant.amount)}, or add what is missing to the budget",
-        patches=[(replace("/requested_grant", float(grant.amount)),)],
+        say("ask for {amount:eur}, or add what is missing to the budget", amount=amount),
+        edits=[(replace("/requested_grant", float(amount)),)],
+        cites=cites,
     )
 
 
-def _unsaid(digest: Digest) -> tuple[str, ...]:
+def _figures(worked_out: Grant) -> tuple[Cited, ...]:
+    """The rates of all lines, and the caps that are taken off them."""
+    figures = {path: figure for line in worked_out.lines for path, figure in line.price.figures.items()}
+    for cut in worked_out.cuts:
+        if cut.cap in (cut.category, "ceiling"):
+            figures.update(cut.figures)
+    return tuple(figures.values())
+
+
+def _figures_of_type(project: Project) -> tuple[Cited, ...]:
+    """The format, where it has to say of which type the project is."""
+    shape = project.edition.formats.get(project.format or "") if project.proposal.type is None else None
+    return (shape,) if shape else ()
+
+
+def _unsaid(project: Project) -> tuple[str, ...]:
     """What would have to be said before the budget is whole: amounts, lists, the type that opens items."""
-    proposal, grant = digest.proposal, digest.grant
+    proposal, edition, worked_out = project.proposal, project.edition, grant(project)
     lists = ["organisations", "meetings", "outputs", "events", *_LISTS]
-    closed = {entry.item for entry in closed_by_format(proposal, digest.hints)}
-    closed |= {entry.item for entry in closed_by_type(proposal, digest.hints)}
-    if digest.project_type is None and any(gap for gap in grant.gaps):
+    closed = {entry.item for entry in closed_by_format(proposal, edition)}
+    closed |= {entry.item for entry in closed_by_type(proposal, edition)}
+    if worked_out.gaps and project.type is None:
         lists.append("type")
     missing = [f"/{key}" for key in lists if key not in closed and getattr(proposal, key) is None]
-    return tuple(dict.fromkeys([*(need for line in grant.lines for need in line.needs), *missing]))
+    return tuple(dict.fromkeys([*(need for line in worked_out.lines for need in line.needs), *missing]))
 
 
-def _gap(digest: Digest) -> str:
+def _gap(worked_out: Grant) -> str:
     """Why the budget cannot be added up although nothing in it is left unsaid."""
-    grant = digest.grant
-    reasons = (line.fault or line.price.unknown for line in grant.lines if line.amount is None)
-    return next((reason for reason in (*grant.gaps, *reasons) if reason), "")
+    reasons = (line.fault or line.price.unknown for line in worked_out.lines if line.amount is None)
+    return next((reason for reason in (*worked_out.gaps, *reasons) if reason), "")

@@ -2,58 +2,70 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import LearningActivity, months_later
-from erasmus_cli.rules.digest import Digest
+from erasmus_cli.messages import Message, say
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import months_later
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import count
 
 _YEARS = (2015, 2016)  # one of them is a leap year
 _COURSE = {"kind": "joint-staff-training", "title": "Course"}
+_NONE_PLANNED = not_applicable("no learning, teaching or training activity is planned")
 
 
 @rule(
     "LTT-01",
     reads=("unit_costs.lengths",),
+    uses=("learning_activities",),
     severity=Severity.ERROR,
     passes={"learning_activities": [{**_COURSE, "days": 5}]},
     fails={"learning_activities": [{**_COURSE, "days": 2}]},
 )
-def activities_in_length(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def activities_in_length(project: Project) -> Iterator[Outcome]:
     """Each learning, teaching or training activity lasts as long as its kind has to, travel not counted.
 
     Months are counted from the day on which the activity starts; where that is not said, the longest and the
     shortest months are allowed.
     """
-    activities = digest.proposal.learning_activities or ()
-    if not activities or not edition.unit_costs:
-        yield not_applicable("no learning, teaching or training activity is planned")
+    activities, costs = project.proposal.learning_activities, project.edition.unit_costs
+    if not activities or not costs:
+        yield _NONE_PLANNED
         return
     for index, activity in enumerate(activities):
-        at, label = f"/learning_activities/{index}", activity.id or f"activity {index + 1}"
-        missing = [f"{at}/{key}" for key in ("kind", "days") if getattr(activity, key) is None]
-        if missing or activity.kind is None or activity.days is None:
-            yield unknown(f"how long {label} lasts, or of which kind it is, is not said", *missing)
+        at = f"/learning_activities/{index}"
+        label = activity.id or say("activity {number}", number=index + 1)
+        if activity.kind is None or activity.days is None:
+            missing = [f"{at}/{key}" for key in ("kind", "days") if getattr(activity, key) is None]
+            words = say("how long {activity} lasts, or of which kind it is, is not said", activity=label)
+            yield unknown(words, *missing)
             continue
-        limits = edition.unit_costs.lengths[activity.kind]
-        shortest = limits.min_days or _days(limits.min_months or 1, activity, min)
-        longest = _days(limits.max_months, activity, max)
+        limits = costs.lengths[activity.kind]
+        shortest = limits.min_days or _days(limits.min_months or 1, activity.start, min)
+        longest = _days(limits.max_months, activity.start, max)
+        values = {"activity": label, "days": activity.days, "shortest": shortest, "longest": longest}
         if shortest <= activity.days <= longest:
-            yield passed(f"{label}: {count(activity.days, 'day')}, {shortest} to {longest} are possible", at)
-        else:
-            nearest = shortest if activity.days < shortest else longest
-            yield failed(
-                f"{label} has {count(activity.days, 'day')} of activity, not {shortest} to {longest}",
-                f"{at}/days",
-                f"plan for {nearest} days without travel, or choose another kind of activity",
-                patches=[(replace(f"{at}/days", nearest),)],
+            words = Message(
+                "{activity}: {days} {days:day|days}, {shortest} to {longest} are possible", values
             )
+            yield passed(words, at, cites=(limits,))
+            continue
+        nearest = shortest if activity.days < shortest else longest
+        yield failed(
+            Message("{activity} has {days} {days:day|days} of activity, not {shortest} to {longest}", values),
+            f"{at}/days",
+            say(
+                "plan for {nearest} days without travel, or choose another kind of activity", nearest=nearest
+            ),
+            edits=[(replace(f"{at}/days", nearest),)],
+            cites=(limits,),
+        )
 
 
-def _days(months: int, activity: LearningActivity, choose: Callable[[Iterable[int]], int]) -> int:
+@lru_cache(maxsize=1024)
+def _days(months: int, start: date | None, choose: Callable[[Iterable[int]], int]) -> int:
     """The days of so many months from the start of an activity, or the most or fewest that there can be."""
     firsts = [date(year, month, 1) for year in _YEARS for month in range(1, 13)]
-    starts = [activity.start] if activity.start else firsts
-    return choose((months_later(start, months) - start).days for start in starts)
+    starts = [start] if start else firsts
+    return choose([(months_later(first, months) - first).days for first in starts])

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from erasmus_cli.countries import shown
-from erasmus_cli.guide.lookup import formats_of, pick
-from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.guide.lookup import formats_of
+from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.records import Format, Minimum
-from erasmus_cli.rules.digest import Digest, Member, Tally
+from erasmus_cli.messages import NOTHING, Message, say
+from erasmus_cli.project.member import Member, Tally
+from erasmus_cli.project.project import Project
+from erasmus_cli.rules.edits import partner_to_find
 from erasmus_cli.rules.outcome import (
     Outcome,
     Patch,
@@ -18,31 +20,32 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import count
 
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _NL = {"id": "b", "role": "partner", "country": "NL", "kind": "enterprise"}
 _PL = {"id": "c", "role": "partner", "country": "PL", "kind": "vet-provider"}
 _CH = {"id": "d", "role": "partner", "country": "CH", "kind": "vet-provider"}
+_USES = ("organisations", "field", "format", "type")
+_NO_MAXIMUM = not_applicable("there is no maximum")
 
 
 @rule(
     "CON-01",
     reads=("minimum", "programme_countries", "overseas?", "formats?"),
+    uses=_USES,
     severity=Severity.ERROR,
     passes={"field": "vet", "organisations": [_BE, _NL, _PL]},
     fails={"field": "vet", "organisations": [_BE, _CH]},
 )
-def enough_organisations(digest: Digest, edition: Edition) -> Outcome:
+def enough_organisations(project: Project) -> Outcome:
     """Enough organisations that count towards the minimum take part.
 
     The applicant and full partners from countries of the Programme count. Associated partners and
     organisations from elsewhere never do, so the minimum holds without them or not at all.
     """
     return _held(
-        digest,
-        edition,
-        tally=digest.organisations_towards,
+        project,
+        tally=project.organisations_towards,
         needed=lambda minimum: minimum.organisations,
         unit=("organisation", "organisations"),
     )
@@ -51,27 +54,29 @@ def enough_organisations(digest: Digest, edition: Edition) -> Outcome:
 @rule(
     "CON-02",
     reads=("minimum", "programme_countries", "overseas?", "formats?"),
+    uses=_USES,
     severity=Severity.ERROR,
     passes={"field": "vet", "organisations": [_BE, _NL, _PL]},
     fails={"field": "vet", "organisations": [_BE, {**_NL, "country": "BE"}, {**_PL, "country": "BE"}]},
 )
-def enough_countries(digest: Digest, edition: Edition) -> Outcome:
+def enough_countries(project: Project) -> Outcome:
     """Enough different countries that count are represented.
 
     Each country counts once, however many organisations come from it.
     """
+    terms = project.edition.terms
     return _held(
-        digest,
-        edition,
-        tally=digest.countries_towards,
+        project,
+        tally=project.countries_towards,
         needed=lambda minimum: minimum.countries,
-        unit=(digest.hints.terms.inside, digest.hints.terms.insides),
+        unit=(terms.inside, terms.insides),
     )
 
 
 @rule(
     "CON-06",
     reads=("maximum",),
+    uses=("organisations", "field", "format"),
     severity=Severity.ERROR,
     passes={
         "format": "school-exchange",
@@ -82,75 +87,93 @@ def enough_countries(digest: Digest, edition: Edition) -> Outcome:
         "organisations": [{"id": f"s{number}", "role": "partner"} for number in range(7)],
     },
 )
-def not_too_many_organisations(digest: Digest, edition: Edition) -> Outcome:
+def not_too_many_organisations(project: Project) -> Outcome:
     """No more organisations take part than the format admits.
 
     Most actions have no maximum; a large partnership has to be worth its coordination.
     """
-    allowed = pick(edition.maximum, field=digest.field, project_format=digest.proposal.format)
+    allowed = project.select(project.edition.maximum)
     if allowed is None:
-        return not_applicable("there is no maximum")
-    if digest.proposal.organisations is None:
-        return unknown("name the organisations", "/organisations")
-    full = [member for member in digest.members if member.takes_part is not False]
-    if len(full) <= allowed.organisations:
-        return passed(f"{len(full)} of at most {allowed.organisations} take part", "/organisations")
+        return _NO_MAXIMUM
+    most, cites = allowed.organisations, (allowed,)
+    if project.proposal.organisations is None:
+        return unknown("name the organisations", "/organisations", cites=cites)
+    full = project.full_members
+    if len(full) <= most:
+        words = say("{got} of at most {most} take part", got=len(full), most=most)
+        return passed(words, "/organisations", cites=cites)
     sure = [member for member in full if member.takes_part]
-    if len(sure) <= allowed.organisations:
+    if len(sure) <= most:
         roles = (f"{member.at}/role" for member in full if member.takes_part is None)
-        return unknown(f"at most {allowed.organisations} may take part; some roles are not said", *roles)
+        words = say("at most {most} may take part; some roles are not said", most=most)
+        return unknown(words, *roles, cites=cites)
     return failed(
-        f"{len(sure)} organisations take part, at most {allowed.organisations} may",
+        say("{got} organisations take part, at most {most} may", got=len(sure), most=most),
         "/organisations",
-        f"take {len(sure) - allowed.organisations} out",
+        say("take {surplus} out", surplus=len(sure) - most),
+        cites=cites,
     )
 
 
 def _held(
-    digest: Digest,
-    edition: Edition,
+    project: Project,
     *,
     tally: Callable[[Minimum], Tally],
     needed: Callable[[Minimum], int],
     unit: tuple[str, str],
 ) -> Outcome:
-    if digest.proposal.organisations is None:
+    if project.proposal.organisations is None:
         return unknown("name the organisations, their roles and countries", "/organisations")
-    if digest.field_decides(edition.minimum):
+    if project.depends_on_field(project.edition.minimum):
         return unknown("the minimum depends on the field", "/field")
-    minimum = pick(edition.minimum, field=digest.field, project_format=digest.proposal.format)
+    minimum = project.select(project.edition.minimum)
     if minimum is None:
         return not_applicable("no minimum is known for this field and format")
+    cites = (minimum, *project.country_figures)
     counted, target = tally(minimum), needed(minimum)
     held = counted.reaches(target)
-    of_kind = f" with kind {' or '.join(minimum.kinds)}" if minimum.kinds else ""
-    verb = "counts" if counted.sure == 1 else "count"
-    there = f"{count(counted.sure, *unit)}{of_kind} {verb}"
+    there = {
+        "got": counted.sure,
+        "unit": unit[0] if counted.sure == 1 else unit[1],
+        "of_kind": say(" with kind {kinds:or}", kinds=minimum.kinds) if minimum.kinds else NOTHING,
+        "needed": target,
+    }
     if held:
-        return passed(f"{there} towards the minimum of {target}", "/organisations")
+        words = Message("{got} {unit}{of_kind} {got:counts|count} towards the minimum of {needed}", there)
+        return passed(words, "/organisations", cites=cites)
     if held is None:
-        return unknown(
-            f"{there} for certain, {target} are needed; roles, countries or kinds are missing",
-            *_missing(digest, minimum),
+        words = Message(
+            "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed;"
+            " roles, countries or kinds are missing",
+            there,
         )
-    opening = _format_that_opens(digest, edition)
+        return unknown(words, *_missing(project, minimum), cites=cites)
+    opening = _format_that_opens(project)
     if opening:
-        return unknown(
-            f"{there}, {target} are needed; as a project of format {opening} it could do with fewer",
-            "/format",
+        name, shape, its_minimum = opening
+        words = Message(
+            "{got} {unit}{of_kind} {got:counts|count}, {needed} are needed;"
+            " as a project of format {format} it could do with fewer",
+            {**there, "format": name},
         )
+        return unknown(words, "/format", cites=(*cites, its_minimum, shape))
     lacking = target - counted.sure
+    words = Message(
+        "{got} {unit}{of_kind} {got:counts|count} towards the minimum of {needed}{not_counted}",
+        {**there, "not_counted": _not_counted(project)},
+    )
     return failed(
-        f"{there} towards the minimum of {target}{_not_counted(digest)}",
+        words,
         "/organisations",
-        _advice(digest, lacking, of_kind),
-        patches=[_additions(digest, minimum, lacking)],
+        _advice(project, lacking, there["of_kind"]),
+        edits=[_additions(project, minimum, lacking)],
+        cites=cites,
     )
 
 
-def _missing(digest: Digest, minimum: Minimum) -> Iterator[str]:
+def _missing(project: Project, minimum: Minimum) -> Iterator[str]:
     """What has to be said of the organisations before they can be counted."""
-    for member in digest.members:
+    for member in project.members:
         if member.counts is False or member.is_of(minimum.kinds) is False:
             continue
         if member.organisation.role is None:
@@ -161,28 +184,25 @@ def _missing(digest: Digest, minimum: Minimum) -> Iterator[str]:
             yield f"{member.at}/kind"
 
 
-def _format_that_opens(digest: Digest, edition: Edition) -> str | None:
+def _format_that_opens(project: Project) -> tuple[str, Format, Minimum] | None:
     """A format, not yet declared, whose own minimum the organisations reach or may reach."""
-    field = digest.field
-    if digest.proposal.format is not None or field is None:
+    field, edition = project.field, project.edition
+    if project.format is not None or field is None:
         return None
-    for name in formats_of(digest.hints, field):
-        minimum = pick(digest.hints.minimum, field=field, project_format=name)
-        bound = digest.hints.formats[name].project_type
-        if bound and digest.proposal.type not in (None, bound):
+    for name in formats_of(edition, field):
+        shape = edition.formats[name]
+        minimum = edition.minimum.get(f"{name}.{field}") or edition.minimum.get(name)
+        if shape.project_type and project.proposal.type not in (None, shape.project_type):
             continue
-        fits = not any(_misfits(member, digest.hints.formats[name]) for member in digest.members)
-        if minimum and fits and _may_reach(digest, minimum):
-            # From here on both are sources of the finding.
-            pick(edition.minimum, field=field, project_format=name)
-            edition.formats.get(name)
-            return name
+        fits = not any(_misfits(member, shape) for member in project.members)
+        if minimum and fits and _may_reach(project, minimum):
+            return name, shape, minimum
     return None
 
 
-def _may_reach(digest: Digest, minimum: Minimum) -> bool:
-    organisations = digest.organisations_towards(minimum).reaches(minimum.organisations)
-    countries = digest.countries_towards(minimum).reaches(minimum.countries)
+def _may_reach(project: Project, minimum: Minimum) -> bool:
+    organisations = project.organisations_towards(minimum).reaches(minimum.organisations)
+    countries = project.countries_towards(minimum).reaches(minimum.countries)
     return organisations is not False and countries is not False
 
 
@@ -191,32 +211,39 @@ def _misfits(member: Member, shape: Format) -> bool:
     return member.takes_part is not False and (barred or member.is_of(shape.kinds) is False)
 
 
-def _not_counted(digest: Digest) -> str:
-    outside = [f"{m.label} ({m.country})" for m in digest.members if m.status is Status.OUTSIDE]
-    associated = [m.label for m in digest.members if m.takes_part is False and m.status is not Status.OUTSIDE]
-    reasons = []
+def _not_counted(project: Project) -> Message:
+    """Who takes part and does not count, and why."""
+    outside = tuple(f"{m.label} ({m.country})" for m in project.members if m.status is Status.OUTSIDE)
+    associated = tuple(
+        m.label for m in project.members if m.takes_part is False and m.status is not Status.OUTSIDE
+    )
+    values = {"outside": outside, "term": project.edition.terms.outside, "associated": associated}
+    if outside and associated:
+        return Message("; not counted: {outside:list}: {term}; {associated:list}: associated", values)
     if outside:
-        reasons.append(f"{', '.join(outside)}: {digest.hints.terms.outside}")
-    if associated:
-        reasons.append(f"{', '.join(associated)}: associated")
-    return f"; not counted: {'; '.join(reasons)}" if reasons else ""
+        return Message("; not counted: {outside:list}: {term}", values)
+    return Message("; not counted: {associated:list}: associated", values) if associated else NOTHING
 
 
-def _advice(digest: Digest, lacking: int, of_kind: str) -> str:
-    present = [shown(state) for state in digest.counted_states()]
-    others = len(digest.hints.programme_countries.codes) - len(present)
-    many = "one organisation" if lacking == 1 else f"{lacking} organisations"
-    each = "any" if lacking == 1 else "different ones"
-    besides = f" other than {', '.join(present)}" if present else ""
-    return f"add {many}{of_kind} from {each} of {others} {digest.hints.terms.insides}{besides}"
+def _advice(project: Project, lacking: int, of_kind: object) -> Message:
+    present = project.counted_states
+    others = len(project.edition.programme_countries.codes) - len(present)
+    besides = say(" other than {present:codes}", present=present) if present else NOTHING
+    template = (
+        "add one organisation{of_kind} from any of {others} {countries}{besides}"
+        if lacking == 1
+        else "add {lacking} organisations{of_kind} from different ones of {others} {countries}{besides}"
+    )
+    values = {"lacking": lacking, "of_kind": of_kind, "others": others, "besides": besides}
+    return Message(template, {**values, "countries": project.edition.terms.insides})
 
 
-def _additions(digest: Digest, minimum: Minimum, lacking: int) -> Patch:
+def _additions(project: Project, minimum: Minimum, lacking: int) -> Patch:
     """So many new organisations, each from a country that is not there yet."""
-    present = digest.counted_states()
-    free = [code for code in digest.hints.programme_countries.codes if code not in present]
+    present = project.counted_states
+    free = [code for code in project.edition.programme_countries.codes if code not in present]
     kind = minimum.kinds[0] if minimum.kinds else None
     return tuple(
-        append("/organisations", digest.newcomer(code, kind, number))
+        append("/organisations", partner_to_find(project, code, kind, number))
         for number, code in enumerate(free[:lacking], start=1)
     )

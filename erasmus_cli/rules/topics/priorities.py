@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.guide.lookup import pick, priorities_of
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.rules.digest import Digest
+from erasmus_cli.guide.lookup import priorities_of
+from erasmus_cli.guide.records import Priority, PriorityList
+from erasmus_cli.messages import NOTHING, Message, say
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
     Outcome,
     Severity,
@@ -16,162 +17,212 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import closest, count
+from erasmus_cli.wording import closest
+
+_NOT_ASKED = not_applicable("the Guide asks for no priority")
+_NONE_NAMED = not_applicable("no priority is named")
+_NO_TOPIC = not_applicable("no topic is named, or no limit is known")
 
 
 @rule(
     "PRI-01",
     reads=("priority_obligation", "priorities"),
+    uses=("priorities", "field", "format"),
     severity=Severity.ERROR,
     passes={"call": 2016, "field": "vet", "priorities": {"main": "vet/work-based-learning"}},
     fails={"call": 2016, "field": "vet", "priorities": {"main": "school/early-childhood"}},
 )
-def priority_addressed(digest: Digest, edition: Edition) -> Outcome:
+def priority_addressed(project: Project) -> Outcome:
     """The project addresses a horizontal priority, or one of the field with most impact.
 
     It has to be named, and be one of the call. Whether the project addresses it in substance is for the
     assessors.
     """
-    obligation = pick(edition.priority_obligation, field=digest.field, project_format=digest.proposal.format)
+    edition = project.edition
+    obligation = project.select(edition.priority_obligation)
     if obligation is None:
-        return not_applicable("the Guide asks for no priority")
-    severity = Severity(obligation.strength)
-    field, named = digest.field, [key for _, key in _named(digest)]
+        return _NOT_ASKED
+    severity, cites = Severity(obligation.strength), (obligation,)
+    field, named = project.field, tuple([key for _, key in _named(project)])
     if not named:
-        return unknown(
-            f"name at least {obligation.at_least} priority of the call", "/priorities/main", severity=severity
-        )
+        words = say("name at least {least} priority of the call", least=obligation.at_least)
+        return unknown(words, "/priorities/main", severity=severity, cites=cites)
     if field is None:
-        return unknown("which priorities fit depends on the field", "/field", severity=severity)
-    fitting = priorities_of(digest.hints, field)
-    held = [key for key in named if key in fitting]
-    if len(held) >= obligation.at_least and all(edition.priorities[key] for key in held):
-        return passed(f"{', '.join(held)} fits the field {field}", "/priorities")
-    unlisted = [key for key in named if _open_list(digest.hints, key, field)]
+        return unknown("which priorities fit depends on the field", "/field", severity=severity, cites=cites)
+    fitting = project.once(_fitting)
+    held = tuple([key for key in named if key in fitting])
+    if len(held) >= obligation.at_least:
+        words = say("{held:list} fits the field {field}", held=held, field=field)
+        return passed(words, "/priorities", cites=(obligation, *[fitting[key] for key in held]))
+    unlisted = tuple([key for key in named if _is_open(_list_of(project, key))])
     if unlisted:
-        return unknown(
-            f"whether {', '.join(unlisted)} is a priority of {edition.call} is not known here",
-            at="/priorities",
-            severity=severity,
+        words = say(
+            "whether {unlisted:list} is a priority of {call} is not known here",
+            unlisted=unlisted,
+            call=edition.call,
         )
+        return unknown(words, at="/priorities", severity=severity, cites=cites)
     return failed(
-        f"no priority of the field {field}, nor a horizontal one of {edition.call}, is named"
-        f" ({', '.join(named)})",
+        say(
+            "no priority of the field {field}, nor a horizontal one of {call}, is named ({named:list})",
+            field=field,
+            call=edition.call,
+            named=named,
+        ),
         "/priorities",
-        f"choose one of {', '.join(fitting)}",
+        say("choose one of {fitting:list}", fitting=tuple(fitting)),
         severity=severity,
+        cites=cites,
     )
 
 
 @rule(
     "PRI-02",
     reads=("priorities", "priority_lists"),
+    uses=("priorities", "field"),
     severity=Severity.WARNING,
     passes={"call": 2016, "field": "vet", "priorities": {"main": "vet/work-based-learning"}},
     fails={"call": 2016, "field": "vet", "priorities": {"main": "vet/work-based-lerning"}},
 )
-def priorities_exist(digest: Digest, edition: Edition) -> Iterator[Outcome]:
+def priorities_exist(project: Project) -> Iterator[Outcome]:
     """Every priority that is named exists in the call, and fits the field.
 
     The form lists horizontal priorities and those of the chosen field.
     """
-    named, field = _named(digest), digest.field
+    named = _named(project)
     if not named:
-        yield not_applicable("no priority is named")
+        yield _NONE_NAMED
         return
-    fitting = tuple(priorities_of(edition, field) if field else edition.priorities)
+    field, edition, fitting = project.field, project.edition, project.once(_fitting)
+    cites = tuple(fitting.values()) if field else ()
     faults = 0
     for at, key in named:
         if key in fitting:
             continue
         faults += 1
-        close = closest(key, fitting)
-        if field and _open_list(edition, key, field):
-            hint = f"; did you mean {close}?" if close else ""
-            yield unknown(f"{key} is not known here, where the list is not complete{hint}", at=at)
+        listed, close = _list_of(project, key), closest(key, tuple(fitting))
+        rests_on = (*cites, listed) if listed else cites
+        if _is_open(listed):
+            hint = say("; did you mean {close}?", close=close) if close else NOTHING
+            words = say("{key} is not known here, where the list is not complete{hint}", key=key, hint=hint)
+            yield unknown(words, at=at, cites=rests_on)
             continue
-        foreign = f"belongs to another field than {field}" if key in edition.priorities else "does not exist"
+        values = {"key": key, "field": field, "call": edition.call}
         yield failed(
-            f"{key} {foreign} in {edition.call}",
+            Message("{key} belongs to another field than {field} in {call}", values)
+            if key in edition.priorities
+            else Message("{key} does not exist in {call}", values),
             at,
-            f"did you mean {close}?" if close else "choose a horizontal one or one of the field (PRI-01)",
-            patches=[(replace(at, close),)] if close else (),
+            say("did you mean {close}?", close=close)
+            if close
+            else "choose a horizontal one or one of the field (PRI-01)",
+            edits=[(replace(at, close),)] if close else (),
+            cites=rests_on,
         )
     if not faults:
-        yield passed(f"all {len(named)} priorities are on the form's list", "/priorities")
+        words = say("all {number} priorities are on the form's list", number=len(named))
+        yield passed(words, "/priorities", cites=cites)
 
 
 @rule(
     "PRI-03",
     reads=("priority_obligation", "priority_limits", "managers?"),
+    uses=("priorities", "field", "format"),
     severity=Severity.ERROR,
     passes={"field": "vet", "priorities": {"main": "a", "others": ["b", "c"]}},
     fails={"field": "vet", "priorities": {"main": "a", "others": ["b", "c", "d"]}},
 )
-def not_too_many_priorities(digest: Digest, edition: Edition) -> Outcome:
+def not_too_many_priorities(project: Project) -> Outcome:
     """No more priorities are named than the Guide or the form takes.
 
     Applications in the field of sport address exactly one; other forms take one main priority and a few
     further ones.
     """
-    chosen = digest.proposal.priorities
+    chosen, limits = project.proposal.priorities, project.edition.priority_limits
     if chosen is None:
-        return not_applicable("no priority is named")
-    named = len(_named(digest))
-    obligation = pick(edition.priority_obligation, field=digest.field, project_format=digest.proposal.format)
+        return _NONE_NAMED
+    further = chosen.others
+    named = len(further) + bool(chosen.main)
+    obligation = project.select(project.edition.priority_obligation)
+    cites = (obligation,) if obligation else ()
     if obligation and obligation.at_most and named > obligation.at_most:
         return failed(
-            f"{named} priorities are named, {obligation.at_most} may be",
+            say("{named} priorities are named, {most} may be", named=named, most=obligation.at_most),
             "/priorities/others",
             "keep the one that fits best",
-            patches=[(remove("/priorities/others"),)],
+            edits=[(remove("/priorities/others"),)],
+            cites=cites,
         )
-    if digest.body == "eacea":
-        return passed("EACEA's form sets no limit that is known here", "/priorities")
-    further = edition.priority_limits.further if edition.priority_limits else named
-    if len(chosen.others) > further:
+    rests_on = (*cites, *project.manager_figures)
+    if project.body == "eacea":
+        return passed("EACEA's form sets no limit that is known here", "/priorities", cites=rests_on)
+    if limits and len(further) > limits.further:
         return failed(
-            f"{len(chosen.others)} further priorities are named; the form takes {further}",
+            say(
+                "{further} further priorities are named; the form takes {most}",
+                further=len(further),
+                most=limits.further,
+            ),
             "/priorities/others",
             "keep those that fit best",
-            patches=[(replace("/priorities/others", list(chosen.others[:further])),)],
+            edits=[(replace("/priorities/others", list(further[: limits.further])),)],
+            cites=rests_on,
         )
-    return passed(f"{count(named, 'priority', 'priorities')} can be entered", "/priorities")
+    words = say("{named} {named:priority|priorities} can be entered", named=named)
+    return passed(words, "/priorities", cites=rests_on)
 
 
 @rule(
     "PRI-04",
     reads=("priority_limits", "managers?"),
+    uses=("topics", "field", "format"),
     severity=Severity.ERROR,
     passes={"topics": ["one", "two", "three"]},
     fails={"topics": ["one", "two", "three", "four"]},
 )
-def not_too_many_topics(digest: Digest, edition: Edition) -> Outcome:
+def not_too_many_topics(project: Project) -> Outcome:
     """No more topics are named than the form takes."""
-    topics = digest.proposal.topics
-    limit = edition.priority_limits.topics if edition.priority_limits else None
-    if not topics or limit is None or digest.body == "eacea":
-        return not_applicable("no topic is named, or no limit is known")
-    if len(topics) <= limit:
-        return passed(f"{count(len(topics), 'topic')} of at most {limit}", "/topics")
+    topics, limits = project.proposal.topics, project.edition.priority_limits
+    most = limits.topics if limits else None
+    if not topics or most is None:
+        return _NO_TOPIC
+    cites = project.manager_figures
+    if project.body == "eacea":
+        return _NO_TOPIC._replace(cites=cites)
+    values = {"number": len(topics), "most": most}
+    if len(topics) <= most:
+        words = Message("{number} {number:topic|topics} of at most {most}", values)
+        return passed(words, "/topics", cites=cites)
     return failed(
-        f"{len(topics)} topics are named; the form takes {limit}",
+        Message("{number} topics are named; the form takes {most}", values),
         "/topics",
         "keep those that fit best",
-        patches=[(replace("/topics", list(topics[:limit])),)],
+        edits=[(replace("/topics", list(topics[:most])),)],
+        cites=cites,
     )
 
 
-def _named(digest: Digest) -> list[tuple[str, str]]:
-    chosen = digest.proposal.priorities
+def _named(project: Project) -> list[tuple[str, str]]:
+    chosen = project.proposal.priorities
     if chosen is None:
         return []
     main = [("/priorities/main", chosen.main)] if chosen.main else []
     return main + [(f"/priorities/others/{index}", key) for index, key in enumerate(chosen.others)]
 
 
-def _open_list(edition: Edition, key: str, field: str) -> bool:
-    """Whether the priority may exist although it is not listed: its list is not fully known."""
+def _fitting(project: Project) -> dict[str, Priority]:
+    """What the form lists: horizontal priorities and those of the field; all of them while that is unsaid."""
+    return priorities_of(project.edition, project.field) if project.field else project.edition.priorities
+
+
+def _list_of(project: Project, key: str) -> PriorityList | None:
+    """The list to which a priority would belong, where that one fits the field."""
     group = key.partition("/")[0]
-    listed = edition.priority_lists.get(group) if group in ("horizontal", field) else None
+    if project.field is None or group not in ("horizontal", project.field):
+        return None
+    return project.edition.priority_lists.get(group)
+
+
+def _is_open(listed: PriorityList | None) -> bool:
+    """Whether a priority may exist although it is not listed: its list is not fully known."""
     return listed is not None and not listed.complete

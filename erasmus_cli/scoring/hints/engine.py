@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules.digest import Digest
 from erasmus_cli.scoring.hints.catalogue import all_hints
 from erasmus_cli.scoring.hints.reading import Reading
 from erasmus_cli.scoring.hints.registry import Hint, Remark
@@ -35,7 +35,7 @@ class Hints:
 
 def hints_on(proposal: Proposal, edition: Edition, *, ignore: tuple[str, ...] = ()) -> Hints:
     """What the hints remark on a proposal; those whose id begins with one of `ignore` are left out."""
-    reading = Reading(proposal, edition, Digest(proposal, edition).form)
+    reading = Reading(proposal, edition, Project(proposal, edition).form)
     wanted = [one for one in all_hints() if not one.id.startswith(ignore)]
     looking = [one for one in wanted if reading.english or not one.english]
     return Hints(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from erasmus_cli.rules.asked import Asked
+from erasmus_cli.project.fields import FormField
 from erasmus_cli.scoring.hints.cues import COUNT, as_number
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
@@ -81,6 +81,6 @@ def another_number_of_months(reading: Reading) -> Iterator[Remark]:
                 break
 
 
-def _on_the_project(reading: Reading) -> Iterator[Asked]:
+def _on_the_project(reading: Reading) -> Iterator[FormField]:
     """All answers but those in which organisations tell of other projects."""
     return (field for field in reading.answers("") if not field.question.id.startswith("organisation."))

@@ -8,8 +8,8 @@ from functools import cached_property
 from erasmus_cli.guide.form import Form
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import pointer
+from erasmus_cli.project.fields import FormField, fields_of
 from erasmus_cli.proposal.model import Organisation, Proposal
-from erasmus_cli.rules.asked import Asked, asked
 
 _FUNCTION_WORDS = frozenset(
     ("the", "and", "of", "to", "in", "we", "is", "are", "a", "for", "with", "it", "that", "on", "our", "by")
@@ -27,16 +27,16 @@ class Reading:
     form: Form
 
     @cached_property
-    def fields(self) -> tuple[Asked, ...]:
+    def fields(self) -> tuple[FormField, ...]:
         """Every field of the form."""
-        return tuple(asked(self.proposal, self.edition, self.form))
+        return tuple(fields_of(self.proposal, self.edition, self.form))
 
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         """All organisations, associated ones included."""
         return self.proposal.organisations or ()
 
-    def answers(self, *prefixes: str) -> Iterator[Asked]:
+    def answers(self, *prefixes: str) -> Iterator[FormField]:
         """The fields with an answer whose question begins with one of these."""
         for field in self.fields:
             if field.question.id.startswith(prefixes) and field.text.strip():
@@ -60,6 +60,6 @@ class Reading:
         return len(words) < _ENOUGH_WORDS or common >= len(words) * _ENGLISH_SHARE
 
 
-def place(field: Asked) -> str:
+def place(field: FormField) -> str:
     """JSON pointer of an answer."""
     return pointer(("answers", field.key))
