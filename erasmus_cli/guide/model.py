@@ -1,7 +1,9 @@
 """What the Programme Guide of one call says about one action."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -52,8 +54,9 @@ from erasmus_cli.guide.records import (
     SummaryLanguage,
     Venue,
 )
-from erasmus_cli.guide.sources import Frozen
+from erasmus_cli.guide.sources import Cited, Frozen
 from erasmus_cli.guide.unit_costs import UnitCosts
+from erasmus_cli.guide.walk import records
 
 
 class Status(StrEnum):
@@ -139,3 +142,29 @@ class Edition(Frozen):
     def id(self) -> str:
         """The edition's name, such as `2016/strategic-partnership`."""
         return f"{self.call}/{self.action}"
+
+    def path_of(self, record: Cited) -> str:
+        """The dotted path of one of this edition's own records, such as `minimum.vet`; lists count from 1.
+
+        Raises:
+            LookupError: the record is not of this edition, even if one of its records equals it.
+        """
+        path, known = self._paths.get(id(record), ("", None))
+        if known is not record:
+            raise LookupError(f"{self.id} has no such record of its own: {record!r}")
+        return path
+
+    @cached_property
+    def _paths(self) -> Mapping[int, tuple[str, Cited]]:
+        """The path of each record by its identity, and the record itself, so that no other can take it."""
+        return {id(record): (path, record) for path, record in records("", self)}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, which works out anew where its records stand."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("_paths", None)
+        return copy
+
+    def __getstate__(self) -> dict[Any, Any]:
+        state = super().__getstate__()
+        return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k != "_paths"}}
