@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from erasmus_cli.cli import guide_data
 from erasmus_cli.cli.options import DateOption, FormatOption
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ guide = typer.Typer(
     rich_markup_mode=None,
     help="Look things up in the Programme Guide: figures with their sources, changes, deadlines, agencies.",
 )
+
+guide.command()(guide_data.new)
+guide.command()(guide_data.check)
 
 _Call = Annotated[int, typer.Argument(metavar="CALL", help="Call year, such as 2026.")]
 _Action = Annotated[str, typer.Argument(metavar="ACTION", help="Such as cooperation-partnership.")]
