@@ -79,7 +79,13 @@ def show(call: _Call, action: _Action, field: _Field = None, output: FormatOptio
     chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
     if output == "json":
         write_json(
-            {"version": 1, "edition": edition.id, "field": field, "figures": [f.as_data() for f in chosen]}
+            {
+                "version": 1,
+                "edition": edition.id,
+                "overlay": edition.overlay,
+                "field": field,
+                "figures": [f.as_data() for f in chosen],
+            }
         )
         return
     notes: dict[str, int] = {}

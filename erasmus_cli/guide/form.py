@@ -166,13 +166,13 @@ def _form_of(library: Library, form_id: str, call: int) -> Form:
     return form.model_copy(update={"sections": sections})
 
 
-def open_form(form_id: str) -> Form:
-    """The form with this id, with the parts of all calls that used it.
+def open_form(form_id: str, library: Library | None = None) -> Form:
+    """The form with this id, with the parts of all calls that used it, from the library in use or another.
 
     Raises:
         GuideError: there is none, or its data is wrong; the message names file and key.
     """
-    return _open(current(), form_id)
+    return _open(library or current(), form_id)
 
 
 @cache

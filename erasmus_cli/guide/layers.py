@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -53,9 +54,27 @@ class DataFile:
 
 @dataclass(frozen=True)
 class Layers:
-    """Folders of the same layout, the shipped data first."""
+    """Folders of the same layout, the shipped data first. Each file is parsed once.
+
+    Attributes:
+        folders: the folders, each laid over those before it.
+        parsed: what the files of the first folder say, shared by all that have the same first folder.
+    """
 
     folders: tuple[Traversable, ...]
+    parsed: dict[DataFile, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    _own: dict[DataFile, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+
+    def read(self, file: DataFile) -> dict[str, Any]:
+        """What a file says, to be changed at will: most calls extend the same earlier ones.
+
+        Raises:
+            GuideError: it cannot be read, is no TOML, or was written for a newer version.
+        """
+        known = self._own if file.layer else self.parsed
+        if file not in known:
+            known[file] = file.parsed()
+        return deepcopy(known[file])
 
     def find(self, name: str, below: int | None = None) -> DataFile | None:
         """The file of this name, such as `programme/2026.toml`, from the topmost folder that has it.

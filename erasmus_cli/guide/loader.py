@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,6 +33,8 @@ __all__ = [
     "open_edition",
     "use_guide",
 ]
+
+_PARSED: dict[DataFile, dict[str, Any]] = {}  # the shipped files, which do not change while a process runs
 
 EVIDENCE = "evidence.toml"
 VOCABULARY = "vocabulary.toml"
@@ -68,7 +70,8 @@ class Library:
         compiled: Traversable | None = None,
     ) -> None:
         self.overlay = overlay
-        self.layers = Layers((shipped or shipped_data(), *([overlay] if overlay else ())))
+        folders = (shipped or shipped_data(), *([overlay] if overlay else ()))
+        self.layers = Layers(folders, {} if shipped else _PARSED)
         self._compiled = compiled if overlay is None and compiled and compiled.is_dir() else None
         self._editions: dict[tuple[int, str], Edition] = {}
         self._forms: dict[str, dict[str, Any]] = {}
@@ -205,7 +208,7 @@ class Library:
             file = self.layers.find(name)
             if file is None:
                 raise GuideError(f"{name}: there is no such form")
-            raw = file.parsed()
+            raw = self.layers.read(file)
             sources = raw.pop("sources", {})
             for block in (
                 raw,
@@ -224,7 +227,7 @@ class Library:
         """
         known: dict[str, Any] = {}
         for file in self.layers.each(EVIDENCE):
-            for key, document in file.parsed().items():
+            for key, document in self.layers.read(file).items():
                 if known.setdefault(key, document) != document:
                     raise GuideError(f"{file.label}: {key}: another document has this key")
         return frozenset(known)
@@ -242,11 +245,14 @@ class Library:
 _in_use: list[Library] = []
 
 
+@cache
+def _shipped() -> Library:
+    return Library(compiled=compiled_data())
+
+
 def current() -> Library:
     """The library in use: the shipped data, unless `use_guide` laid a folder over them."""
-    if not _in_use:
-        _in_use.append(Library(compiled=compiled_data()))
-    return _in_use[-1]
+    return _in_use[0] if _in_use else _shipped()
 
 
 def use_guide(folder: Path | str | None) -> Library:
@@ -255,9 +261,8 @@ def use_guide(folder: Path | str | None) -> Library:
     Raises:
         GuideError: the folder is missing, empty or not readable.
     """
-    library = Library(compiled=compiled_data()) if folder is None else Library(Path(folder))
-    _in_use[:] = [library]
-    return library
+    _in_use[:] = [] if folder is None else [Library(Path(folder))]
+    return current()
 
 
 def available() -> tuple[tuple[int, str], ...]:

@@ -60,7 +60,7 @@ class Merge:
 
     def _merged(self, file: DataFile, folder: str, call: int, seen: tuple[DataFile, ...]) -> Merged:
         self.files.append(file)
-        raw = file.parsed()
+        raw = self.layers.read(file)
         for key, value in {"call": call, "action": folder}.items():
             if raw.setdefault(key, value) != value:
                 raise GuideError(f"{file.label}: {key}: {raw[key]} is not what file and folder say")

@@ -173,6 +173,11 @@ class Edition(Frozen):
         """The edition's name, such as `2016/strategic-partnership`."""
         return f"{self.call}/{self.action}"
 
+    @property
+    def name(self) -> str:
+        """The same for people, with the overlay that had a part in it, if any."""
+        return f"{self.id} with guide data of {self.overlay}" if self.overlay else self.id
+
     def __hash__(self) -> int:
         return hash((self.call, self.action, self.overlay))
 

@@ -71,10 +71,13 @@ def check(
     )
 
 
-@cache
 def plan_for(call: int, action: str) -> tuple[Rule, ...]:
     """The rules that apply to an edition, known before any proposal is read."""
-    edition = open_edition(call, action)
+    return _plan(open_edition(call, action))
+
+
+@cache
+def _plan(edition: Edition) -> tuple[Rule, ...]:
     return tuple(rule for rule in catalogue.all_rules() if rule.applies_to(edition))
 
 
