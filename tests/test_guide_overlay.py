@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
 from erasmus_cli.guide.age import reminder
+from erasmus_cli.guide.codes import FormCode, form_code
 from erasmus_cli.guide.compiling import compile_guide
 from erasmus_cli.guide.errors import GuideError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.form import form_of, open_form
@@ -552,3 +553,28 @@ def test_a_second_look_finds_the_same_object_and_reads_nothing():
     first = library.edition(NEWEST, KA220)
     library.layers = None
     assert library.edition(NEWEST, KA220) is first
+
+
+# Codes of forms
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        ("KA220-VET", (KA220, "vet", None)),
+        (" ka220-vet ", (KA220, "vet", None)),
+        ("KA220", (KA220, None, None)),
+        ("KA210-SCH", ("small-scale-partnership", "school", None)),
+        ("KA240-SCH", ("school-development-partnership", "school", None)),
+        ("KA229", ("strategic-partnership", "school", "school-exchange")),
+        ("KA227-ADU", ("strategic-partnership", "adult", "creativity")),
+        ("KA202", ("strategic-partnership", "vet", None)),
+    ],
+)
+def test_a_form_is_known_by_its_code(code, meaning):
+    assert form_code(code) == FormCode(*meaning)
+
+
+@pytest.mark.parametrize("code", ["", "KA", "KA22", "KA107", "KA220-VE"])
+def test_what_is_no_code_of_a_form_means_nothing(code):
+    assert form_code(code) is None
