@@ -1,7 +1,7 @@
 """Guide data of one's own: a new call as a folder laid over the shipped data, and what is refused in one."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from builders import eligible, report_on
@@ -477,6 +477,15 @@ def test_the_reminder_comes_in_november_and_goes_with_the_new_call(tmp_path):
     assert reminder(date(NEWEST, 11, 1)) is None
     assert reminder(date(NEWEST + 1, 10, 31)) is None
     assert f"call {NEWEST + 2}" in reminder(date(NEWEST + 1, 11, 1))
+
+
+@pytest.mark.parametrize(("today", "told"), [(date(NEWEST, 10, 31), False), (date(NEWEST, 11, 1), True)])
+def test_a_provisional_check_says_how_old_it_is(tmp_path, today, told):
+    data = eligible(NEWEST, KA220, "vet") | {"call": NEWEST + 1}
+    seconds = int((datetime.combine(today, time(12), UTC)).timestamp())
+    result = run("check", saved(tmp_path, data), "--provisional", env={"SOURCE_DATE_EPOCH": str(seconds)})
+    assert "PROVISIONALLY" in result.stdout
+    assert ("likely to be out" in result.stderr) is told
 
 
 def test_guide_calls_says_how_old_it_is():
