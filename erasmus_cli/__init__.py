@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # importing typing would double the time of `erasmus --ve
 if TYPE_CHECKING:
     from erasmus_cli.chapters.render import markdown as draft
     from erasmus_cli.grant.calculator import calculate
-    from erasmus_cli.guide.loader import open_edition
+    from erasmus_cli.guide.loader import open_edition, use_guide
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import load, parse
     from erasmus_cli.rules.engine import check
@@ -35,6 +35,7 @@ _PLACES = {
     "load": ("erasmus_cli.proposal.reader", "load"),
     "open_edition": ("erasmus_cli.guide.loader", "open_edition"),
     "parse": ("erasmus_cli.proposal.reader", "parse"),
+    "use_guide": ("erasmus_cli.guide.loader", "use_guide"),
 }
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "load",
     "open_edition",
     "parse",
+    "use_guide",
 ]
 
 

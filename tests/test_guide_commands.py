@@ -8,9 +8,9 @@ from icalendar import Calendar
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
-from erasmus_cli.guide.browse import HEADINGS, changes, concerns, figures
+from erasmus_cli.guide.browse import changes, concerns, figures
 from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.model import Edition, topics
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.guide.walk import records
 
@@ -36,7 +36,7 @@ def test_every_topic_of_an_edition_has_a_heading():
         for name in Edition.model_fields:
             if any(isinstance(record, Cited) for _, record in records(name, getattr(edition, name))):
                 cited.add(name)
-    assert cited <= set(HEADINGS)
+    assert cited <= set(topics())
 
 
 @pytest.mark.parametrize(("call", "action"), available())
@@ -44,7 +44,7 @@ def test_show_prints_every_figure_with_its_source(call, action):
     data = as_json("show", str(call), action)
     shown = {entry["figure"] for entry in data["figures"]}
     edition = open_edition(call, action)
-    known = {path for name in HEADINGS for path, _ in records(name, getattr(edition, name))}
+    known = {path for name in topics() for path, _ in records(name, getattr(edition, name))}
     assert shown == known
     assert all(entry["source"]["section"] and entry["source"]["grade"] for entry in data["figures"])
 

@@ -134,7 +134,7 @@ PROBLEMS = {
         "one of school, vet, higher-education",
     ),
     "a call too early": ("call: 2013\n", "1:1", "`call` cannot be below 2014: `2013`", None),
-    "a call too late": ("call: 2028\n", "1:1", "`call` cannot be above 2027: `2028`", None),
+    "a call too late": ("call: 3000\n", "1:1", "`call` cannot be above 2999: `3000`", None),
     "a handle with a space": ("organisations: [{id: a b}]\n", "1:18", "`id` (in", "letters, digits"),
     "a language in capitals": ("language: EN\n", "1:1", "`language` cannot be `EN`", "such as en"),
     "an agency in small letters": ("agency: be02\n", "1:1", "`agency` cannot be `be02`", "such as BE02"),

@@ -94,8 +94,8 @@ def _ids(cards: list[dict[str, Any]]) -> str:
 def _stamp(edition: Edition, on: date) -> dict[str, str]:
     return {
         "tool": f"erasmus {__version__}",
-        "edition": edition.id,
-        "guide": f"{edition.guide.title}, version {edition.guide.version}",
+        "edition": edition.name,
+        "guide": f"{edition.guide.title}, version {edition.guide.version or 'not known'}",
         "date": on.isoformat(),
     }
 

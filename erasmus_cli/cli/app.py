@@ -1,6 +1,7 @@
 """Puts the commands together and turns what goes wrong into exit codes."""
 
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -94,5 +95,18 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
     ] = False,
+    guide: Annotated[
+        Path | None,
+        typer.Option(
+            "--guide",
+            metavar="DIR",
+            envvar="ERASMUS_GUIDE",
+            help="Lay a folder of guide data over those of this version.",
+        ),
+    ] = None,
 ) -> None:
     del version
+    if guide is not None:
+        from erasmus_cli.guide.loader import use_guide
+
+        use_guide(guide)

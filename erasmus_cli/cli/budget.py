@@ -127,6 +127,7 @@ def _explanation_as_data(found: "Budget", explanation: "Explanation") -> dict[st
         "version": 1,
         "file": found.document.file,
         "edition": found.edition.id,
+        "overlay": found.edition.overlay,
         "title": explanation.title,
         "at": explanation.at,
         "steps": list(explanation.steps),

@@ -56,7 +56,9 @@ def _show_head(console: Console, budget: Budget, notes: Footnotes) -> None:
     title = budget.proposal.acronym or budget.proposal.title
     console.print(Text.assemble(("BUDGET", "strong"), "  ", (budget.document.file, "strong")), soft_wrap=True)
     indented(
-        console, Text(f"{budget.edition.id}: {title or 'no title yet'}".replace("\n", " "), style="quiet"), 0
+        console,
+        Text(f"{budget.edition.name}: {title or 'no title yet'}".replace("\n", " "), style="quiet"),
+        0,
     )
     console.print()
     table = plain_table()

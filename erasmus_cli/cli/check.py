@@ -69,6 +69,12 @@ def check(
         from erasmus_cli.cli.report_text import show_all
 
         show_all(out(), checked, verbose=verbose)
+    if any(report.provisional_for for _, report in checked):
+        from erasmus_cli.cli.options import date_to_print
+        from erasmus_cli.guide.age import reminder
+
+        if age := reminder(date_to_print(None)):
+            say(age)
     raise typer.Exit(_exit_code(checked, errors, strict))
 
 

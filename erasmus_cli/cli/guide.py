@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from erasmus_cli.cli import guide_data
 from erasmus_cli.cli.options import DateOption, FormatOption
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ guide = typer.Typer(
     help="Look things up in the Programme Guide: figures with their sources, changes, deadlines, agencies.",
 )
 
+guide.command()(guide_data.new)
+guide.command()(guide_data.check)
+
 _Call = Annotated[int, typer.Argument(metavar="CALL", help="Call year, such as 2026.")]
 _Action = Annotated[str, typer.Argument(metavar="ACTION", help="Such as cooperation-partnership.")]
 _Field = Annotated[str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")]
@@ -27,22 +31,39 @@ def calls(date: DateOption = None, output: FormatOption = "text") -> None:
     """List the calls and actions that this version knows, and which are open on a date."""
     from datetime import datetime, time
 
-    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.cli.console import say, write_json
     from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.guide.age import reminder
     from erasmus_cli.guide.browse import calls as all_calls
     from erasmus_cli.wording import moment
 
-    listed = all_calls(datetime.combine(date_to_print(date), time()))
+    today = date_to_print(date)
+    listed = all_calls(datetime.combine(today, time()))
+    age = reminder(today)
     if output == "json":
         write_json(
             {
                 "version": 1,
-                "calls": [{**vars(c), "last_deadline": c.last_deadline.isoformat()} for c in listed],
+                "reminder": age,
+                "calls": [
+                    {**vars(c), "last_deadline": c.last_deadline.isoformat() if c.last_deadline else None}
+                    for c in listed
+                ],
             }
         )
         return
-    rows = [(str(c.call), c.action, "open" if c.open else "closed", moment(c.last_deadline)) for c in listed]
+    rows = [
+        (
+            str(c.call),
+            c.action,
+            "open" if c.open else "closed" if c.last_deadline else "no dates yet",
+            moment(c.last_deadline) if c.last_deadline else "not known",
+        )
+        for c in listed
+    ]
     _print_table(("Call", "Action", "State", "Last deadline (Brussels)"), rows)
+    if age:
+        say(age)
 
 
 @guide.command()
@@ -51,13 +72,20 @@ def show(call: _Call, action: _Action, field: _Field = None, output: FormatOptio
     from rich.text import Text
 
     from erasmus_cli.cli.console import out, write_json
-    from erasmus_cli.guide.browse import HEADINGS, concerns, figures
+    from erasmus_cli.guide.browse import concerns, figures
+    from erasmus_cli.guide.model import topics
 
     edition = _edition(call, action, field)
     chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
     if output == "json":
         write_json(
-            {"version": 1, "edition": edition.id, "field": field, "figures": [f.as_data() for f in chosen]}
+            {
+                "version": 1,
+                "edition": edition.id,
+                "overlay": edition.overlay,
+                "field": field,
+                "figures": [f.as_data() for f in chosen],
+            }
         )
         return
     notes: dict[str, int] = {}
@@ -68,7 +96,7 @@ def show(call: _Call, action: _Action, field: _Field = None, output: FormatOptio
     for figure in chosen:
         if figure.topic != topic:
             topic = figure.topic
-            out().print(Text(f"\n{HEADINGS[topic]}", style="strong"))
+            out().print(Text(f"\n{topics()[topic]}", style="strong"))
         note = notes.setdefault(f"{figure.source.citation} ({figure.source.grade})", len(notes) + 1)
         entry = f"{figure.entry}: " if figure.entry else ""
         _print_hanging(f"{entry}{figure.text()} [{note}]")
@@ -89,7 +117,8 @@ def diff(
     from rich.text import Text
 
     from erasmus_cli.cli.console import out, write_json
-    from erasmus_cli.guide.browse import HEADINGS, changes
+    from erasmus_cli.guide.browse import changes
+    from erasmus_cli.guide.model import topics
 
     first = _named_edition(old)
     second = _named_edition(new if "/" in new else f"{new}/{first.action}")
@@ -106,7 +135,7 @@ def diff(
     for change in found:
         if change.topic != topic:
             topic = change.topic
-            out().print(Text(f"\n{HEADINGS[topic]}", style="strong"))
+            out().print(Text(f"\n{topics()[topic]}", style="strong"))
         entry = change.path.partition(".")[2]
         for line in change.lines():
             _print_hanging(f"{entry}: {line}" if entry else line)

@@ -49,6 +49,11 @@ def new(
     if no_input or not _has_terminal():
         _require_complete(proposal, no_input=no_input, given=bool(settings or answers))
     else:
+        from erasmus_cli.cli.options import date_to_print
+        from erasmus_cli.guide.age import reminder
+
+        if age := reminder(date_to_print(None)):
+            _tell(age)
         with _asker(plain=plain) as asker:
             _ask(proposal, asker)
     from erasmus_cli.wizard.closing import closing

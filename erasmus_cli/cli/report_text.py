@@ -122,7 +122,7 @@ def _summary(report: Report) -> str:
         _count(warnings, "warning or note", "warnings and notes"),
         _count(todo, "thing to do", "things to do"),
     ]
-    edition = f"{report.edition.id}: " if report.edition else ""
+    edition = f"{report.edition.name}: " if report.edition else ""
     return edition + (", ".join(filter(None, counts)) or "nothing fails, nothing is open")
 
 

@@ -40,7 +40,7 @@ def show(
     if assessment.reached is None and not assessment.in_order:
         word, style = "POINTS THAT CANNOT BE GIVEN", "fail"
     console.print(Text.assemble((word, style), "  ", (document.file, "strong")), soft_wrap=True)
-    _say(console, f"{assessment.edition.id}: your own points; assessors give theirs.", style="quiet")
+    _say(console, f"{assessment.edition.name}: your own points; assessors give theirs.", style="quiet")
     console.print()
     console.print(_table(assessment, bars=console.width >= _ROOM_FOR_BARS))
     for line in _total(assessment):

@@ -23,6 +23,7 @@ def as_data(grant: Grant, edition: Edition, document: Document) -> dict[str, Any
         "version": 1,
         "file": document.file,
         "edition": edition.id,
+        "overlay": edition.overlay,
         "categories": {name: plain_number(budget.in_category(name)) for name in grant.categories},
         "total": plain_number(budget.total),
         "ceiling": plain_number(ceiling.amount),

@@ -8,63 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.sources import Source
+from erasmus_cli.guide.model import Edition, topics
+from erasmus_cli.guide.sources import Source, Unit, units_of
 from erasmus_cli.guide.walk import records
 from erasmus_cli.wording import eur
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
-
-HEADINGS = {
-    "guide": "The Guide",
-    "fields": "Fields",
-    "types": "Project types",
-    "formats": "Formats",
-    "managers": "Where to apply",
-    "minimum": "Smallest consortium",
-    "maximum": "Largest consortium",
-    "composition": "Composition of the consortium",
-    "programme_countries": "Countries that count",
-    "outsiders": "Organisations from other countries",
-    "added_value": "Added value of organisations from other countries",
-    "established": "Age of the applicant",
-    "application_cap": "Applications of one organisation",
-    "applicant_cap": "Applications of one applicant",
-    "charter": "Erasmus Charter for Higher Education",
-    "fields_only": "Kinds bound to fields",
-    "duration": "Duration",
-    "duration_doubt": "Duration on which sources differ",
-    "latest_end": "Latest end",
-    "start_windows": "Start",
-    "deadlines": "Deadlines",
-    "venue": "Venue",
-    "priority_obligation": "Duty to address a priority",
-    "priority_limits": "Number of priorities and topics",
-    "priorities": "Priorities",
-    "priority_lists": "Whether the priorities are all known",
-    "aims": "Aims",
-    "activities": "Typical activities",
-    "grant_ceiling": "Grant ceiling",
-    "unit_costs": "Unit costs",
-    "grant_bounds": "Smallest and largest grant",
-    "lump_sums": "Lump sums",
-    "management_share": "Share of project management",
-    "packages": "Work packages",
-    "events_need_outputs": "Budget items that need another",
-    "budget": "Money of the call",
-    "award_criteria": "Award criteria",
-    "award_bands": "Marks of assessors, by the maximum of the criterion",
-    "pass_mark": "Points needed in all",
-    "summary_language": "Summary",
-    "regions": "Regions of other countries",
-    "overseas": "Overseas countries and territories",
-    "kinds": "Kinds of organisation",
-    "identifiers": "Identifiers",
-    "languages": "Languages",
-    "agencies": "National Agencies",
-    "requirements": "Requirements",
-    "assessor": "Left to assessors, agencies and documents",
-}
 
 
 @dataclass(frozen=True)
@@ -74,6 +23,7 @@ class Figure:
     path: str
     values: Mapping[str, Any]
     source: Source
+    units: Mapping[str, Unit]
 
     @property
     def topic(self) -> str:
@@ -98,41 +48,26 @@ class Figure:
         values = dict(self.values)
         words = [str(values.pop(key)) for key in ("title", "label", "sentence", "text") if key in values]
         opening = ". ".join(word.rstrip(".") for word in words)
-        rest = [f"{key.replace('_', ' ')} {_with_unit(key, value)}" for key, value in values.items()]
+        rest = [
+            f"{key.replace('_', ' ')} {_with_unit(self.units.get(key), value)}"
+            for key, value in values.items()
+        ]
         if len(values) == 1 and not opening and _SAYS_ITSELF & values.keys():
-            return _with_unit(*next(iter(values.items())))
+            return _with_unit(self.units.get(next(iter(values))), next(iter(values.values())))
         return "; ".join(filter(None, (opening, ", ".join(rest))))
 
 
 _SAYS_ITSELF = {"amounts", "body", "codes", "guide", "points", "state"}
 
-_MONEY = {
-    "administrative",
-    "amount",
-    "amounts",
-    "applicant_month",
-    "by_months",
-    "foreign",
-    "highest",
-    "local",
-    "lowest",
-    "manager",
-    "partner_month",
-    "per_month",
-    "per_organisation_year",
-    "per_year",
-    "teacher",
-    "technician",
-    "total",
-}
 
-
-def _with_unit(key: str, value: Any) -> str:
-    if key not in _MONEY:
-        return f"{100 * Decimal(value):g} %" if key in ("share", "when_below") else shown(value)
+def _with_unit(unit: Unit | None, value: Any) -> str:
+    if unit is None:
+        return shown(value)
     if isinstance(value, dict):
-        return ", ".join(f"{months} months {eur(Decimal(amount))}" for months, amount in value.items())
-    return ", ".join(eur(Decimal(amount)) for amount in (value if isinstance(value, list) else [value]))
+        return ", ".join(f"{months} months {_with_unit(unit, inner)}" for months, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_with_unit(unit, inner) for inner in value)
+    return eur(Decimal(value)) if unit is Unit.EUR else f"{100 * Decimal(value):g} %"
 
 
 def shown(value: Any) -> str:
@@ -150,12 +85,12 @@ def shown(value: Any) -> str:
 
 def figures(edition: Edition, topic: str | None = None) -> Iterator[Figure]:
     """Every record of an edition, or of one topic (`minimum`) or entry (`minimum.youth`) of it."""
-    wanted = HEADINGS if topic is None else (topic.partition(".")[0],)
+    wanted = topics() if topic is None else (topic.partition(".")[0],)
     for name in wanted:
         for path, record in records(name, getattr(edition, name)):
             if topic is None or f"{path}.".startswith(f"{topic}."):
                 values = record.model_dump(mode="json", exclude={"source"}, exclude_defaults=True)
-                yield Figure(path, values, record.source)
+                yield Figure(path, values, record.source, units_of(type(record)))
 
 
 def concerns(figure: Figure, edition: Edition, field: str) -> bool:
@@ -177,6 +112,7 @@ class Change:
     old: Mapping[str, Any] | None
     new: Mapping[str, Any] | None
     source: Source
+    units: Mapping[str, Unit]
 
     @property
     def topic(self) -> str:
@@ -190,10 +126,13 @@ class Change:
         if self.new is None:
             return [f"gone: {_short(self.old)}"]
         return [
-            f"{key.replace('_', ' ')}: {_or_none(key, self.old)} → {_or_none(key, self.new)}"
+            f"{key.replace('_', ' ')}: {self._shown(key, self.old)} → {self._shown(key, self.new)}"
             for key in dict.fromkeys([*self.old, *self.new])
             if self.old.get(key) != self.new.get(key)
         ]
+
+    def _shown(self, key: str, values: Mapping[str, Any]) -> str:
+        return _with_unit(self.units.get(key), values[key]) if key in values else "none"
 
 
 def changes(old: Edition, new: Edition) -> list[Change]:
@@ -208,20 +147,30 @@ def changes(old: Edition, new: Edition) -> list[Change]:
         record = other or one
         if record is not None:
             values = (one.values if one else None, other.values if other else None)
-            found.append(Change(path, *values, record.source))
-    order = list(HEADINGS)
+            found.append(Change(path, *values, record.source, record.units))
+    order = list(topics())
     return sorted(found, key=lambda change: order.index(change.topic))
 
 
 @dataclass(frozen=True)
 class Call:
-    """One edition and whether one can still apply under it."""
+    """One edition and whether one can still apply under it.
+
+    Attributes:
+        call: its call year.
+        action: its action.
+        label: what the action is called.
+        last_deadline: the last moment to submit, Brussels time; None while no deadline is known.
+        open: whether that moment is still to come.
+        overlay: the folder of one's own that had a part in the edition, if any.
+    """
 
     call: int
     action: str
     label: str
-    last_deadline: datetime
+    last_deadline: datetime | None
     open: bool
+    overlay: str | None = None
 
 
 def calls(on: datetime) -> list[Call]:
@@ -229,13 +178,11 @@ def calls(on: datetime) -> list[Call]:
     listed = []
     for call, action in sorted(available(), key=lambda key: (-key[0], key[1])):
         edition = open_edition(call, action)
-        last = max(deadline.effective for rounds in edition.deadlines.values() for deadline in rounds)
-        listed.append(Call(call, action, edition.label, last, last >= on))
+        moments = [deadline.effective for rounds in edition.deadlines.values() for deadline in rounds]
+        last = max(moments, default=None)
+        still = last is not None and last >= on
+        listed.append(Call(call, action, edition.label, last, still, edition.overlay))
     return listed
-
-
-def _or_none(key: str, values: Mapping[str, Any]) -> str:
-    return _with_unit(key, values[key]) if key in values else "none"
 
 
 def _short(values: Mapping[str, Any]) -> str:

@@ -1,22 +1,41 @@
 """Application forms as data: sections, questions in own words, limits, the award criterion fed."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from pydantic import Field, PositiveInt, ValidationError
 
-from erasmus_cli.guide.loader import GuideError
+from erasmus_cli.guide.loader import GuideError, Library, current
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Frozen
 
 Repeat = Literal["organisation", "output", "event", "learning_activity", "work_package", "activity"]
 
+Step = Literal["need", "objective", "activity", "result", "indicator", "impact"]
+"""A step of the intervention logic, in the order in which one leads to the next."""
 
-class Question(Cited):
+
+class _OfCalls(Frozen):
+    """What only some calls have.
+
+    Attributes:
+        since: the first call that has it; from the first call of the form on if None.
+        until: the last call that has it; it is still there if None.
+        not_in: calls in between that do not have it.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    not_in: tuple[int, ...] = ()
+
+    def is_of(self, call: int) -> bool:
+        """Whether a call has it."""
+        return (self.since or call) <= call <= (self.until or call) and call not in self.not_in
+
+
+class Question(Cited, _OfCalls):
     """One text field of the form.
 
     Attributes:
@@ -30,7 +49,7 @@ class Question(Cited):
         repeat: the items of the proposal for each of which the question is asked again.
         only_with: the question is asked only of projects that have such items.
         optional: the form accepts an empty answer.
-        calls: the calls whose form has the question; all calls of the form if empty.
+        thread: the steps of the intervention logic to which the answer speaks.
     """
 
     id: str
@@ -42,10 +61,10 @@ class Question(Cited):
     repeat: Repeat | None = None
     only_with: Literal["outputs", "events", "learning_activities"] | None = None
     optional: bool = False
-    calls: tuple[int, ...] = ()
+    thread: tuple[Step, ...] = ()
 
 
-class Section(Frozen):
+class Section(_OfCalls):
     """A part of the form.
 
     Attributes:
@@ -53,7 +72,6 @@ class Section(Frozen):
         letter: its letter in the form; web forms have none.
         label: its name.
         letters: its letter by call where it differs from `letter`.
-        calls: the calls whose form has the section; all calls of the form if empty.
         note: what else the form says or asks there.
         table: the table to fill from the proposal.
     """
@@ -62,7 +80,6 @@ class Section(Frozen):
     letter: str = ""
     label: str
     letters: dict[str, str] = Field(default_factory=dict)
-    calls: tuple[int, ...] = ()
     note: str | None = None
     table: (
         Literal[
@@ -84,17 +101,32 @@ class Section(Frozen):
 
 
 class Form(Cited):
-    """The application form of an action, shared by the calls that used it."""
+    """The application form of an action, shared by the calls that used it.
+
+    Attributes:
+        id: the name of its file.
+        label: its name.
+        since: the first call that used it.
+        until: the last call that used it; None while it is in use.
+        compared: the last call whose form these questions were held against, while it is in use.
+        sections: its parts.
+    """
 
     id: str
     label: str
-    calls: tuple[int, ...]
+    since: int
+    until: int | None = None
+    compared: int | None = None
     sections: tuple[Section, ...]
 
     def questions(self) -> Iterator[Question]:
         """All questions in the order of the form."""
         for section in self.sections:
             yield from section.questions
+
+    def speaking_to(self, step: Step) -> tuple[Question, ...]:
+        """The questions whose answers speak to a step of the intervention logic, in the order of the form."""
+        return tuple(question for question in self.questions() if step in question.thread)
 
     def question(self, answer_key: str) -> Question | None:
         """The question that a key under `answers` belongs to, or None."""
@@ -112,46 +144,44 @@ def form_for(edition: Edition, *, field: str | None, project_format: str | None)
     return form_of(special or edition.form, edition.call)
 
 
-@cache
 def form_of(form_id: str, call: int) -> Form:
     """The form as one call used it: without the parts that only other calls have.
 
     Raises:
-        GuideError: there is none, or its data is wrong; the message names file and key.
+        GuideError: there is none, the call did not use it, or its data is wrong.
     """
-    form = open_form(form_id)
+    return _form_of(current(), form_id, call)
 
-    def used(part: Section | Question) -> bool:
-        return not part.calls or call in part.calls
 
+@cache
+def _form_of(library: Library, form_id: str, call: int) -> Form:
+    form = _open(library, form_id)
+    if not form.since <= call <= (form.until or call):
+        raise GuideError(f"forms/{form_id}.toml: since, until: call {call} did not use this form")
     sections = tuple(
-        section.model_copy(update={"questions": tuple(filter(used, section.questions))})
+        section.model_copy(update={"questions": tuple(q for q in section.questions if q.is_of(call))})
         for section in form.sections
-        if used(section)
+        if section.is_of(call)
     )
     return form.model_copy(update={"sections": sections})
 
 
-@cache
-def open_form(form_id: str) -> Form:
-    """The form with this id, with the parts of all calls that used it.
+def open_form(form_id: str, library: Library | None = None) -> Form:
+    """The form with this id, with the parts of all calls that used it, from the library in use or another.
 
     Raises:
         GuideError: there is none, or its data is wrong; the message names file and key.
     """
-    file = resources.files("erasmus_cli.guide") / "data" / "forms" / f"{form_id}.toml"
-    name = f"forms/{form_id}.toml"
+    return _open(library or current(), form_id)
+
+
+@cache
+def _open(library: Library, form_id: str) -> Form:
+    if compiled := library.compiled(f"forms/{form_id}"):
+        return Form.model_validate_json(compiled)
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise GuideError(f"{name}: {error}") from error
-    sources = raw.pop("sources", {})
-    for section in raw.get("sections", ()):
-        for question in section.get("questions", ()):
-            question["source"] = sources.get(question.get("source"), question.get("source"))
-    raw["source"] = sources.get(raw.get("source"), raw.get("source"))
-    try:
-        return Form.model_validate(raw)
+        return Form.model_validate(library.form_data(form_id))
     except ValidationError as error:
         first = error.errors()[0]
-        raise GuideError(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        where = ".".join(map(str, first["loc"]))
+        raise GuideError(f"forms/{form_id}.toml: {where}: {first['msg']}") from error

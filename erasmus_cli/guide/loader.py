@@ -1,81 +1,275 @@
-"""Reads editions from TOML: a file states what its call's Guide says and extends the call before it.
+"""The library of editions: the shipped guide data, and a folder of one's own laid over them.
 
-A table with a `source` is a block: the smallest thing that is stated, carried over or confirmed. What a file
-does not restate is carried over from the file it extends, and its source says so.
+`open_edition` and `available` ask the library in use; `use_guide` says which that is.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from erasmus_cli.errors import ErasmusError
-from erasmus_cli.guide.checks import disorder
+from erasmus_cli.guide.consistency import contradictions
+from erasmus_cli.guide.errors import GuideError, NoEditionError, NotPublishedError, UnknownEditionError
+from erasmus_cli.guide.layers import FORMS, PROGRAMME, DataFile, Layers, overlay_name
+from erasmus_cli.guide.merging import NEVER_CARRIED, Merge, dotted
+from erasmus_cli.guide.merging import Path as KeyPath
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.vocabulary import Vocabulary, read_vocabulary
 
-Path = tuple[str | int, ...]
+__all__ = [
+    "NEVER_CARRIED",
+    "PROGRAMME",
+    "GuideError",
+    "Library",
+    "NoEditionError",
+    "NotPublishedError",
+    "UnknownEditionError",
+    "available",
+    "current",
+    "open_edition",
+    "use_guide",
+]
 
-# What the Guide says for all actions stands in a folder of its own, under every action.
-PROGRAMME = "programme"
+_PARSED: dict[DataFile, dict[str, Any]] = {}  # the shipped files, which do not change while a process runs
 
-# What belongs to one call alone: an edition that does not state these itself has none.
-NEVER_CARRIED = ("guide", "deadlines", "budget")
-
-_DIRECTIVES: Mapping[str, Any] = {"sources": {}, "confirms": (), "removes": ()}
-
-
-class GuideError(ErasmusError):
-    """The guide data is wrong. The message names file and key."""
-
-
-class NoEditionError(ErasmusError, ValueError):
-    """A proposal does not name the call and the action whose rules it would follow."""
-
-
-class UnknownEditionError(ErasmusError, LookupError):
-    """There is no edition for this call and action."""
-
-    def __init__(self, call: int, action: str) -> None:
-        self.call, self.action = call, action
-        near = [(c, a) for c, a in available() if c == call or a == action] or available()
-        known = ", ".join(f"{c}/{a}" for c, a in near)
-        super().__init__(f"no rules for {call}/{action} in this version; there are {known}")
+EVIDENCE = "evidence.toml"
+VOCABULARY = "vocabulary.toml"
 
 
-def _data() -> Traversable:
+def shipped_data() -> Traversable:
+    """The folder of the guide data that this package ships."""
     return resources.files("erasmus_cli.guide") / "data"
 
 
+def compiled_data() -> Traversable:
+    """The folder of the same data as JSON, which is made when a wheel is built; a checkout has none."""
+    return resources.files("erasmus_cli.guide") / "compiled"
+
+
+class Library:
+    """The editions and forms of some guide data, each read once and when first asked for.
+
+    Args:
+        overlay: a folder of one's own, of the same layout, that is laid over the shipped data.
+        shipped: the data underneath.
+        compiled: the same editions as JSON, if they were made; an overlay is always read as TOML.
+
+    Raises:
+        GuideError: the overlay is missing, empty or not readable.
+    """
+
+    def __init__(
+        self,
+        overlay: Path | None = None,
+        *,
+        shipped: Traversable | None = None,
+        compiled: Traversable | None = None,
+    ) -> None:
+        self.overlay = overlay
+        folders = (shipped or shipped_data(), *([overlay] if overlay else ()))
+        self.layers = Layers(folders, {} if shipped else _PARSED)
+        self._compiled = compiled if overlay is None and compiled and compiled.is_dir() else None
+        self._editions: dict[tuple[int, str], Edition] = {}
+        self._forms: dict[str, dict[str, Any]] = {}
+        if overlay is not None:
+            self._hold_readable(overlay)
+
+    def _hold_readable(self, overlay: Path) -> None:
+        """Tells at once of a folder that could only fail later."""
+        if not overlay.is_dir():
+            raise GuideError(f"{overlay}: there is no such folder of guide data")
+        try:
+            names = list(self.layers.listed(1))
+        except OSError as error:
+            raise GuideError(f"{overlay}: {error.strerror}") from error
+        if not names:
+            raise GuideError(f"{overlay}: holds no guide data; `erasmus guide new` begins some")
+        for name in names:
+            DataFile(overlay / name, f"{overlay}/{name}", 1).parsed()
+
+    @cached_property
+    def available(self) -> tuple[tuple[int, str], ...]:
+        """Every call and action for which there is an edition, oldest call first.
+
+        Raises:
+            GuideError: a file of an action is not named after its call.
+        """
+        return tuple(sorted(set(self._editions_listed())))
+
+    def _editions_listed(self) -> Iterator[tuple[int, str]]:
+        for name in self.layers.listed():
+            folder, _, file = name.partition("/")
+            if folder in (PROGRAMME, FORMS):
+                continue
+            call = file.removesuffix(".toml")
+            if not (call.isdecimal() and call.isascii() and len(call) == 4):
+                raise GuideError(f"{name}: a file is named after its call, such as {folder}/2026.toml")
+            yield int(call), folder
+
+    def edition(self, call: int, action: str) -> Edition:
+        """The edition of a call and action.
+
+        Raises:
+            NotPublishedError: the action goes on, and this call of it is not there yet.
+            UnknownEditionError: there is none.
+            GuideError: its data is wrong.
+        """
+        found = self._editions.get((call, action))
+        if found is None:
+            if (call, action) not in self.available:
+                raise self._unknown(call, action)
+            found = self._editions[call, action] = self._compiled_edition(call, action) or self._read(
+                call, action
+            )
+        return found
+
+    def _unknown(self, call: int, action: str) -> UnknownEditionError:
+        calls = [known for known, name in self.available if name == action]
+        if calls and call > max(calls) and not self.edition(max(calls), action).ended:
+            return NotPublishedError(call, action, max(calls))
+        return UnknownEditionError(call, action, self.available)
+
+    def _compiled_edition(self, call: int, action: str) -> Edition | None:
+        text = self.compiled(f"{action}/{call}")
+        return Edition.model_validate_json(text) if text else None
+
+    def compiled(self, name: str) -> bytes | None:
+        """An edition or a form as JSON, such as `forms/ka220`, if it was made at build time and holds."""
+        if self._compiled is None:
+            return None
+        folder, _, stem = name.partition("/")
+        file = self._compiled / folder / f"{stem}.json"
+        return file.read_bytes() if file.is_file() else None
+
+    def _read(self, call: int, action: str) -> Edition:
+        edition, faults = self.examined(call, action)
+        for fault in faults:
+            raise GuideError(fault)
+        return edition
+
+    def examined(self, call: int, action: str) -> tuple[Edition, list[str]]:
+        """An edition as its files say it, and one line for each thing in it that contradicts another.
+
+        Raises:
+            GuideError: a figure without source or grade, an unknown key, a wrong type, a missing file.
+        """
+        merge = Merge(self.layers)
+        blocks, origins = merge.edition(call, action)
+        label = merge.label(action, call)
+
+        def located(path: KeyPath, message: str) -> str:
+            prefixes = (path[:length] for length in range(len(path), 0, -1))
+            file = next((origins[p] for p in prefixes if p in origins), label)
+            return f"{file}: {dotted(path)}: {message}"
+
+        if "overlay" in blocks:
+            raise GuideError(located(("overlay",), "there is no such key"))
+        try:
+            edition = Edition.model_validate({**blocks, "overlay": self._overlay_of(merge, blocks)})
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise GuideError(located(first["loc"], first["msg"])) from error
+        found = contradictions(edition, self.evidence, self.vocabulary)
+        return edition, [located(path, message) for path, message in (*found, *self._form_faults(edition))]
+
+    def _overlay_of(self, merge: Merge, blocks: Mapping[str, Any]) -> str | None:
+        """The name of the overlay if one of its files had a part in the edition or in its forms."""
+        if self.overlay is None:
+            return None
+        ids = (blocks.get("form"), *dict(blocks.get("special_forms", {})).values())
+        forms = (self.layers.find(f"{FORMS}/{form}.toml") for form in ids)
+        own = (file for file in (*merge.files, *filter(None, forms)) if file.layer)
+        files = {file.label.removeprefix(f"{self.overlay}/"): file.path.read_bytes() for file in own}
+        return overlay_name(self.overlay, files) if files else None
+
+    def _form_faults(self, edition: Edition) -> Iterator[tuple[KeyPath, str]]:
+        named: dict[KeyPath, str] = {("form",): edition.form}
+        named |= {("special_forms", key): form for key, form in edition.special_forms.items()}
+        for path, form in named.items():
+            raw = self.form_data(form)
+            since, until = raw.get("since"), raw.get("until", edition.call)
+            if not isinstance(since, int) or not isinstance(until, int):
+                yield path, f"the form {form} does not say since when and until when it is in use"
+            elif not since <= edition.call <= until:
+                yield path, f"the form {form} is of calls {since} to {until}, not of {edition.call}"
+
+    def form_data(self, form_id: str) -> dict[str, Any]:
+        """What the file of a form says, with its sources in place of their names.
+
+        Raises:
+            GuideError: there is none, or it cannot be read.
+        """
+        if form_id not in self._forms:
+            name = f"{FORMS}/{form_id}.toml"
+            file = self.layers.find(name)
+            if file is None:
+                raise GuideError(f"{name}: there is no such form")
+            raw = self.layers.read(file)
+            sources = raw.pop("sources", {})
+            for block in (
+                raw,
+                *(q for section in raw.get("sections", ()) for q in section.get("questions", ())),
+            ):
+                block["source"] = sources.get(block.get("source"), block.get("source"))
+            self._forms[form_id] = raw
+        return self._forms[form_id]
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """The keys of all documents in which figures were seen.
+
+        Raises:
+            GuideError: an overlay gives another document the key of a shipped one.
+        """
+        known: dict[str, Any] = {}
+        for file in self.layers.each(EVIDENCE):
+            for key, document in self.layers.read(file).items():
+                if known.setdefault(key, document) != document:
+                    raise GuideError(f"{file.label}: {key}: another document has this key")
+        return frozenset(known)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that proposals may use: actions, calls, kinds, formats and so on; no edition is loaded.
+
+        Raises:
+            GuideError: it cannot be read.
+        """
+        return read_vocabulary(list(self.layers.each(VOCABULARY)), self.available)
+
+
+_in_use: list[Library] = []
+
+
 @cache
+def _shipped() -> Library:
+    return Library(compiled=compiled_data())
+
+
+def current() -> Library:
+    """The library in use: the shipped data, unless `use_guide` laid a folder over them."""
+    return _in_use[0] if _in_use else _shipped()
+
+
+def use_guide(folder: Path | str | None) -> Library:
+    """Lays a folder of guide data over the shipped data from now on, or with None takes it away again.
+
+    Raises:
+        GuideError: the folder is missing, empty or not readable.
+    """
+    _in_use[:] = [] if folder is None else [Library(Path(folder))]
+    return current()
+
+
 def available() -> tuple[tuple[int, str], ...]:
     """Every call and action for which there is an edition, oldest call first."""
-    folders = [f for f in _data().iterdir() if f.is_dir() and f.name not in (PROGRAMME, "forms")]
-    return tuple(
-        sorted(
-            (int(file.name.removesuffix(".toml")), folder.name)
-            for folder in folders
-            for file in folder.iterdir()
-            if file.name.endswith(".toml")
-        )
-    )
+    return current().available
 
 
-class NotPublishedError(UnknownEditionError):
-    """The Guide of this call is not published yet; `latest` is the newest call that there is."""
-
-    def __init__(self, call: int, action: str, latest: int) -> None:
-        super().__init__(call, action)
-        self.latest = latest
-        self.args = (
-            f"call {call} is not published yet; `--provisional` takes the rules of {latest}, without dates",
-        )
-
-
-@cache
 def open_edition(call: int, action: str) -> Edition:
     """The edition of a call and action.
 
@@ -83,154 +277,4 @@ def open_edition(call: int, action: str) -> Edition:
         UnknownEditionError: there is none.
         GuideError: its data is wrong.
     """
-    if (call, action) not in available():
-        calls = [known for known, name in available() if name == action]
-        if calls and call > max(calls) == available()[-1][0]:
-            raise NotPublishedError(call, action, max(calls))
-        raise UnknownEditionError(call, action)
-    return read_edition(_data() / action, call, programme=_data() / PROGRAMME)
-
-
-def read_edition(folder: Traversable, call: int, programme: Traversable | None = None) -> Edition:
-    """Reads `folder/<call>.toml` and all that it extends, and checks it.
-
-    Args:
-        folder: the files of an action, named after their calls.
-        call: the call year.
-        programme: the folder of what the Guide says for all actions, on which the action's files build.
-
-    Raises:
-        GuideError: a figure without source or grade, an unknown key, a wrong type, a date out of order.
-    """
-    blocks, origins = _merged(programme, call) if programme else ({}, {})
-    own, own_origins = _merged(folder, call)
-    _overlay(blocks, own, (), f"{folder.name}/{call}.toml", origins)
-    origins |= own_origins
-    try:
-        edition = Edition.model_validate(blocks)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise GuideError(_located(first["loc"], first["msg"], origins, folder, call)) from error
-    for path, message in disorder(edition):
-        raise GuideError(_located(path, message, origins, folder, call))
-    return edition
-
-
-def _located(path: Path, message: str, origins: Mapping[Path, str], folder: Traversable, call: int) -> str:
-    prefixes = (path[:length] for length in range(len(path), 0, -1))
-    file = next((origins[p] for p in prefixes if p in origins), f"{folder.name}/{call}.toml")
-    return f"{file}: {'.'.join(map(str, path))}: {message}"
-
-
-Merged = tuple[dict[str, Any], dict[Path, str]]
-"""The blocks of a file over those that it extends, and the file from which each comes."""
-
-
-def _merged(folder: Traversable, call: int, seen: tuple[int, ...] = ()) -> Merged:
-    name = f"{folder.name}/{call}.toml"
-    raw = _parsed(folder / f"{call}.toml", name, {"call": call, "action": folder.name})
-    base, origins = _extended(folder, call, raw.pop("extends", None), seen)
-    sources, confirms, removes = (raw.pop(key, empty) for key, empty in _DIRECTIVES.items())
-    for path, block in _blocks(raw, ()):
-        _resolve(block, sources, call, f"{name}: {'.'.join(map(str, path))}")
-    for dotted in removes:
-        _remove(base, dotted.split("."), name)
-    _overlay(base, raw, (), name, origins)
-    for confirmation in confirms:
-        missing = {"source", "topics"} - confirmation.keys()
-        if missing:
-            raise GuideError(f"{name}: confirms: {min(missing)} is missing")
-        _resolve(confirmation, sources, call, f"{name}: confirms")
-        for dotted in confirmation["topics"]:
-            _confirm(base, dotted, confirmation["source"], name)
-    return base, origins
-
-
-def _parsed(file: Traversable, name: str, identity: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise GuideError(f"{name}: {error}") from error
-    for key, value in identity.items():
-        if raw.setdefault(key, value) != value:
-            raise GuideError(f"{name}: {key}: {raw[key]} is not what file and folder say")
-    return raw
-
-
-def _extended(folder: Traversable, call: int, parent: Any, seen: tuple[int, ...]) -> Merged:
-    """What the file extends, marked as carried over, without what belongs to one call alone."""
-    if parent is None:
-        return {}, {}
-    name = f"{folder.name}/{call}.toml"
-    if not isinstance(parent, int):
-        raise GuideError(f"{name}: extends: {parent!r} is not a call year")
-    if parent in (call, *seen):
-        raise GuideError(f"{name}: extends: {parent} extends this call in turn")
-    if not (folder / f"{parent}.toml").is_file():
-        raise GuideError(f"{name}: extends: there is no {parent}.toml")
-    base, origins = _merged(folder, parent, (call, *seen))
-    for topic in NEVER_CARRIED:
-        base.pop(topic, None)
-    for _, block in _blocks(base, ()):
-        block["source"] = {**block["source"], "carried_to": call}
-    return base, {path: file for path, file in origins.items() if path[0] not in NEVER_CARRIED}
-
-
-def _blocks(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Every table that has a `source` of its own."""
-    if isinstance(node, dict):
-        if "source" in node:
-            yield path, node
-        else:
-            for key, value in node.items():
-                yield from _blocks(value, (*path, key))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _blocks(value, (*path, index))
-
-
-def _resolve(block: dict[str, Any], sources: Mapping[str, Any], call: int, where: str) -> None:
-    """Puts the file's named source in place of its name."""
-    key = block["source"]
-    if isinstance(key, str):
-        if key not in sources:
-            raise GuideError(f"{where}: source: there is no [sources.{key}] in this file")
-        block["source"] = {"edition": f"Programme Guide {call}", **sources[key]}
-
-
-def _overlay(
-    base: dict[str, Any], added: Mapping[str, Any], path: Path, name: str, origins: dict[Path, str]
-) -> None:
-    for key, value in added.items():
-        here = (*path, key)
-        old = base.get(key)
-        if isinstance(value, dict) and isinstance(old, dict) and "source" not in value:
-            if "source" in old:
-                raise GuideError(f"{name}: {'.'.join(map(str, here))}: a restated block needs its own source")
-            _overlay(old, value, here, name, origins)
-            continue
-        base[key] = value
-        origins[here] = name
-        for nested, _ in _blocks(value, here):
-            origins[nested] = name
-
-
-def _remove(base: dict[str, Any], keys: list[str], name: str) -> None:
-    *parents, last = keys
-    node: Any = base
-    for key in parents:
-        node = node.get(key) if isinstance(node, dict) else None
-    if not isinstance(node, dict) or node.pop(last, None) is None:
-        raise GuideError(f"{name}: removes: there is no {'.'.join(keys)} to remove")
-
-
-def _confirm(base: dict[str, Any], dotted: str, source: Mapping[str, Any], name: str) -> None:
-    node: Any = base
-    for key in dotted.split("."):
-        node = node.get(key) if isinstance(node, dict) else None
-    found = False
-    for _, block in _blocks(node, ()):
-        block["source"] = dict(source)
-        found = True
-    if not found:
-        raise GuideError(f"{name}: confirms: there is no {dotted} to confirm")
+    return current().edition(call, action)

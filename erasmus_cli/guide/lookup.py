@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from erasmus_cli.guide.model import Edition, Status
-from erasmus_cli.guide.records import Priority, StartWindow
+from erasmus_cli.guide.records import ExpectedStatus, Priority, StartWindow
 
 Entry = TypeVar("Entry")
 
@@ -40,6 +40,20 @@ def standing_of(edition: Edition, country: str) -> str:
     """What the Programme calls a country in this call, such as Programme Country."""
     inside = status_of(edition, country) is Status.INSIDE
     return edition.terms.inside if inside else edition.terms.outside
+
+
+def expected_of(edition: Edition, country: str, call: int) -> ExpectedStatus | None:
+    """What a country is due to be in a call and is not under this edition: agreed, but not in force.
+
+    Args:
+        edition: the edition by which the proposal is judged.
+        country: the country of an organisation.
+        call: the call of the proposal, which is later than the edition's where that one stands in.
+    """
+    expected = edition.expected.get(state_of(edition, country))
+    if expected is None or call < expected.from_call:
+        return None
+    return None if status_of(edition, country) == expected.status else expected
 
 
 def region_of(edition: Edition, country: str) -> str | None:

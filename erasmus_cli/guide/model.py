@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property
-from typing import Any, Literal, Self
+from functools import cache, cached_property
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from erasmus_cli.guide.records import (
     Agency,
     Aim,
     ApplicationCap,
+    AwaitingAgency,
     AwardBands,
     AwardCriterion,
     BudgetItemRequires,
@@ -21,6 +22,7 @@ from erasmus_cli.guide.records import (
     Deadline,
     Duration,
     Established,
+    ExpectedStatus,
     FieldBudget,
     FieldOfAction,
     FieldsOnly,
@@ -37,6 +39,7 @@ from erasmus_cli.guide.records import (
     ManagementShare,
     Manager,
     Maximum,
+    MemberStates,
     Minimum,
     Outsiders,
     OverseasTerritory,
@@ -75,12 +78,24 @@ class Terms(Frozen):
     outsides: str
 
 
+Entry = TypeVar("Entry")
+
+_BY_FIELD = "by field"
+
+ByField = Annotated[dict[str, Entry], _BY_FIELD]
+"""A table by format, field or `general`: `lookup.pick` finds the entry that fits."""
+
+
 class Edition(Frozen):
     """One call's Programme Guide on one action. Topics that a call does not know are empty or None.
 
     `form` is the id of the application form; `special_forms` names others by format or field.
-    Several topics are tables by format, field or `general`: `lookup.pick` finds the entry that fits.
-    `award_bands` is a table by the maximum of a criterion.
+    `award_bands` is a table by the maximum of a criterion. What has a title is a topic; `topics` lists them.
+
+    Attributes:
+        ended: the action ended with this call; no later one is to be waited for.
+        overlay: the folder of one's own that had a part in this edition, with a short code of its files, such
+            as `our-guide@1f2e3d4c`; None if all of it was shipped.
     """
 
     call: int
@@ -89,59 +104,82 @@ class Edition(Frozen):
     form: str
     special_forms: dict[str, str] = Field(default_factory=dict)
     terms: Terms
-    guide: GuideDocument
-    fields: dict[str, FieldOfAction]
-    types: dict[str, ProjectType] = Field(default_factory=dict)
-    formats: dict[str, Format] = Field(default_factory=dict)
-    requirements: dict[str, Requirement]
-    minimum: dict[str, Minimum]
-    maximum: dict[str, Maximum] = Field(default_factory=dict)
-    composition: dict[str, Composition] = Field(default_factory=dict)
-    duration: dict[str, Duration]
-    duration_doubt: dict[str, Duration] = Field(default_factory=dict)
-    latest_end: LatestEnd | None = None
-    start_windows: dict[str, tuple[StartWindow, ...]] = Field(default_factory=dict)
-    deadlines: dict[str, tuple[Deadline, ...]]
-    programme_countries: ProgrammeCountries
-    regions: dict[str, Region]
-    overseas: dict[CountryCode, OverseasTerritory] = Field(default_factory=dict)
-    managers: dict[str, Manager]
-    agencies: dict[str, Agency]
-    kinds: dict[str, Kind]
-    charter: Charter | None = None
-    fields_only: FieldsOnly | None = None
-    outsiders: dict[Literal["partner", "associated"], Outsiders] = Field(default_factory=dict)
-    established: Established | None = None
-    application_cap: ApplicationCap | None = None
-    applicant_cap: ApplicationCap | None = None
-    venue: Venue | None = None
-    identifiers: dict[str, Identifier]
-    aims: dict[str, Aim]
-    activities: dict[str, Aim]
-    priorities: dict[str, Priority]
-    priority_lists: dict[str, PriorityList]
-    priority_obligation: dict[str, PriorityObligation]
-    priority_limits: PriorityLimits | None = None
-    added_value: AddedValue | None = None
-    grant_ceiling: dict[str, GrantCeiling] = Field(default_factory=dict)
-    unit_costs: UnitCosts | None = None
-    grant_bounds: GrantBounds | None = None
-    lump_sums: LumpSums | None = None
-    management_share: dict[str, ManagementShare] = Field(default_factory=dict)
-    packages: PackageCount | None = None
-    budget: dict[str, FieldBudget] = Field(default_factory=dict)
-    award_criteria: dict[str, AwardCriterion]
-    award_bands: dict[str, AwardBands] = Field(default_factory=dict)
-    pass_mark: PassMark
-    languages: Languages
-    summary_language: SummaryLanguage | None = None
-    events_need_outputs: BudgetItemRequires | None = None
-    assessor: dict[str, Judgement]
+    ended: bool = False
+    overlay: str | None = None
+    guide: GuideDocument = Field(title="The Guide")
+    fields: dict[str, FieldOfAction] = Field(title="Fields")
+    types: dict[str, ProjectType] = Field(default_factory=dict, title="Project types")
+    formats: dict[str, Format] = Field(default_factory=dict, title="Formats")
+    managers: ByField[Manager] = Field(title="Where to apply")
+    minimum: ByField[Minimum] = Field(title="Smallest consortium")
+    maximum: ByField[Maximum] = Field(default_factory=dict, title="Largest consortium")
+    composition: ByField[Composition] = Field(default_factory=dict, title="Composition of the consortium")
+    programme_countries: ProgrammeCountries = Field(title="Countries that count")
+    member_states: MemberStates | None = Field(None, title="Member States of the European Union")
+    expected: dict[CountryCode, ExpectedStatus] = Field(
+        default_factory=dict, title="Agreed for a later call, and not in force"
+    )
+    outsiders: dict[Literal["partner", "associated"], Outsiders] = Field(
+        default_factory=dict, title="Organisations from other countries"
+    )
+    added_value: AddedValue | None = Field(None, title="Added value of organisations from other countries")
+    established: Established | None = Field(None, title="Age of the applicant")
+    application_cap: ApplicationCap | None = Field(None, title="Applications of one organisation")
+    applicant_cap: ApplicationCap | None = Field(None, title="Applications of one applicant")
+    charter: Charter | None = Field(None, title="Erasmus Charter for Higher Education")
+    fields_only: FieldsOnly | None = Field(None, title="Kinds bound to fields")
+    duration: ByField[Duration] = Field(title="Duration")
+    duration_doubt: ByField[Duration] = Field(default_factory=dict, title="Duration on which sources differ")
+    latest_end: LatestEnd | None = Field(None, title="Latest end")
+    start_windows: ByField[tuple[StartWindow, ...]] = Field(default_factory=dict, title="Start")
+    deadlines: ByField[tuple[Deadline, ...]] = Field(default_factory=dict, title="Deadlines")
+    venue: Venue | None = Field(None, title="Venue")
+    priority_obligation: ByField[PriorityObligation] = Field(title="Duty to address a priority")
+    priority_limits: PriorityLimits | None = Field(None, title="Number of priorities and topics")
+    priorities: dict[str, Priority] = Field(title="Priorities")
+    priority_lists: dict[str, PriorityList] = Field(title="Whether the priorities are all known")
+    aims: dict[str, Aim] = Field(title="Aims")
+    activities: dict[str, Aim] = Field(title="Typical activities")
+    grant_ceiling: ByField[GrantCeiling] = Field(default_factory=dict, title="Grant ceiling")
+    unit_costs: UnitCosts | None = Field(None, title="Unit costs")
+    grant_bounds: GrantBounds | None = Field(None, title="Smallest and largest grant")
+    lump_sums: LumpSums | None = Field(None, title="Lump sums")
+    management_share: dict[str, ManagementShare] = Field(
+        default_factory=dict, title="Share of project management"
+    )
+    packages: PackageCount | None = Field(None, title="Work packages")
+    events_need_outputs: BudgetItemRequires | None = Field(None, title="Budget items that need another")
+    budget: dict[str, FieldBudget] = Field(default_factory=dict, title="Money of the call")
+    award_criteria: dict[str, AwardCriterion] = Field(title="Award criteria")
+    award_bands: dict[str, AwardBands] = Field(
+        default_factory=dict, title="Marks of assessors, by the maximum of the criterion"
+    )
+    pass_mark: PassMark = Field(title="Points needed in all")
+    summary_language: SummaryLanguage | None = Field(None, title="Summary")
+    regions: dict[str, Region] = Field(title="Regions of other countries")
+    overseas: dict[CountryCode, OverseasTerritory] = Field(
+        default_factory=dict, title="Overseas countries and territories"
+    )
+    kinds: dict[str, Kind] = Field(title="Kinds of organisation")
+    identifiers: dict[str, Identifier] = Field(title="Identifiers")
+    languages: Languages = Field(title="Languages")
+    agencies: dict[str, Agency] = Field(title="National Agencies")
+    awaiting_agency: AwaitingAgency | None = Field(None, title="Countries without a National Agency yet")
+    requirements: dict[str, Requirement] = Field(title="Requirements")
+    assessor: dict[str, Judgement] = Field(title="Left to assessors, agencies and documents")
 
     @property
     def id(self) -> str:
         """The edition's name, such as `2016/strategic-partnership`."""
         return f"{self.call}/{self.action}"
+
+    @property
+    def name(self) -> str:
+        """The same for people, with the overlay that had a part in it, if any."""
+        return f"{self.id} with guide data of {self.overlay}" if self.overlay else self.id
+
+    def __hash__(self) -> int:
+        return hash((self.call, self.action, self.overlay))
 
     def path_of(self, record: Cited) -> str:
         """The dotted path of one of this edition's own records, such as `minimum.vet`; lists count from 1.
@@ -168,3 +206,15 @@ class Edition(Frozen):
     def __getstate__(self) -> dict[Any, Any]:
         state = super().__getstate__()
         return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k != "_paths"}}
+
+
+@cache
+def topics() -> Mapping[str, str]:
+    """The topics of an edition with their titles, in the order in which people read them."""
+    return {name: field.title for name, field in Edition.model_fields.items() if field.title}
+
+
+@cache
+def keyed_topics() -> tuple[str, ...]:
+    """The topics that are tables by format, field or `general`."""
+    return tuple(name for name, field in Edition.model_fields.items() if _BY_FIELD in field.metadata)

@@ -4,13 +4,12 @@ Money is in EUR, durations in months, scores in points, shares between 0 and 1.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
-from erasmus_cli.guide.sources import Cited, Frozen
+from erasmus_cli.guide.sources import Cited, Frozen, Money, Share
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -36,12 +35,23 @@ class Strength(StrEnum):
 
 
 class GuideDocument(Cited):
-    """The Programme Guide itself: version, publication and the call for proposals that it explains."""
+    """The Programme Guide itself: version, publication and the call for proposals that it explains.
+
+    Attributes:
+        title: its title.
+        version: its version, as it names itself; None while it has not been looked up.
+        published: the day on which that version came out.
+        compared: the day on which the figures here were last held against an official text of this call;
+            None if that was never done with a whole Guide.
+        call_reference: the reference of the call for proposals; None while it has not been looked up.
+        official_journal: where the call stands in the Official Journal.
+    """
 
     title: str
-    version: str
+    version: str | None = None
     published: date | None = None
-    call_reference: str
+    compared: date | None = None
+    call_reference: str | None = None
     official_journal: str | None = None
 
 
@@ -167,6 +177,32 @@ class ProgrammeCountries(Cited):
     codes: tuple[CountryCode, ...]
 
 
+class MemberStates(Cited):
+    """The Member States of the European Union in the year of the call, all of which are inside."""
+
+    codes: tuple[CountryCode, ...]
+
+
+class AwaitingAgency(Cited):
+    """Countries that are inside and have no National Agency yet."""
+
+    codes: tuple[CountryCode, ...]
+
+
+class ExpectedStatus(Cited):
+    """What a country is due to be from a call on: agreed, and not in force until that call's Guide says so.
+
+    Attributes:
+        status: what it is due to be.
+        from_call: the first call for which this is agreed.
+        text: what was agreed and what it still depends on.
+    """
+
+    status: Literal["inside", "outside"]
+    from_call: int
+    text: str
+
+
 class Region(Cited):
     """A region of Partner Countries."""
 
@@ -257,16 +293,16 @@ class AddedValue(Cited):
 class GrantCeiling(Cited):
     """The largest grant, in EUR: for each month, for each organisation and year, by length, or in all."""
 
-    per_month: Decimal | None = None
-    per_organisation_year: Decimal | None = None
-    by_months: dict[str, Decimal] = Field(default_factory=dict)
-    total: Decimal | None = None
+    per_month: Money | None = None
+    per_organisation_year: Money | None = None
+    by_months: dict[str, Money] = Field(default_factory=dict)
+    total: Money | None = None
 
 
 class FieldBudget(Cited):
     """The money of a call, in EUR: for one field, or in all."""
 
-    amount: Decimal
+    amount: Money
 
 
 class AwardCriterion(Cited):
@@ -370,14 +406,14 @@ class ApplicationCap(Cited):
 class LumpSums(Cited):
     """The amounts among which an applicant chooses."""
 
-    amounts: tuple[Decimal, ...]
+    amounts: tuple[Money, ...]
 
 
 class GrantBounds(Cited):
     """The smallest and the largest grant, where the grant is neither a lump sum nor bound to the months."""
 
-    lowest: Decimal
-    highest: Decimal
+    lowest: Money
+    highest: Money
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -389,7 +425,7 @@ class GrantBounds(Cited):
 class ManagementShare(Cited):
     """The largest share of project management, of the lump sum or of all other work packages."""
 
-    share: Decimal
+    share: Share
     of: Literal["lump-sum", "other-packages"]
     strength: Strength
 

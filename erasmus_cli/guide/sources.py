@@ -1,7 +1,10 @@
 """Where a figure stands and how sure we are of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,6 +13,36 @@ class Frozen(BaseModel):
     """A record of the guide data: typed, closed to unknown keys, never changed after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Unit(StrEnum):
+    """What a figure counts, where people have to be told."""
+
+    EUR = "EUR"
+    SHARE = "share"
+
+
+Money = Annotated[Decimal, Unit.EUR]
+Share = Annotated[Decimal, Unit.SHARE]
+"""A part of a whole, between 0 and 1; people read it as per cent."""
+
+
+@cache
+def units_of(record: type[BaseModel]) -> Mapping[str, Unit]:
+    """The fields of a record that have a unit, those that hold several such figures included."""
+    units = {}
+    for name, field in record.model_fields.items():
+        parts = (*field.metadata, *_inside(field.annotation))
+        if unit := next((part for part in parts if isinstance(part, Unit)), None):
+            units[name] = unit
+    return units
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    """Everything that an annotation is made of, at any depth."""
+    for argument in get_args(annotation):
+        yield argument
+        yield from _inside(argument)
 
 
 class Grade(StrEnum):

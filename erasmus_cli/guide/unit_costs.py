@@ -4,13 +4,12 @@ Calls 2014 to 2020 add a grant up from these. Each record has a source of its ow
 different places: a rate may be published while the cap on it is only recalled.
 """
 
-from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field, PositiveInt, model_validator
 
 from erasmus_cli.guide.records import CountryCode
-from erasmus_cli.guide.sources import Cited, Frozen
+from erasmus_cli.guide.sources import Cited, Frozen, Money, Share
 
 Capped = Literal["management", "meetings", "outputs", "events", "learning", "special-needs", "exceptional"]
 
@@ -18,24 +17,24 @@ Capped = Literal["management", "meetings", "outputs", "events", "learning", "spe
 class ManagementRates(Cited):
     """Project management and implementation, EUR a month: for the applicant, and for each full partner."""
 
-    applicant_month: Decimal
-    partner_month: Decimal
+    applicant_month: Money
+    partner_month: Money
 
 
 class Band(Cited):
     """A distance band: from how many km one way, up to the next band, and EUR for one traveller and back."""
 
     from_km: PositiveInt
-    amount: Decimal
+    amount: Money
 
 
 class StaffRates(Cited):
     """Work on intellectual outputs, EUR a day, by category of staff."""
 
-    manager: Decimal
-    teacher: Decimal
-    technician: Decimal
-    administrative: Decimal
+    manager: Money
+    teacher: Money
+    technician: Money
+    administrative: Money
 
 
 class StaffGroup(Cited):
@@ -54,15 +53,15 @@ class StaffGroup(Cited):
 class EventRates(Cited):
     """Multiplier events, EUR for each guest: from the country of the event, and from another one."""
 
-    local: Decimal
-    foreign: Decimal
+    local: Money
+    foreign: Money
 
 
 class DailyRate(Cited):
     """Individual support, EUR for each person and day: from which day of the stay, up to the next rate."""
 
     from_day: PositiveInt
-    amount: Decimal
+    amount: Money
 
 
 class LongestStay(Cited):
@@ -74,7 +73,7 @@ class LongestStay(Cited):
 class PersonRate(Cited):
     """EUR for each person."""
 
-    amount: Decimal
+    amount: Money
 
 
 class TravelDays(Cited):
@@ -86,21 +85,21 @@ class TravelDays(Cited):
 class RealCosts(Cited):
     """The share of a real cost that the grant pays."""
 
-    share: Decimal
+    share: Share
 
 
 class ExpensiveTravel(RealCosts):
     """Travel at real cost instead of the unit cost, where that covers less of it than `when_below`."""
 
-    when_below: Decimal
+    when_below: Share
 
 
 class ItemCap(Cited):
     """The most that a budget item may bring, in EUR: a month, a year, or in all."""
 
-    per_month: Decimal | None = None
-    per_year: Decimal | None = None
-    total: Decimal | None = None
+    per_month: Money | None = None
+    per_year: Money | None = None
+    total: Money | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:

@@ -20,7 +20,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 
-Call = Annotated[int, Field(strict=True, ge=2014, le=2027)]
+Call = Annotated[int, Field(strict=True, ge=2014, le=2999)]
 Action = Literal[
     "strategic-partnership",
     "cooperation-partnership",

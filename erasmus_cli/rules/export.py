@@ -15,6 +15,7 @@ def as_data(report: Report, file: str, place: Place) -> dict[str, Any]:
         "file": file,
         "verdict": report.verdict.value,
         "edition": report.edition.id if report.edition else None,
+        "overlay": report.edition.overlay if report.edition else None,
         "last_deadline": report.last_deadline.isoformat(timespec="minutes") if report.last_deadline else None,
         "left_out": list(report.left_out),
         "provisional": report.provisional_for is not None,

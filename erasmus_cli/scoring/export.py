@@ -20,6 +20,7 @@ def as_data(assessment: Assessment, hints: Hints, file: str, place: Place) -> di
         "version": 1,
         "file": file,
         "edition": assessment.edition.id,
+        "overlay": assessment.edition.overlay,
         "criteria": [_criterion(entry) for entry in assessment.standings],
         "unknown_criteria": [
             {"id": stray.id, "close": stray.close, **_at(pointer(("scores", stray.id)), place)}

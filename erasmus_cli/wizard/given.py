@@ -93,7 +93,7 @@ def _require_edition(file: ProposalFile, edits: dict[str, Any]) -> None:
     if named and isinstance(call, int):
         known = [name for year, name in available() if year == call]
         if not known or (isinstance(action, str) and action not in known):
-            raise UnknownEditionError(call, action if isinstance(action, str) else "any action")
+            raise UnknownEditionError(call, action if isinstance(action, str) else "any action", available())
 
 
 def _blamed(problem: Problem, single: Sequence[tuple[str, Any, str]], answers: Document | None) -> str:

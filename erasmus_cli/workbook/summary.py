@@ -41,7 +41,7 @@ def titles(sheet: Sheet, budget: Budget, on: date) -> None:
     named = ": ".join(filter(None, (proposal.acronym, proposal.title))) or "no title yet"
     sheet.put(0, 0, "Budget", "title")
     sheet.put(1, 0, named.replace("\n", " "), "note")
-    sheet.put(2, 0, f"{budget.edition.label}, {budget.edition.id}; worked out on {on.isoformat()}", "note")
+    sheet.put(2, 0, f"{budget.edition.label}, {budget.edition.name}; worked out on {on.isoformat()}", "note")
     if not budget.grant.complete:
         words = "; ".join(budget.grant.gaps) or "some lines have no amount yet"
         sheet.put(3, 0, f"NOT COMPLETE: {words}", "note")

@@ -1,0 +1,73 @@
+"""`erasmus guide new` and `erasmus guide check`: guide data of one's own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from erasmus_cli.cli.options import FormatOption
+
+
+def new(
+    call: Annotated[int, typer.Argument(metavar="CALL", help="The new call year, such as 2027.")],
+    action: Annotated[
+        str | None, typer.Argument(metavar="[ACTION]", help="All actions that go on, if left out.")
+    ] = None,
+    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write.")] = Path(
+        "guide"
+    ),
+) -> None:
+    """Begin the data of a new call: all of the last one carried over, and what has to be looked up."""
+    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.guide.loader import Library, current
+    from erasmus_cli.guide.scaffold import scaffold
+    from erasmus_cli.proposal.writer import write_bytes
+
+    known = Library(folder) if any(folder.glob("*/*.toml")) else current()
+    files = scaffold(known, call, action)
+    there = [folder / name for name in files if (folder / name).exists()]
+    if there:
+        refuse(f"{there[0]} is there already")
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(folder / name, text.encode())
+        say(f"wrote {folder / name}")
+    say(f"`erasmus guide check {folder}` says what is open; `erasmus --guide {folder} ...` uses it")
+
+
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="A folder of guide data; the data in use if left out."),
+    ] = None,
+    output: FormatOption = "text",
+) -> None:
+    """Say what is contradictory, missing or still carried over in guide data."""
+    from erasmus_cli.cli.console import out, say, write_json
+    from erasmus_cli.guide.loader import current, use_guide
+    from erasmus_cli.guide.review import State, review
+
+    library = current() if folder is None else use_guide(folder)
+    items = review(library)
+    counts = {state.value: sum(item.state is state for item in items) for state in State}
+    if output == "json":
+        write_json(
+            {
+                "version": 1,
+                "folder": str(library.overlay) if library.overlay else None,
+                "counts": counts,
+                "items": [
+                    {"call": i.call, "actions": list(i.actions), "state": i.state.value, "message": i.message}
+                    for i in items
+                ],
+            }
+        )
+    else:
+        for item in items:
+            out().print(
+                f"{item.call} {item.state.value}: {item.message} [{', '.join(item.actions)}]",
+                markup=False,
+                soft_wrap=True,
+            )
+        say(", ".join(f"{count} {state}" for state, count in counts.items()))
+    raise typer.Exit(1 if counts[State.CONTRADICTORY] else 0)

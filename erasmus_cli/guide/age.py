@@ -1,0 +1,40 @@
+"""How old the guide data are: whether the Guide of a later call is likely to be out."""
+
+from datetime import date
+
+from erasmus_cli.guide.loader import Library, current
+
+# Guides of recent calls came out in November of the year before; that of 2021 came late.
+_MONTH = 11
+
+
+def reminder(today: date, library: Library | None = None) -> str | None:
+    """One line on the Guides that are likely to be out and are not known here, and what to do; else None."""
+    known = library or current()
+    newest = min((max(calls) for calls in _going_on(known).values()), default=None)
+    if newest is None:
+        return None
+    due = today.year + 1 if today.month >= _MONTH else today.year
+    if due <= newest:
+        return None
+    which = f"Guide of call {due} is" if due == newest + 1 else f"Guides of calls {newest + 1} to {due} are"
+    return (
+        f"The {which} likely to be out and not known here: `erasmus guide new {due}` begins it from that of "
+        f"{newest}, `--guide DIR` uses it."
+    )
+
+
+def compared(library: Library | None = None) -> dict[str, date | None]:
+    """When the newest edition of each action that goes on was last held against an official text."""
+    known = library or current()
+    return {
+        action: known.edition(max(calls), action).guide.compared for action, calls in _going_on(known).items()
+    }
+
+
+def _going_on(library: Library) -> dict[str, list[int]]:
+    """The calls of each action that has not ended."""
+    calls: dict[str, list[int]] = {}
+    for call, action in library.available:
+        calls.setdefault(action, []).append(call)
+    return {action: known for action, known in calls.items() if not library.edition(max(known), action).ended}

@@ -1,0 +1,37 @@
+"""What can be wrong with guide data, and with what is asked of it."""
+
+from collections.abc import Sequence
+
+from erasmus_cli.errors import ErasmusError
+
+
+class GuideError(ErasmusError):
+    """The guide data is wrong. The message is one line and names file and key."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+class NoEditionError(ErasmusError, ValueError):
+    """A proposal does not name the call and the action whose rules it would follow."""
+
+
+class UnknownEditionError(ErasmusError, LookupError):
+    """There is no edition for this call and action."""
+
+    def __init__(self, call: int, action: str, known: Sequence[tuple[int, str]]) -> None:
+        self.call, self.action = call, action
+        near = [(c, a) for c, a in known if c == call or a == action] or known
+        names = ", ".join(f"{c}/{a}" for c, a in near)
+        super().__init__(f"no rules for {call}/{action} in this version; there are {names}")
+
+
+class NotPublishedError(UnknownEditionError):
+    """The Guide of this call is not published yet; `latest` is the newest call of the action."""
+
+    def __init__(self, call: int, action: str, latest: int) -> None:
+        super().__init__(call, action, ())
+        self.latest = latest
+        self.args = (
+            f"call {call} is not published yet; `--provisional` takes the rules of {latest}, without dates",
+        )
