@@ -17,11 +17,11 @@ from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
 from erasmus_cli.wizard import organisation as organisation_questions
 from erasmus_cli.wizard import questions
-from erasmus_cli.wizard.closing import closing
 from erasmus_cli.wizard.file import ProposalFile
-from erasmus_cli.wizard.loop import Wizard
 from erasmus_cli.wizard.organisation import handle_for
-from erasmus_cli.wizard.prompts import QuestionaryAsker
+from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
+from erasmus_cli.wizard.session import Wizard
+from erasmus_cli.wizard.summary import closing
 
 SHAPE = [
     ("which call", 2016),
@@ -728,7 +728,7 @@ def test_a_crash_while_saving_leaves_the_old_file(path, monkeypatch):
 def drawn(path, keys):
     with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
         typed.send_text(keys)
-        Wizard(ProposalFile(path), QuestionaryAsker(), lambda _: None).run()
+        Wizard(ProposalFile(path), QuestionaryPrompter(), lambda _: None).run()
 
 
 DOWN, ENTER, END_OF_TEXT, CTRL_C = "\x1b[B", "\r", "\x1b\r", "\x03"

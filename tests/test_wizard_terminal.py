@@ -287,13 +287,13 @@ def test_a_closed_stdin_is_no_terminal(tmp_path):
 
 def test_the_first_prompt_does_not_wait_for_the_rules(tmp_path):
     code = (
-        "import sys, questionary, erasmus_cli.wizard.prompts as p\n"
+        "import sys, questionary, erasmus_cli.wizard.questionary_prompter as p\n"
         "from pathlib import Path\n"
         "from erasmus_cli.wizard.file import ProposalFile\n"
-        "from erasmus_cli.wizard.loop import Wizard\n"
+        "from erasmus_cli.wizard.session import Wizard\n"
         "questionary.select = lambda *a, **k: sys.exit(str([m for m in sys.modules\n"
         "    if m in ('erasmus_cli.rules.engine', 'rich.console', 'jinja2', 'jsonpatch')]))\n"
-        "Wizard(ProposalFile(Path('x.yaml')), p.QuestionaryAsker(), print).run()\n"
+        "Wizard(ProposalFile(Path('x.yaml')), p.QuestionaryPrompter(), print).run()\n"
     )
     run = run_in(tmp_path, sys.executable, "-c", code)
     assert run.stderr.strip() == "[]"

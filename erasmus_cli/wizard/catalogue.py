@@ -5,22 +5,22 @@ from dataclasses import replace
 
 from erasmus_cli.pointers import parts
 from erasmus_cli.wizard import organisation, questions
-from erasmus_cli.wizard.narrative import narrative_questions
-from erasmus_cli.wizard.question import Kind, Question, Situation
+from erasmus_cli.wizard.form_questions import narrative_questions
+from erasmus_cli.wizard.question import Kind, Question, QuestionContext
 
 _OF_ORGANISATIONS = ("name", "country", "role", "kind", "eche", "established", "added_value", "pic", "oid")
 
 
-def all_questions(situation: Situation, given: Callable[[str], bool]) -> Iterator[Question]:
+def all_questions(context: QuestionContext, given: Callable[[str], bool]) -> Iterator[Question]:
     """Every question that arises, or that `given` says to have an answer in the file already."""
     seen: set[str] = set()
     for template in questions.QUESTIONS:
-        if template.at not in seen and (template.when(situation) or given(template.at)):
+        if template.at not in seen and (template.when(context) or given(template.at)):
             seen.add(template.at)
-            yield template.question(situation)
+            yield template.question(context)
             if template.kind is Kind.ORGANISATIONS:
-                yield from _about_organisations(situation)
-    yield from narrative_questions(situation)
+                yield from _about_organisations(context)
+    yield from narrative_questions(context)
 
 
 def question_at(at: str) -> str | None:
@@ -34,6 +34,6 @@ def question_at(at: str) -> str | None:
     return next((own for own in pointers if at == own or at.startswith(f"{own}/")), None)
 
 
-def _about_organisations(situation: Situation) -> Iterator[Question]:
-    for index in range(len(situation.proposal.organisations or ())):
-        yield from organisation.questions_about(replace(situation, index=index))
+def _about_organisations(context: QuestionContext) -> Iterator[Question]:
+    for index in range(len(context.proposal.organisations or ())):
+        yield from organisation.questions_about(replace(context, index=index))

@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from erasmus_cli.countries import name, shown
-from erasmus_cli.wizard import faults
-from erasmus_cli.wizard.asker import Choice, Prompt
+from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.organisation import handle_for, questions_about
-from erasmus_cli.wizard.question import Question, Situation
+from erasmus_cli.wizard.prompter import Choice, Prompt
+from erasmus_cli.wizard.question import Question, QuestionContext
 
 if TYPE_CHECKING:
-    from erasmus_cli.wizard.loop import Wizard
+    from erasmus_cli.wizard.session import Wizard
 
 _AT = "/organisations"
 _ADD, _EDIT, _REMOVE, _DONE = "add", "edit", "remove", "done"
@@ -31,23 +31,23 @@ def edit_consortium(wizard: "Wizard") -> None:
         wizard.tell("Now the organisations. The first one applies for all the others.")
         _add(wizard)
     while _count(wizard):
-        situation = wizard.file.situation
+        context = wizard.file.context
         wizard.tell("")
-        for line in lines(situation):
+        for line in lines(context):
             wizard.tell(line)
         wizard.tell_lacking()
         wizard.asking = "Organisations: what next?"
-        usual = _DONE if faults.consortium_stands(situation) else _ADD
-        action = wizard.asker.select(Prompt(wizard.asking), _ACTIONS, usual)
+        usual = _DONE if validation.consortium_stands(context) else _ADD
+        action = wizard.prompter.select(Prompt(wizard.asking), _ACTIONS, usual)
         if action == _DONE:
             return
         _DO[action](wizard)
 
 
-def lines(situation: Situation) -> Iterator[str]:
+def lines(context: QuestionContext) -> Iterator[str]:
     """One line on each organisation, with what is still missing."""
-    for index, organisation in enumerate(situation.proposal.organisations or ()):
-        here = replace(situation, index=index)
+    for index, organisation in enumerate(context.proposal.organisations or ()):
+        here = replace(context, index=index)
         country = organisation.country
         said = (
             organisation.name,
@@ -79,8 +79,8 @@ def _edit(wizard: "Wizard") -> None:
 
 def _remove(wizard: "Wizard") -> None:
     index = _pick(wizard, "Which organisation do you want to remove?")
-    label = replace(wizard.file.situation, index=index).label
-    if wizard.asker.confirm(Prompt(f"Remove {label}?", "Its answers are deleted.")):
+    label = replace(wizard.file.context, index=index).label
+    if wizard.prompter.confirm(Prompt(f"Remove {label}?", "Its answers are deleted.")):
         wizard.save(f"{_AT}/{index}", None)
 
 
@@ -100,7 +100,7 @@ def _ask_about(wizard: "Wizard", index: int) -> None:
 
 
 def _next(wizard: "Wizard", index: int, asked: set[str]) -> Question | None:
-    for question in questions_about(replace(wizard.file.situation, index=index)):
+    for question in questions_about(replace(wizard.file.context, index=index)):
         if question.at not in asked:
             # The first organisation is needed; to add another one is an offer that may be declined.
             if index > 0 and index == _count(wizard):
@@ -114,15 +114,15 @@ def _pick(wizard: "Wizard", text: str) -> int:
     if count == 1:
         return 0
     wizard.asking = text
-    labels = (replace(wizard.file.situation, index=index).label for index in range(count))
+    labels = (replace(wizard.file.context, index=index).label for index in range(count))
     choices = [Choice(index, label) for index, label in enumerate(labels)]
-    return int(wizard.asker.select(Prompt(text), choices))
+    return int(wizard.prompter.select(Prompt(text), choices))
 
 
 def _count(wizard: "Wizard") -> int:
     return len(wizard.file.proposal.organisations or ())
 
 
-def _is_missing(question: Question, situation: Situation) -> bool:
+def _is_missing(question: Question, context: QuestionContext) -> bool:
     key = question.at.rpartition("/")[2]
-    return question.required and getattr(situation.organisation, key) is None
+    return question.required and getattr(context.organisation, key) is None

@@ -13,8 +13,8 @@ from erasmus_cli.proposal.faithful import faithful, without_comments
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.writer import keep_copy, write_text
 from erasmus_cli.wizard.catalogue import question_at
-from erasmus_cli.wizard.question import Situation
-from erasmus_cli.wizard.reading import content, in_words, understood
+from erasmus_cli.wizard.question import QuestionContext
+from erasmus_cli.wizard.tolerant_reader import content, in_words, understood
 
 Edits = Sequence[tuple[str, Any]]
 """JSON pointers, each with the value that goes there; None takes out what is there."""
@@ -51,11 +51,11 @@ class ProposalFile:
         return problems
 
     @property
-    def situation(self) -> Situation:
+    def context(self) -> QuestionContext:
         """What questions depend on."""
         call, action = self.proposal.call, self.proposal.action
         known = call is not None and action is not None and (call, action) in available()
-        return Situation(self.proposal, open_edition(call or 0, action or "") if known else None)
+        return QuestionContext(self.proposal, open_edition(call or 0, action or "") if known else None)
 
     def value(self, at: str) -> Any:
         """The value at a pointer in plain data, or None; a value that cannot be read counts as well."""

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from erasmus_cli.plain_text import characters
-from erasmus_cli.wizard.ask import shown
-from erasmus_cli.wizard.asker import Choice, Prompt
-from erasmus_cli.wizard.closing import verdict
+from erasmus_cli.wizard.answer_parsing import shown
 from erasmus_cli.wizard.consortium import edit_consortium
-from erasmus_cli.wizard.narrative import sections
+from erasmus_cli.wizard.form_questions import sections
+from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wizard.summary import verdict
 
 if TYPE_CHECKING:
-    from erasmus_cli.wizard.loop import Wizard
+    from erasmus_cli.wizard.session import Wizard
 
 _FINISH, _WRITE, _SKIPPED, _ORGANISATIONS, _CHANGE = "finish", "write", "skipped", "organisations", "change"
 _LONGEST_LABEL = 70
@@ -32,7 +32,7 @@ def after_questions(wizard: "Wizard") -> bool:
         Choice(_ORGANISATIONS, "Add, edit or remove organisations"),
         Choice(_CHANGE, "Change another answer"),
     ]
-    action = wizard.asker.select(
+    action = wizard.prompter.select(
         Prompt("Nothing more is needed. What next?", verdict(wizard.file)), choices, _FINISH
     )
     if action == _WRITE:
@@ -50,13 +50,13 @@ def after_questions(wizard: "Wizard") -> bool:
 def _write(wizard: "Wizard") -> None:
     """One part of the form after the other, as chosen."""
     while True:
-        parts = list(sections(wizard.file.situation))
+        parts = list(sections(wizard.file.context))
         choices = [Choice(None, "Back")]
         for number, (label, asked) in enumerate(parts):
             choices.append(Choice(number, f"{label} ({_written(wizard, asked)} of {len(asked)})"))
         wizard.asking = "Which part of the form do you want to write?"
         first = next((n for n, (_, asked) in enumerate(parts) if _written(wizard, asked) < len(asked)), None)
-        chosen = wizard.asker.select(Prompt(wizard.asking), choices, first)
+        chosen = wizard.prompter.select(Prompt(wizard.asking), choices, first)
         if chosen is None:
             return
         _write_part(wizard, *parts[chosen])
@@ -71,7 +71,7 @@ def _write_part(wizard: "Wizard", label: str, asked: Sequence[Question]) -> None
             return
         choices = [Choice(n, f"{q.prompt}{_size(wizard, q)}") for n, q in enumerate(asked)]
         wizard.asking = f"{label}: which text?"
-        chosen = wizard.asker.select(
+        chosen = wizard.prompter.select(
             Prompt(wizard.asking), [*choices, Choice(None, "Back")], next(iter(left), None)
         )
         if chosen is None:
@@ -89,7 +89,7 @@ def _change(wizard: "Wizard") -> None:
         label = f"{question.key}: {'-' if value is None else shown(question, value)}"
         choices.append(Choice(number, label[:_LONGEST_LABEL]))
     wizard.asking = "Which answer do you want to change?"
-    chosen = wizard.asker.select(Prompt(wizard.asking), choices)
+    chosen = wizard.prompter.select(Prompt(wizard.asking), choices)
     if chosen is not None:
         wizard.step(questions[chosen])
 

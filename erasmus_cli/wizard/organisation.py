@@ -5,45 +5,45 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.question import Kind, Question, Situation, Template
+from erasmus_cli.wizard.question import Kind, Question, QuestionContext, Template
 from erasmus_cli.wording import count
 
 _HANDLE_LENGTH = 20
 
 
-def _needs_charter(situation: Situation) -> bool:
+def _needs_charter(context: QuestionContext) -> bool:
     """Whether it is of a kind that has to hold the charter, in a country where that matters."""
-    edition, own = situation.edition, situation.organisation
+    edition, own = context.edition, context.organisation
     if edition is None or edition.charter is None or own.role == "associated":
         return False
-    return own.kind in edition.charter.kinds and not choices.is_outside(situation)
+    return own.kind in edition.charter.kinds and not choices.is_outside(context)
 
 
-def _charter(situation: Situation) -> str:
-    charter = situation.edition.charter if situation.edition else None
+def _charter(context: QuestionContext) -> str:
+    charter = context.edition.charter if context.edition else None
     return f"It is the {charter.label}." if charter else ""
 
 
-def _adds_value(situation: Situation) -> bool:
+def _adds_value(context: QuestionContext) -> bool:
     """Whether it has to say why it is essential."""
-    explained = situation.edition is not None and situation.edition.added_value is not None
-    return explained and choices.is_outside(situation) and situation.organisation.role != "associated"
+    explained = context.edition is not None and context.edition.added_value is not None
+    return explained and choices.is_outside(context) and context.organisation.role != "associated"
 
 
-def _usual_role(situation: Situation) -> str:
+def _usual_role(context: QuestionContext) -> str:
     """Applicant for the first organisation, as long as nobody else applies."""
-    everyone = situation.proposal.organisations or ()
+    everyone = context.proposal.organisations or ()
     return "partner" if any(o.role == "applicant" for o in everyone) else "applicant"
 
 
-def _age_counts(situation: Situation) -> bool:
-    asked = situation.edition is not None and situation.edition.established is not None
-    return asked and situation.organisation.role == "applicant"
+def _age_counts(context: QuestionContext) -> bool:
+    asked = context.edition is not None and context.edition.established is not None
+    return asked and context.organisation.role == "applicant"
 
 
-def _least_age(situation: Situation) -> str:
+def _least_age(context: QuestionContext) -> str:
     """How old an applicant has to be."""
-    established = situation.edition.established if situation.edition else None
+    established = context.edition.established if context.edition else None
     if established is None:
         return ""
     return f"An applicant has to exist for at least {count(established.years, 'year')} before the deadline."
@@ -104,16 +104,16 @@ QUESTIONS = (
 )
 
 
-def questions_about(situation: Situation) -> Iterator[Question]:
-    """The questions about the organisation of the situation."""
+def questions_about(context: QuestionContext) -> Iterator[Question]:
+    """The questions about the organisation of the context."""
     for template in QUESTIONS:
-        if template.when(situation):
-            yield template.question(situation)
-    for key, identifier in situation.edition.identifiers.items() if situation.edition else ():
-        if choices.body(situation) in identifier.asked_by or getattr(situation.organisation, key) is not None:
+        if template.when(context):
+            yield template.question(context)
+    for key, identifier in context.edition.identifiers.items() if context.edition else ():
+        if choices.body(context) in identifier.asked_by or getattr(context.organisation, key) is not None:
             yield Question(
-                at=f"/organisations/{situation.index}/{key}",
-                prompt=f"What is the {key.upper()} of {situation.label}?",
+                at=f"/organisations/{context.index}/{key}",
+                prompt=f"What is the {key.upper()} of {context.label}?",
                 help=f"{identifier.label}: {identifier.shape}. Leave it empty if there is none yet.",
                 required=False,
             )

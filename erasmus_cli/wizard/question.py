@@ -8,7 +8,7 @@ from typing import Any
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.model import Organisation, Proposal
-from erasmus_cli.wizard.asker import Choice
+from erasmus_cli.wizard.prompter import Choice
 
 
 class Kind(Enum):
@@ -27,7 +27,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Situation:
+class QuestionContext:
     """What a question may depend on.
 
     Attributes:
@@ -84,19 +84,19 @@ class Question:
         return dotted(self.at)
 
 
-def always(_: Situation) -> bool:
-    """Whatever the situation."""
+def always(_: QuestionContext) -> bool:
+    """Whatever the context."""
     return True
 
 
-def nothing(_: Situation) -> str:
+def nothing(_: QuestionContext) -> str:
     """No hint."""
     return ""
 
 
 @dataclass(frozen=True)
 class Template:
-    """A question as data; what depends on the situation are functions of it.
+    """A question as data; what depends on the context are functions of it.
 
     Attributes:
         at: JSON pointer, in which `{index}` stands for the organisation's number.
@@ -114,21 +114,21 @@ class Template:
     help: str = ""
     kind: Kind = Kind.TEXT
     required: bool = True
-    when: Callable[[Situation], bool] = always
-    choices: Callable[[Situation], tuple[Choice, ...]] = lambda _: ()
-    hint: Callable[[Situation], str] = nothing
-    default: Callable[[Situation], Any] = lambda _: None
-    most: Callable[[Situation], int | None] = lambda _: None
+    when: Callable[[QuestionContext], bool] = always
+    choices: Callable[[QuestionContext], tuple[Choice, ...]] = lambda _: ()
+    hint: Callable[[QuestionContext], str] = nothing
+    default: Callable[[QuestionContext], Any] = lambda _: None
+    most: Callable[[QuestionContext], int | None] = lambda _: None
 
-    def question(self, situation: Situation) -> Question:
-        """The question in this situation."""
+    def question(self, context: QuestionContext) -> Question:
+        """The question in this context."""
         return Question(
-            at=self.at.format(index=situation.index),
-            prompt=self.prompt.replace("{label}", situation.label),
-            help=" ".join(filter(None, (self.help, self.hint(situation)))),
+            at=self.at.format(index=context.index),
+            prompt=self.prompt.replace("{label}", context.label),
+            help=" ".join(filter(None, (self.help, self.hint(context)))),
             kind=self.kind,
             required=self.required,
-            choices=self.choices(situation),
-            default=self.default(situation),
-            most=self.most(situation),
+            choices=self.choices(context),
+            default=self.default(context),
+            most=self.most(context),
         )

@@ -4,37 +4,37 @@ from dataclasses import replace
 
 from erasmus_cli.guide.lookup import formats_of
 from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.question import Kind, Situation, Template
+from erasmus_cli.wizard.question import Kind, QuestionContext, Template
 
 
-def _has_formats(situation: Situation) -> bool:
-    edition, field = situation.edition, situation.proposal.field
+def _has_formats(context: QuestionContext) -> bool:
+    edition, field = context.edition, context.proposal.field
     return bool(edition and field and formats_of(edition, field))
 
 
-def _has_types(situation: Situation) -> bool:
+def _has_types(context: QuestionContext) -> bool:
     """Whether a type has to be chosen: a format may be bound to one."""
-    edition = situation.edition
-    bound = edition.formats.get(situation.proposal.format or "") if edition else None
+    edition = context.edition
+    bound = edition.formats.get(context.proposal.format or "") if edition else None
     return bool(edition and edition.types and not (bound and bound.project_type))
 
 
-def _has_rounds(situation: Situation) -> bool:
-    return len(choices.rounds(situation)) > 1
+def _has_rounds(context: QuestionContext) -> bool:
+    return len(choices.rounds(context)) > 1
 
 
-def _may_name_priority(situation: Situation) -> bool:
-    return not choices.must_name_priority(situation) and bool(choices.priorities(situation))
+def _may_name_priority(context: QuestionContext) -> bool:
+    return not choices.must_name_priority(context) and bool(choices.priorities(context))
 
 
-def _has_main_priority(situation: Situation) -> bool:
-    named = situation.proposal.priorities
-    room = choices.further_priorities(situation) != 0
-    return bool(named and named.main and room and choices.other_priorities(situation))
+def _has_main_priority(context: QuestionContext) -> bool:
+    named = context.proposal.priorities
+    room = choices.further_priorities(context) != 0
+    return bool(named and named.main and room and choices.other_priorities(context))
 
 
-def _room(situation: Situation) -> str:
-    room = choices.further_priorities(situation)
+def _room(context: QuestionContext) -> str:
+    room = choices.further_priorities(context)
     return "" if room is None else f"The form takes {room} at most."
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from erasmus_cli.guide.loader import available
-from erasmus_cli.wizard.question import Question, Situation
+from erasmus_cli.wizard.question import Question, QuestionContext
 
 if TYPE_CHECKING:
     from erasmus_cli.rules.report import Finding
@@ -13,32 +13,32 @@ _OF_THE_CONSORTIUM = ("APP", "CON")
 _FAIL = "fail"
 
 
-def faults(situation: Situation, questions: Iterable[Question]) -> dict[str, str]:
+def faults(context: QuestionContext, questions: Iterable[Question]) -> dict[str, str]:
     """Why an answer does not fit, by the pointer of its question."""
-    if situation.edition is None:
-        return _no_edition(situation)
+    if context.edition is None:
+        return _no_edition(context)
     pointers = [question.at for question in questions]
     found: dict[str, str] = {}
-    for finding in _failing(situation, "error"):
+    for finding in _failing(context, "error"):
         owner = _owner(finding.at, pointers)
         if owner is not None:
             found.setdefault(owner, in_words(finding))
     return found
 
 
-def remarks(situation: Situation, at: str) -> list[str]:
+def remarks(context: QuestionContext, at: str) -> list[str]:
     """What the rules warn of in the answer at a pointer."""
-    if situation.edition is None:
+    if context.edition is None:
         return []
-    warnings = _failing(situation, "warning")
+    warnings = _failing(context, "warning")
     return [in_words(finding) for finding in warnings if f"{finding.at}/".startswith(f"{at}/")]
 
 
-def lacking(situation: Situation) -> str:
+def lacking(context: QuestionContext) -> str:
     """One line on what the consortium still lacks."""
-    if situation.edition is None:
+    if context.edition is None:
         return "Consortium: what it needs can be told once call and action are chosen."
-    open_points = _open_points(situation)
+    open_points = _open_points(context)
     if not open_points:
         return "Consortium: it lacks nothing."
     first, *others = open_points
@@ -47,14 +47,14 @@ def lacking(situation: Situation) -> str:
     return f"Consortium: {in_words(first, caution=False)}{more}"
 
 
-def consortium_stands(situation: Situation) -> bool:
+def consortium_stands(context: QuestionContext) -> bool:
     """Whether the consortium may apply as it is."""
-    return situation.edition is not None and not any(f.decides for f in _open_points(situation))
+    return context.edition is not None and not any(f.decides for f in _open_points(context))
 
 
-def _open_points(situation: Situation) -> "list[Finding]":
+def _open_points(context: QuestionContext) -> "list[Finding]":
     """What is wrong or missing in the consortium: fails first, then what cannot be told, then warnings."""
-    findings = _findings(situation, *_OF_THE_CONSORTIUM)
+    findings = _findings(context, *_OF_THE_CONSORTIUM)
     fails = [f for f in findings if f.outcome == _FAIL]
     return [
         *(f for f in fails if f.decides),
@@ -69,21 +69,21 @@ def in_words(finding: "Finding", *, caution: bool = True) -> str:
     return f"{finding.message}; {finding.mend}{doubt}" if finding.mend else f"{finding.message}{doubt}"
 
 
-def _failing(situation: Situation, severity: str) -> "Iterator[Finding]":
-    for finding in _findings(situation):
+def _failing(context: QuestionContext, severity: str) -> "Iterator[Finding]":
+    for finding in _findings(context):
         if finding.outcome == _FAIL and finding.severity == severity:
             yield finding
 
 
-def _findings(situation: Situation, *select: str) -> "tuple[Finding, ...]":
+def _findings(context: QuestionContext, *select: str) -> "tuple[Finding, ...]":
     from erasmus_cli.rules.engine import check  # noqa: PLC0415 - the first prompt does not wait for the rules
 
-    return check(situation.proposal, select=select, mends=False).findings
+    return check(context.proposal, select=select, mends=False).findings
 
 
-def _no_edition(situation: Situation) -> dict[str, str]:
+def _no_edition(context: QuestionContext) -> dict[str, str]:
     """Call and action that this version has no rules for."""
-    call, action = situation.proposal.call, situation.proposal.action
+    call, action = context.proposal.call, context.proposal.action
     known = ", ".join(f"{year}/{name}" for year, name in available())
     if call is None or (action is None and any(call == year for year, _ in available())):
         return {}

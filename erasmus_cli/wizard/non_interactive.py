@@ -24,7 +24,7 @@ _EXAMPLES = {
 
 def missing(file: ProposalFile) -> list[Question]:
     """The questions that need an answer and have none that can be read."""
-    questions = list(all_questions(file.situation, lambda at: file.value(at) is not None))
+    questions = list(all_questions(file.context, lambda at: file.value(at) is not None))
     known = {question.at for question in questions}
     unread = [Question(at, "", required=False) for at in file.problems if at not in known]
     return [

@@ -18,7 +18,7 @@ _MOST_POINTS = 4
 
 def verdict(file: ProposalFile) -> str:
     """How the proposal stands, in one line."""
-    if file.situation.edition is None:
+    if file.context.edition is None:
         return f"{file.path}: {_WORDS[Verdict.UNDECIDED]}"
     report = check(file.proposal, mends=False)
     fails = sum(f.decides and f.outcome is Result.FAIL for f in report.findings)
@@ -40,7 +40,7 @@ def closing(file: ProposalFile) -> Iterator[str]:
 
 def _open(file: ProposalFile) -> Iterator[str]:
     """What cannot be told yet, in one line."""
-    if file.situation.edition is None:
+    if file.context.edition is None:
         return
     findings = check(file.proposal, mends=False).findings
     points = list(dict.fromkeys(f.message for f in findings if f.decides and f.outcome is Result.UNKNOWN))
@@ -51,7 +51,7 @@ def _open(file: ProposalFile) -> Iterator[str]:
 
 def _by_hand(file: ProposalFile) -> Iterator[str]:
     """Where to write the parts of a lump sum, for which the wizard has no questions."""
-    edition = file.situation.edition
+    edition = file.context.edition
     if edition is None or not edition.lump_sums:
         return
     key = "work_packages" if edition.packages else "activities"

@@ -24,7 +24,7 @@ class Prompt:
     help: str = ""
 
 
-class Asker(Protocol):
+class Prompter(Protocol):
     """Puts questions to a person.
 
     Ctrl-C is KeyboardInterrupt and the end of the input is EOFError, never an answer.

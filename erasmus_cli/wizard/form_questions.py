@@ -8,39 +8,39 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.rules.asked import arises
-from erasmus_cli.wizard.question import Kind, Question, Situation
+from erasmus_cli.wizard.question import Kind, Question, QuestionContext
 
 
-def narrative_questions(situation: Situation) -> Iterator[Question]:
+def narrative_questions(context: QuestionContext) -> Iterator[Question]:
     """All that the form asks of this project."""
-    for _, asked in sections(situation):
+    for _, asked in sections(context):
         yield from asked
 
 
-def sections(situation: Situation) -> Iterator[tuple[str, tuple[Question, ...]]]:
+def sections(context: QuestionContext) -> Iterator[tuple[str, tuple[Question, ...]]]:
     """The parts of the form that ask anything, each with its label and its questions."""
-    if situation.edition is None:
+    if context.edition is None:
         return
-    for section in _form(situation.edition, situation).sections:
-        asked = tuple(_questions(section, situation))
+    for section in _form(context.edition, context).sections:
+        asked = tuple(_questions(section, context))
         if asked:
-            letter = section.letters.get(str(situation.edition.call), section.letter)
+            letter = section.letters.get(str(context.edition.call), section.letter)
             yield f"{letter}  {section.label}".strip(), asked
 
 
-def _form(edition: Edition, situation: Situation) -> form.Form:
-    proposal = situation.proposal
+def _form(edition: Edition, context: QuestionContext) -> form.Form:
+    proposal = context.proposal
     return form_for(edition, field=proposal.field, project_format=proposal.format)
 
 
-def _questions(section: Section, situation: Situation) -> Iterator[Question]:
+def _questions(section: Section, context: QuestionContext) -> Iterator[Question]:
     for question in section.questions:
-        if situation.edition is None or not arises(question, situation.proposal, situation.edition):
+        if context.edition is None or not arises(question, context.proposal, context.edition):
             continue
         if question.repeat is None:
             yield _question(question, question.id, question.label)
             continue
-        for handle in handles_of(situation.proposal, question.repeat):
+        for handle in handles_of(context.proposal, question.repeat):
             yield _question(question, f"{question.id}/{handle}", f"{question.label}: {handle}")
 
 

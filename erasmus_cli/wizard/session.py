@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
-from erasmus_cli.wizard import faults
-from erasmus_cli.wizard.ask import ask, offered
-from erasmus_cli.wizard.asker import Asker
+from erasmus_cli.wizard import validation
+from erasmus_cli.wizard.answer_parsing import ask, offered
 from erasmus_cli.wizard.catalogue import all_questions
 from erasmus_cli.wizard.consortium import edit_consortium, give_handles
 from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.prompter import Prompter
 from erasmus_cli.wizard.question import Kind, Question
-from erasmus_cli.wizard.reading import in_words
+from erasmus_cli.wizard.tolerant_reader import in_words
 
 Tell = Callable[[str], None]
 
@@ -21,13 +21,13 @@ class Wizard:
 
     Attributes:
         file: the file that is filled.
-        asker: who puts the questions.
+        prompter: who puts the questions.
         tell: takes one line of talk at a time.
         asking: the question that is open, in words; empty before the first and after the last.
     """
 
-    def __init__(self, file: ProposalFile, asker: Asker, tell: Tell) -> None:
-        self.file, self.asker, self.tell = file, asker, tell
+    def __init__(self, file: ProposalFile, prompter: Prompter, tell: Tell) -> None:
+        self.file, self.prompter, self.tell = file, prompter, tell
         self.asking = ""
         self._settled: set[str] = set()
         self._passed = self._passed_before()
@@ -53,7 +53,7 @@ class Wizard:
 
     def questions(self) -> Iterator[Question]:
         """Every question that arises now."""
-        yield from all_questions(self.file.situation, lambda at: self.file.value(at) is not None)
+        yield from all_questions(self.file.context, lambda at: self.file.value(at) is not None)
 
     def skipped(self) -> list[Question]:
         """Questions about the project that were left open."""
@@ -64,7 +64,7 @@ class Wizard:
         self.asking = question.prompt
         if question.kind is Kind.ORGANISATIONS:
             fault = self._faults().get(question.at)
-            if fault and fault not in faults.lacking(self.file.situation):
+            if fault and fault not in validation.lacking(self.file.context):
                 self.tell(_sentence(fault))
             edit_consortium(self)
             self.settle(question.at)
@@ -102,13 +102,13 @@ class Wizard:
 
     def tell_lacking(self) -> None:
         """Says in one line what the consortium lacks."""
-        self.tell(faults.lacking(self.file.situation))
+        self.tell(validation.lacking(self.file.context))
 
     def _answered(self, question: Question, before: Any) -> bool:
         """Asks once and saves the answer; False if it could not be taken."""
         at = question.at
         try:
-            answer = ask(self.asker, question, None if at in self.file.problems else before)
+            answer = ask(self.prompter, question, None if at in self.file.problems else before)
         except ValueError as error:
             self.tell(str(error))
             return False
@@ -123,7 +123,7 @@ class Wizard:
             return False
         if answer is None or same:
             self.settle(at)
-        for remark in faults.remarks(self.file.situation, at):
+        for remark in validation.remarks(self.file.context, at):
             self.tell(f"Note: {_sentence(remark)}")
         return True
 
@@ -151,7 +151,7 @@ class Wizard:
         return None
 
     def _faults(self) -> dict[str, str]:
-        return faults.faults(self.file.situation, self.questions()) | self.file.problems
+        return validation.faults(self.file.context, self.questions()) | self.file.problems
 
     def _is_open(self, question: Question) -> bool:
         return self.file.value(question.at) is None and _answerable(question)

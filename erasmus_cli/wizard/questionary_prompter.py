@@ -8,7 +8,7 @@ from typing import Any
 import questionary
 from questionary import Style
 
-from erasmus_cli.wizard.asker import Choice, Prompt
+from erasmus_cli.wizard.prompter import Choice, Prompt
 
 _STYLE = Style([("qmark", "bold"), ("question", ""), ("answer", "fg:ansicyan"), ("highlighted", "bold")])
 _LONG_LIST = 10
@@ -16,7 +16,7 @@ _WIDEST = 100
 _FINISH = "Esc, then Enter, ends the text."
 
 
-class QuestionaryAsker:
+class QuestionaryPrompter:
     """Lists with arrow keys, lines with completion. Draws in the app session of the caller."""
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
-from erasmus_cli.wizard.asker import CANCELLED, Choice, Prompt
+from erasmus_cli.wizard.prompter import CANCELLED, Choice, Prompt
 
 _END = "."
 _CLEAR = "-"
@@ -11,7 +11,7 @@ _CLEAR = "-"
 Answer = TypeVar("Answer")
 
 
-class PlainAsker:
+class PlainPrompter:
     """Numbered lists and lines of text; nothing is drawn over."""
 
     def __init__(self, lines: TextIO, screen: TextIO) -> None:
