@@ -51,9 +51,9 @@ def new(
     else:
         with _prompter(plain=plain) as prompter:
             _ask(proposal, prompter)
-    from erasmus_cli.wizard.summary import closing
+    from erasmus_cli.wizard.summary import closing_lines
 
-    for line in closing(proposal):
+    for line in closing_lines(proposal):
         _tell(line)
 
 
@@ -84,7 +84,8 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
 
 
 def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
-    from erasmus_cli.wizard.session import Wizard
+    from erasmus_cli.wizard.menu import Home
+    from erasmus_cli.wizard.session import Session
 
     begun = proposal.path.exists()
     _tell(
@@ -92,11 +93,11 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
         if begun
         else f"A new proposal. Each answer is saved in {proposal.path} at once; Ctrl-C stops."
     )
-    wizard = Wizard(proposal, prompter, _tell)
+    session = Session(proposal, prompter, _tell)
     try:
-        wizard.run()
+        session.run(Home())
     except (KeyboardInterrupt, EOFError) as stop:
-        for line in ("", *_where_stopped(wizard.asking, proposal.path)):
+        for line in ("", *_where_stopped(session.asking, proposal.path)):
             _tell(line)
         raise typer.Exit(130 if isinstance(stop, KeyboardInterrupt) else 2) from stop
 

@@ -9,8 +9,6 @@ from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording import closest
 
-LATER = Choice(None, "Leave it open")
-
 
 def ask(prompter: Prompter, question: Question, current: Any = None) -> Any:
     """The answer as a value for the file; None if nothing is said.
@@ -18,11 +16,9 @@ def ask(prompter: Prompter, question: Question, current: Any = None) -> Any:
     Raises:
         ValueError: what was said cannot be taken; the message says why, in plain words.
     """
-    prompt = Prompt(question.prompt, question.help)
+    prompt = Prompt(question.prompt, question.help, question.key, not question.required)
     if question.kind is Kind.CHOICE:
-        return prompter.select(
-            prompt, offered(question), current if current is not None else question.default
-        )
+        return prompter.select(prompt, question.offered, current if current is not None else question.default)
     if question.kind is Kind.CHOICES:
         return _several(prompter, prompt, question, current)
     if question.kind is Kind.NARRATIVE:
@@ -32,12 +28,6 @@ def ask(prompter: Prompter, question: Question, current: Any = None) -> Any:
     if not said:
         return None
     return _READERS[question.kind](said, question.choices)
-
-
-def offered(question: Question) -> tuple[Choice, ...]:
-    """What can be chosen; to leave an optional question open is a choice, too."""
-    open_ended = not question.required and all(choice.value is not None for choice in question.choices)
-    return (*question.choices, LATER) if open_ended else question.choices
 
 
 def shown(question: Question, value: Any) -> str:

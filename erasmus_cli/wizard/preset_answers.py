@@ -55,13 +55,13 @@ def _setting(text: str) -> tuple[str, Any, str]:
     if not equals or not key.strip("/. "):
         raise PresetAnswerError(f"--set {text}: write key=value, such as field=vet")
     try:
-        return _pointer(key.strip()), _value(raw.strip()), raw.strip()
+        return pointer_of(key.strip()), _value(raw.strip()), raw.strip()
     except YAMLError as error:
         raise PresetAnswerError(f"--set {text}: the value cannot be read as a list or group") from error
 
 
-def _pointer(key: str) -> str:
-    """The JSON pointer of a dotted key; keys under `answers` contain dots themselves."""
+def pointer_of(key: str) -> str:
+    """The JSON pointer of a dotted key, as `--set` takes it; keys under `answers` contain dots themselves."""
     if key.startswith("/"):
         return key
     head, dot, rest = key.partition(".")

@@ -18,16 +18,29 @@ class Choice:
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is shown: the question and one or two sentences of help."""
+    """What is shown: the question and one or two sentences of help.
+
+    Attributes:
+        text: the question, in plain words.
+        help: one or two sentences below it.
+        key: what is asked for, as a name that stays when the words change.
+        optional: whether it may be left open.
+    """
 
     text: str
     help: str = ""
+    key: str = ""
+    optional: bool = False
+
+
+class WentBack(Exception):  # noqa: N818 - no error, but like Ctrl-C never to be taken for an answer
+    """Whoever answers wants to go back to the question before."""
 
 
 class Prompter(Protocol):
     """Puts questions to a person.
 
-    Ctrl-C is KeyboardInterrupt and the end of the input is EOFError, never an answer.
+    Ctrl-C is KeyboardInterrupt, the end of the input EOFError, the wish to go back WentBack: never an answer.
     """
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:

@@ -1,30 +1,23 @@
 """The questions about the project, in the order in which they are asked."""
 
-from dataclasses import replace
-
 from erasmus_cli.guide.lookup import formats_of
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.question import Kind, QuestionContext, Template
+from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
 
 
 def _has_formats(context: QuestionContext) -> bool:
-    edition, field = context.edition, context.proposal.field
-    return bool(edition and field and formats_of(edition, field))
+    return bool(context.field and formats_of(context.edition, context.field))
 
 
 def _has_types(context: QuestionContext) -> bool:
     """Whether a type has to be chosen: a format may be bound to one."""
-    edition = context.edition
-    bound = edition.formats.get(context.proposal.format or "") if edition else None
-    return bool(edition and edition.types and not (bound and bound.project_type))
+    bound = context.edition.formats.get(context.project.format or "")
+    return bool(context.edition.types) and not (bound and bound.project_type)
 
 
 def _has_rounds(context: QuestionContext) -> bool:
     return len(choices.rounds(context)) > 1
-
-
-def _may_name_priority(context: QuestionContext) -> bool:
-    return not choices.must_name_priority(context) and bool(choices.priorities(context))
 
 
 def _has_main_priority(context: QuestionContext) -> bool:
@@ -33,21 +26,16 @@ def _has_main_priority(context: QuestionContext) -> bool:
     return bool(named and named.main and room and choices.other_priorities(context))
 
 
+def _has_priorities(context: QuestionContext) -> bool:
+    return bool(choices.priorities(context))
+
+
 def _room(context: QuestionContext) -> str:
     room = choices.further_priorities(context)
     return "" if room is None else f"The form takes {room} at most."
 
 
-_MAIN_PRIORITY = Template(
-    "/priorities/main",
-    "Which priority does the project address first of all?",
-    "The Guide lists priorities for each field, and some for any field.",
-    Kind.CHOICE,
-    when=choices.must_name_priority,
-    choices=choices.priorities,
-)
-
-QUESTIONS = (
+OPENING: tuple[Template[Proposal], ...] = (
     Template(
         "/call",
         "For which call do you apply?",
@@ -62,6 +50,10 @@ QUESTIONS = (
         Kind.CHOICE,
         choices=choices.actions,
     ),
+)
+"""What chooses the rules; all further questions depend on them."""
+
+QUESTIONS: tuple[Template[QuestionContext], ...] = (
     Template(
         "/field",
         "Which field does the project change most?",
@@ -74,7 +66,7 @@ QUESTIONS = (
         "Is it one of these special kinds of project?",
         "They have rules of their own on who takes part and how many.",
         Kind.CHOICE,
-        required=False,
+        required=never,
         when=_has_formats,
         choices=choices.formats,
     ),
@@ -87,7 +79,7 @@ QUESTIONS = (
         choices=choices.types,
     ),
     Template("/title", "What is the title of the project?", "A working title will do."),
-    Template("/acronym", "Does it have a short name?", "Leave it empty if it has none.", required=False),
+    Template("/acronym", "Does it have a short name?", "Leave it empty if it has none.", required=never),
     Template(
         "/language",
         "In which language do you write the application?",
@@ -121,14 +113,21 @@ QUESTIONS = (
         kind=Kind.WHOLE_NUMBER,
         hint=choices.duration,
     ),
-    _MAIN_PRIORITY,
-    replace(_MAIN_PRIORITY, required=False, when=_may_name_priority),
+    Template(
+        "/priorities/main",
+        "Which priority does the project address first of all?",
+        "The Guide lists priorities for each field, and some for any field.",
+        Kind.CHOICE,
+        required=choices.must_name_priority,
+        when=_has_priorities,
+        choices=choices.priorities,
+    ),
     Template(
         "/priorities/others",
         "Which other priorities does it address?",
         "Take none, one or several.",
         Kind.CHOICES,
-        required=False,
+        required=never,
         when=_has_main_priority,
         hint=_room,
         choices=choices.other_priorities,
@@ -147,8 +146,9 @@ QUESTIONS = (
         "What grant do you mean to ask for, in EUR?",
         "Leave it empty if you do not know yet.",
         Kind.MONEY,
-        required=False,
+        required=never,
         when=choices.is_not_lump_sum,
         hint=choices.ceiling,
     ),
 )
+"""What is asked once call and action are chosen."""
