@@ -11,8 +11,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from erasmus_cli.wizard.prompter import Prompter
     from erasmus_cli.wizard.file import ProposalFile
+    from erasmus_cli.wizard.prompter import Prompter
 
 _WIDEST = 100
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The proposal, to begin or to go on with.")]
