@@ -28,6 +28,7 @@ from erasmus_cli.wizard import organisation as organisation_questions
 from erasmus_cli.wizard import questions
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.organisation import handle_for
+from erasmus_cli.wizard.prompter import WentBack
 from erasmus_cli.wizard.summary import closing_lines
 
 FINISH = {"home": "finish"}
@@ -307,6 +308,78 @@ def test_a_text_that_is_too_long_is_asked_again(path):
         },
     )
     assert any("cut 1 character" in line for line in said)
+
+
+# Going back
+
+
+def test_going_back_asks_the_question_before_with_its_answer(path):
+    script, _ = run(path, WHOLE | {"acronym": ("LAW", KEEP), "language": (WentBack, "English")})
+    at = script.keys.index("acronym")
+    assert script.keys[at : at + 4] == ["acronym", "language", "acronym", "language"]
+    assert load(path).proposal.acronym == "LAW"
+
+
+def test_going_back_keeps_the_answers_given_after_it(path):
+    answers = WHOLE | {
+        "title": ("First", "Second"),
+        "acronym": ("LAW", WentBack),
+        "language": (WentBack, "fr"),
+    }
+    script, _ = run(path, answers)
+    at = script.keys.index("title")
+    assert script.keys[at : at + 6] == ["title", "acronym", "language", "acronym", "title", "language"]
+    proposal = load(path).proposal
+    assert (proposal.title, proposal.acronym, proposal.language) == ("Second", "LAW", "fr")
+
+
+def test_going_back_within_an_organisation_asks_on_from_there(path):
+    answers = {"organisations.1.country": ("norway", "Sweden"), "organisations.1.role": (WentBack, "partner")}
+    script, _ = run(path, WHOLE | answers)
+    at = script.keys.index("organisations.1.role")
+    assert script.keys[at + 1 : at + 3] == ["organisations.1.country", "organisations.1.role"]
+    assert load(path).proposal.organisations[1].country == "SE"
+
+
+def test_going_back_from_a_menu_and_from_a_list(path):
+    script, _ = run(path, WHOLE | {"home": (WentBack, "finish"), "requested_grant": ("EUR 250 000", KEEP)})
+    assert script.keys[-4:] == ["requested_grant", "home", "requested_grant", "home"]
+
+
+def test_there_is_nothing_before_the_first_question(path):
+    script, said = run(path, WHOLE | {"call": (WentBack, 2016)})
+    assert script.keys[:2] == ["call", "call"]
+    assert "There is no question to go back to." in said
+    assert [prompt.can_go_back for prompt in script.asked[:3]] == [False, False, True]
+
+
+def test_going_back_passes_over_what_does_not_arise_any_more(path):
+    write(path, COMPLETE)
+    script, _ = run(
+        path,
+        {
+            "home": ("change", "change", WentBack, WentBack, "finish"),
+            "change": ("/field", "/field", WentBack),
+            "field": ("school", "vet", WentBack, KEEP),
+            "format": None,  # there is none in vet
+            "priorities.main": ("school/skills", WentBack),
+        },
+    )
+    assert script.keys[-6:] == ["field", "change", "home", "priorities.main", "field", "home"]
+
+
+def test_nobody_goes_back_beyond_the_removal_of_an_organisation(path):
+    write(path, COMPLETE)
+    _, said = run(
+        path,
+        {
+            "home": ("organisations", "finish"),
+            "organisations": ("remove", WentBack, "done"),
+            "organisations.remove": 1,
+            "organisations.remove.confirm": True,
+        },
+    )
+    assert any("no question to go back" in line for line in said)
 
 
 # Wrong answers

@@ -4,7 +4,7 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
-from wizard_script import is_known
+from wizard_script import COMPLETE, is_known
 
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
@@ -13,7 +13,8 @@ from erasmus_cli.wizard.menu import Home
 from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
 from erasmus_cli.wizard.session import Session
 
-DOWN, ENTER, END_OF_TEXT, CTRL_C = "\x1b[B", "\r", "\x1b\r", "\x03"
+DOWN, UP, ENTER, END_OF_TEXT = "\x1b[B", "\x1b[A", "\r", "\x1b\r"
+CTRL_B, CTRL_C = "\x02", "\x03"
 
 
 class Typist:
@@ -105,6 +106,36 @@ def test_ctrl_c_is_never_an_answer(path, keys):
     with pytest.raises(KeyboardInterrupt):
         run(path, keys)
     assert "Title" not in (path.read_text(encoding="utf-8") if path.exists() else "")
+
+
+@pytest.mark.parametrize("back", [CTRL_B, f"typed{CTRL_B}"])
+def test_ctrl_b_goes_back_from_a_line_and_its_answer_is_not_saved(path, back):
+    keys = {**SHAPE, "type": (ENTER, DOWN + ENTER), "title": (back, CTRL_C)}
+    with pytest.raises(KeyboardInterrupt):
+        run(path, keys)
+    assert (load(path).proposal.type, load(path).proposal.title) == ("good-practice", None)
+
+
+@pytest.mark.parametrize("back", [CTRL_B, UP + ENTER])
+def test_ctrl_b_and_the_last_entry_go_back_from_a_list(path, back):
+    keys = {"call": (f"2016{ENTER}", f"2015{ENTER}"), "action": (back, CTRL_C)}
+    with pytest.raises(KeyboardInterrupt):
+        run(path, keys)
+    assert load(path).proposal.call == 2015
+
+
+def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
+    path.write_text(COMPLETE.replace(", others: [vet/access]", ""), encoding="utf-8")
+    keys = {
+        "home": (DOWN * 2 + ENTER, DOWN + ENTER, ENTER),
+        "acronym": (ENTER, ENTER),
+        "priorities.others": (CTRL_B, ENTER),
+        "form": (ENTER, f"Back{ENTER}"),
+        "form.priorities": (ENTER, UP + ENTER),
+        "answers.priorities.comment": f"begun{CTRL_B}",
+    }
+    run(path, keys)
+    assert load(path).proposal.answers == {}
 
 
 def test_keys_that_do_not_answer_end_the_test(path):

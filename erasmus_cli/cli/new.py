@@ -88,11 +88,13 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
     from erasmus_cli.wizard.session import Session
 
     begun = proposal.path.exists()
-    _tell(
+    opening = (
         f"Going on with {proposal.path}."
         if begun
-        else f"A new proposal. Each answer is saved in {proposal.path} at once; Ctrl-C stops."
+        else f"A new proposal. Each answer is saved in {proposal.path} at once."
     )
+    _tell(opening)
+    _tell(prompter.keys)
     session = Session(proposal, prompter, _tell)
     try:
         session.run(Home())

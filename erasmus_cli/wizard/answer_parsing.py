@@ -1,4 +1,4 @@
-"""Puts one question through an prompter and turns what is said into a value for the file."""
+"""Puts one question through a prompter and turns what is said into a value for the file."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -10,13 +10,14 @@ from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording import closest
 
 
-def ask(prompter: Prompter, question: Question, current: Any = None) -> Any:
+def ask(prompter: Prompter, question: Question, current: Any = None, *, can_go_back: bool = False) -> Any:
     """The answer as a value for the file; None if nothing is said.
 
     Raises:
         ValueError: what was said cannot be taken; the message says why, in plain words.
+        WentBack: the question before is wanted.
     """
-    prompt = Prompt(question.prompt, question.help, question.key, not question.required)
+    prompt = Prompt(question.prompt, question.help, question.key, not question.required, can_go_back)
     if question.kind is Kind.CHOICE:
         return prompter.select(prompt, question.offered, current if current is not None else question.default)
     if question.kind is Kind.CHOICES:

@@ -51,7 +51,8 @@ def _answered(session: Session, question: Question, before: Any) -> bool:
     at = question.at
     unreadable = at in session.answers.problems
     try:
-        answer = ask(session.ask(question.prompt), question, None if unreadable else before)
+        prompter = session.ask(question.prompt)
+        answer = ask(prompter, question, None if unreadable else before, can_go_back=session.can_go_back)
     except ValueError as error:
         session.tell(str(error))
         return False

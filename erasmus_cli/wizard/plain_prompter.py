@@ -3,16 +3,20 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
-from erasmus_cli.wizard.prompter import CANCELLED, Choice, Prompt
+from erasmus_cli.wizard.prompter import CANCELLED, Choice, Prompt, WentBack
 
 _END = "."
 _CLEAR = "-"
+_BACK = "<"
+_KEEP, _ADD, _NEW, _DELETE = "", "add", "new", "delete"
 
 Answer = TypeVar("Answer")
 
 
 class PlainPrompter:
     """Numbered lists and lines of text; nothing is drawn over."""
+
+    keys = f"{_BACK} goes back to the question before, Ctrl-C stops."
 
     def __init__(self, lines: TextIO, screen: TextIO) -> None:
         self._lines, self._screen = lines, screen
@@ -49,24 +53,39 @@ class PlainPrompter:
         return "" if line == _CLEAR else line or default
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
-        """Lines up to one that holds a full stop only."""
+        """Lines up to one that holds a full stop only; a text that is there goes only by the word for it."""
         self._show(prompt)
-        if default:
-            self._say(default, f"(Enter keeps this text, {_CLEAR} clears it.)")
-        self._say(f"(A line with only {_END} ends the text.)")
-        line = self._read("> ")
-        if default and line in ("", _CLEAR):
-            return default if line == "" else ""
-        written: list[str] = []
-        while line != _END and (line or written):
-            written.append(line)
-            line = self._read("> ")
-        return "\n".join(written)
+        if not default:
+            return self._written()
+        self._say(default)
+        wanted = self._until_read(
+            f"Enter keeps this text, {_ADD} adds to it, {_NEW} writes it anew, {_DELETE} deletes it: ",
+            _what_to_do,
+        )
+        if wanted == _KEEP:
+            return default
+        if wanted == _DELETE:
+            return ""
+        written = self._written()
+        if wanted == _ADD:
+            return f"{default}\n{written}" if written else default
+        return written or default
 
     def confirm(self, prompt: Prompt) -> bool:
         """`y` or `n`."""
         self._show(prompt)
         return self._until_read("y or n [n]: ", _yes_or_no)
+
+    def _written(self) -> str:
+        """What is typed until the line that ends it."""
+        self._say(f"(A line with only {_END} ends the text.)")
+        lines: list[str] = []
+        line = self._read("> ")
+        while line != _END and (line or lines):
+            lines.append(line)
+            # Once a text is begun, it may hold anything.
+            line = self._read("> ", may_go_back=False)
+        return "\n".join(lines)
 
     def _show(self, prompt: Prompt, choices: Sequence[Choice] = ()) -> None:
         width = len(str(len(choices)))
@@ -80,12 +99,14 @@ class PlainPrompter:
             except ValueError as error:
                 self._say(str(error))
 
-    def _read(self, label: str) -> str:
+    def _read(self, label: str, *, may_go_back: bool = True) -> str:
         self._screen.write(label)
         self._screen.flush()
         line = self._lines.readline()
         if not line:
             raise EOFError(CANCELLED)
+        if may_go_back and line.strip() == _BACK:
+            raise WentBack
         return line.rstrip("\r\n")
 
     def _say(self, *lines: str) -> None:
@@ -100,6 +121,13 @@ def _number(text: str, most: int) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
         return int(text)
     raise ValueError(f"Please give a number from 1 to {most}.")
+
+
+def _what_to_do(text: str) -> str:
+    """What to do with a text that is there."""
+    if text.lower() in (_KEEP, _ADD, _NEW, _DELETE):
+        return text.lower()
+    raise ValueError(f"Please write {_ADD}, {_NEW} or {_DELETE}, or press Enter to keep the text.")
 
 
 def _yes_or_no(text: str) -> bool:

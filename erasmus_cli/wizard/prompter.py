@@ -25,12 +25,14 @@ class Prompt:
         help: one or two sentences below it.
         key: what is asked for, as a name that stays when the words change.
         optional: whether it may be left open.
+        can_go_back: whether a question was asked before; lists say so where there is room.
     """
 
     text: str
     help: str = ""
     key: str = ""
     optional: bool = False
+    can_go_back: bool = False
 
 
 class WentBack(Exception):  # noqa: N818 - no error, but like Ctrl-C never to be taken for an answer
@@ -40,8 +42,13 @@ class WentBack(Exception):  # noqa: N818 - no error, but like Ctrl-C never to be
 class Prompter(Protocol):
     """Puts questions to a person.
 
+    Attributes:
+        keys: one line on how to go back and how to stop.
+
     Ctrl-C is KeyboardInterrupt, the end of the input EOFError, the wish to go back WentBack: never an answer.
     """
+
+    keys: str
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """The value of the one choice that is taken; `chosen` is offered first."""

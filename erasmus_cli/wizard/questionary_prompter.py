@@ -6,41 +6,54 @@ from collections.abc import Sequence
 from typing import Any
 
 import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from questionary import Style
 
-from erasmus_cli.wizard.prompter import Choice, Prompt
+from erasmus_cli.wizard.prompter import Choice, Prompt, WentBack
 
 _STYLE = Style([("qmark", "bold"), ("question", ""), ("answer", "fg:ansicyan"), ("highlighted", "bold")])
 _LONG_LIST = 10
 _WIDEST = 100
+_GO_BACK = "back"
 _FINISH = "Esc, then Enter, ends the text."
 
 
 class QuestionaryPrompter:
     """Lists with arrow keys, lines with completion. Draws in the app session of the caller."""
 
+    keys = "Ctrl-B goes back to the question before, Ctrl-C stops."
+
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """A list to move in."""
         long = len(choices) > _LONG_LIST
         first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
-        taken = questionary.select(
-            **_shown(prompt),
-            choices=_listed(choices),
-            default=first,
-            instruction="(arrow keys or type to filter, then Enter)" if long else "(arrow keys, then Enter)",
-            use_search_filter=long,
-            use_jk_keys=False,
-        ).unsafe_ask()
+        back = [questionary.Choice("Go back", value=_GO_BACK)] if prompt.can_go_back else []
+        taken = _answer(
+            questionary.select(
+                **_shown(prompt),
+                choices=[*_listed(choices), *back],
+                default=first,
+                instruction="(arrow keys or type to filter, then Enter)"
+                if long
+                else "(arrow keys, then Enter)",
+                use_search_filter=long,
+                use_jk_keys=False,
+            )
+        )
+        if taken == _GO_BACK:
+            raise WentBack
         return choices[int(taken)].value
 
     def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
         """A list with boxes to tick."""
-        taken = questionary.checkbox(
-            **_shown(prompt),
-            choices=_listed(choices, chosen),
-            instruction="(Space ticks, Enter goes on)",
-            use_jk_keys=False,
-        ).unsafe_ask()
+        taken = _answer(
+            questionary.checkbox(
+                **_shown(prompt),
+                choices=_listed(choices, chosen),
+                instruction="(Space ticks, Enter goes on)",
+                use_jk_keys=False,
+            )
+        )
         return [choices[int(number)].value for number in taken]
 
     def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
@@ -49,20 +62,35 @@ class QuestionaryPrompter:
             asked = questionary.autocomplete(**_shown(prompt), choices=list(offers), default=default)
         else:
             asked = questionary.text(**_shown(prompt), default=default)
-        return str(asked.unsafe_ask())
+        return str(_answer(asked))
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
         """A text to edit."""
         shown = Prompt(prompt.text, f"{prompt.help} {_FINISH}".strip())
         return str(
-            questionary.text(
-                **_shown(shown, cursor=""), default=default, multiline=True, instruction="\n"
-            ).unsafe_ask()
+            _answer(
+                questionary.text(
+                    **_shown(shown, cursor=""), default=default, multiline=True, instruction="\n"
+                )
+            )
         )
 
     def confirm(self, prompt: Prompt) -> bool:
         """Yes or no."""
-        return bool(questionary.confirm(**_shown(prompt), default=False).unsafe_ask())
+        return bool(_answer(questionary.confirm(**_shown(prompt), default=False)))
+
+
+def _answer(question: questionary.Question) -> Any:
+    """What is answered; Ctrl-B goes back, wherever the cursor is."""
+    own = KeyBindings()
+
+    @own.add("c-b", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=WentBack(), style="class:aborting")
+
+    drawn = question.application
+    drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), own])
+    return question.unsafe_ask()
 
 
 def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
@@ -72,15 +100,16 @@ def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
         for part in prompt.help.splitlines()
         for line in textwrap.wrap(part, _width(), subsequent_indent="  " if part.startswith("- ") else "")
     ]
+    text = textwrap.fill(prompt.text, _width() + 4)
     # questionary puts a blank before the message, so with one more all lines begin in the third column.
-    return {"qmark": f"\n{prompt.text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
+    return {"qmark": f"\n{text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
 
 
 def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[questionary.Choice]:
     # The number is the value, because questionary takes the title where a value is None.
     return [
         questionary.Choice(
-            choice.label,
+            textwrap.fill(choice.label, _width(), subsequent_indent="   "),
             value=str(number),
             description=_explained(choice.sentence),
             checked=choice.value in chosen,

@@ -56,6 +56,7 @@ class Session:
             UnreadableProposalError: it holds a fault that no question can mend.
         """
         self._to_do = (first,)
+        going_back = False
         while self._to_do:
             before = self._to_do
             self._has_asked = False
@@ -63,7 +64,13 @@ class Session:
                 following = before[-1].take(self)
             except WentBack:
                 self._go_back()
+                going_back = True
                 continue
+            if going_back and not self._has_asked and self._history:
+                # What was asked there does not arise any more.
+                self._to_do = self._history.pop()
+                continue
+            going_back = False
             if self._has_asked and self._history[-1:] != [before]:
                 self._history.append(before)
             self._to_do = (*before[:-1], *reversed(following))
@@ -82,6 +89,7 @@ class Session:
     def forget_the_way(self) -> None:
         """Lets nobody go back beyond this point: the questions asked before may mean something else now."""
         self._history.clear()
+        self._has_asked = False
 
     def save(self, at: str, value: Any) -> Problem | None:
         """Saves one value, None to take it out; an organisation that has a name gets its handle with it."""
@@ -143,7 +151,7 @@ class Session:
         if self._history:
             self._to_do = self._history.pop()
         else:
-            self.tell("This is the first question; there is none before it.")
+            self.tell("There is no question to go back to.")
 
     def _is_open(self, question: Question) -> bool:
         return not self.answers.has_value(question.at) and question.can_be_answered
