@@ -140,7 +140,7 @@ def test_no_type_is_asked_where_the_call_has_none(path):
 
 def test_a_type_that_the_call_does_not_have_can_be_taken_out(path):
     write(path, COMPLETE.replace("2016", "2015").replace("priorities:", "#"))
-    run(path, {"home": ("change", "finish"), "change": "/type", "type": None})
+    run(path, {"home": ("review", "finish"), "review": ("/type", None), "type": None})
     assert load(path).proposal.type is None
 
 
@@ -255,8 +255,8 @@ def test_answers_can_be_changed_and_their_consequences_are_asked(path):
     run(
         path,
         {
-            "home": ("change", "finish"),
-            "change": "/field",
+            "home": ("review", "finish"),
+            "review": ("/field", None),
             "field": "school",
             "format": None,
             "priorities.main": "school/skills",
@@ -358,14 +358,14 @@ def test_going_back_passes_over_what_does_not_arise_any_more(path):
     script, _ = run(
         path,
         {
-            "home": ("change", "change", WentBack, WentBack, "finish"),
-            "change": ("/field", "/field", WentBack),
+            "home": ("review", "finish"),
+            "review": ("/field", "/field", WentBack, WentBack, None),
             "field": ("school", "vet", WentBack, KEEP),
             "format": None,  # there is none in vet
             "priorities.main": ("school/skills", WentBack),
         },
     )
-    assert script.keys[-6:] == ["field", "change", "home", "priorities.main", "field", "home"]
+    assert script.keys[-7:] == ["review", "field", "review", "priorities.main", "field", "review", "home"]
 
 
 def test_nobody_goes_back_beyond_the_removal_of_an_organisation(path):
@@ -380,6 +380,36 @@ def test_nobody_goes_back_beyond_the_removal_of_an_organisation(path):
         },
     )
     assert any("no question to go back" in line for line in said)
+
+
+# Checking the answers, and help
+
+
+def test_all_answers_can_be_checked_and_changed(path):
+    write(path, COMPLETE)
+    labels = {}
+
+    class Watching(Script):
+        def select(self, prompt, choices, chosen=None):
+            if prompt.key == "review":
+                labels.update({choice.value: choice.label for choice in choices})
+            return super().select(prompt, choices, chosen)
+
+    answers = {"home": ("review", "finish"), "review": ("/organisations/1/country", "/months", None)}
+    script, _ = run(path, answers | {"organisations.1.country": "Sweden", "months": "36"}, Watching)
+    assert script.keys == ["home", "review", "organisations.1.country", "review", "months", "review", "home"]
+    assert labels["/months"] == "Months: 36"
+    assert labels["/organisations/1/country"] == "Country of Two: Sweden (SE)"
+    assert labels["/acronym"] == "Short name: not said"
+    assert labels["/priorities/others"].startswith("Other priorities: ")
+    assert all(len(label) <= 70 for label in labels.values())
+
+
+def test_help_names_the_rules_and_their_sources(path):
+    write(path, COMPLETE.replace("months: 24\n", ""))
+    more = stop(path).asked[-1].more
+    assert any(line.startswith("DUR-01 ") for line in more)
+    assert any(line.startswith("- Programme Guide 2016, ") for line in more)
 
 
 # Wrong answers

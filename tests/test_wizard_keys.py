@@ -14,7 +14,7 @@ from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
 from erasmus_cli.wizard.session import Session
 
 DOWN, UP, ENTER, END_OF_TEXT = "\x1b[B", "\x1b[A", "\r", "\x1b\r"
-CTRL_B, CTRL_C = "\x02", "\x03"
+CTRL_B, CTRL_C, F1 = "\x02", "\x03", "\x1bOP"
 
 
 class Typist:
@@ -136,6 +136,12 @@ def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
     }
     run(path, keys)
     assert load(path).proposal.answers == {}
+
+
+def test_f1_explains_and_takes_nothing(path):
+    path.write_text(COMPLETE.replace("months: 24\n", ""), encoding="utf-8")
+    run(path, {"months": f"2{F1}4{ENTER}", "home": ENTER})
+    assert load(path).proposal.months == 24
 
 
 def test_keys_that_do_not_answer_end_the_test(path):

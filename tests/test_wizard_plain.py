@@ -72,6 +72,18 @@ def test_an_angle_goes_back_from_every_question(ask):
         ask(typed(" < ")[0])
 
 
+def test_a_question_mark_explains_and_asks_on():
+    prompter, screen = typed("?", "24")
+    assert prompter.text(Prompt("How long?", more=("DUR-01 It lasts as long as it may.",))) == "24"
+    assert "DUR-01 It lasts as long as it may.\n" in screen.getvalue()
+
+
+def test_a_question_without_rules_says_so():
+    prompter, screen = typed("?", "2")
+    assert prompter.select(PROMPT, CHOICES) == "b"
+    assert "No rule" in screen.getvalue()
+
+
 @pytest.mark.parametrize("ask", [lambda p: p.text(PROMPT), lambda p: p.multiline(PROMPT, TEXT)])
 def test_the_end_of_the_input_is_no_answer(ask):
     with pytest.raises(EOFError):

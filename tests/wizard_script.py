@@ -8,7 +8,7 @@ from erasmus_cli.wizard.session import Session
 
 MENUS = {
     "home",
-    "change",
+    "review",
     "form",
     "organisations",
     "organisations.edit",

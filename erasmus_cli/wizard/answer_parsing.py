@@ -10,14 +10,28 @@ from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording import closest
 
 
-def ask(prompter: Prompter, question: Question, current: Any = None, *, can_go_back: bool = False) -> Any:
+def ask(
+    prompter: Prompter,
+    question: Question,
+    current: Any = None,
+    *,
+    more: tuple[str, ...] = (),
+    can_go_back: bool = False,
+) -> Any:
     """The answer as a value for the file; None if nothing is said.
+
+    Args:
+        prompter: who is asked.
+        question: what is asked.
+        current: the answer so far.
+        more: what explains the question on request.
+        can_go_back: whether a question was asked before.
 
     Raises:
         ValueError: what was said cannot be taken; the message says why, in plain words.
         WentBack: the question before is wanted.
     """
-    prompt = Prompt(question.prompt, question.help, question.key, not question.required, can_go_back)
+    prompt = Prompt(question.prompt, question.help, question.key, not question.required, more, can_go_back)
     if question.kind is Kind.CHOICE:
         return prompter.select(prompt, question.offered, current if current is not None else question.default)
     if question.kind is Kind.CHOICES:

@@ -51,8 +51,13 @@ def _answered(session: Session, question: Question, before: Any) -> bool:
     at = question.at
     unreadable = at in session.answers.problems
     try:
-        prompter = session.ask(question.prompt)
-        answer = ask(prompter, question, None if unreadable else before, can_go_back=session.can_go_back)
+        answer = ask(
+            session.ask(question.prompt),
+            question,
+            None if unreadable else before,
+            more=_explained(session, at),
+            can_go_back=session.can_go_back,
+        )
     except ValueError as error:
         session.tell(str(error))
         return False
@@ -71,6 +76,11 @@ def _answered(session: Session, question: Question, before: Any) -> bool:
     for remark in validation.remarks(report, at) if report else ():
         session.tell(f"Note: {sentence(remark)}")
     return True
+
+
+def _explained(session: Session, at: str) -> tuple[str, ...]:
+    report = session.answers.report
+    return tuple(validation.explained(report, at)) if report else ()
 
 
 def _take_only(session: Session, question: Question) -> None:

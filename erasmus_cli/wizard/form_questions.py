@@ -42,13 +42,15 @@ def form_parts(project: Project) -> Iterator[FormPart]:
 
 def _question(field: FormField) -> Question:
     question = field.question
+    label = f"{question.label}: {field.handle}" if field.handle else question.label
     limit = f"At most {question.limit} characters." if question.limit else ""
     looked_for = (
         ["Assessors look for", *(f"- {one}" for one in question.look_for)] if question.look_for else []
     )
     return Question(
         at=pointer(("answers", field.key)),
-        prompt=f"{question.label}: {field.handle}" if field.handle else question.label,
+        name=label,
+        prompt=label,
         help="\n".join((f"{question.ask} {limit}".strip(), *looked_for)),
         kind=Kind.NARRATIVE,
         required=False,

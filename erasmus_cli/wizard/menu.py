@@ -12,8 +12,10 @@ from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
 
-_FINISH, _WRITE, _SKIPPED, _ORGANISATIONS, _CHANGE = "finish", "write", "skipped", "organisations", "change"
+_FINISH, _WRITE, _SKIPPED, _ORGANISATIONS, _REVIEW = "finish", "write", "skipped", "organisations", "review"
 _LONGEST_LABEL = 70
+_UNSAID = "not said"
+_ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS)
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,8 @@ class Home:
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks for what is missing or does not fit; then offers what may be added or changed."""
-        session.tell_lacking()
-        question = session.next_question()
-        if question is not None:
-            return _step_for(question), self
+        if session.next_question() is not None:
+            return AskMissing(), self
         session.refuse_leftovers()
         skipped = session.skipped()
         action = _choose(session, skipped)
@@ -37,9 +37,20 @@ class Home:
         following: dict[str, Step] = {
             _WRITE: WriteForm(),
             _ORGANISATIONS: EditConsortium(),
-            _CHANGE: ChangeAnswer(),
+            _REVIEW: Review(),
         }
         return following[action], self
+
+
+@dataclass(frozen=True)
+class AskMissing:
+    """Asks for what is missing or does not fit, until nothing is."""
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Picks the next question."""
+        session.tell_lacking()
+        question = session.next_question()
+        return () if question is None else (_step_for(question), self)
 
 
 @dataclass(frozen=True)
@@ -94,20 +105,17 @@ class WritePart:
 
 
 @dataclass(frozen=True)
-class ChangeAnswer:
-    """Asks one question again, whatever its answer."""
+class Review:
+    """Shows all answers, each of which can be changed; what follows from a change is asked at once."""
 
     def take(self, session: Session) -> tuple[Step, ...]:
-        """Asks which one."""
+        """Asks which one to change."""
         answers = session.answers
-        choices = [Choice(None, "Back")]
-        for question in filter(_can_change, answers.questions):
-            value = answers.value(question.at)
-            label = f"{question.key}: {'-' if value is None else shown(question, value)}"
-            choices.append(Choice(question.at, label[:_LONGEST_LABEL]))
-        text = "Which answer do you want to change?"
-        at = session.ask(text).select(Prompt(text, key="change"), choices)
-        return () if at is None else (Ask(at),)
+        asked = [q for q in answers.questions if q.kind not in _ASKED_ELSEWHERE and q.can_be_answered]
+        choices = [Choice(question.at, _reviewed(answers, question)) for question in asked]
+        text = "These are your answers. Which one do you want to change?"
+        at = session.ask(text).select(Prompt(text, key="review"), [Choice(None, "None, back"), *choices])
+        return () if at is None else (Ask(at), AskMissing(), self)
 
 
 def _choose(session: Session, skipped: list[Question]) -> str:
@@ -123,7 +131,7 @@ def _choose(session: Session, skipped: list[Question]) -> str:
         choices.append(Choice(_SKIPPED, f"Answer what was left open ({len(skipped)})"))
     choices += [
         Choice(_ORGANISATIONS, "Add, edit or remove organisations"),
-        Choice(_CHANGE, "Change another answer"),
+        Choice(_REVIEW, "Check your answers, and change some"),
     ]
     text = "Nothing more is needed. What next?"
     prompt = Prompt(text, verdict(session.file), key="home")
@@ -138,9 +146,11 @@ def _parts(answers: Answers) -> list[FormPart]:
     return list(form_parts(answers.project)) if answers.project else []
 
 
-def _can_change(question: Question) -> bool:
-    asked_elsewhere = question.at.startswith("/organisations") or question.kind is Kind.NARRATIVE
-    return not asked_elsewhere and question.can_be_answered
+def _reviewed(answers: Answers, question: Question) -> str:
+    """What is asked for and its answer, in one line."""
+    value = answers.value(question.at)
+    said = f"{question.name}: {_UNSAID if value is None else shown(question, value)}"
+    return said if len(said) <= _LONGEST_LABEL else f"{said[: _LONGEST_LABEL - 1]}…"
 
 
 def _written(answers: Answers, questions: tuple[Question, ...] | list[Question]) -> int:

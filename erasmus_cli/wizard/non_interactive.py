@@ -25,7 +25,7 @@ def missing(file: ProposalFile) -> list[Question]:
     """The questions that need an answer and have none that can be read."""
     questions, problems = file.answers.questions, file.answers.problems
     known = {question.at for question in questions}
-    unread = [Question(at, "", required=False) for at in problems if at not in known]
+    unread = [Question(at, "", "", required=False) for at in problems if at not in known]
     return [q for q in questions if q.at in problems or (q.required and file.value(q.at) is None)] + unread
 
 

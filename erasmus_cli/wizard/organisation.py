@@ -76,6 +76,7 @@ def _identifier(key: str) -> Template[OrganisationContext]:
 
     return Template(
         f"/organisations/{{index}}/{key}",
+        f"{key.upper()} of {{label}}",
         f"What is the {key.upper()} of {{label}}?",
         required=never,
         when=is_asked,
@@ -86,6 +87,7 @@ def _identifier(key: str) -> Template[OrganisationContext]:
 QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     Template(
         "/organisations/{index}/name",
+        "Name of {label}",
         "What is the name of the organisation?",
         "Write the legal name in full.",
         required=_is_needed,
@@ -93,6 +95,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     ),
     Template(
         "/organisations/{index}/country",
+        "Country of {label}",
         "In which country is {label}?",
         "Write the country's name or its code, such as BE.",
         Kind.COUNTRY,
@@ -100,6 +103,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     ),
     Template(
         "/organisations/{index}/role",
+        "Part of {label}",
         "What is the part of {label}?",
         "One organisation applies, the others are partners.",
         Kind.CHOICE,
@@ -108,6 +112,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     ),
     Template(
         "/organisations/{index}/kind",
+        "Kind of {label}",
         "What kind of organisation is {label}?",
         "Take the kind that fits best.",
         Kind.CHOICE,
@@ -115,6 +120,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     ),
     Template(
         "/organisations/{index}/eche",
+        "Charter of {label}",
         "Does {label} hold the charter for higher education?",
         kind=Kind.CHOICE,
         required=never,
@@ -124,6 +130,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     ),
     Template(
         "/organisations/{index}/established",
+        "Founding of {label}",
         "On which day was {label} legally established?",
         "Write year-month-day.",
         Kind.DATE,
@@ -132,6 +139,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     ),
     Template(
         "/organisations/{index}/added_value",
+        "Added value of {label}",
         "What can only {label} bring to the project?",
         "Its country is outside the Programme, so the application has to say why it is essential.",
         required=never,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
-from erasmus_cli.wizard.prompter import CANCELLED, Choice, Prompt, WentBack
+from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack
 
 _END = "."
 _CLEAR = "-"
-_BACK = "<"
+_BACK, _EXPLAIN = "<", "?"
 _KEEP, _ADD, _NEW, _DELETE = "", "add", "new", "delete"
 
 Answer = TypeVar("Answer")
@@ -16,10 +16,11 @@ Answer = TypeVar("Answer")
 class PlainPrompter:
     """Numbered lists and lines of text; nothing is drawn over."""
 
-    keys = f"{_BACK} goes back to the question before, Ctrl-C stops."
+    keys = f"{_BACK} goes back to the question before, {_EXPLAIN} explains one, Ctrl-C stops."
 
     def __init__(self, lines: TextIO, screen: TextIO) -> None:
         self._lines, self._screen = lines, screen
+        self._more: tuple[str, ...] = ()
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """The number of one entry."""
@@ -84,10 +85,11 @@ class PlainPrompter:
         while line != _END and (line or lines):
             lines.append(line)
             # Once a text is begun, it may hold anything.
-            line = self._read("> ", may_go_back=False)
+            line = self._read("> ", is_answer=False)
         return "\n".join(lines)
 
     def _show(self, prompt: Prompt, choices: Sequence[Choice] = ()) -> None:
+        self._more = prompt.more or (NO_MORE,)
         width = len(str(len(choices)))
         self._say("", prompt.text, *prompt.help.splitlines())
         self._say(*(f"  {number:{width}}  {_entry(choice)}" for number, choice in enumerate(choices, 1)))
@@ -99,14 +101,18 @@ class PlainPrompter:
             except ValueError as error:
                 self._say(str(error))
 
-    def _read(self, label: str, *, may_go_back: bool = True) -> str:
+    def _read(self, label: str, *, is_answer: bool = True) -> str:
+        """One line; where it is an answer, the signs for going back and for an explanation are heard."""
         self._screen.write(label)
         self._screen.flush()
         line = self._lines.readline()
         if not line:
             raise EOFError(CANCELLED)
-        if may_go_back and line.strip() == _BACK:
+        if is_answer and line.strip() == _BACK:
             raise WentBack
+        if is_answer and line.strip() == _EXPLAIN:
+            self._say(*self._more)
+            return self._read(label)
         return line.rstrip("\r\n")
 
     def _say(self, *lines: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+NO_MORE = "No rule that was run speaks of this answer."
 CANCELLED = "the input ended before the question was answered"
 
 
@@ -25,6 +26,7 @@ class Prompt:
         help: one or two sentences below it.
         key: what is asked for, as a name that stays when the words change.
         optional: whether it may be left open.
+        more: lines that explain it on request.
         can_go_back: whether a question was asked before; lists say so where there is room.
     """
 
@@ -32,6 +34,7 @@ class Prompt:
     help: str = ""
     key: str = ""
     optional: bool = False
+    more: tuple[str, ...] = ()
     can_go_back: bool = False
 
 
@@ -43,7 +46,7 @@ class Prompter(Protocol):
     """Puts questions to a person.
 
     Attributes:
-        keys: one line on how to go back and how to stop.
+        keys: one line on how to go back, how to have a question explained and how to stop.
 
     Ctrl-C is KeyboardInterrupt, the end of the input EOFError, the wish to go back WentBack: never an answer.
     """

@@ -85,6 +85,7 @@ class Question:
 
     Attributes:
         at: JSON pointer of the value in the proposal.
+        name: what is asked for, in one to three words.
         prompt: the question, in plain words.
         help: one or two sentences.
         kind: how it is asked.
@@ -95,6 +96,7 @@ class Question:
     """
 
     at: str
+    name: str
     prompt: str
     help: str = ""
     kind: Kind = Kind.TEXT
@@ -152,7 +154,8 @@ class Template(Generic[Context]):
 
     Attributes:
         at: JSON pointer, in which `{index}` stands for the organisation's number.
-        prompt: the question, in which `{label}` stands for the organisation's name.
+        name: what is asked for, in one to three words.
+        prompt: the question, in which, as in `name`, `{label}` stands for the organisation's name.
         help: one sentence for a newcomer.
         kind: as in `Question`, and so is `most`.
         required: whether the wizard insists on an answer.
@@ -163,6 +166,7 @@ class Template(Generic[Context]):
     """
 
     at: str
+    name: str
     prompt: str
     help: str = ""
     kind: Kind = Kind.TEXT
@@ -177,6 +181,7 @@ class Template(Generic[Context]):
         """The question in this context; `place` fills in the organisation's number and name."""
         return Question(
             at=self.at.format(**place),
+            name=self.name.format(**place),
             prompt=self.prompt.format(**place),
             help=" ".join(filter(None, (self.help, self.hint(context)))),
             kind=self.kind,
@@ -191,6 +196,7 @@ class Template(Generic[Context]):
         """The question while call or action is not chosen: what the rules would say is left out."""
         return Question(
             at=self.at.format(**place),
+            name=self.name.format(**place),
             prompt=self.prompt.format(**place),
             help=self.help,
             kind=self.kind,

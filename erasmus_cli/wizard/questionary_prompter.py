@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import questionary
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
 
-from erasmus_cli.wizard.prompter import Choice, Prompt, WentBack
+from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack
 
 _STYLE = Style([("qmark", "bold"), ("question", ""), ("answer", "fg:ansicyan"), ("highlighted", "bold")])
 _LONG_LIST = 10
@@ -21,7 +23,7 @@ _FINISH = "Esc, then Enter, ends the text."
 class QuestionaryPrompter:
     """Lists with arrow keys, lines with completion. Draws in the app session of the caller."""
 
-    keys = "Ctrl-B goes back to the question before, Ctrl-C stops."
+    keys = "Ctrl-B goes back to the question before, F1 explains one, Ctrl-C stops."
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """A list to move in."""
@@ -29,6 +31,7 @@ class QuestionaryPrompter:
         first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
         back = [questionary.Choice("Go back", value=_GO_BACK)] if prompt.can_go_back else []
         taken = _answer(
+            prompt,
             questionary.select(
                 **_shown(prompt),
                 choices=[*_listed(choices), *back],
@@ -38,7 +41,7 @@ class QuestionaryPrompter:
                 else "(arrow keys, then Enter)",
                 use_search_filter=long,
                 use_jk_keys=False,
-            )
+            ),
         )
         if taken == _GO_BACK:
             raise WentBack
@@ -47,12 +50,13 @@ class QuestionaryPrompter:
     def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
         """A list with boxes to tick."""
         taken = _answer(
+            prompt,
             questionary.checkbox(
                 **_shown(prompt),
                 choices=_listed(choices, chosen),
                 instruction="(Space ticks, Enter goes on)",
                 use_jk_keys=False,
-            )
+            ),
         )
         return [choices[int(number)].value for number in taken]
 
@@ -62,31 +66,37 @@ class QuestionaryPrompter:
             asked = questionary.autocomplete(**_shown(prompt), choices=list(offers), default=default)
         else:
             asked = questionary.text(**_shown(prompt), default=default)
-        return str(_answer(asked))
+        return str(_answer(prompt, asked))
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
         """A text to edit."""
         shown = Prompt(prompt.text, f"{prompt.help} {_FINISH}".strip())
         return str(
             _answer(
+                prompt,
                 questionary.text(
                     **_shown(shown, cursor=""), default=default, multiline=True, instruction="\n"
-                )
+                ),
             )
         )
 
     def confirm(self, prompt: Prompt) -> bool:
         """Yes or no."""
-        return bool(_answer(questionary.confirm(**_shown(prompt), default=False)))
+        return bool(_answer(prompt, questionary.confirm(**_shown(prompt), default=False)))
 
 
-def _answer(question: questionary.Question) -> Any:
-    """What is answered; Ctrl-B goes back, wherever the cursor is."""
+def _answer(prompt: Prompt, question: questionary.Question) -> Any:
+    """What is answered; Ctrl-B goes back and F1 explains, wherever the cursor is."""
     own = KeyBindings()
 
     @own.add("c-b", eager=True)
     def _(event: KeyPressEvent) -> None:
         event.app.exit(exception=WentBack(), style="class:aborting")
+
+    @own.add("f1", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        lines = _wrapped(prompt.more or (NO_MORE,))
+        run_in_terminal(lambda: print_formatted_text("", *lines, sep="\n  ", output=event.app.output))
 
     drawn = question.application
     drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), own])
@@ -95,14 +105,18 @@ def _answer(question: questionary.Question) -> Any:
 
 def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
     """The question in bold, the help below it, then the place for the answer."""
-    lines = [
-        line
-        for part in prompt.help.splitlines()
-        for line in textwrap.wrap(part, _width(), subsequent_indent="  " if part.startswith("- ") else "")
-    ]
+    lines = _wrapped(prompt.help.splitlines())
     text = textwrap.fill(prompt.text, _width() + 4)
     # questionary puts a blank before the message, so with one more all lines begin in the third column.
     return {"qmark": f"\n{text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
+
+
+def _wrapped(parts: Sequence[str]) -> list[str]:
+    return [
+        line
+        for part in parts
+        for line in textwrap.wrap(part, _width(), subsequent_indent="  " if part.startswith("- ") else "")
+    ]
 
 
 def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[questionary.Choice]:

@@ -38,6 +38,7 @@ def _room(context: QuestionContext) -> str:
 OPENING: tuple[Template[Proposal], ...] = (
     Template(
         "/call",
+        "Call",
         "For which call do you apply?",
         "Calls are yearly, and each has rules of its own.",
         Kind.CHOICE,
@@ -45,6 +46,7 @@ OPENING: tuple[Template[Proposal], ...] = (
     ),
     Template(
         "/action",
+        "Kind of project",
         "What kind of project do you apply for?",
         "The Guide calls this the action.",
         Kind.CHOICE,
@@ -56,6 +58,7 @@ OPENING: tuple[Template[Proposal], ...] = (
 QUESTIONS: tuple[Template[QuestionContext], ...] = (
     Template(
         "/field",
+        "Field",
         "Which field does the project change most?",
         "Among others, it decides who takes the application, the form and the priorities.",
         Kind.CHOICE,
@@ -63,6 +66,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
     ),
     Template(
         "/format",
+        "Special kind",
         "Is it one of these special kinds of project?",
         "They have rules of their own on who takes part and how many.",
         Kind.CHOICE,
@@ -72,16 +76,24 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
     ),
     Template(
         "/type",
+        "Project type",
         "What is the project for?",
         "The type decides what can be paid for.",
         Kind.CHOICE,
         when=_has_types,
         choices=choices.types,
     ),
-    Template("/title", "What is the title of the project?", "A working title will do."),
-    Template("/acronym", "Does it have a short name?", "Leave it empty if it has none.", required=never),
+    Template("/title", "Title", "What is the title of the project?", "A working title will do."),
+    Template(
+        "/acronym",
+        "Short name",
+        "Does it have a short name?",
+        "Leave it empty if it has none.",
+        required=never,
+    ),
     Template(
         "/language",
+        "Language",
         "In which language do you write the application?",
         "Write its name or its code, such as en.",
         Kind.LANGUAGE,
@@ -89,12 +101,14 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
     ),
     Template(
         "/organisations",
+        "Organisations",
         "Which organisations take part?",
         "The first one applies for all; the others are its partners.",
         Kind.ORGANISATIONS,
     ),
     Template(
         "/round",
+        "Deadline",
         "For which deadline do you apply?",
         "There are several in this field.",
         Kind.CHOICE,
@@ -103,18 +117,21 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
     ),
     Template(
         "/start",
+        "Start",
         "On which day does the project start?",
         kind=Kind.DATE,
         hint=choices.start_window,
     ),
     Template(
         "/months",
+        "Months",
         "How many months does the project last?",
         kind=Kind.WHOLE_NUMBER,
         hint=choices.duration,
     ),
     Template(
         "/priorities/main",
+        "Main priority",
         "Which priority does the project address first of all?",
         "The Guide lists priorities for each field, and some for any field.",
         Kind.CHOICE,
@@ -124,6 +141,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
     ),
     Template(
         "/priorities/others",
+        "Other priorities",
         "Which other priorities does it address?",
         "Take none, one or several.",
         Kind.CHOICES,
@@ -135,6 +153,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
     ),
     Template(
         "/lump_sum",
+        "Lump sum",
         "Which lump sum do you apply for?",
         "It covers the whole project, and its parts have to add up to it exactly.",
         Kind.CHOICE,
@@ -143,6 +162,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
     ),
     Template(
         "/requested_grant",
+        "Grant asked for",
         "What grant do you mean to ask for, in EUR?",
         "Leave it empty if you do not know yet.",
         Kind.MONEY,

@@ -42,6 +42,14 @@ def remarks(report: Report, at: str) -> list[str]:
     return [in_words(finding) for finding in _failing(report, Severity.WARNING) if _lies_in(finding.at, at)]
 
 
+def explained(report: Report, at: str) -> Iterator[str]:
+    """What the rules ask of the answer at a pointer, each with its sources."""
+    for finding in report.findings:
+        if finding.outcome is not Result.NOT_APPLICABLE and at in (finding.at, *finding.needs):
+            yield f"{finding.rule} {finding.title}."
+            yield from (f"- {one.source.citation} ({one.source.grade})" for one in finding.sources)
+
+
 def lacking(report: Report) -> str:
     """One line on what the consortium still lacks."""
     open_points = _open_points(report)
