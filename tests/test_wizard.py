@@ -852,6 +852,14 @@ def test_the_last_words_say_what_is_open_and_what_is_written_by_hand(path, actio
     assert not any("by hand" in line for line in closing_lines(ProposalFile(path)))
 
 
+def test_what_has_to_be_mended_is_named_before_and_after_the_end(path):
+    write(path, COMPLETE.replace("months: 24", "months: 40"))
+    script, _ = run(path, {"months": KEEP, "home": "finish"})
+    wanted = "to mend: 40 months; 12 to 36 are allowed"
+    assert wanted in script.asked[-1].help
+    assert wanted in list(closing_lines(ProposalFile(path)))
+
+
 # The questions themselves
 
 

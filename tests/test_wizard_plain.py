@@ -41,7 +41,7 @@ def test_a_text_that_is_there_goes_only_by_the_word_for_it(lines, text):
 def test_what_a_text_takes_is_said():
     prompter, screen = typed(".", "")
     prompter.multiline(PROMPT, TEXT)
-    assert TEXT in screen.getvalue()
+    assert "* another" in screen.getvalue()
     for word in ("Enter keeps", "add adds", "new writes", "delete deletes"):
         assert word in screen.getvalue()
     assert "Please write add, new or delete" in screen.getvalue()
@@ -54,6 +54,18 @@ def test_what_a_text_takes_is_said():
 def test_a_new_text_ends_with_a_line_of_its_own(lines, text):
     prompter, _ = typed(*lines)
     assert prompter.multiline(PROMPT) == text
+
+
+def test_lines_are_broken_between_words(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    prompter, screen = typed("", "")
+    long = "A sentence that is rather longer than the screen is wide"
+    prompter.multiline(Prompt(long, long), f"{long}\n{long}")
+    prompter, lists = typed("2")
+    prompter.select(Prompt(long, long), (Choice("a", long, long), Choice("b", long)))
+    shown = f"{screen.getvalue()}{lists.getvalue()}".splitlines()
+    assert max(map(len, shown)) <= 40
+    assert {word for line in shown for word in line.split()} >= set(long.split())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +93,7 @@ def test_a_question_mark_explains_and_asks_on():
 def test_a_question_without_rules_says_so():
     prompter, screen = typed("?", "2")
     assert prompter.select(PROMPT, CHOICES) == "b"
-    assert "No rule" in screen.getvalue()
+    assert "no more to say" in screen.getvalue()
 
 
 @pytest.mark.parametrize("ask", [lambda p: p.text(PROMPT), lambda p: p.multiline(PROMPT, TEXT)])

@@ -119,7 +119,7 @@ class Review:
 
 
 def _choose(session: Session, skipped: list[Question]) -> str:
-    from erasmus_cli.wizard.summary import verdict  # noqa: PLC0415 - the first prompt comes first
+    from erasmus_cli.wizard.summary import standing  # noqa: PLC0415 - the first prompt comes first
 
     answers = session.answers
     narrative = [question for question in answers.questions if question.kind is Kind.NARRATIVE]
@@ -133,8 +133,7 @@ def _choose(session: Session, skipped: list[Question]) -> str:
         Choice(_ORGANISATIONS, "Add, edit or remove organisations"),
         Choice(_REVIEW, "Check your answers, and change some"),
     ]
-    text = "Nothing more is needed. What next?"
-    prompt = Prompt(text, verdict(session.file), key="home")
+    prompt = Prompt("What next?", "\n".join(standing(session.file)), key="home")
     return str(session.ask("").select(prompt, choices, _FINISH))
 
 

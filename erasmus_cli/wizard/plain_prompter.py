@@ -1,5 +1,7 @@
 """Questions as plain lines: for screen readers, dumb terminals and whoever prefers them."""
 
+import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
@@ -7,6 +9,7 @@ from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, Went
 
 _END = "."
 _CLEAR = "-"
+_WIDEST = 100
 _BACK, _EXPLAIN = "<", "?"
 _KEEP, _ADD, _NEW, _DELETE = "", "add", "new", "delete"
 
@@ -42,15 +45,16 @@ class PlainPrompter:
             numbers = {_number(part, len(choices)) for part in wanted.replace(",", " ").split()}
             return [choices[number - 1].value for number in sorted(numbers)]
 
-        keep = f"Enter keeps {preset}, {_CLEAR} takes none" if preset else "Enter takes none"
-        return self._until_read(f"Numbers ({keep}): ", read)
+        self._say(f"(Enter keeps {preset}, {_CLEAR} takes none)" if preset else "(Enter takes none)")
+        return self._until_read("Numbers: ", read)
 
     def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
         """One line."""
         del offers  # there may be hundreds, which help only where the screen completes them
         self._show(prompt)
-        keep = f"[{default}] (Enter keeps it, {_CLEAR} clears it) " if default else ""
-        line = self._read(f"{keep}> ").strip()
+        if default:
+            self._say(f"[{default}] (Enter keeps it, {_CLEAR} clears it)")
+        line = self._read("> ").strip()
         return "" if line == _CLEAR else line or default
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
@@ -59,10 +63,8 @@ class PlainPrompter:
         if not default:
             return self._written()
         self._say(default)
-        wanted = self._until_read(
-            f"Enter keeps this text, {_ADD} adds to it, {_NEW} writes it anew, {_DELETE} deletes it: ",
-            _what_to_do,
-        )
+        self._say(f"(Enter keeps this text, {_ADD} adds to it, {_NEW} writes it anew, {_DELETE} deletes it.)")
+        wanted = self._until_read("> ", _what_to_do)
         if wanted == _KEEP:
             return default
         if wanted == _DELETE:
@@ -92,7 +94,8 @@ class PlainPrompter:
         self._more = prompt.more or (NO_MORE,)
         width = len(str(len(choices)))
         self._say("", prompt.text, *prompt.help.splitlines())
-        self._say(*(f"  {number:{width}}  {_entry(choice)}" for number, choice in enumerate(choices, 1)))
+        for number, choice in enumerate(choices, 1):
+            self._say(f"  {number:{width}}  {_entry(choice)}", indent=width + 4)
 
     def _until_read(self, label: str, read: Callable[[str], Answer]) -> Answer:
         while True:
@@ -115,8 +118,19 @@ class PlainPrompter:
             return self._read(label)
         return line.rstrip("\r\n")
 
-    def _say(self, *lines: str) -> None:
-        self._screen.writelines(f"{line}\n" for line in lines)
+    def _say(self, *texts: str, indent: int = 0) -> None:
+        """Shows texts, broken between words: the terminal would break within them."""
+        width = min(shutil.get_terminal_size().columns, _WIDEST)
+        for text in texts:
+            for line in text.split("\n"):
+                shown = textwrap.fill(
+                    line,
+                    width,
+                    subsequent_indent=" " * indent,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+                self._screen.write(f"{shown}\n")
 
 
 def _entry(choice: Choice) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-NO_MORE = "No rule that was run speaks of this answer."
+NO_MORE = "There is no more to say about this question."
 CANCELLED = "the input ended before the question was answered"
 
 

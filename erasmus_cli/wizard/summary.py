@@ -27,27 +27,30 @@ def verdict(file: ProposalFile) -> str:
     return f"{file.path}: {_WORDS[report.verdict]}{points}"
 
 
-def closing_lines(file: ProposalFile) -> Iterator[str]:
-    """The verdict, what is open and what is written by hand, then the next commands."""
-    name = shlex.quote(str(file.path))
+def standing(file: ProposalFile) -> Iterator[str]:
+    """The verdict, then what has to be mended, what is open and what is written by hand, a line each."""
     yield verdict(file)
-    yield from _open(file)
+    yield from _points(file, "to mend", Result.FAIL)
+    yield from _points(file, "open", Result.UNKNOWN)
     yield from _by_hand(file)
+
+
+def closing_lines(file: ProposalFile) -> Iterator[str]:
+    """How the proposal stands, then the next commands."""
+    name = shlex.quote(str(file.path))
+    yield from standing(file)
     yield f"next: `erasmus check {name}` names every point with its source,"
     yield f"      `erasmus draft {name} -o draft.md` writes the application draft"
 
 
-def _open(file: ProposalFile) -> Iterator[str]:
-    """What cannot be told yet, in one line."""
+def _points(file: ProposalFile, label: str, outcome: Result) -> Iterator[str]:
+    """What keeps the proposal from being eligible, in one line."""
     report = file.answers.report
-    if report is None:
-        return
-    points = list(
-        dict.fromkeys(f.message for f in report.findings if f.decides and f.outcome is Result.UNKNOWN)
-    )
+    found = report.findings if report else ()
+    points = list(dict.fromkeys(f.message for f in found if f.decides and f.outcome is outcome))
     if points:
         more = f"; and {len(points) - _MOST_POINTS} more" if len(points) > _MOST_POINTS else ""
-        yield f"open: {'; '.join(points[:_MOST_POINTS])}{more}"
+        yield f"{label}: {'; '.join(points[:_MOST_POINTS])}{more}"
 
 
 def _by_hand(file: ProposalFile) -> Iterator[str]:
