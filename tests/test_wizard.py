@@ -20,12 +20,13 @@ from wizard_script import (
 
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import UnreadableProposalError
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
 from erasmus_cli.wizard import answers as answers_module
+from erasmus_cli.wizard import choices, questions
 from erasmus_cli.wizard import organisation as organisation_questions
-from erasmus_cli.wizard import questions
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.organisation import handle_for
 from erasmus_cli.wizard.prompter import WentBack
@@ -117,6 +118,36 @@ def test_one_line_says_what_the_consortium_lacks_when_that_has_changed(path):
 
 
 # What is asked, and when
+
+
+@pytest.mark.parametrize(
+    ("call", "action", "words"),
+    [
+        (
+            2026,
+            "small-scale-partnership",
+            "At least 2 organisations from 2 countries; 6 to 24 months; a lump sum",
+        ),
+        (2026, "small-scale-partnership", "30 000 or EUR 60 000; for School education, "),
+        (2026, "cooperation-partnership", "At least 3 organisations from 3 countries; 12 to 36 months; "),
+        (
+            2016,
+            "strategic-partnership",
+            "At least 2 to 3 organisations from 2 to 3 countries, depending on ",
+        ),
+        (2016, "strategic-partnership", "on field and format; 6 to 36 months; "),
+        (2016, "knowledge-alliance", "At least 6 organisations from 3 countries; 24 or 36 months; "),
+        (2016, "strategic-partnership", "Forms: KA201, "),
+        (
+            2026,
+            "school-development-partnership",
+            "36 months; a lump sum of EUR 400 000; for School education.",
+        ),
+    ],
+)
+def test_an_action_says_what_decides_whether_it_is_the_right_one(call, action, words):
+    offered = {choice.value: choice.sentence for choice in choices.actions(Proposal(call=call))}
+    assert words in offered[action].replace("\xa0", " ")
 
 
 def test_no_format_is_asked_where_the_field_has_none(path):

@@ -1,13 +1,13 @@
 """What an edition offers to choose from, and what it says on a question, in its own words and figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
 from erasmus_cli.countries import names, shown
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import formats_of, priorities_of, status_of, window_dates
-from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.records import Strength
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard.languages import NAMES
@@ -211,9 +211,47 @@ def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:
 
 
 def _action(call: int, action: str) -> Choice:
+    """An action with what decides whether it is the right one: how many, how long, how much, for whom."""
     edition = open_edition(call, action)
     codes = dict.fromkeys(code for field in edition.fields.values() for code in field.codes.values())
-    return Choice(action, edition.label, f"Its forms are {', '.join(codes)}.")
+    parts = (
+        _consortium_in_short(edition),
+        _length_in_short(edition),
+        _money_in_short(edition),
+        f"for {', '.join(field.label for field in edition.fields.values())}",
+    )
+    return Choice(action, edition.label, f"{'; '.join(filter(None, parts))}. Forms: {', '.join(codes)}.")
+
+
+def _consortium_in_short(edition: Edition) -> str:
+    minima = edition.minimum.values()
+    organisations = _span(one.organisations for one in minima)
+    countries = _span(one.countries for one in minima)
+    varies = ", depending on field and format" if "to" in f"{organisations} {countries}".split() else ""
+    return f"At least {organisations} organisations from {countries} countries{varies}"
+
+
+def _length_in_short(edition: Edition) -> str:
+    lengths = edition.duration.values()
+    if all(one.only for one in lengths):
+        return f"{' or '.join(map(str, sorted({n for one in lengths for n in one.only})))} months"
+    return f"{_span(n for one in lengths for n in (one.min_months, one.max_months))} months"
+
+
+def _span(numbers: Iterable[int]) -> str:
+    """One number, or the least and the most where it depends on field and format."""
+    least_and_most = sorted(set(numbers))
+    ends = dict.fromkeys((least_and_most[0], least_and_most[-1]))
+    return " to ".join(map(str, ends))
+
+
+def _money_in_short(edition: Edition) -> str:
+    """What there is to apply for, where one sum holds for all fields."""
+    if edition.lump_sums:
+        return f"a lump sum of {' or '.join(map(eur, edition.lump_sums.amounts))}"
+    totals = [entry.total for entry in edition.grant_ceiling.values()]
+    highest = totals[0] if len(totals) == 1 else None
+    return f"at most {eur(highest)}" if highest is not None else ""
 
 
 def _group(key: str) -> str:
