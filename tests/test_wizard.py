@@ -1,165 +1,43 @@
-"""The wizard: questions in their order, answers saved one by one, and what comes with the command."""
+"""The wizard: questions in their order, answers saved one by one, and what follows from them."""
 
 import json
 from pathlib import Path
 
 import pytest
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
-from typer.testing import CliRunner
+from wizard_script import (
+    BEFORE_ORGANISATIONS,
+    COMPLETE,
+    KEEP,
+    NAMES,
+    REST,
+    SHAPE,
+    WHOLE,
+    Script,
+    organisation,
+    run,
+    stop,
+)
 
-from erasmus_cli.cli.app import app
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import UnreadableProposalError
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
+from erasmus_cli.wizard import answers as answers_module
+from erasmus_cli.wizard import choices, questions
 from erasmus_cli.wizard import organisation as organisation_questions
-from erasmus_cli.wizard import questions
-from erasmus_cli.wizard.closing import closing
 from erasmus_cli.wizard.file import ProposalFile
-from erasmus_cli.wizard.loop import Wizard
 from erasmus_cli.wizard.organisation import handle_for
-from erasmus_cli.wizard.prompts import QuestionaryAsker
+from erasmus_cli.wizard.prompter import WentBack
+from erasmus_cli.wizard.summary import closing_lines
 
-SHAPE = [
-    ("which call", 2016),
-    ("What kind of project", "strategic-partnership"),
-    ("Which field", "vet"),
-    ("project for", "innovation"),
-]
-NAMES = [("title", "Learning at work"), ("short name", ""), ("language", "English")]
-REST = [
-    ("which day", "2016-09-01"),
-    ("How many months", "24"),
-    ("first of all", "vet/work-based-learning"),
-    ("other priorities", ["horizontal/open-and-digital"]),
-    ("What grant", "EUR 250 000"),
-]
-FINISH = [("What next", "finish")]
-DONE = [("Organisations", "done")]
-
-BEFORE_ORGANISATIONS = """\
-# our own notes
-call: 2016
-action: strategic-partnership   # the usual one
-field: vet
-type: innovation
-title: Learning at work
-language: en
-"""
-ORGANISATIONS = """\
-organisations:
-  # we apply
-  - {id: a, name: One, country: BE, role: applicant, kind: vet-provider, pic: 912345678}
-  - id: b
-    name: Two
-    country: NO
-    role: partner
-    kind: vet-provider   # they train welders
-    pic: 912345679
-  # found at a contact seminar
-  - id: c
-    name: Three
-    country: EL
-    role: partner
-    kind: enterprise
-    pic: 912345670
-"""
-AFTER_ORGANISATIONS = """\
-# dates
-start: 2016-09-01
-months: 24
-priorities: {main: vet/work-based-learning, others: [vet/access]}
-requested_grant: 100000
-"""
-COMPLETE = BEFORE_ORGANISATIONS + ORGANISATIONS + AFTER_ORGANISATIONS
-
-
-def organisation(name, country, role="partner", kind="vet-provider", pic="912345678"):
-    return [
-        ("name of the organisation", name),
-        (f"In which country is {name}", country),
-        (f"part of {name}", role),
-        (f"What kind of organisation is {name}", kind),
-        (f"PIC of {name}", pic),
-    ]
-
-
-CONSORTIUM = [
-    *organisation("Riverside Training Centre", "Belgium (BE)", "applicant"),
-    ("Organisations", "add"),
-    *organisation("Fjord Yard", "norway", pic="912345679"),
-    ("Organisations", "add"),
-    *organisation("Ergasia", "EL", kind="enterprise", pic=""),
-    *DONE,
-]
-
-
-class Script:
-    """Answers what is written down, in that order, and fails on any other question."""
-
-    def __init__(self, *answers):
-        self.answers = list(answers)
-        self.asked = []
-
-    def _next(self, prompt):
-        assert self.answers, f"nobody expected {prompt.text!r}"
-        expected, answer = self.answers.pop(0)
-        assert expected in prompt.text, f"expected {expected!r}, was asked {prompt.text!r}"
-        self.asked.append(prompt)
-        if isinstance(answer, type):
-            raise answer
-        return answer
-
-    def select(self, prompt, choices, chosen=None):
-        answer = self._next(prompt)
-        assert answer in [choice.value for choice in choices], f"{answer!r} is no choice in {prompt.text!r}"
-        self.offered = [choice.value for choice in choices], chosen
-        return answer
-
-    def checkbox(self, prompt, choices, chosen=()):
-        del chosen
-        answer = self._next(prompt)
-        assert {*answer} <= {choice.value for choice in choices}
-        return answer
-
-    def text(self, prompt, default="", offers=()):
-        del offers
-        answer = self._next(prompt)
-        return default if answer is KEEP else answer
-
-    def multiline(self, prompt, default=""):
-        return self.text(prompt, default)
-
-    def confirm(self, prompt):
-        return self._next(prompt)
-
-
-KEEP = object()
+FINISH = {"home": "finish"}
 
 
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "proposal.yaml"
-
-
-def run(path, *answers):
-    """Runs the wizard with these answers; returns what it said."""
-    said = []
-    script = Script(*answers)
-    Wizard(ProposalFile(path), script, said.append).run()
-    assert not script.answers, f"never asked: {script.answers}"
-    return said
-
-
-def stop(path, *answers):
-    """The same, up to Ctrl-C; returns the question at which it stopped."""
-    wizard = Wizard(ProposalFile(path), Script(*answers, ("", KeyboardInterrupt)), lambda _: None)
-    with pytest.raises(KeyboardInterrupt):
-        wizard.run()
-    return wizard.asking
 
 
 def write(path, text):
@@ -170,7 +48,7 @@ def write(path, text):
 
 
 def test_a_whole_proposal_from_nothing(path):
-    run(path, *SHAPE, *NAMES, *CONSORTIUM, *REST, *FINISH)
+    run(path, WHOLE)
     proposal = load(path).proposal
     assert check(proposal).verdict == "eligible"
     assert proposal.title == "Learning at work"
@@ -180,8 +58,22 @@ def test_a_whole_proposal_from_nothing(path):
     assert proposal.requested_grant == 250000
 
 
+def test_the_order_of_the_questions(path):
+    script, _ = run(path, WHOLE)
+    about = ("name", "country", "role", "kind", "pic")
+    organisations = [f"organisations.{n}.{key}" for n in range(3) for key in about]
+    for n in (5, 11, 17):
+        organisations.insert(n, "organisations")
+    assert script.keys == [
+        *("call", "action", "field", "type", "title", "acronym", "language"),
+        *organisations,
+        *("start", "months", "priorities.main", "priorities.others", "requested_grant"),
+        "home",
+    ]
+
+
 def test_the_file_is_easy_to_read(path):
-    run(path, *SHAPE, *NAMES, *CONSORTIUM, *REST, *FINISH)
+    run(path, WHOLE)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# A proposal for Erasmus+")
     assert lines[2:4] == ["call: 2016", "action: strategic-partnership"]
@@ -190,52 +82,97 @@ def test_the_file_is_easy_to_read(path):
 
 
 def test_each_answer_is_saved_before_the_next_question(path):
+    seen = []
+
     class Watching(Script):
-        def _next(self, prompt):
-            if "title" in prompt.text:
-                assert load(path).proposal.type == "innovation"
-            if "country is Fjord" in prompt.text:
-                assert load(path).proposal.organisations[1].name == "Fjord Yard"
-            return super()._next(prompt)
+        def _answer(self, prompt, nothing):
+            if prompt.key == "title":
+                seen.append(load(path).proposal.type)
+            if prompt.key == "organisations.1.country":
+                seen.append(load(path).proposal.organisations[1].name)
+            return super()._answer(prompt, nothing)
 
-    script = Watching(*SHAPE, *NAMES, *CONSORTIUM, *REST, *FINISH)
-    Wizard(ProposalFile(path), script, lambda _: None).run()
-    assert len(script.asked) > 20
+    run(path, WHOLE, Watching)
+    assert seen == ["innovation", "Fjord Yard"]
 
 
-def test_after_each_step_one_line_says_what_the_consortium_lacks(path):
-    said = run(path, *SHAPE, *NAMES, *CONSORTIUM, *REST, *FINISH)
+def test_the_rules_are_run_once_for_each_saved_change(path, monkeypatch):
+    runs, changes = [], []
+    engine, change = check, ProposalFile.change
+    monkeypatch.setattr("erasmus_cli.rules.engine.check", lambda *a, **k: runs.append(a) or engine(*a, **k))
+    monkeypatch.setattr(ProposalFile, "change", lambda *a: changes.append(a) or change(*a))
+    run(path, WHOLE)
+    saved = [key for key in WHOLE if key not in ("home", "organisations")]
+    assert len(changes) == len(saved)
+    assert 0 < len(runs) <= len(changes)
+
+
+def test_one_line_says_what_the_consortium_lacks_when_that_has_changed(path):
+    _, said = run(path, WHOLE)
     lines = [line for line in said if line.startswith("Consortium: ")]
-    assert "which one applies" in lines[1]
-    assert any(
-        "1 organisation counts towards the minimum of 3; add 2 organisations" in line for line in lines
-    )
+    assert "add 2 organisations" in lines[0]
+    assert "add one organisation" in lines[1]
     assert lines[-1] == "Consortium: it lacks nothing."
-    steps = len(SHAPE) + len(NAMES) + len(REST)
-    assert len(lines) == steps + 3  # and one above the list after each organisation
+    assert len(lines) == 3
     assert all("\n" not in line for line in said)
 
 
 # What is asked, and when
 
 
+@pytest.mark.parametrize(
+    ("call", "action", "words"),
+    [
+        (
+            2026,
+            "small-scale-partnership",
+            "At least 2 organisations from 2 countries; 6 to 24 months; a lump sum",
+        ),
+        (2026, "small-scale-partnership", "30 000 or EUR 60 000; for School education, "),
+        (2026, "cooperation-partnership", "At least 3 organisations from 3 countries; 12 to 36 months; "),
+        (
+            2016,
+            "strategic-partnership",
+            "At least 2 to 3 organisations from 2 to 3 countries, depending on ",
+        ),
+        (2016, "strategic-partnership", "on field and format; 6 to 36 months; "),
+        (2016, "knowledge-alliance", "At least 6 organisations from 3 countries; 24 or 36 months; "),
+        (2016, "strategic-partnership", "Forms: KA201, "),
+        (
+            2026,
+            "school-development-partnership",
+            "36 months; a lump sum of EUR 400 000; for School education.",
+        ),
+    ],
+)
+def test_an_action_says_what_decides_whether_it_is_the_right_one(call, action, words):
+    offered = {choice.value: choice.sentence for choice in choices.actions(Proposal(call=call))}
+    assert words in offered[action].replace("\xa0", " ")
+
+
 def test_no_format_is_asked_where_the_field_has_none(path):
     write(path, "call: 2016\naction: strategic-partnership\nfield: vet\n")
-    assert "project for" in stop(path)
+    assert stop(path).keys == ["type"]
 
 
 def test_a_format_may_be_none_and_may_settle_the_type(path):
     write(path, "call: 2016\naction: strategic-partnership\nfield: school\n")
-    assert "title" in stop(path, ("special kinds", "school-exchange"))
+    assert stop(path, {"format": "school-exchange"}).keys[-1] == "title"
     path.unlink()
     write(path, "call: 2016\naction: strategic-partnership\nfield: school\n")
-    assert "project for" in stop(path, ("special kinds", None))
+    assert stop(path, {"format": None}).keys[-1] == "type"
     assert load(path).proposal.format is None
 
 
 def test_no_type_is_asked_where_the_call_has_none(path):
     write(path, "call: 2015\naction: strategic-partnership\nfield: vet\n")
-    assert "title" in stop(path)
+    assert stop(path).keys == ["title"]
+
+
+def test_a_type_that_the_call_does_not_have_can_be_taken_out(path):
+    write(path, COMPLETE.replace("2016", "2015").replace("priorities:", "#"))
+    run(path, {"home": ("review", "finish"), "review": ("/type", None), "type": None})
+    assert load(path).proposal.type is None
 
 
 def test_a_round_is_asked_only_where_there_are_several(path):
@@ -243,81 +180,58 @@ def test_a_round_is_asked_only_where_there_are_several(path):
         "priorities: {main: vet", "priorities: {main: youth"
     )
     write(path, text)
-    assert "which day" in stop(path)
+    assert stop(path).keys == ["start"]
     write(path, text.replace("field: vet", "field: youth"))
-    assert "which deadline" in stop(path)
+    assert stop(path).keys == ["round"]
 
 
 def test_the_charter_is_asked_of_those_who_need_one(path):
     write(
         path, COMPLETE.replace("  - id: c\n", "  - id: c\n    eche: true\n").replace("enterprise", "school")
     )
-    institution = [
-        ("Organisations", "add"),
-        ("name of the", "Uni"),
-        ("country", "BE"),
-        ("part of", "partner"),
-        ("What kind", "higher-education-institution"),
-    ]
-    assert "charter" in stop(path, ("What next", "organisations"), *institution)
+    institution = organisation(3, "Uni", "BE", kind="higher-education-institution")
+    script = stop(path, {"home": "organisations", "organisations": "add", **institution})
+    assert script.keys[-1] == "organisations.3.eche"
 
 
 @pytest.mark.parametrize(
     ("country", "role", "asked"),
-    [
-        ("Ukraine", "partner", True),
-        ("Ukraine", "associated", False),
-        ("BE", "partner", False),
-    ],
+    [("Ukraine", "partner", True), ("Ukraine", "associated", False), ("BE", "partner", False)],
 )
 def test_added_value_is_asked_of_partner_countries_only(path, country, role, asked):
     write(path, COMPLETE)
-    answers = [("Organisations", "add"), *organisation("Fourth", country, role)[:4]]
-    open_question = stop(path, ("What next", "organisations"), *answers)
-    assert ("bring to the project" in open_question) is asked
+    fourth = organisation(3, "Fourth", country, role)
+    script = stop(path, {"home": "organisations", "organisations": "add", **fourth})
+    assert (script.keys[-1] == "organisations.3.added_value") is asked
 
 
 def test_kinds_are_those_of_field_and_format(path):
-    write(path, COMPLETE.replace("field: vet", "field: school\nformat: school-exchange"))
-    script = Script(
-        ("What next", "organisations"),
-        ("Organisations", "add"),
-        *organisation("Fourth", "FR")[:4],
-        ("", KeyboardInterrupt),
-    )
-    write(
-        path,
-        path.read_text(encoding="utf-8")
+    text = (
+        COMPLETE.replace("field: vet", "field: school\nformat: school-exchange")
         .replace("type: innovation\n", "")
         .replace("enterprise", "school")
         .replace("vet/work-based-learning", "school/skills")
-        .replace("vet/access", "school/skills"),
+        .replace("vet/access", "school/skills")
     )
-    with pytest.raises(KeyboardInterrupt):
-        Wizard(ProposalFile(path), script, lambda _: None).run()
+    write(path, text)
+    fourth = organisation(3, "Fourth", "FR")
+    del fourth["organisations.3.kind"]
+    script = stop(path, {"home": "organisations", "organisations": "add", **fourth})
+    assert script.keys[-1] == "organisations.3.kind"
     assert script.offered[0] == ["school", "vet-provider", "adult-education-provider"]
 
 
 def test_priorities_are_those_of_the_field_and_horizontal(path):
     write(path, COMPLETE.replace("priorities: {main: vet/work-based-learning, others: [vet/access]}\n", ""))
-    script = Script(("first of all", "vet/access"), ("", KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        Wizard(ProposalFile(path), script, lambda _: None).run()
-    groups = {key.partition("/")[0] for key in script.offered[0]}
-    assert groups == {"vet", "horizontal"}
+    script = stop(path)
+    assert script.keys == ["priorities.main"]
+    assert {key.partition("/")[0] for key in script.offered[0]} == {"vet", "horizontal"}
 
 
 def test_more_than_two_other_priorities_are_asked_again(path):
     write(path, COMPLETE.replace(", others: [vet/access]", "").replace("2016", "2018"))
     three = ["vet/access", "vet/educators", "horizontal/educators"]
-    said = run(
-        path,
-        ("What next", "skipped"),
-        ("short name", ""),
-        ("other priorities", three),
-        ("other priorities", three[:2]),
-        *FINISH,
-    )
+    _, said = run(path, {"home": ("skipped", "finish"), "priorities.others": (three, three[:2])})
     assert "Please take 2 at most, not 3." in said
     assert load(path).proposal.priorities.others == ("vet/access", "vet/educators")
 
@@ -325,12 +239,12 @@ def test_more_than_two_other_priorities_are_asked_again(path):
 def test_more_than_two_other_priorities_are_taken_where_the_form_has_no_limit(path):
     write(path, COMPLETE.replace(", others: [vet/access]", ""))
     three = ["vet/access", "vet/educators", "horizontal/educators"]
-    run(path, ("What next", "skipped"), ("short name", ""), ("other priorities", three), *FINISH)
+    run(path, {"home": ("skipped", "finish"), "priorities.others": three})
     assert load(path).proposal.priorities.others == tuple(three)
 
 
 def test_required_questions_insist(path):
-    said = run(path, *SHAPE, ("title", " "), *NAMES, *CONSORTIUM, *REST, *FINISH)
+    _, said = run(path, WHOLE | {"title": (" ", "Learning at work")})
     assert any("An answer is needed here" in line for line in said)
 
 
@@ -338,31 +252,32 @@ def test_required_questions_insist(path):
 
 
 def test_it_resumes_where_it_was_interrupted(path):
-    asking = stop(path, *SHAPE, *NAMES, *CONSORTIUM[:6], CONSORTIUM[6])
-    assert asking == "In which country is Fjord Yard?"
-    assert load(path).proposal.organisations[1].name == "Fjord Yard"
-    rest_of_second = CONSORTIUM[7:11]
-    run(
+    script = stop(
         path,
-        ("Organisations", "add"),
-        *CONSORTIUM[12:],
-        *rest_of_second[:0],
-        *[("In which country is Fjord Yard", "NO"), *rest_of_second[1:]],
-        *REST,
-        *FINISH,
+        SHAPE
+        | NAMES
+        | organisation(0, "One", "BE", "applicant", pic="912345678")
+        | {"acronym": "", "organisations": "add", "organisations.1.name": "Fjord Yard"},
     )
+    assert script.keys[-1] == "organisations.1.country"
+    assert load(path).proposal.organisations[1].name == "Fjord Yard"
+    third = organisation(2, "Ergasia", "EL", kind="enterprise")
+    second = organisation(1, "Fjord Yard", "NO")
+    del second["organisations.1.name"]
+    run(path, second | third | REST | FINISH | {"organisations": ("add", "done")})
     assert check(load(path).proposal).verdict == "eligible"
 
 
 def test_what_was_skipped_before_is_offered_at_the_end_and_not_asked_again(path):
     write(path, COMPLETE)
-    run(path, ("What next", "skipped"), ("short name", "LAW"), *FINISH)
+    script, _ = run(path, {"home": ("skipped", "finish"), "acronym": "LAW"})
+    assert script.keys == ["home", "acronym", "home"]
     assert load(path).proposal.acronym == "LAW"
 
 
 def test_a_complete_file_is_left_as_it_is(path):
     write(path, COMPLETE)
-    run(path, *FINISH)
+    run(path, FINISH)
     assert path.read_text(encoding="utf-8") == COMPLETE
 
 
@@ -370,12 +285,13 @@ def test_answers_can_be_changed_and_their_consequences_are_asked(path):
     write(path, COMPLETE)
     run(
         path,
-        ("What next", "change"),
-        ("Which answer", 2),  # after call and action
-        ("Which field", "school"),
-        ("special kinds", None),
-        ("first of all", "school/skills"),
-        *FINISH,
+        {
+            "home": ("review", "finish"),
+            "review": ("/field", None),
+            "field": "school",
+            "format": None,
+            "priorities.main": "school/skills",
+        },
     )
     assert load(path).proposal.field == "school"
     assert load(path).proposal.priorities.main == "school/skills"
@@ -386,13 +302,12 @@ def test_a_text_of_the_form_is_written_in_several_lines(path):
     text = "Why we do it.\n\n* one  \n  * two: three"
     run(
         path,
-        ("What next", "write"),
-        ("Which part", 2),
-        ("which text", 0),
-        ("Why this project", text),
-        ("which text", None),
-        ("Which part", None),
-        *FINISH,
+        {
+            "home": ("write", "finish"),
+            "form": (2, None),
+            "form.description": (0, None),
+            "answers.description.rationale": text,
+        },
     )
     assert load(path).proposal.answers["description.rationale"] == "Why we do it.\n\n* one\n  * two: three\n"
     assert "  description.rationale: |\n    Why we do it.\n" in path.read_text(encoding="utf-8")
@@ -402,61 +317,157 @@ def test_texts_are_asked_for_each_organisation(path):
     write(path, COMPLETE)
     run(
         path,
-        ("What next", "write"),
-        ("Which part", 1),
-        ("which text", 1),
-        ("Portrait of the organisation: b", "We train."),
-        ("which text", None),
-        ("Which part", None),
-        *FINISH,
+        {
+            "home": ("write", "finish"),
+            "form": (1, None),
+            "form.organisation": (1, None),
+            "answers.organisation.background/b": "We train.",
+        },
     )
     assert load(path).proposal.answers == {"organisation.background/b": "We train.\n"}
 
 
 def test_a_text_that_is_too_long_is_asked_again(path):
     write(path, COMPLETE)
-    said = run(
+    _, said = run(
         path,
-        ("What next", "write"),
-        ("Which part", 0),
-        ("which text", 0),
-        ("Choice", "x" * 5001),
-        ("Choice", "short"),
-        ("Which part", None),
-        *FINISH,
+        {
+            "home": ("write", "finish"),
+            "form": (0, None),
+            "form.priorities": 0,
+            "answers.priorities.comment": ("x" * 5001, "short"),
+        },
     )
     assert any("cut 1 character" in line for line in said)
+
+
+# Going back
+
+
+def test_going_back_asks_the_question_before_with_its_answer(path):
+    script, _ = run(path, WHOLE | {"acronym": ("LAW", KEEP), "language": (WentBack, "English")})
+    at = script.keys.index("acronym")
+    assert script.keys[at : at + 4] == ["acronym", "language", "acronym", "language"]
+    assert load(path).proposal.acronym == "LAW"
+
+
+def test_going_back_keeps_the_answers_given_after_it(path):
+    answers = WHOLE | {
+        "title": ("First", "Second"),
+        "acronym": ("LAW", WentBack),
+        "language": (WentBack, "fr"),
+    }
+    script, _ = run(path, answers)
+    at = script.keys.index("title")
+    assert script.keys[at : at + 6] == ["title", "acronym", "language", "acronym", "title", "language"]
+    proposal = load(path).proposal
+    assert (proposal.title, proposal.acronym, proposal.language) == ("Second", "LAW", "fr")
+
+
+def test_going_back_within_an_organisation_asks_on_from_there(path):
+    answers = {"organisations.1.country": ("norway", "Sweden"), "organisations.1.role": (WentBack, "partner")}
+    script, _ = run(path, WHOLE | answers)
+    at = script.keys.index("organisations.1.role")
+    assert script.keys[at + 1 : at + 3] == ["organisations.1.country", "organisations.1.role"]
+    assert load(path).proposal.organisations[1].country == "SE"
+
+
+def test_going_back_from_a_menu_and_from_a_list(path):
+    script, _ = run(path, WHOLE | {"home": (WentBack, "finish"), "requested_grant": ("EUR 250 000", KEEP)})
+    assert script.keys[-4:] == ["requested_grant", "home", "requested_grant", "home"]
+
+
+def test_there_is_nothing_before_the_first_question(path):
+    script, said = run(path, WHOLE | {"call": (WentBack, 2016)})
+    assert script.keys[:2] == ["call", "call"]
+    assert "There is no question to go back to." in said
+    assert [prompt.can_go_back for prompt in script.asked[:3]] == [False, False, True]
+
+
+def test_going_back_passes_over_what_does_not_arise_any_more(path):
+    write(path, COMPLETE)
+    script, _ = run(
+        path,
+        {
+            "home": ("review", "finish"),
+            "review": ("/field", "/field", WentBack, WentBack, None),
+            "field": ("school", "vet", WentBack, KEEP),
+            "format": None,  # there is none in vet
+            "priorities.main": ("school/skills", WentBack),
+        },
+    )
+    assert script.keys[-7:] == ["review", "field", "review", "priorities.main", "field", "review", "home"]
+
+
+def test_nobody_goes_back_beyond_the_removal_of_an_organisation(path):
+    write(path, COMPLETE)
+    _, said = run(
+        path,
+        {
+            "home": ("organisations", "finish"),
+            "organisations": ("remove", WentBack, "done"),
+            "organisations.remove": 1,
+            "organisations.remove.confirm": True,
+        },
+    )
+    assert any("no question to go back" in line for line in said)
+
+
+# Checking the answers, and help
+
+
+def test_all_answers_can_be_checked_and_changed(path):
+    write(path, COMPLETE)
+    labels = {}
+
+    class Watching(Script):
+        def select(self, prompt, choices, chosen=None):
+            if prompt.key == "review":
+                labels.update({choice.value: choice.label for choice in choices})
+            return super().select(prompt, choices, chosen)
+
+    answers = {"home": ("review", "finish"), "review": ("/organisations/1/country", "/months", None)}
+    script, _ = run(path, answers | {"organisations.1.country": "Sweden", "months": "36"}, Watching)
+    assert script.keys == ["home", "review", "organisations.1.country", "review", "months", "review", "home"]
+    assert labels["/months"] == "Months: 36"
+    assert labels["/organisations/1/country"] == "Country of Two: Sweden (SE)"
+    assert labels["/acronym"] == "Short name: not said"
+    assert labels["/priorities/others"].startswith("Other priorities: ")
+    assert all(len(label) <= 70 for label in labels.values())
+
+
+def test_help_names_the_rules_and_their_sources(path):
+    write(path, COMPLETE.replace("months: 24\n", ""))
+    more = stop(path).asked[-1].more
+    assert any(line.startswith("DUR-01 ") for line in more)
+    assert any(line.startswith("- Programme Guide 2016, ") for line in more)
 
 
 # Wrong answers
 
 
 @pytest.mark.parametrize(
-    ("question", "wrong", "right", "words"),
+    ("key", "wrong", "right", "words"),
     [
-        ("How many months", "two", "24", "`months` must be a whole number, not `two`"),
-        ("which day", "1 September", "2016-09-01", "write year-month-day"),
-        ("What grant", "a lot", "100000", "`a lot` is not an amount"),
+        ("months", "two", "24", "`months` must be a whole number, not `two`"),
+        ("start", "1 September", "2016-09-01", "write year-month-day"),
+        ("requested_grant", "a lot", "100000", "`a lot` is not an amount"),
     ],
 )
-def test_an_answer_that_cannot_be_read_is_asked_again(path, question, wrong, right, words):
-    key = {
-        "How many months": "months: 24",
-        "which day": "start: 2016-09-01",
-        "What grant": "requested_grant: 100000",
-    }
-    write(path, COMPLETE.replace(key[question] + "\n", ""))
-    said = run(path, (question, wrong), (question, right), *FINISH)
+def test_an_answer_that_cannot_be_read_is_asked_again(path, key, wrong, right, words):
+    write(path, COMPLETE.replace(f"{key}: {right}\n", ""))
+    _, said = run(path, FINISH | {key: (wrong, right)})
     assert any(words in line for line in said)
     assert path.read_text(encoding="utf-8").count(right) >= 1
 
 
 def test_an_answer_against_the_rules_is_asked_again_and_may_be_kept(path):
     write(path, COMPLETE.replace("months: 24\n", ""))
-    said = run(path, ("How many months", "40"), ("How many months", KEEP), *FINISH)
+    _, said = run(path, FINISH | {"months": ("40", KEEP)})
     assert any("12 to 36 are allowed; plan 36 months" in line for line in said)
+    assert any("To keep it, give it once more." in line for line in said)
     assert load(path).proposal.months == 40
-    run(path, ("How many months", "24"), *FINISH)
+    run(path, FINISH | {"months": "24"})
     assert load(path).proposal.months == 24
 
 
@@ -464,13 +475,7 @@ def test_a_value_in_the_file_that_cannot_be_read_is_asked_again(path):
     write(
         path, COMPLETE.replace("months: 24", "months: soon   # roughly").replace("country: NO", "country: QQ")
     )
-    said = run(
-        path,
-        ("In which country is Two", "Norwy"),
-        ("In which country is Two", "Norway"),
-        ("How many months", "24"),
-        *FINISH,
-    )
+    _, said = run(path, FINISH | {"organisations.1.country": ("Norwy", "Norway"), "months": "24"})
     assert any("there is no country `QQ`" in line for line in said)
     assert any("did you mean Norway (NO)?" in line for line in said)
     assert "months: 24     # roughly" in path.read_text(encoding="utf-8")
@@ -478,19 +483,32 @@ def test_a_value_in_the_file_that_cannot_be_read_is_asked_again(path):
 
 def test_a_value_that_cannot_be_read_is_not_kept_by_giving_it_again(path):
     write(path, COMPLETE.replace("months: 24", "months: soon"))
-    run(path, ("How many months", "soon"), ("How many months", "24"), *FINISH)
+    run(path, FINISH | {"months": ("soon", "24")})
+
+
+@pytest.mark.parametrize(
+    "template", organisation_questions.QUESTIONS, ids=lambda template: template.at.rpartition("/")[2]
+)
+def test_every_question_about_an_organisation_asks_again_for_what_cannot_be_read(path, template):
+    key = template.at.rpartition("/")[2]
+    write(path, BEFORE_ORGANISATIONS + f"organisations: [{{id: a, {key}: [[x]]}}]\n")
+    assert f"/organisations/0/{key}" in ProposalFile(path).answers.problems
 
 
 def test_a_call_without_rules_is_asked_again(path):
     write(path, COMPLETE.replace("call: 2016", "call: 2027"))
-    said = run(path, ("which call", 2016), *FINISH)
-    assert any("no rules for 2027/strategic-partnership" in line for line in said)
+    _, said = run(path, FINISH | {"call": 2016})
+    told = next(line for line in said if "no rules for 2027/strategic-partnership" in line)
+    assert "only for calls 2014 to 2026" in told
+    assert "once more" not in told  # there is no such choice
 
 
 def test_an_action_that_the_call_does_not_have_is_asked_again(path):
     write(path, COMPLETE.replace("strategic-partnership", "cooperation-partnership"))
-    said = run(path, ("What kind of project", "strategic-partnership"), *FINISH)
-    assert any("no rules for 2016/cooperation-partnership" in line for line in said)
+    _, said = run(path, FINISH | {"action": "strategic-partnership"})
+    told = next(line for line in said if "no rules for 2016/cooperation-partnership" in line)
+    assert "call 2016 has " in told
+    assert "strategic-partnership" in told
 
 
 @pytest.mark.parametrize(
@@ -514,7 +532,7 @@ def test_what_no_question_can_mend_is_an_error_and_stays(path, text):
 def test_a_fault_that_no_question_reaches_is_an_error_at_the_end(path):
     write(path, COMPLETE + "answers: {no.such.question: [1]}\n")
     with pytest.raises(UnreadableProposalError, match=r"no\.such\.question"):
-        run(path)
+        run(path, {})
 
 
 # Organisations
@@ -522,29 +540,20 @@ def test_a_fault_that_no_question_reaches_is_an_error_at_the_end(path):
 
 def test_organisations_are_added_edited_and_removed(path):
     write(path, COMPLETE)
-    edit = [
-        ("name of the", KEEP),
-        ("country", "Sweden"),
-        ("part of", "partner"),
-        ("What kind", "enterprise"),
-        ("PIC", KEEP),
-    ]
-    said = run(
+    _, said = run(
         path,
-        ("What next", "organisations"),
-        ("Organisations", "edit"),
-        ("want to edit", 2),
-        *edit,
-        ("Organisations", "remove"),
-        ("want to remove", 1),
-        ("Remove Two", False),
-        ("Organisations", "remove"),
-        ("want to remove", 1),
-        ("Remove Two", True),
-        ("Organisations", "add"),
-        *organisation("Two", "DK", pic="912345671"),
-        *DONE,
-        *FINISH,
+        {
+            "home": ("organisations", "finish"),
+            "organisations": ("edit", "remove", "remove", "add", "done"),
+            "organisations.edit": 2,
+            "organisations.remove": (1, 1),
+            "organisations.remove.confirm": (False, True),
+            "organisations.2.name": (KEEP, "Two"),
+            "organisations.2.country": ("Sweden", "DK"),
+            "organisations.2.role": ("partner", "partner"),
+            "organisations.2.kind": ("enterprise", "vet-provider"),
+            "organisations.2.pic": (KEEP, "912345671"),
+        },
     )
     proposal = load(path).proposal
     assert [(o.id, o.country) for o in proposal.organisations] == [("a", "BE"), ("c", "SE"), ("two", "DK")]
@@ -559,58 +568,51 @@ def test_the_list_marks_what_is_missing(path):
             "    kind: vet-provider   # they train welders\n", ""
         ),
     )
-    said = run(
+    _, said = run(
         path,
-        ("country is Two", "NO"),
-        ("What kind", "enterprise"),
-        ("What next", "organisations"),
-        *DONE,
-        *FINISH,
+        {
+            "organisations.1.country": "NO",
+            "organisations.1.kind": "enterprise",
+            "home": ("organisations", "finish"),
+            "organisations": "done",
+        },
     )
-    assert not any("missing" in line for line in said)
+    assert not any("; missing:" in line for line in said)
     write(path, BEFORE_ORGANISATIONS + "organisations:\n  - name: Two\n")
-    asked = []
-    wizard = Wizard(ProposalFile(path), Script(("Organisations", KeyboardInterrupt)), asked.append)
-    with pytest.raises(KeyboardInterrupt):
-        wizard.run()
-    assert "1. Two; missing: country, role, kind" in asked
+    said = []
+    assert stop(path, said=said).keys == ["organisations"]
+    assert "1. Two; missing: country, role, kind" in said
 
 
 def test_adding_can_be_declined_but_the_first_is_needed(path):
     write(path, BEFORE_ORGANISATIONS)
-    first = [
-        ("name of the", ""),
-        *organisation("One", "BE", "applicant"),
-        ("Organisations", "add"),
-        ("name of the", ""),
-    ]
-    assert "what next" in stop(path, *first)
+    one = organisation(0, "One", "BE", "applicant", pic="912345678")
+    answers = {**one, "organisations.0.name": ("", "One"), "organisations": "add", "organisations.1.name": ""}
+    script = stop(path, answers)
+    assert script.keys[-3:] == ["organisations", "organisations.1.name", "organisations"]
 
 
 def test_the_first_organisation_is_offered_to_be_the_applicant(path):
     write(path, BEFORE_ORGANISATIONS)
-    script = Script(*organisation("One", "BE", "applicant")[:3], ("", KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        Wizard(ProposalFile(path), script, lambda _: None).run()
+    script = stop(path, {"organisations.0.name": "One", "organisations.0.country": "BE"})
+    assert script.keys[-1] == "organisations.0.role"
     assert script.offered[1] == "applicant"
 
 
 def test_all_can_be_removed_and_then_one_is_asked_for_again(path):
-    one = (
-        BEFORE_ORGANISATIONS
-        + "organisations: [{id: a, name: One, country: BE, role: applicant, kind: school}]\n"
-    )
-    write(path, one)
-    asking = stop(
+    one = "organisations: [{id: a, name: One, country: BE, role: applicant, kind: school}]\n"
+    write(path, BEFORE_ORGANISATIONS + one)
+    script = stop(
         path,
-        ("Organisations", "done"),
-        ("PIC", ""),
-        *REST,
-        ("What next", "organisations"),
-        ("Organisations", "remove"),
-        ("Remove One", True),
+        {
+            **REST,
+            "home": "organisations",
+            "organisations": ("done", "remove"),
+            "organisations.0.pic": "",
+            "organisations.remove.confirm": True,
+        },
     )
-    assert "name of the organisation" in asking
+    assert script.keys[-1] == "organisations.0.name"
     assert load(path).proposal.organisations is None
 
 
@@ -628,6 +630,15 @@ def test_handles_come_from_names(name, taken, handle):
     assert handle_for(name, taken) == handle
 
 
+def test_organisations_without_a_handle_get_one_with_the_next_answer(path):
+    text = COMPLETE.replace("id: b\n    name: Two", "name: Two").replace(
+        "id: c\n    name: Three", "name: Two"
+    )
+    write(path, text.replace("months: 24\n", ""))
+    run(path, FINISH | {"months": "24"})
+    assert [o.id for o in load(path).proposal.organisations] == ["a", "two", "two-2"]
+
+
 # Comments and other editors
 
 
@@ -640,15 +651,14 @@ def test_comments_survive_and_stay_in_place(path):
     )
     run(
         path,
-        ("country is Two", "NO"),
-        ("part of Two", "partner"),
-        ("What next", "organisations"),
-        ("Organisations", "add"),
-        *organisation("Four", "FR", pic="912345671"),
-        *DONE,
-        ("What next", "skipped"),
-        ("short name", "LAW"),
-        *FINISH,
+        {
+            "organisations.1.country": "NO",
+            "organisations.1.role": "partner",
+            "home": ("organisations", "skipped", "finish"),
+            "organisations": ("add", "done"),
+            **organisation(3, "Four", "FR", pic="912345671"),
+            "acronym": "LAW",
+        },
     )
     text = path.read_text(encoding="utf-8")
     kept = [line.strip() for line in COMPLETE.splitlines() if "#" in line]
@@ -695,12 +705,12 @@ def test_what_an_editor_saved_meanwhile_is_kept(path):
     write(path, COMPLETE.replace("months: 24\n", ""))
 
     class Other(Script):
-        def _next(self, prompt):
-            if "How many months" in prompt.text:
+        def _answer(self, prompt, nothing):
+            if prompt.key == "months":
                 write(path, path.read_text(encoding="utf-8").replace("Learning at work", "A better title"))
-            return super()._next(prompt)
+            return super()._answer(prompt, nothing)
 
-    Wizard(ProposalFile(path), Other(("How many months", "24"), *FINISH), lambda _: None).run()
+    run(path, FINISH | {"months": "24"}, Other)
     assert load(path).proposal.title == "A better title"
     assert load(path).proposal.months == 24
 
@@ -708,7 +718,7 @@ def test_what_an_editor_saved_meanwhile_is_kept(path):
 def test_a_json_file_stays_json(tmp_path):
     path = tmp_path / "proposal.json"
     write(path, '{"call": 2016, "action": "strategic-partnership", "field": "vet"}')
-    stop(path, ("project for", "innovation"))
+    stop(path, {"type": "innovation"})
     assert json.loads(path.read_text(encoding="utf-8"))["type"] == "innovation"
 
 
@@ -722,118 +732,28 @@ def test_a_crash_while_saving_leaves_the_old_file(path, monkeypatch):
     assert [entry.name for entry in path.parent.iterdir()] == ["proposal.yaml"]
 
 
-# Drawn by questionary
-
-
-def drawn(path, keys):
-    with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
-        typed.send_text(keys)
-        Wizard(ProposalFile(path), QuestionaryAsker(), lambda _: None).run()
-
-
-DOWN, ENTER, END_OF_TEXT, CTRL_C = "\x1b[B", "\r", "\x1b\r", "\x03"
-
-
-def test_a_whole_proposal_by_keys(path):
-    def one(name, country, kind):
-        return f"{name}{ENTER}{country}{ENTER}{ENTER}{kind}{ENTER}{ENTER}"
-
-    keys = (
-        f"2016{ENTER}"
-        + DOWN * 2
-        + ENTER  # strategic partnership, after the alliances
-        + DOWN
-        + ENTER
-        + ENTER  # vet, innovation
-        + f"Learning at work{ENTER}{ENTER}en{ENTER}"
-        + one("One", "Belgium", "vocational")
-        + ENTER
-        + one("Two", "NO", "vocational")
-        + ENTER
-        + one("Three", "EL", "enterprise of")
-        + ENTER  # done, as nothing is lacking
-        + f"2016-09-01{ENTER}24{ENTER}{ENTER} {ENTER}250000{ENTER}"
-        + DOWN
-        + ENTER
-        + ENTER
-        + ENTER
-        + f"Because{ENTER}we must.{END_OF_TEXT}"  # the first text
-        + "Back"
-        + ENTER
-        + ENTER  # finish
-    )
-    drawn(path, keys)
-    proposal = load(path).proposal
-    assert [(o.name, o.country, o.role, o.kind) for o in proposal.organisations] == [
-        ("One", "BE", "applicant", "vet-provider"),
-        ("Two", "NO", "partner", "vet-provider"),
-        ("Three", "GR", "partner", "enterprise"),
-    ]
-    assert proposal.priorities.others == ("vet/feedback-loops",)
-    assert proposal.answers == {"priorities.comment": "Because\nwe must.\n"}
-    assert check(proposal).verdict == "eligible"
-
-
-@pytest.mark.parametrize("keys", [CTRL_C, f"{ENTER}{CTRL_C}", f"{ENTER}{ENTER}{ENTER}{ENTER}Title{CTRL_C}"])
-def test_ctrl_c_is_never_an_answer(path, keys):
-    with pytest.raises(KeyboardInterrupt):
-        drawn(path, keys)
-    assert "Title" not in (path.read_text(encoding="utf-8") if path.exists() else "")
-
-
 # Other calls and actions
 
-KA220 = [
-    ("which call", 2026),
-    ("What kind of project", "cooperation-partnership"),
-    ("Which field", "vet"),
-    ("special kinds", None),
-    *NAMES,
-]
-
-
-def of_2026(name, country, role="partner", oid="", established=None):
-    """The answers on one organisation: only the applicant is asked for its age."""
-    age = [(f"day was {name} legally established", established)] if established else []
-    return [*organisation(name, country, role)[:4], *age, (f"OID of {name}", oid)]
-
-
-CONSORTIUM_2026 = [
-    *of_2026("Alder", "BE", "applicant", "E99900001", "2001-05-01"),
-    ("Organisations", "add"),
-    *of_2026("Birch", "NO", oid="E99900002"),
-    ("Organisations", "add"),
-    *of_2026("Cedar", "EL"),
-    *DONE,
-]
-REST_2026 = [
-    ("which deadline", 1),
-    ("which day", "2026-09-01"),
-    ("How many months", "24"),
-    ("first of all", "vet/flexibility"),
-    ("other priorities", ["vet/innovation", "horizontal/digital"]),
-    ("Which lump sum", 250000),
-]
-
-
-def asked_in(path, *answers):
-    """Runs the wizard to its end; returns who answered, and what it said."""
-    script, said = Script(*answers), []
-    Wizard(ProposalFile(path), script, said.append).run()
-    assert not script.answers, f"never asked: {script.answers}"
-    return script, said
-
-
-def stopped_script(path, *answers):
-    """Runs the wizard up to Ctrl-C; returns who answered."""
-    script = Script(*answers, ("", KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        Wizard(ProposalFile(path), script, lambda _: None).run()
-    return script
+KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet", "format": None, **NAMES}
+CONSORTIUM_2026 = {
+    **organisation(0, "Alder", "BE", "applicant", established="2001-05-01", oid="E99900001"),
+    **organisation(1, "Birch", "NO", oid="E99900002"),
+    **organisation(2, "Cedar", "EL", oid=""),
+    "organisations": ("add", "add", "done"),
+}
+REST_2026 = {
+    "round": 1,
+    "start": "2026-09-01",
+    "months": "24",
+    "priorities.main": "vet/flexibility",
+    "priorities.others": ["vet/innovation", "horizontal/digital"],
+    "lump_sum": 250000,
+}
+WHOLE_2026 = KA220 | CONSORTIUM_2026 | REST_2026 | FINISH
 
 
 def test_a_cooperation_partnership_of_2026(path):
-    script, said = asked_in(path, *KA220, *CONSORTIUM_2026, *REST_2026, *FINISH)
+    script, said = run(path, WHOLE_2026)
     proposal = load(path).proposal
     assert (proposal.lump_sum, proposal.type, proposal.requested_grant) == (250000, None, None)
     assert [bool(o.established) for o in proposal.organisations] == [True, False, False]
@@ -845,14 +765,12 @@ def test_a_cooperation_partnership_of_2026(path):
     shown = "\n".join([*(f"{prompt.text} {prompt.help}" for prompt in script.asked), *said])
     assert "Partner Country" not in shown
     assert "2016" not in shown
-    start = next(prompt for prompt in script.asked if "which day does" in prompt.text)
+    start = next(prompt for prompt in script.asked if prompt.key == "start")
     assert "such as 2026-09-01" in start.help
 
 
 def test_an_applicant_too_young_for_the_call_is_told(path):
-    young = of_2026("Alder", "BE", "applicant", established="2025-01-01")
-    young.insert(5, ("day was Alder legally established", KEEP))
-    script, said = asked_in(path, *KA220, *young, *CONSORTIUM_2026[6:], *REST_2026, *FINISH)
+    script, said = run(path, WHOLE_2026 | {"organisations.0.established": ("2025-01-01", KEEP)})
     assert any("at least 2 years before the deadline" in prompt.help for prompt in script.asked)
     assert any(line.startswith("That does not fit") and "established" in line for line in said)
 
@@ -861,30 +779,28 @@ def test_a_day_of_establishment_that_cannot_be_read_is_asked_again(path):
     text = "call: 2026\naction: cooperation-partnership\nfield: vet\ntitle: T\nlanguage: en\n"
     one = "{id: a, name: Alder, country: BE, role: applicant, kind: school, established: long ago}"
     write(path, f"{text}organisations: [{one}]\n")
-    stop(path, *DONE, ("legally established", "soon"), ("legally established", "2001-05-01"))
+    stop(path, {"organisations": "done", "organisations.0.established": ("soon", "2001-05-01")})
     assert str(load(path).proposal.organisations[0].established) == "2001-05-01"
 
 
 def test_a_second_round_that_agencies_may_leave_out_says_so(path):
     sentences = []
 
-    class Reading(Script):
+    class Watching(Script):
         def select(self, prompt, choices, chosen=None):
-            if "which deadline" in prompt.text:
+            if prompt.key == "round":
                 sentences.extend(choice.sentence for choice in choices)
             return super().select(prompt, choices, chosen)
 
-    script = Reading(*KA220, *CONSORTIUM_2026, ("which deadline", 2), ("", KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        Wizard(ProposalFile(path), script, lambda _: None).run()
+    script, _ = run(path, WHOLE_2026 | {"round": 2, "start": "2027-01-01"}, Watching)
     assert sentences == ["", "It takes place only where the National Agency opens it."]
-    assert "such as 2027-01-01" in script.asked[-1].help
+    start = next(prompt for prompt in script.asked if prompt.key == "start")
+    assert "such as 2027-01-01" in start.help
 
 
 def test_no_more_further_priorities_than_the_form_takes(path):
     three = ["vet/innovation", "horizontal/digital", "horizontal/values"]
-    rest = [*REST_2026[:4], ("other priorities", three), *REST_2026[4:]]
-    script, said = asked_in(path, *KA220, *CONSORTIUM_2026, *rest, *FINISH)
+    script, said = run(path, WHOLE_2026 | {"priorities.others": (three, three[:2])})
     assert any("The form takes 2 at most." in prompt.help for prompt in script.asked)
     assert "Please take 2 at most, not 3." in said
 
@@ -892,44 +808,53 @@ def test_no_more_further_priorities_than_the_form_takes(path):
 def test_sport_takes_exactly_one_priority_and_identifies_by_pic(path):
     run(
         path,
-        *KA220[:2],
-        ("Which field", "sport"),
-        *NAMES,
-        *organisation("Alder", "BE", "applicant", "sport-organisation")[:4],
-        ("day was Alder legally established", "2001-05-01"),
-        ("PIC of Alder", "912345678"),
-        ("Organisations", "done"),
-        ("which day", "2026-12-31"),
-        ("How many months", "24"),
-        ("first of all", "sport/integrity"),
-        ("Which lump sum", 120000),
-        *FINISH,
+        {
+            **{key: answer for key, answer in KA220.items() if key != "format"},
+            "field": "sport",
+            **organisation(
+                0,
+                "Alder",
+                "BE",
+                "applicant",
+                "sport-organisation",
+                established="2001-05-01",
+                pic="912345678",
+            ),
+            "organisations": "done",
+            "start": "2026-12-31",
+            "months": "24",
+            "priorities.main": "sport/integrity",
+            "lump_sum": 120000,
+            **FINISH,
+        },
     )
     assert load(path).proposal.priorities.others == ()
 
 
 def test_a_small_scale_partnership_of_2026_has_no_higher_education(path):
-    shape = [("which call", 2026), ("What kind of project", "small-scale-partnership")]
-    script = stopped_script(path, *shape, ("Which field", "school"))
+    shape = {"call": 2026, "action": "small-scale-partnership"}
+    script = stop(path, shape)
+    assert script.keys[-1] == "field"
     assert script.offered[0] == ["school", "vet", "adult", "youth", "sport"]
-    assert "title" in script.asked[-1].text
-    answers = [*NAMES, *organisation("Alder", "BE", "applicant", "school")[:4], ("OID of Alder", "")]
-    rest = [
-        ("Organisations", "done"),
-        ("which deadline", 1),
-        ("which day", "2026-09-01"),
-        ("How many months", "12"),
-        ("first of all", "horizontal/digital"),
-        ("other priorities", []),
-    ]
-    assert "lump sum" in stopped_script(path, *answers, *rest).asked[-1].text
+    answers = {
+        "field": "school",
+        **NAMES,
+        "acronym": "",
+        **organisation(0, "Alder", "BE", "applicant", "school", oid=""),
+        "organisations": "done",
+        "round": 1,
+        "start": "2026-09-01",
+        "months": "12",
+        "priorities.main": "horizontal/digital",
+        "priorities.others": [],
+    }
+    assert stop(path, answers).keys[-1] == "lump_sum"
 
 
 def test_the_only_field_of_an_action_is_filled_in(path):
-    shape = [("which call", 2018), ("What kind of project", "knowledge-alliance")]
-    script, said = Script(*shape, ("title", KeyboardInterrupt)), []
-    with pytest.raises(KeyboardInterrupt):
-        Wizard(ProposalFile(path), script, said.append).run()
+    said = []
+    script = stop(path, {"call": 2018, "action": "knowledge-alliance"}, said)
+    assert script.keys[-1] == "title"
     assert load(path).proposal.field == "higher-education"
     assert any("there is no other choice" in line for line in said)
 
@@ -941,7 +866,7 @@ def test_a_grant_that_depends_on_the_length_says_the_most_for_each(path):
         "call: 2018\naction: knowledge-alliance\nfield: higher-education\ntitle: T\nlanguage: en\n"
         f"organisations: [{one}]\nstart: 2018-12-31\nmonths: 24\n",
     )
-    script = stopped_script(path, *DONE)
+    script = stop(path, {"organisations": "done"})
     assert "EUR 700 000 for 24 months" in script.asked[-1].help.replace(",", " ").replace("\xa0", " ")
 
 
@@ -951,210 +876,57 @@ def test_a_grant_that_depends_on_the_length_says_the_most_for_each(path):
 )
 def test_the_last_words_say_what_is_open_and_what_is_written_by_hand(path, action, key):
     write(path, f"call: 2026\naction: {action}\nfield: vet\nlump_sum: 60000\n")
-    lines = list(closing(ProposalFile(path)))
+    lines = list(closing_lines(ProposalFile(path)))
     assert any(line.startswith("open: ") for line in lines)
     assert f"by hand: write the {key.replace('_', ' ')} in {path}, under `{key}:`" in lines
     write(path, path.read_text(encoding="utf-8") + f"{key}: []\n")
-    assert not any("by hand" in line for line in closing(ProposalFile(path)))
+    assert not any("by hand" in line for line in closing_lines(ProposalFile(path)))
 
 
-# With the command
+def test_what_has_to_be_mended_is_named_before_and_after_the_end(path):
+    write(path, COMPLETE.replace("months: 24", "months: 40"))
+    script, _ = run(path, {"months": KEEP, "home": "finish"})
+    wanted = "to mend: 40 months; 12 to 36 are allowed"
+    assert wanted in script.asked[-1].help
+    assert wanted in list(closing_lines(ProposalFile(path)))
 
 
-@pytest.fixture
-def erasmus(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    runner = CliRunner()
-
-    def invoke(*arguments):
-        result = runner.invoke(app, ["new", *arguments])
-        assert result.stdout == "", "stdout is for data"
-        return result
-
-    return invoke
-
-
-def settings(**values):
-    return [part for key, value in values.items() for part in ("--set", f"{key}={value}")]
-
-
-def test_everything_by_flags_needs_no_terminal(erasmus, tmp_path):
-    write(tmp_path / "given.yaml", ORGANISATIONS + AFTER_ORGANISATIONS)
-    shape = settings(
-        call=2016,
-        action="strategic-partnership",
-        field="vet",
-        type="innovation",
-        title="Learning: a way # on",
-        language="en",
-    )
-    result = erasmus("my.yaml", "--answers", "given.yaml", *shape)
-    assert result.exit_code == 0, result.stderr
-    assert "my.yaml: eligible" in result.stderr
-    assert "erasmus check my.yaml" in result.stderr
-    proposal = load(tmp_path / "my.yaml").proposal
-    assert proposal.title == "Learning: a way # on"
-    assert len(proposal.organisations) == 3
-
-
-@pytest.mark.parametrize("flags", [["--no-input"], []])
-def test_what_is_missing_is_named_with_its_flag(erasmus, tmp_path, flags):
-    write(tmp_path / "proposal.yaml", COMPLETE.replace("months: 24\n", "").replace("    country: NO\n", ""))
-    result = erasmus(*flags)
-    assert result.exit_code == 2
-    assert "proposal.yaml: 2 answers are missing" in result.stderr
-    assert "--set months=NUMBER" in result.stderr
-    assert "--set organisations.1.country=BE" in result.stderr
-    assert "--answers" in result.stderr
-
-
-def test_a_new_proposal_without_input_names_all_that_is_needed(erasmus, tmp_path):
-    result = erasmus("--no-input")
-    assert result.exit_code == 2
-    for key in ("call", "action", "field", "title", "organisations", "start", "months"):
-        assert f"--set {key}=" in result.stderr
-    assert "acronym" not in result.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_given_answers_are_saved_even_if_others_are_missing(erasmus, tmp_path):
-    result = erasmus("--no-input", *settings(call=2016, field="vet"))
-    assert result.exit_code == 2
-    assert load(tmp_path / "proposal.yaml").proposal.field == "vet"
-    assert "saved in proposal.yaml" in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("setting", "at", "value"),
-    [
-        ("priorities.main=vet/access", "/priorities/main", "vet/access"),
-        (
-            "priorities.others=[vet/access, vet/educators]",
-            "/priorities/others",
-            ["vet/access", "vet/educators"],
-        ),
-        ("/organisations/0/country=EL", "/organisations/0/country", "EL"),
-        ("organisations.0.eche=true", "/organisations/0/eche", True),
-        ("organisations.3.name=Four", "/organisations/3/name", "Four"),
-        ("answers.organisation.background/b=We train.", "/answers/organisation.background~1b", "We train."),
-        ("title=2020", "/title", "2020"),
-        ("title=Learning: a way", "/title", "Learning: a way"),
-        ("title=- a # b", "/title", "- a # b"),
-        ("title='quoted'", "/title", "quoted"),
-        ("start=2016-10-01", "/start", "2016-10-01"),
-        ("requested_grant=1000.50", "/requested_grant", 1000.5),
-        ("organisations.1.country=NO", "/organisations/1/country", "NO"),
-        ("requested_grant=", "/requested_grant", None),
-    ],
-)
-def test_set_takes_dotted_keys_and_pointers(erasmus, tmp_path, setting, at, value):
-    write(tmp_path / "proposal.yaml", COMPLETE)
-    result = erasmus("--no-input", "--set", setting)
-    assert result.exit_code in (0, 2), result.stderr
-    assert ProposalFile(tmp_path / "proposal.yaml").value(at) == value
-    assert "# dates" in (tmp_path / "proposal.yaml").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("setting", "words"),
-    [
-        ("months=soon", "--set months=soon: `months` must be a whole number"),
-        ("field=vett", "did you mean `vet`?"),
-        ("titel=x", "did you mean `title`?"),
-        ("organisations.7.name=x", "`organisations` has 3 entries; the next is 3"),
-        ("organisations.0.country=QQ", "there is no country `QQ`"),
-        ("title.x=1", "`title` has no place for `x`"),
-        ("organisations=[{", "cannot be read"),
-        ("nonsense", "write key=value"),
-        ("call=2027", "no rules for 2027"),
-        ("call=2021", "no rules for 2021/strategic-partnership"),
-    ],
-)
-def test_an_answer_by_flag_that_cannot_be_taken_is_one_line(erasmus, tmp_path, setting, words):
-    write(tmp_path / "proposal.yaml", COMPLETE)
-    result = erasmus("--set", "months=12", "--set", setting)
-    assert result.exit_code == 2
-    assert words in result.stderr
-    assert len(result.stderr.splitlines()) == 1
-    assert (tmp_path / "proposal.yaml").read_text(encoding="utf-8") == COMPLETE
-
-
-def test_answers_from_a_file_merge_groups_and_replace_lists(erasmus, tmp_path):
-    write(
-        tmp_path / "proposal.yaml", COMPLETE + "answers: {description.rationale: Old., summary.text: Kept.}\n"
-    )
-    given = {
-        "priorities": {"main": "vet/access"},
-        "answers": {"description.rationale": "New.\nTwo lines."},
-        "organisations": [{"name": "Only", "country": "BE", "role": "applicant", "kind": "school"}],
-    }
-    write(tmp_path / "given.json", json.dumps(given))
-    assert erasmus("--answers", "given.json").exit_code == 0
-    proposal = load(tmp_path / "proposal.yaml").proposal
-    assert proposal.priorities.main == "vet/access"
-    assert proposal.priorities.others == ("vet/access",)
-    assert proposal.answers == {"description.rationale": "New.\nTwo lines.", "summary.text": "Kept."}
-    assert [o.name for o in proposal.organisations] == ["Only"]
-
-
-@pytest.mark.parametrize(
-    ("name", "content"), [("given.yaml", "months: soon\n"), ("given.yaml", "a: [\n"), ("none.yaml", None)]
-)
-def test_a_bad_file_of_answers_writes_nothing(erasmus, tmp_path, name, content):
-    if content is not None:
-        write(tmp_path / name, content)
-    result = erasmus("--answers", name, "--set", "call=2016")
-    assert result.exit_code == 2
-    assert result.stderr.startswith(name)
-    assert not (tmp_path / "proposal.yaml").exists()
-
-
-def test_a_flag_mends_a_value_that_cannot_be_read(erasmus, tmp_path):
-    write(tmp_path / "proposal.yaml", COMPLETE.replace("months: 24", "months: soon"))
-    result = erasmus()
-    assert result.exit_code == 2
-    assert "`months` must be a whole number, not `soon`" in result.stderr
-    assert erasmus("--set", "months=24").exit_code == 0
-
-
-@pytest.mark.parametrize("name", ["-", "no/such/folder.yaml", "folder"])
-def test_what_cannot_be_a_proposal_file_is_refused(erasmus, tmp_path, name):
-    (tmp_path / "folder").mkdir()
-    result = erasmus(name)
-    assert result.exit_code == 2
-    assert len(result.stderr.splitlines()) == 1
-
-
-def test_a_file_that_is_no_yaml_is_not_touched(erasmus, tmp_path):
-    write(tmp_path / "proposal.yaml", "call: [2016\n")
-    result = erasmus("--set", "call=2016")
-    assert result.exit_code == 2
-    assert "proposal.yaml:2:1: this is not YAML" in result.stderr
-    assert (tmp_path / "proposal.yaml").read_text(encoding="utf-8") == "call: [2016\n"
-
-
-def test_an_empty_file_is_a_new_proposal(erasmus, tmp_path):
-    write(tmp_path / "proposal.yaml", "\n")
-    assert "8 answers are missing" in erasmus().stderr
-
-
-def test_help_names_the_flags():
-    result = CliRunner().invoke(app, ["new", "--help"])
-    assert result.exit_code == 0
-    for flag in ("--set", "--answers", "--no-input", "--plain"):
-        assert flag in result.stdout
+# The questions themselves
 
 
 def test_every_question_says_what_it_asks_and_helps():
-    for template in (*questions.QUESTIONS, *organisation_questions.QUESTIONS):
+    for template in (*questions.OPENING, *questions.QUESTIONS, *organisation_questions.QUESTIONS):
         assert template.prompt.endswith("?")
         assert template.help or template.hint, template.at
         assert not template.help or template.help.endswith(".")
 
 
 def test_the_wizard_knows_no_terminal():
-    for module in Path(editing.__file__).parent.glob("*.py"):
+    for module in Path(answers_module.__file__).parent.glob("*.py"):
         text = module.read_text(encoding="utf-8")
         assert "print(" not in text
         assert "erasmus_cli.cli" not in text
         assert "import rich" not in text
+
+
+# The scripts of these tests
+
+
+def test_an_answer_to_a_question_that_does_not_exist_fails_at_once(path):
+    with pytest.raises(AssertionError, match="no question has the key 'titel'"):
+        run(path, WHOLE | {"titel": "x"})
+
+
+def test_a_question_without_an_answer_fails_at_once(path):
+    with pytest.raises(AssertionError, match="no answer to title"):
+        run(path, SHAPE)
+
+
+def test_an_answer_that_is_refused_fails_and_does_not_loop(path):
+    with pytest.raises(AssertionError, match="no answer to months"):
+        run(path, WHOLE | {"months": "two"})
+
+
+def test_an_answer_that_was_never_asked_for_fails(path):
+    with pytest.raises(AssertionError, match="never asked"):
+        run(path, WHOLE | {"lump_sum": 250000})

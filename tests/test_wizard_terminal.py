@@ -139,12 +139,12 @@ def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
     child.expect_exact("Going on with proposal.yaml")
     answer(child, "Organisations: what next?", ENTER)
     add(child, "Three", "EL", "912345670")
-    answer(child, "Organisations: what next?", DOWN * 3 + ENTER)
+    answer(child, "Organisations: what next?", ENTER)  # done: what Two lacks is asked next
     answer(child, "In which country is Two?", "NO" + ENTER)
     answer(child, "What is the part of Two?", ENTER)
     answer(child, "What kind of organisation is Two?", "vocational" + ENTER)
-    answer(child, "What is the PIC of Two?", "912345679" + ENTER)
     child.expect_exact("it lacks nothing")
+    answer(child, "What is the PIC of Two?", "912345679" + ENTER)
     answer(child, "On which day", "2016-09-01" + ENTER)
     answer(child, "How many months", "40" + ENTER)
     child.expect_exact("12 to 36 are allowed")
@@ -287,13 +287,14 @@ def test_a_closed_stdin_is_no_terminal(tmp_path):
 
 def test_the_first_prompt_does_not_wait_for_the_rules(tmp_path):
     code = (
-        "import sys, questionary, erasmus_cli.wizard.prompts as p\n"
+        "import sys, questionary, erasmus_cli.wizard.questionary_prompter as p\n"
         "from pathlib import Path\n"
         "from erasmus_cli.wizard.file import ProposalFile\n"
-        "from erasmus_cli.wizard.loop import Wizard\n"
+        "from erasmus_cli.wizard.menu import Home\n"
+        "from erasmus_cli.wizard.session import Session\n"
         "questionary.select = lambda *a, **k: sys.exit(str([m for m in sys.modules\n"
         "    if m in ('erasmus_cli.rules.engine', 'rich.console', 'jinja2', 'jsonpatch')]))\n"
-        "Wizard(ProposalFile(Path('x.yaml')), p.QuestionaryAsker(), print).run()\n"
+        "Session(ProposalFile(Path('x.yaml')), p.QuestionaryPrompter(), print).run(Home())\n"
     )
     run = run_in(tmp_path, sys.executable, "-c", code)
     assert run.stderr.strip() == "[]"

@@ -11,8 +11,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from erasmus_cli.wizard.asker import Asker
     from erasmus_cli.wizard.file import ProposalFile
+    from erasmus_cli.wizard.prompter import Prompter
 
 _WIDEST = 100
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The proposal, to begin or to go on with.")]
@@ -54,11 +54,11 @@ def new(
 
         if age := reminder(date_to_print(None)):
             _tell(age)
-        with _asker(plain=plain) as asker:
-            _ask(proposal, asker)
-    from erasmus_cli.wizard.closing import closing
+        with _prompter(plain=plain) as prompter:
+            _ask(proposal, prompter)
+    from erasmus_cli.wizard.summary import closing_lines
 
-    for line in closing(proposal):
+    for line in closing_lines(proposal):
         _tell(line)
 
 
@@ -66,7 +66,7 @@ def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) ->
     if not settings and answers is None:
         return
     from erasmus_cli.proposal.reader import load
-    from erasmus_cli.wizard.given import give
+    from erasmus_cli.wizard.preset_answers import give
 
     give(proposal, load(answers) if answers is not None else None, settings)
 
@@ -74,7 +74,7 @@ def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) ->
 def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) -> None:
     """Leaves with 2 and the names of what is missing, as nobody can be asked."""
     from erasmus_cli.cli.console import say
-    from erasmus_cli.wizard.missing import flags
+    from erasmus_cli.wizard.non_interactive import flags
 
     lines = list(flags(proposal))
     if not lines:
@@ -88,20 +88,23 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
     raise typer.Exit(2)
 
 
-def _ask(proposal: "ProposalFile", asker: "Asker") -> None:
-    from erasmus_cli.wizard.loop import Wizard
+def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
+    from erasmus_cli.wizard.menu import Home
+    from erasmus_cli.wizard.session import Session
 
     begun = proposal.path.exists()
-    _tell(
+    opening = (
         f"Going on with {proposal.path}."
         if begun
-        else f"A new proposal. Each answer is saved in {proposal.path} at once; Ctrl-C stops."
+        else f"A new proposal. Each answer is saved in {proposal.path} at once."
     )
-    wizard = Wizard(proposal, asker, _tell)
+    _tell(opening)
+    _tell(prompter.keys)
+    session = Session(proposal, prompter, _tell)
     try:
-        wizard.run()
+        session.run(Home())
     except (KeyboardInterrupt, EOFError) as stop:
-        for line in ("", *_where_stopped(wizard.asking, proposal.path)):
+        for line in ("", *_where_stopped(session.asking, proposal.path)):
             _tell(line)
         raise typer.Exit(130 if isinstance(stop, KeyboardInterrupt) else 2) from stop
 
@@ -122,21 +125,21 @@ def _where_stopped(asking: str, path: Path) -> list[str]:
 
 
 @contextmanager
-def _asker(*, plain: bool) -> "Iterator[Asker]":
+def _prompter(*, plain: bool) -> "Iterator[Prompter]":
     """Who asks: questionary, on stderr as stdout is for data, or plain lines."""
     dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
     if plain or dumb or os.environ.get("ACCESSIBLE"):
-        from erasmus_cli.wizard.plain import PlainAsker
+        from erasmus_cli.wizard.plain_prompter import PlainPrompter
 
-        yield PlainAsker(sys.stdin, sys.stderr)
+        yield PlainPrompter(sys.stdin, sys.stderr)
         return
     from prompt_toolkit.application import create_app_session
     from prompt_toolkit.output import create_output
 
-    from erasmus_cli.wizard.prompts import QuestionaryAsker
+    from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
 
     with create_app_session(output=create_output(stdout=sys.stderr)):
-        yield QuestionaryAsker()
+        yield QuestionaryPrompter()
 
 
 def _has_terminal() -> bool:

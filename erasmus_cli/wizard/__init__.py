@@ -1,4 +1,5 @@
-"""The wizard behind `erasmus new`: questions as data, the loop that asks them, and who puts them to people.
+"""The wizard behind `erasmus new`: questions as data, the session that asks them, two prompters.
 
-Nothing here prints or knows the terminal: a library user brings an `Asker` and a function that takes lines.
+Nothing here prints or knows the terminal: a library user brings a `Prompter` and a function that takes lines,
+and runs `Session(file, prompter, tell).run(Home())`.
 """

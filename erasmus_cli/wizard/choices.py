@@ -1,20 +1,19 @@
 """What an edition offers to choose from, and what it says on a question, in its own words and figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from erasmus_cli.countries import names, shown
 from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, status_of, window_dates
-from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.lookup import formats_of, priorities_of, status_of, window_dates
+from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.records import Strength
-from erasmus_cli.wizard.asker import Choice
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard.languages import NAMES
-from erasmus_cli.wizard.question import Situation
+from erasmus_cli.wizard.prompter import Choice
+from erasmus_cli.wizard.question import OrganisationContext, QuestionContext
 from erasmus_cli.wording import day, eur, moment
-
-Entry = TypeVar("Entry")
 
 
 class _Described(Protocol):
@@ -24,90 +23,84 @@ class _Described(Protocol):
     def sentence(self) -> str: ...
 
 
-def calls(_: Situation) -> tuple[Choice, ...]:
+def calls(_: Proposal) -> tuple[Choice, ...]:
     """The calls that this version knows, the latest first."""
     years = sorted({call for call, _ in available()}, reverse=True)
     return tuple(Choice(year, str(year)) for year in years)
 
 
-def actions(situation: Situation) -> tuple[Choice, ...]:
+def actions(proposal: Proposal) -> tuple[Choice, ...]:
     """The actions of the call; while it is not chosen, the names of all that there are."""
-    wanted = situation.proposal.call
-    if wanted is None:  # to open the rules of all calls would take a while
+    if proposal.call is None:  # to open the rules of all calls would take a while
         return tuple(Choice(name, name) for name in sorted({action for _, action in available()}))
-    return tuple(_action(call, action) for call, action in available() if call == wanted)
+    return tuple(_action(call, action) for call, action in available() if call == proposal.call)
 
 
-def fields(situation: Situation) -> tuple[Choice, ...]:
+def fields(context: QuestionContext) -> tuple[Choice, ...]:
     """The fields of the action."""
-    return _described(situation.edition.fields) if situation.edition else ()
+    return _described(context.edition.fields)
 
 
-def formats(situation: Situation) -> tuple[Choice, ...]:
+def formats(context: QuestionContext) -> tuple[Choice, ...]:
     """The special formats of the field, after none of them."""
     general = Choice(None, "No special format", "The general rules of the field hold.")
-    edition, field = situation.edition, situation.proposal.field
-    if edition is None or field is None:
-        return (general,)
-    return general, *_described({name: edition.formats[name] for name in formats_of(edition, field)})
+    edition, field = context.edition, context.field
+    names = formats_of(edition, field) if field else ()
+    return general, *_described({name: edition.formats[name] for name in names})
 
 
-def types(situation: Situation) -> tuple[Choice, ...]:
+def types(context: QuestionContext) -> tuple[Choice, ...]:
     """The project types that are open to the field."""
-    if situation.edition is None:
-        return ()
-    own = situation.edition.types
-    return _described({name: own[name] for name in own if situation.proposal.field in own[name].fields})
+    own = context.edition.types
+    return _described({name: own[name] for name in own if context.field in own[name].fields})
 
 
-def languages(situation: Situation) -> tuple[Choice, ...]:
+def languages(context: QuestionContext) -> tuple[Choice, ...]:
     """The languages in which an application may be written."""
-    codes = situation.edition.languages.codes if situation.edition else ()
-    return tuple(Choice(code, f"{NAMES[code]} ({code})" if code in NAMES else code) for code in codes)
+    return tuple(
+        Choice(code, f"{NAMES[code]} ({code})" if code in NAMES else code)
+        for code in context.edition.languages.codes
+    )
 
 
-def countries(_: Situation) -> tuple[Choice, ...]:
+def countries(_: QuestionContext) -> tuple[Choice, ...]:
     """All countries."""
     return tuple(Choice(code, f"{name} ({shown(code)})") for code, name in names().items())
 
 
-def rounds(situation: Situation) -> tuple[Choice, ...]:
+def rounds(context: QuestionContext) -> tuple[Choice, ...]:
     """The deadlines of the field."""
-    own = picked(situation, situation.edition.deadlines if situation.edition else {}) or ()
     return tuple(
         Choice(
             one.round,
             f"Round {one.round}, by {moment(one.effective)} (Brussels time){_over(one.effective)}",
             "It takes place only where the National Agency opens it." if one.optional else "",
         )
-        for one in own
+        for one in context.project.select(context.edition.deadlines) or ()
     )
 
 
-def priorities(situation: Situation) -> tuple[Choice, ...]:
+def priorities(context: QuestionContext) -> tuple[Choice, ...]:
     """The priorities of the field and the horizontal ones."""
-    edition, field = situation.edition, situation.proposal.field
-    if edition is None or field is None:
+    if context.field is None:
         return ()
-    known = priorities_of(edition, field)
-    own_first = sorted(known, key=lambda key: not key.startswith(f"{field}/"))
+    known = priorities_of(context.edition, context.field)
+    own_first = sorted(known, key=lambda key: not key.startswith(f"{context.field}/"))
     return tuple(Choice(key, f"{_group(key)}{known[key].label}", known[key].sentence) for key in own_first)
 
 
-def other_priorities(situation: Situation) -> tuple[Choice, ...]:
+def other_priorities(context: QuestionContext) -> tuple[Choice, ...]:
     """The same without the main one."""
-    main = situation.proposal.priorities.main if situation.proposal.priorities else None
-    return tuple(choice for choice in priorities(situation) if choice.value != main)
+    main = context.proposal.priorities.main if context.proposal.priorities else None
+    return tuple(choice for choice in priorities(context) if choice.value != main)
 
 
-def kinds(situation: Situation) -> tuple[Choice, ...]:
+def kinds(context: OrganisationContext) -> tuple[Choice, ...]:
     """The kinds of organisation that the field and the format admit."""
-    edition, proposal = situation.edition, situation.proposal
-    if edition is None:
-        return ()
-    limited, shape = edition.fields_only, edition.formats.get(proposal.format or "")
-    barred = limited.kinds if limited and proposal.field not in limited.fields else ()
-    admitted = shape.kinds if shape and situation.organisation.role != "associated" else ()
+    edition = context.edition
+    limited, shape = edition.fields_only, edition.formats.get(context.project.format or "")
+    barred = limited.kinds if limited and context.field not in limited.fields else ()
+    admitted = shape.kinds if shape and context.organisation.role != "associated" else ()
     return tuple(
         Choice(name, kind.label)
         for name, kind in edition.kinds.items()
@@ -115,7 +108,7 @@ def kinds(situation: Situation) -> tuple[Choice, ...]:
     )
 
 
-def roles(_: Situation) -> tuple[Choice, ...]:
+def roles(_: OrganisationContext) -> tuple[Choice, ...]:
     """What an organisation can be in the consortium."""
     return (
         Choice("applicant", "Applicant", "Applies on behalf of all and coordinates the project."),
@@ -124,46 +117,41 @@ def roles(_: Situation) -> tuple[Choice, ...]:
     )
 
 
-def yes_or_no(_: Situation) -> tuple[Choice, ...]:
+def yes_or_no(_: OrganisationContext) -> tuple[Choice, ...]:
     """Yes or no."""
     return Choice(True, "Yes"), Choice(False, "No")  # noqa: FBT003 - these are the values for the file
 
 
-def is_outside(situation: Situation) -> bool:
+def is_outside(context: OrganisationContext) -> bool:
     """Whether the organisation is from a country that does not count."""
-    edition, country = situation.edition, situation.organisation.country
-    return bool(edition and country and status_of(edition, country) is Status.OUTSIDE)
+    country = context.organisation.country
+    return country is not None and status_of(context.edition, country) is Status.OUTSIDE
 
 
-def must_name_priority(situation: Situation) -> bool:
+def must_name_priority(context: QuestionContext) -> bool:
     """Whether a priority has to be named, and all that there are can be offered."""
-    edition, field = situation.edition, situation.proposal.field
-    obligation = picked(situation, edition.priority_obligation) if edition else None
-    if edition is None or obligation is None or obligation.strength is not Strength.ERROR:
+    edition = context.edition
+    obligation = context.project.select(edition.priority_obligation)
+    if obligation is None or obligation.strength is not Strength.ERROR:
         return False
-    lists = [edition.priority_lists.get(group) for group in ("horizontal", field or "")]
+    lists = [edition.priority_lists.get(group) for group in ("horizontal", context.field or "")]
     return all(listed is not None and listed.complete for listed in lists)
 
 
-def start_window(situation: Situation) -> str:
+def start_window(context: QuestionContext) -> str:
     """How a date is written, and when projects may start."""
-    edition, proposal = situation.edition, situation.proposal
-    windows = picked(situation, edition.start_windows if edition else {}) or ()
-    spans = [
-        window_dates(edition, window)
-        for window in windows
-        if edition and proposal.round in (None, window.round)
-    ]
-    first_days = [first for first, _ in spans] or ([date(edition.call, 12, 31)] if edition else [])
-    example = f", such as {first_days[0].isoformat()}" if first_days else ""
+    edition = context.edition
+    windows = context.project.start_windows(context.proposal.round) or ()
+    spans = [window_dates(edition, window) for window in windows]
+    first_days = [first for first, _ in spans] or [date(edition.call, 12, 31)]
     words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
     allowed = f" It may start from {words}." if words else ""
-    return f"Write year-month-day{example}.{allowed}"
+    return f"Write year-month-day, such as {first_days[0].isoformat()}.{allowed}"
 
 
-def duration(situation: Situation) -> str:
+def duration(context: QuestionContext) -> str:
     """How long projects may last."""
-    own = picked(situation, situation.edition.duration if situation.edition else {})
+    own = context.project.select(context.edition.duration)
     if own is None:
         return ""
     if own.only:
@@ -171,12 +159,12 @@ def duration(situation: Situation) -> str:
     return f"From {own.min_months} to {own.max_months} months are allowed."
 
 
-def ceiling(situation: Situation) -> str:
+def ceiling(context: QuestionContext) -> str:
     """How much may be asked for."""
-    edition = situation.edition
-    if edition and edition.grant_bounds:
+    edition = context.edition
+    if edition.grant_bounds:
         return f"From {eur(edition.grant_bounds.lowest)} to {eur(edition.grant_bounds.highest)} are possible."
-    highest = picked(situation, edition.grant_ceiling if edition else {})
+    highest = context.project.select(edition.grant_ceiling)
     if highest is None:
         return ""
     limits = (
@@ -189,44 +177,29 @@ def ceiling(situation: Situation) -> str:
     return f"The most is {' and '.join(parts)}." if parts else ""
 
 
-def lump_sums(situation: Situation) -> tuple[Choice, ...]:
+def lump_sums(context: QuestionContext) -> tuple[Choice, ...]:
     """The lump sums that the call offers."""
-    offered = situation.edition.lump_sums if situation.edition else None
+    offered = context.edition.lump_sums
     return tuple(Choice(int(amount), eur(amount)) for amount in offered.amounts) if offered else ()
 
 
-def is_lump_sum(situation: Situation) -> bool:
+def is_lump_sum(context: QuestionContext) -> bool:
     """Whether the grant is a lump sum."""
-    return bool(situation.edition and situation.edition.lump_sums)
+    return context.edition.lump_sums is not None
 
 
-def is_not_lump_sum(situation: Situation) -> bool:
+def is_not_lump_sum(context: QuestionContext) -> bool:
     """Whether the applicant says what grant is asked for."""
-    return not is_lump_sum(situation)
+    return context.edition.lump_sums is None
 
 
-def further_priorities(situation: Situation) -> int | None:
+def further_priorities(context: QuestionContext) -> int | None:
     """How many priorities the form takes besides the main one."""
-    edition = situation.edition
-    obligation = picked(situation, edition.priority_obligation) if edition else None
+    obligation = context.project.select(context.edition.priority_obligation)
     if obligation and obligation.at_most:
         return obligation.at_most - 1
-    return edition.priority_limits.further if edition and edition.priority_limits else None
-
-
-def body(situation: Situation) -> str | None:
-    """Who takes the application."""
-    manager = picked(situation, situation.edition.managers if situation.edition else {})
-    return manager.body if manager else None
-
-
-def picked(situation: Situation, table: Mapping[str, Entry]) -> Entry | None:
-    """The entry of a table that fits the field and format chosen so far."""
-    edition = situation.edition
-    field: str | None = situation.proposal.field
-    if field is None and edition and len(edition.fields) == 1:
-        field = next(iter(edition.fields))
-    return pick(table, field=field, project_format=situation.proposal.format)
+    limits = context.edition.priority_limits
+    return limits.further if limits else None
 
 
 def _over(deadline: datetime) -> str:
@@ -238,9 +211,47 @@ def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:
 
 
 def _action(call: int, action: str) -> Choice:
+    """An action with what decides whether it is the right one: how many, how long, how much, for whom."""
     edition = open_edition(call, action)
     codes = dict.fromkeys(code for field in edition.fields.values() for code in field.codes.values())
-    return Choice(action, edition.label, f"Its forms are {', '.join(codes)}.")
+    parts = (
+        _consortium_in_short(edition),
+        _length_in_short(edition),
+        _money_in_short(edition),
+        f"for {', '.join(field.label for field in edition.fields.values())}",
+    )
+    return Choice(action, edition.label, f"{'; '.join(filter(None, parts))}. Forms: {', '.join(codes)}.")
+
+
+def _consortium_in_short(edition: Edition) -> str:
+    minima = edition.minimum.values()
+    organisations = _span(one.organisations for one in minima)
+    countries = _span(one.countries for one in minima)
+    varies = ", depending on field and format" if "to" in f"{organisations} {countries}".split() else ""
+    return f"At least {organisations} organisations from {countries} countries{varies}"
+
+
+def _length_in_short(edition: Edition) -> str:
+    lengths = edition.duration.values()
+    if all(one.only for one in lengths):
+        return f"{' or '.join(map(str, sorted({n for one in lengths for n in one.only})))} months"
+    return f"{_span(n for one in lengths for n in (one.min_months, one.max_months))} months"
+
+
+def _span(numbers: Iterable[int]) -> str:
+    """One number, or the least and the most where it depends on field and format."""
+    least_and_most = sorted(set(numbers))
+    ends = dict.fromkeys((least_and_most[0], least_and_most[-1]))
+    return " to ".join(map(str, ends))
+
+
+def _money_in_short(edition: Edition) -> str:
+    """What there is to apply for, where one sum holds for all fields."""
+    if edition.lump_sums:
+        return f"a lump sum of {' or '.join(map(eur, edition.lump_sums.amounts))}"
+    totals = [entry.total for entry in edition.grant_ceiling.values()]
+    highest = totals[0] if len(totals) == 1 else None
+    return f"at most {eur(highest)}" if highest is not None else ""
 
 
 def _group(key: str) -> str:

@@ -1,18 +1,15 @@
 """The organisations: a list to which one adds, and in which one edits and removes, until it is done."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from erasmus_cli.countries import name, shown
-from erasmus_cli.wizard import faults
-from erasmus_cli.wizard.asker import Choice, Prompt
-from erasmus_cli.wizard.file import ProposalFile
-from erasmus_cli.wizard.organisation import handle_for, questions_about
-from erasmus_cli.wizard.question import Question, Situation
-
-if TYPE_CHECKING:
-    from erasmus_cli.wizard.loop import Wizard
+from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.wizard import catalogue, validation
+from erasmus_cli.wizard.answers import Answers
+from erasmus_cli.wizard.asking import Ask, sentence
+from erasmus_cli.wizard.prompter import Choice, Prompt
+from erasmus_cli.wizard.session import Session, Step
 
 _AT = "/organisations"
 _ADD, _EDIT, _REMOVE, _DONE = "add", "edit", "remove", "done"
@@ -24,30 +21,79 @@ _ACTIONS = (
 )
 
 
-def edit_consortium(wizard: "Wizard") -> None:
-    """Adds, edits and removes organisations; begins with adding if there are none."""
-    if not _count(wizard):
-        wizard.tell("")
-        wizard.tell("Now the organisations. The first one applies for all the others.")
-        _add(wizard)
-    while _count(wizard):
-        situation = wizard.file.situation
-        wizard.tell("")
-        for line in lines(situation):
-            wizard.tell(line)
-        wizard.tell_lacking()
-        wizard.asking = "Organisations: what next?"
-        usual = _DONE if faults.consortium_stands(situation) else _ADD
-        action = wizard.asker.select(Prompt(wizard.asking), _ACTIONS, usual)
+@dataclass(frozen=True)
+class EditConsortium:
+    """Shows the organisations and asks what to do with them, again and again until it is done."""
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks for the first organisation if there is none."""
+        number = len(_organisations(session))
+        if not number:
+            session.tell("")
+            session.tell("Now the organisations. The first one applies for all the others.")
+            return AskAbout(0), self
+        usual = _show(session)
+        text = "Organisations: what next?"
+        action = session.ask(text).select(Prompt(text, key="organisations"), _ACTIONS, usual)
         if action == _DONE:
-            return
-        _DO[action](wizard)
+            session.settle(_AT)
+            return ()
+        following: dict[str, Step] = {_ADD: AskAbout(number), _EDIT: Edit(), _REMOVE: Remove()}
+        return following[action], self
 
 
-def lines(situation: Situation) -> Iterator[str]:
+@dataclass(frozen=True)
+class AskAbout:
+    """Asks everything about one organisation; an answer may raise a further question.
+
+    Attributes:
+        index: its number in the list, from 0; one more than the last adds one.
+        asked: the questions that were asked already.
+    """
+
+    index: int
+    asked: frozenset[str] = frozenset()
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Picks the next question."""
+        if self.asked and self.index >= len(_organisations(session)):
+            return ()  # no name, so it was not meant
+        for question in session.answers.about_organisation(self.index):
+            if question.at not in self.asked:
+                return Ask(question.at), AskAbout(self.index, self.asked | {question.at})
+        return ()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Asks once more about one organisation."""
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks about which one."""
+        return (AskAbout(_pick(session, "Which organisation do you want to edit?", _EDIT)),)
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Removes one organisation."""
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks which one, and whether that is meant."""
+        index = _pick(session, "Which organisation do you want to remove?", _REMOVE)
+        text = f"Remove {_label(session, index)}?"
+        confirmed = session.ask(text).confirm(
+            Prompt(text, "Its answers are deleted.", key="organisations.remove.confirm")
+        )
+        if confirmed:
+            session.save(f"{_AT}/{index}", None)
+            # The numbers of those after it have changed.
+            session.forget_the_way()
+        return ()
+
+
+def lines(answers: Answers) -> Iterator[str]:
     """One line on each organisation, with what is still missing."""
-    for index, organisation in enumerate(situation.proposal.organisations or ()):
-        here = replace(situation, index=index)
+    for index, organisation in enumerate(answers.proposal.organisations or ()):
         country = organisation.country
         said = (
             organisation.name,
@@ -55,74 +101,44 @@ def lines(situation: Situation) -> Iterator[str]:
             organisation.kind,
             organisation.role,
         )
-        missing = [q.key.rpartition(".")[2] for q in questions_about(here) if _is_missing(q, here)]
+        missing = [
+            question.key.rpartition(".")[2]
+            for question in answers.about_organisation(index)
+            if question.required and not answers.has_value(question.at)
+        ]
         lacks = f"; missing: {', '.join(missing)}" if missing else ""
         handle = f"{organisation.id}: " if organisation.id else ""
         yield f"{index + 1}. {handle}{', '.join(filter(None, said))}{lacks}"
 
 
-def give_handles(file: ProposalFile) -> None:
-    """Gives a handle to each organisation that has a name and none yet."""
-    for index, own in enumerate(file.proposal.organisations or ()):
-        if own.id is None and own.name:
-            taken = [other.id for other in file.proposal.organisations or ()]
-            file.change([(f"{_AT}/{index}/id", handle_for(own.name, taken))])
+def _show(session: Session) -> str:
+    """Shows the list and what it lacks; returns what is usually done next."""
+    answers = session.answers
+    session.tell("")
+    for line in lines(answers):
+        session.tell(line)
+    if answers.report is None:
+        return _DONE
+    lacking = validation.lacking(answers.report)
+    fault = answers.faults.get(_AT)
+    if fault and fault not in lacking:
+        session.tell(sentence(fault))
+    session.tell_lacking(again=True)
+    return _ADD if validation.needs_more_organisations(answers.report) else _DONE
 
 
-def _add(wizard: "Wizard") -> None:
-    _ask_about(wizard, _count(wizard))
-
-
-def _edit(wizard: "Wizard") -> None:
-    _ask_about(wizard, _pick(wizard, "Which organisation do you want to edit?"))
-
-
-def _remove(wizard: "Wizard") -> None:
-    index = _pick(wizard, "Which organisation do you want to remove?")
-    label = replace(wizard.file.situation, index=index).label
-    if wizard.asker.confirm(Prompt(f"Remove {label}?", "Its answers are deleted.")):
-        wizard.save(f"{_AT}/{index}", None)
-
-
-_DO: dict[str, Callable[["Wizard"], None]] = {_ADD: _add, _EDIT: _edit, _REMOVE: _remove}
-
-
-def _ask_about(wizard: "Wizard", index: int) -> None:
-    """Asks everything about one organisation; an answer may raise a further question."""
-    asked: set[str] = set()
-    while question := _next(wizard, index, asked):
-        asked.add(question.at)
-        wizard.asking = question.prompt
-        wizard.put(question)
-        if index >= _count(wizard):
-            return  # no name, so it was not meant
-        give_handles(wizard.file)
-
-
-def _next(wizard: "Wizard", index: int, asked: set[str]) -> Question | None:
-    for question in questions_about(replace(wizard.file.situation, index=index)):
-        if question.at not in asked:
-            # The first organisation is needed; to add another one is an offer that may be declined.
-            if index > 0 and index == _count(wizard):
-                return replace(question, required=False, help=f"{question.help} Leave it empty to add none.")
-            return question
-    return None
-
-
-def _pick(wizard: "Wizard", text: str) -> int:
-    count = _count(wizard)
+def _pick(session: Session, text: str, action: str) -> int:
+    """The number of the organisation that is chosen; the only one needs no choice."""
+    count = len(_organisations(session))
     if count == 1:
         return 0
-    wizard.asking = text
-    labels = (replace(wizard.file.situation, index=index).label for index in range(count))
-    choices = [Choice(index, label) for index, label in enumerate(labels)]
-    return int(wizard.asker.select(Prompt(text), choices))
+    choices = [Choice(index, _label(session, index)) for index in range(count)]
+    return int(session.ask(text).select(Prompt(text, key=f"organisations.{action}"), choices))
 
 
-def _count(wizard: "Wizard") -> int:
-    return len(wizard.file.proposal.organisations or ())
+def _label(session: Session, index: int) -> str:
+    return catalogue.label(index, _organisations(session)[index])
 
 
-def _is_missing(question: Question, situation: Situation) -> bool:
-    key = question.at.rpartition("/")[2]
-    return question.required and getattr(situation.organisation, key) is None
+def _organisations(session: Session) -> tuple[Organisation, ...]:
+    return session.answers.proposal.organisations or ()

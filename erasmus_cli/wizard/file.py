@@ -5,23 +5,26 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.pointers import touches
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.faithful import faithful, without_comments
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.writer import keep_copy, write_text
-from erasmus_cli.wizard.catalogue import question_at
-from erasmus_cli.wizard.question import Situation
-from erasmus_cli.wizard.reading import content, in_words, understood
+from erasmus_cli.wizard.answers import Answers
+from erasmus_cli.wizard.tolerant_reader import Readable, content, understood
 
 Edits = Sequence[tuple[str, Any]]
 """JSON pointers, each with the value that goes there; None takes out what is there."""
 
 
 class ProposalFile:
-    """A proposal on its way."""
+    """A proposal on its way.
+
+    Attributes:
+        path: of the file.
+        answers: what it says now, and what follows from that; another object after each change.
+    """
 
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
         """Reads the file, if there is one.
@@ -35,31 +38,20 @@ class ProposalFile:
         """
         self.path = path
         self._tell = tell
-        self._reading = understood(content(path), str(path))
+        self._take(understood(content(path), str(path)))
+
+    def _take(self, readable: Readable) -> None:
+        self._readable = readable
+        self.answers = Answers(readable)
 
     @property
     def proposal(self) -> Proposal:
         """What it says, as far as that can be read."""
-        return self._reading.proposal
-
-    @property
-    def problems(self) -> dict[str, str]:
-        """What cannot be read, by the pointer of the question that asks for it again."""
-        problems: dict[str, str] = {}
-        for problem in self._reading.problems:
-            problems.setdefault(question_at(problem.at or "") or "", in_words(problem))
-        return problems
-
-    @property
-    def situation(self) -> Situation:
-        """What questions depend on."""
-        call, action = self.proposal.call, self.proposal.action
-        known = call is not None and action is not None and (call, action) in available()
-        return Situation(self.proposal, open_edition(call or 0, action or "") if known else None)
+        return self.answers.proposal
 
     def value(self, at: str) -> Any:
         """The value at a pointer in plain data, or None; a value that cannot be read counts as well."""
-        return editing.get(self._reading.data, at)
+        return self.answers.value(at)
 
     def change(self, edits: Edits) -> Problem | None:
         """Makes all edits and saves the file, or does nothing and says what is wrong with one of them.
@@ -69,7 +61,7 @@ class ProposalFile:
             OSError: it cannot be saved.
         """
         self._catch_up()
-        tree = deepcopy(self._reading.tree)
+        tree = deepcopy(self._readable.tree)
         for at, value in edits:
             try:
                 _edit(tree, at, value)
@@ -88,13 +80,13 @@ class ProposalFile:
             write_text(self.path, after.text)
         except OSError as error:  # which names the temporary file that nobody knows
             raise OSError(error.errno, f"cannot be saved: {error.strerror}", str(self.path)) from error
-        self._reading = after
+        self._take(after)
         return None
 
     def _catch_up(self) -> None:
         """Takes over what an editor may have saved since: the last word on the file is its own."""
-        if self.path.exists() and (text := content(self.path)) != self._reading.text:
-            self._reading = understood(text, str(self.path))
+        if self.path.exists() and (text := content(self.path)) != self._readable.text:
+            self._take(understood(text, str(self.path)))
 
 
 def _edit(tree: dict[str, Any], at: str, value: Any) -> None:

@@ -1,62 +1,101 @@
-"""The questions about one organisation, and the handle that it gets."""
+"""The questions about an organisation, in the order in which they are asked, and the handle that it gets."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import Any
 
+from erasmus_cli.pointers import parts
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.question import Kind, Question, Situation, Template
+from erasmus_cli.wizard.question import Kind, OrganisationContext, Template, never
 from erasmus_cli.wording import count
 
 _HANDLE_LENGTH = 20
 
 
-def _needs_charter(situation: Situation) -> bool:
+def _needs_charter(context: OrganisationContext) -> bool:
     """Whether it is of a kind that has to hold the charter, in a country where that matters."""
-    edition, own = situation.edition, situation.organisation
-    if edition is None or edition.charter is None or own.role == "associated":
+    charter, own = context.edition.charter, context.organisation
+    if charter is None or own.role == "associated":
         return False
-    return own.kind in edition.charter.kinds and not choices.is_outside(situation)
+    return own.kind in charter.kinds and not choices.is_outside(context)
 
 
-def _charter(situation: Situation) -> str:
-    charter = situation.edition.charter if situation.edition else None
+def _charter(context: OrganisationContext) -> str:
+    charter = context.edition.charter
     return f"It is the {charter.label}." if charter else ""
 
 
-def _adds_value(situation: Situation) -> bool:
+def _adds_value(context: OrganisationContext) -> bool:
     """Whether it has to say why it is essential."""
-    explained = situation.edition is not None and situation.edition.added_value is not None
-    return explained and choices.is_outside(situation) and situation.organisation.role != "associated"
+    explained = context.edition.added_value is not None
+    return explained and choices.is_outside(context) and context.organisation.role != "associated"
 
 
-def _usual_role(situation: Situation) -> str:
+def _usual_role(context: OrganisationContext) -> str:
     """Applicant for the first organisation, as long as nobody else applies."""
-    everyone = situation.proposal.organisations or ()
-    return "partner" if any(o.role == "applicant" for o in everyone) else "applicant"
+    return "partner" if context.project.applicants else "applicant"
 
 
-def _age_counts(situation: Situation) -> bool:
-    asked = situation.edition is not None and situation.edition.established is not None
-    return asked and situation.organisation.role == "applicant"
+def _age_counts(context: OrganisationContext) -> bool:
+    return context.edition.established is not None and context.organisation.role == "applicant"
 
 
-def _least_age(situation: Situation) -> str:
+def _least_age(context: OrganisationContext) -> str:
     """How old an applicant has to be."""
-    established = situation.edition.established if situation.edition else None
+    established = context.edition.established
     if established is None:
         return ""
     return f"An applicant has to exist for at least {count(established.years, 'year')} before the deadline."
 
 
-QUESTIONS = (
+def _is_needed(context: OrganisationContext) -> bool:
+    """Whether there has to be such an organisation: to add one more is an offer that may be declined."""
+    return context.index == 0 or not context.is_new
+
+
+def _may_be_declined(context: OrganisationContext) -> str:
+    return "" if _is_needed(context) else "Leave it empty to add none."
+
+
+def _identifier(key: str) -> Template[OrganisationContext]:
+    """The question for an identifier, where the body that takes the application asks for it."""
+
+    def is_asked(context: OrganisationContext) -> bool:
+        identifier = context.edition.identifiers.get(key)
+        return identifier is not None and context.project.body in identifier.asked_by
+
+    def shape(context: OrganisationContext) -> str:
+        identifier = context.edition.identifiers.get(key)
+        return (
+            f"{identifier.label}: {identifier.shape}. Leave it empty if there is none yet."
+            if identifier
+            else ""
+        )
+
+    return Template(
+        f"/organisations/{{index}}/{key}",
+        f"{key.upper()} of {{label}}",
+        f"What is the {key.upper()} of {{label}}?",
+        required=never,
+        when=is_asked,
+        hint=shape,
+    )
+
+
+QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     Template(
         "/organisations/{index}/name",
+        "Name of {label}",
         "What is the name of the organisation?",
         "Write the legal name in full.",
+        required=_is_needed,
+        hint=_may_be_declined,
     ),
     Template(
         "/organisations/{index}/country",
+        "Country of {label}",
         "In which country is {label}?",
         "Write the country's name or its code, such as BE.",
         Kind.COUNTRY,
@@ -64,6 +103,7 @@ QUESTIONS = (
     ),
     Template(
         "/organisations/{index}/role",
+        "Part of {label}",
         "What is the part of {label}?",
         "One organisation applies, the others are partners.",
         Kind.CHOICE,
@@ -72,6 +112,7 @@ QUESTIONS = (
     ),
     Template(
         "/organisations/{index}/kind",
+        "Kind of {label}",
         "What kind of organisation is {label}?",
         "Take the kind that fits best.",
         Kind.CHOICE,
@@ -79,15 +120,17 @@ QUESTIONS = (
     ),
     Template(
         "/organisations/{index}/eche",
+        "Charter of {label}",
         "Does {label} hold the charter for higher education?",
         kind=Kind.CHOICE,
-        required=False,
+        required=never,
         when=_needs_charter,
         choices=choices.yes_or_no,
         hint=_charter,
     ),
     Template(
         "/organisations/{index}/established",
+        "Founding of {label}",
         "On which day was {label} legally established?",
         "Write year-month-day.",
         Kind.DATE,
@@ -96,27 +139,38 @@ QUESTIONS = (
     ),
     Template(
         "/organisations/{index}/added_value",
+        "Added value of {label}",
         "What can only {label} bring to the project?",
         "Its country is outside the Programme, so the application has to say why it is essential.",
-        required=False,
+        required=never,
         when=_adds_value,
     ),
+    _identifier("oid"),
+    _identifier("pic"),
 )
 
 
-def questions_about(situation: Situation) -> Iterator[Question]:
-    """The questions about the organisation of the situation."""
-    for template in QUESTIONS:
-        if template.when(situation):
-            yield template.question(situation)
-    for key, identifier in situation.edition.identifiers.items() if situation.edition else ():
-        if choices.body(situation) in identifier.asked_by or getattr(situation.organisation, key) is not None:
-            yield Question(
-                at=f"/organisations/{situation.index}/{key}",
-                prompt=f"What is the {key.upper()} of {situation.label}?",
-                help=f"{identifier.label}: {identifier.shape}. Leave it empty if there is none yet.",
-                required=False,
-            )
+def handles_to_give(proposal: Proposal, at: str, value: Any) -> list[tuple[str, Any]]:
+    """A handle for each organisation that has a name and none yet, as edits of the proposal.
+
+    Args:
+        proposal: as it is now.
+        at: JSON pointer of the value that is about to be saved, which may be a name.
+        value: that value.
+    """
+    everyone = proposal.organisations or ()
+    own = dict(enumerate((organisation.id, organisation.name) for organisation in everyone))
+    way = parts(at)
+    if way[:1] == ("organisations",) and way[2:] == ("name",):
+        index = int(way[1])
+        own[index] = (own.get(index, (None,))[0], value)
+    taken = [handle for handle, _ in own.values()]
+    given: list[tuple[str, Any]] = []
+    for index, (handle, name) in own.items():
+        if handle is None and name:
+            taken.append(handle_for(name, taken))
+            given.append((f"/organisations/{index}/id", taken[-1]))
+    return given
 
 
 def handle_for(name: str, taken: Iterable[str | None]) -> str:

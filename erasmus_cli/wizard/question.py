@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import dotted
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation, Proposal
-from erasmus_cli.wizard.asker import Choice
+from erasmus_cli.wizard.prompter import Choice
+
+Context = TypeVar("Context")
+
+LATER = Choice(None, "Leave it open")
 
 
 class Kind(Enum):
@@ -27,31 +32,51 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Situation:
-    """What a question may depend on.
+class QuestionContext:
+    """What a question may depend on, once call and action are chosen.
 
     Attributes:
-        proposal: what has been said so far and can be read.
-        edition: the rules of the call and action, once both are chosen.
-        index: the organisation that is asked about, if it is about one.
+        project: what has been said so far and can be read, with the rules of its call and action.
     """
 
-    proposal: Proposal
-    edition: Edition | None = None
-    index: int | None = None
+    project: Project
+
+    @property
+    def proposal(self) -> Proposal:
+        """What has been said so far and can be read."""
+        return self.project.proposal
+
+    @property
+    def edition(self) -> Edition:
+        """The rules of the call and action."""
+        return self.project.edition
+
+    @property
+    def field(self) -> str | None:
+        """The field, where it is said or where the action has only one."""
+        return self.project.field
+
+
+@dataclass(frozen=True)
+class OrganisationContext(QuestionContext):
+    """What a question about one organisation may depend on.
+
+    Attributes:
+        index: its number in the list, from 0; one more than the last stands for one that is to be added.
+    """
+
+    index: int
 
     @property
     def organisation(self) -> Organisation:
-        """The organisation that is asked about; an empty one if it is about none."""
+        """What has been said of it; an empty one if it is to be added."""
         everyone = self.proposal.organisations or ()
-        known = self.index is not None and self.index < len(everyone)
-        return everyone[self.index or 0] if known else Organisation()
+        return everyone[self.index] if self.index < len(everyone) else Organisation()
 
     @property
-    def label(self) -> str:
-        """How questions name the organisation."""
-        own = self.organisation.name or self.organisation.id
-        return own or f"organisation {(self.index or 0) + 1}"
+    def is_new(self) -> bool:
+        """Whether it is to be added."""
+        return self.index >= len(self.proposal.organisations or ())
 
 
 @dataclass(frozen=True)
@@ -60,6 +85,7 @@ class Question:
 
     Attributes:
         at: JSON pointer of the value in the proposal.
+        name: what is asked for, in one to three words.
         prompt: the question, in plain words.
         help: one or two sentences.
         kind: how it is asked.
@@ -70,6 +96,7 @@ class Question:
     """
 
     at: str
+    name: str
     prompt: str
     help: str = ""
     kind: Kind = Kind.TEXT
@@ -83,52 +110,95 @@ class Question:
         """The key as `--set` takes it."""
         return dotted(self.at)
 
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """What can be chosen; to leave an optional question open is a choice, too."""
+        open_ended = not self.required and all(choice.value is not None for choice in self.choices)
+        return (*self.choices, LATER) if open_ended else self.choices
 
-def always(_: Situation) -> bool:
-    """Whatever the situation."""
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether anything can be said: of a list, there has to be something to choose."""
+        return self.kind is not Kind.CHOICE or bool(self.offered)
+
+    @property
+    def has_one_answer(self) -> bool:
+        """Whether only one answer is possible."""
+        return self.kind is Kind.CHOICE and self.required and len(self.choices) == 1
+
+    def can_be(self, value: Any) -> bool:
+        """Whether a value can be given as the answer, whatever the rules say of it."""
+        return self.kind is not Kind.CHOICE or any(choice.value == value for choice in self.choices)
+
+
+def always(_: Any) -> bool:
+    """Whatever the context."""
     return True
 
 
-def nothing(_: Situation) -> str:
+def never(_: Any) -> bool:
+    """In no context."""
+    return False
+
+
+def nothing(_: Any) -> str:
     """No hint."""
     return ""
 
 
 @dataclass(frozen=True)
-class Template:
-    """A question as data; what depends on the situation are functions of it.
+class Template(Generic[Context]):
+    """A question as data; what depends on the context are functions of it.
+
+    The first questions have only the proposal for a context, as no rules are chosen yet.
 
     Attributes:
         at: JSON pointer, in which `{index}` stands for the organisation's number.
-        prompt: the question, in which `{label}` stands for the organisation's name.
+        name: what is asked for, in one to three words.
+        prompt: the question, in which, as in `name`, `{label}` stands for the organisation's name.
         help: one sentence for a newcomer.
-        hint: a further sentence, out of the edition.
+        kind: as in `Question`, and so is `most`.
+        required: whether the wizard insists on an answer.
         when: whether the question arises.
         choices: what the edition offers.
+        hint: a further sentence, out of the edition.
         default: what is offered first.
-        kind: as in `Question`, and so are `required` and `most`.
     """
 
     at: str
+    name: str
     prompt: str
     help: str = ""
     kind: Kind = Kind.TEXT
-    required: bool = True
-    when: Callable[[Situation], bool] = always
-    choices: Callable[[Situation], tuple[Choice, ...]] = lambda _: ()
-    hint: Callable[[Situation], str] = nothing
-    default: Callable[[Situation], Any] = lambda _: None
-    most: Callable[[Situation], int | None] = lambda _: None
+    required: Callable[[Context], bool] = always
+    when: Callable[[Context], bool] = always
+    choices: Callable[[Context], tuple[Choice, ...]] = lambda _: ()
+    hint: Callable[[Context], str] = nothing
+    default: Callable[[Context], Any] = lambda _: None
+    most: Callable[[Context], int | None] = lambda _: None
 
-    def question(self, situation: Situation) -> Question:
-        """The question in this situation."""
+    def question(self, context: Context, **place: Any) -> Question:
+        """The question in this context; `place` fills in the organisation's number and name."""
         return Question(
-            at=self.at.format(index=situation.index),
-            prompt=self.prompt.replace("{label}", situation.label),
-            help=" ".join(filter(None, (self.help, self.hint(situation)))),
+            at=self.at.format(**place),
+            name=self.name.format(**place),
+            prompt=self.prompt.format(**place),
+            help=" ".join(filter(None, (self.help, self.hint(context)))),
             kind=self.kind,
-            required=self.required,
-            choices=self.choices(situation),
-            default=self.default(situation),
-            most=self.most(situation),
+            # An answer where none is called for may be taken out.
+            required=self.when(context) and self.required(context),
+            choices=self.choices(context),
+            default=self.default(context),
+            most=self.most(context),
+        )
+
+    def before_the_rules(self, **place: Any) -> Question:
+        """The question while call or action is not chosen: what the rules would say is left out."""
+        return Question(
+            at=self.at.format(**place),
+            name=self.name.format(**place),
+            prompt=self.prompt.format(**place),
+            help=self.help,
+            kind=self.kind,
+            required=self.when is always and self.required is always,
         )

@@ -1,55 +1,44 @@
 """The questions about the project, in the order in which they are asked."""
 
-from dataclasses import replace
-
 from erasmus_cli.guide.lookup import formats_of
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.question import Kind, Situation, Template
+from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
 
 
-def _has_formats(situation: Situation) -> bool:
-    edition, field = situation.edition, situation.proposal.field
-    return bool(edition and field and formats_of(edition, field))
+def _has_formats(context: QuestionContext) -> bool:
+    return bool(context.field and formats_of(context.edition, context.field))
 
 
-def _has_types(situation: Situation) -> bool:
+def _has_types(context: QuestionContext) -> bool:
     """Whether a type has to be chosen: a format may be bound to one."""
-    edition = situation.edition
-    bound = edition.formats.get(situation.proposal.format or "") if edition else None
-    return bool(edition and edition.types and not (bound and bound.project_type))
+    bound = context.edition.formats.get(context.project.format or "")
+    return bool(context.edition.types) and not (bound and bound.project_type)
 
 
-def _has_rounds(situation: Situation) -> bool:
-    return len(choices.rounds(situation)) > 1
+def _has_rounds(context: QuestionContext) -> bool:
+    return len(choices.rounds(context)) > 1
 
 
-def _may_name_priority(situation: Situation) -> bool:
-    return not choices.must_name_priority(situation) and bool(choices.priorities(situation))
+def _has_main_priority(context: QuestionContext) -> bool:
+    named = context.proposal.priorities
+    room = choices.further_priorities(context) != 0
+    return bool(named and named.main and room and choices.other_priorities(context))
 
 
-def _has_main_priority(situation: Situation) -> bool:
-    named = situation.proposal.priorities
-    room = choices.further_priorities(situation) != 0
-    return bool(named and named.main and room and choices.other_priorities(situation))
+def _has_priorities(context: QuestionContext) -> bool:
+    return bool(choices.priorities(context))
 
 
-def _room(situation: Situation) -> str:
-    room = choices.further_priorities(situation)
+def _room(context: QuestionContext) -> str:
+    room = choices.further_priorities(context)
     return "" if room is None else f"The form takes {room} at most."
 
 
-_MAIN_PRIORITY = Template(
-    "/priorities/main",
-    "Which priority does the project address first of all?",
-    "The Guide lists priorities for each field, and some for any field.",
-    Kind.CHOICE,
-    when=choices.must_name_priority,
-    choices=choices.priorities,
-)
-
-QUESTIONS = (
+OPENING: tuple[Template[Proposal], ...] = (
     Template(
         "/call",
+        "Call",
         "For which call do you apply?",
         "Calls are yearly, and each has rules of its own.",
         Kind.CHOICE,
@@ -57,13 +46,19 @@ QUESTIONS = (
     ),
     Template(
         "/action",
+        "Kind of project",
         "What kind of project do you apply for?",
         "The Guide calls this the action.",
         Kind.CHOICE,
         choices=choices.actions,
     ),
+)
+"""What chooses the rules; all further questions depend on them."""
+
+QUESTIONS: tuple[Template[QuestionContext], ...] = (
     Template(
         "/field",
+        "Field",
         "Which field does the project change most?",
         "Among others, it decides who takes the application, the form and the priorities.",
         Kind.CHOICE,
@@ -71,25 +66,34 @@ QUESTIONS = (
     ),
     Template(
         "/format",
+        "Special kind",
         "Is it one of these special kinds of project?",
         "They have rules of their own on who takes part and how many.",
         Kind.CHOICE,
-        required=False,
+        required=never,
         when=_has_formats,
         choices=choices.formats,
     ),
     Template(
         "/type",
+        "Project type",
         "What is the project for?",
         "The type decides what can be paid for.",
         Kind.CHOICE,
         when=_has_types,
         choices=choices.types,
     ),
-    Template("/title", "What is the title of the project?", "A working title will do."),
-    Template("/acronym", "Does it have a short name?", "Leave it empty if it has none.", required=False),
+    Template("/title", "Title", "What is the title of the project?", "A working title will do."),
+    Template(
+        "/acronym",
+        "Short name",
+        "Does it have a short name?",
+        "Leave it empty if it has none.",
+        required=never,
+    ),
     Template(
         "/language",
+        "Language",
         "In which language do you write the application?",
         "Write its name or its code, such as en.",
         Kind.LANGUAGE,
@@ -97,12 +101,14 @@ QUESTIONS = (
     ),
     Template(
         "/organisations",
+        "Organisations",
         "Which organisations take part?",
         "The first one applies for all; the others are its partners.",
         Kind.ORGANISATIONS,
     ),
     Template(
         "/round",
+        "Deadline",
         "For which deadline do you apply?",
         "There are several in this field.",
         Kind.CHOICE,
@@ -111,24 +117,35 @@ QUESTIONS = (
     ),
     Template(
         "/start",
+        "Start",
         "On which day does the project start?",
         kind=Kind.DATE,
         hint=choices.start_window,
     ),
     Template(
         "/months",
+        "Months",
         "How many months does the project last?",
         kind=Kind.WHOLE_NUMBER,
         hint=choices.duration,
     ),
-    _MAIN_PRIORITY,
-    replace(_MAIN_PRIORITY, required=False, when=_may_name_priority),
+    Template(
+        "/priorities/main",
+        "Main priority",
+        "Which priority does the project address first of all?",
+        "The Guide lists priorities for each field, and some for any field.",
+        Kind.CHOICE,
+        required=choices.must_name_priority,
+        when=_has_priorities,
+        choices=choices.priorities,
+    ),
     Template(
         "/priorities/others",
+        "Other priorities",
         "Which other priorities does it address?",
         "Take none, one or several.",
         Kind.CHOICES,
-        required=False,
+        required=never,
         when=_has_main_priority,
         hint=_room,
         choices=choices.other_priorities,
@@ -136,6 +153,7 @@ QUESTIONS = (
     ),
     Template(
         "/lump_sum",
+        "Lump sum",
         "Which lump sum do you apply for?",
         "It covers the whole project, and its parts have to add up to it exactly.",
         Kind.CHOICE,
@@ -144,11 +162,13 @@ QUESTIONS = (
     ),
     Template(
         "/requested_grant",
+        "Grant asked for",
         "What grant do you mean to ask for, in EUR?",
         "Leave it empty if you do not know yet.",
         Kind.MONEY,
-        required=False,
+        required=never,
         when=choices.is_not_lump_sum,
         hint=choices.ceiling,
     ),
 )
+"""What is asked once call and action are chosen."""

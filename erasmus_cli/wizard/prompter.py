@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+NO_MORE = "There is no more to say about this question."
 CANCELLED = "the input ended before the question was answered"
 
 
@@ -18,17 +19,39 @@ class Choice:
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is shown: the question and one or two sentences of help."""
+    """What is shown: the question and one or two sentences of help.
+
+    Attributes:
+        text: the question, in plain words.
+        help: one or two sentences below it.
+        key: what is asked for, as a name that stays when the words change.
+        optional: whether it may be left open.
+        more: lines that explain it on request.
+        can_go_back: whether a question was asked before; lists say so where there is room.
+    """
 
     text: str
     help: str = ""
+    key: str = ""
+    optional: bool = False
+    more: tuple[str, ...] = ()
+    can_go_back: bool = False
 
 
-class Asker(Protocol):
+class WentBack(Exception):  # noqa: N818 - no error, but like Ctrl-C never to be taken for an answer
+    """Whoever answers wants to go back to the question before."""
+
+
+class Prompter(Protocol):
     """Puts questions to a person.
 
-    Ctrl-C is KeyboardInterrupt and the end of the input is EOFError, never an answer.
+    Attributes:
+        keys: one line on how to go back, how to have a question explained and how to stop.
+
+    Ctrl-C is KeyboardInterrupt, the end of the input EOFError, the wish to go back WentBack: never an answer.
     """
+
+    keys: str
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """The value of the one choice that is taken; `chosen` is offered first."""

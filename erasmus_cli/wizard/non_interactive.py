@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 from erasmus_cli.proposal.model import FieldName
-from erasmus_cli.wizard.catalogue import all_questions
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.question import Kind, Question
 
@@ -24,20 +23,18 @@ _EXAMPLES = {
 
 def missing(file: ProposalFile) -> list[Question]:
     """The questions that need an answer and have none that can be read."""
-    questions = list(all_questions(file.situation, lambda at: file.value(at) is not None))
+    questions, problems = file.answers.questions, file.answers.problems
     known = {question.at for question in questions}
-    unread = [Question(at, "", required=False) for at in file.problems if at not in known]
-    return [
-        q for q in questions if q.at in file.problems or (q.required and file.value(q.at) is None)
-    ] + unread
+    unread = [Question(at, "", "", required=False) for at in problems if at not in known]
+    return [q for q in questions if q.at in problems or (q.required and file.value(q.at) is None)] + unread
 
 
 def flags(file: ProposalFile) -> Iterator[str]:
     """One line for each missing answer: its key, and the flag that gives it."""
-    lacking = missing(file)
+    lacking, problems = missing(file), file.answers.problems
     width = max((len(question.key) for question in lacking), default=0)
     for question in lacking:
-        why = f"  ({file.problems[question.at]})" if question.at in file.problems else ""
+        why = f"  ({problems[question.at]})" if question.at in problems else ""
         yield f"  {question.key:<{width}}  --set {question.key}={_example(question)}{why}"
 
 

@@ -23,8 +23,8 @@ _HEADER = (
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a text says.
+class Readable:
+    """What of a text can be read, and what cannot.
 
     Attributes:
         text: the text.
@@ -64,7 +64,7 @@ def content(path: Path) -> str:
     return text if text.strip() else ""
 
 
-def understood(text: str, name: str) -> Reading:
+def understood(text: str, name: str) -> Readable:
     """Reads a text, and leaves out what cannot be read as long as a question can ask for it.
 
     Raises:
@@ -72,7 +72,7 @@ def understood(text: str, name: str) -> Reading:
     """
     if not text:
         # Needs no validator, which takes a while to build.
-        return Reading(text, _fresh(), {}, Proposal.model_construct())
+        return Readable(text, _fresh(), {}, Proposal.model_construct())
     try:
         document = parse(text, name)
     except UnreadableProposalError as error:
@@ -80,8 +80,8 @@ def understood(text: str, name: str) -> Reading:
             raise
         tree = parse_mapping(text, name)
         data = plain(tree)
-        return Reading(text, tree, data, _without(error.problems, data), error.problems)
-    return Reading(text, document.data, plain(document.data), document.proposal)
+        return Readable(text, tree, data, _without(error.problems, data), error.problems)
+    return Readable(text, document.data, plain(document.data), document.proposal)
 
 
 def in_words(problem: Problem) -> str:

@@ -1,41 +1,48 @@
-"""Puts one question through an asker and turns what is said into a value for the file."""
+"""Puts one question through a prompter and turns what is said into a value for the file."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from erasmus_cli.countries import iso, names
-from erasmus_cli.wizard.asker import Asker, Choice, Prompt
+from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording import closest
 
-LATER = Choice(None, "Leave it open")
 
-
-def ask(asker: Asker, question: Question, current: Any = None) -> Any:
+def ask(
+    prompter: Prompter,
+    question: Question,
+    current: Any = None,
+    *,
+    more: tuple[str, ...] = (),
+    can_go_back: bool = False,
+) -> Any:
     """The answer as a value for the file; None if nothing is said.
+
+    Args:
+        prompter: who is asked.
+        question: what is asked.
+        current: the answer so far.
+        more: what explains the question on request.
+        can_go_back: whether a question was asked before.
 
     Raises:
         ValueError: what was said cannot be taken; the message says why, in plain words.
+        WentBack: the question before is wanted.
     """
-    prompt = Prompt(question.prompt, question.help)
+    prompt = Prompt(question.prompt, question.help, question.key, not question.required, more, can_go_back)
     if question.kind is Kind.CHOICE:
-        return asker.select(prompt, offered(question), current if current is not None else question.default)
+        return prompter.select(prompt, question.offered, current if current is not None else question.default)
     if question.kind is Kind.CHOICES:
-        return _several(asker, prompt, question, current)
+        return _several(prompter, prompt, question, current)
     if question.kind is Kind.NARRATIVE:
-        return _paragraphs(asker.multiline(prompt, str(current or "").strip()))
+        return _paragraphs(prompter.multiline(prompt, str(current or "").strip()))
     offers = [choice.label for choice in question.choices]
-    said = " ".join(asker.text(prompt, _shown(question, current), offers).split())
+    said = " ".join(prompter.text(prompt, _shown(question, current), offers).split())
     if not said:
         return None
     return _READERS[question.kind](said, question.choices)
-
-
-def offered(question: Question) -> tuple[Choice, ...]:
-    """What can be chosen; to leave an optional question open is a choice, too."""
-    open_ended = not question.required and all(choice.value is not None for choice in question.choices)
-    return (*question.choices, LATER) if open_ended else question.choices
 
 
 def shown(question: Question, value: Any) -> str:
@@ -62,8 +69,8 @@ def _shown(question: Question, current: Any) -> str:
     return "" if value is None else shown(question, value)
 
 
-def _several(asker: Asker, prompt: Prompt, question: Question, current: Any) -> list[Any] | None:
-    taken = asker.checkbox(prompt, question.choices, current if isinstance(current, list) else ())
+def _several(prompter: Prompter, prompt: Prompt, question: Question, current: Any) -> list[Any] | None:
+    taken = prompter.checkbox(prompt, question.choices, current if isinstance(current, list) else ())
     if question.most is not None and len(taken) > question.most:
         raise ValueError(f"Please take {question.most} at most, not {len(taken)}.")
     return taken or None

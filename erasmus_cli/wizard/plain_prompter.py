@@ -1,21 +1,29 @@
 """Questions as plain lines: for screen readers, dumb terminals and whoever prefers them."""
 
+import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
-from erasmus_cli.wizard.asker import CANCELLED, Choice, Prompt
+from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack
 
 _END = "."
 _CLEAR = "-"
+_WIDEST = 100
+_BACK, _EXPLAIN = "<", "?"
+_KEEP, _ADD, _NEW, _DELETE = "", "add", "new", "delete"
 
 Answer = TypeVar("Answer")
 
 
-class PlainAsker:
+class PlainPrompter:
     """Numbered lists and lines of text; nothing is drawn over."""
+
+    keys = f"{_BACK} goes back to the question before, {_EXPLAIN} explains one, Ctrl-C stops."
 
     def __init__(self, lines: TextIO, screen: TextIO) -> None:
         self._lines, self._screen = lines, screen
+        self._more: tuple[str, ...] = ()
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """The number of one entry."""
@@ -37,41 +45,57 @@ class PlainAsker:
             numbers = {_number(part, len(choices)) for part in wanted.replace(",", " ").split()}
             return [choices[number - 1].value for number in sorted(numbers)]
 
-        keep = f"Enter keeps {preset}, {_CLEAR} takes none" if preset else "Enter takes none"
-        return self._until_read(f"Numbers ({keep}): ", read)
+        self._say(f"(Enter keeps {preset}, {_CLEAR} takes none)" if preset else "(Enter takes none)")
+        return self._until_read("Numbers: ", read)
 
     def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
         """One line."""
         del offers  # there may be hundreds, which help only where the screen completes them
         self._show(prompt)
-        keep = f"[{default}] (Enter keeps it, {_CLEAR} clears it) " if default else ""
-        line = self._read(f"{keep}> ").strip()
+        if default:
+            self._say(f"[{default}] (Enter keeps it, {_CLEAR} clears it)")
+        line = self._read("> ").strip()
         return "" if line == _CLEAR else line or default
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
-        """Lines up to one that holds a full stop only."""
+        """Lines up to one that holds a full stop only; a text that is there goes only by the word for it."""
         self._show(prompt)
-        if default:
-            self._say(default, f"(Enter keeps this text, {_CLEAR} clears it.)")
-        self._say(f"(A line with only {_END} ends the text.)")
-        line = self._read("> ")
-        if default and line in ("", _CLEAR):
-            return default if line == "" else ""
-        written: list[str] = []
-        while line != _END and (line or written):
-            written.append(line)
-            line = self._read("> ")
-        return "\n".join(written)
+        if not default:
+            return self._written()
+        self._say(default)
+        self._say(f"(Enter keeps this text, {_ADD} adds to it, {_NEW} writes it anew, {_DELETE} deletes it.)")
+        wanted = self._until_read("> ", _what_to_do)
+        if wanted == _KEEP:
+            return default
+        if wanted == _DELETE:
+            return ""
+        written = self._written()
+        if wanted == _ADD:
+            return f"{default}\n{written}" if written else default
+        return written or default
 
     def confirm(self, prompt: Prompt) -> bool:
         """`y` or `n`."""
         self._show(prompt)
         return self._until_read("y or n [n]: ", _yes_or_no)
 
+    def _written(self) -> str:
+        """What is typed until the line that ends it."""
+        self._say(f"(A line with only {_END} ends the text.)")
+        lines: list[str] = []
+        line = self._read("> ")
+        while line != _END and (line or lines):
+            lines.append(line)
+            # Once a text is begun, it may hold anything.
+            line = self._read("> ", is_answer=False)
+        return "\n".join(lines)
+
     def _show(self, prompt: Prompt, choices: Sequence[Choice] = ()) -> None:
+        self._more = prompt.more or (NO_MORE,)
         width = len(str(len(choices)))
         self._say("", prompt.text, *prompt.help.splitlines())
-        self._say(*(f"  {number:{width}}  {_entry(choice)}" for number, choice in enumerate(choices, 1)))
+        for number, choice in enumerate(choices, 1):
+            self._say(f"  {number:{width}}  {_entry(choice)}", indent=width + 4)
 
     def _until_read(self, label: str, read: Callable[[str], Answer]) -> Answer:
         while True:
@@ -80,16 +104,33 @@ class PlainAsker:
             except ValueError as error:
                 self._say(str(error))
 
-    def _read(self, label: str) -> str:
+    def _read(self, label: str, *, is_answer: bool = True) -> str:
+        """One line; where it is an answer, the signs for going back and for an explanation are heard."""
         self._screen.write(label)
         self._screen.flush()
         line = self._lines.readline()
         if not line:
             raise EOFError(CANCELLED)
+        if is_answer and line.strip() == _BACK:
+            raise WentBack
+        if is_answer and line.strip() == _EXPLAIN:
+            self._say(*self._more)
+            return self._read(label)
         return line.rstrip("\r\n")
 
-    def _say(self, *lines: str) -> None:
-        self._screen.writelines(f"{line}\n" for line in lines)
+    def _say(self, *texts: str, indent: int = 0) -> None:
+        """Shows texts, broken between words: the terminal would break within them."""
+        width = min(shutil.get_terminal_size().columns, _WIDEST)
+        for text in texts:
+            for line in text.split("\n"):
+                shown = textwrap.fill(
+                    line,
+                    width,
+                    subsequent_indent=" " * indent,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+                self._screen.write(f"{shown}\n")
 
 
 def _entry(choice: Choice) -> str:
@@ -100,6 +141,13 @@ def _number(text: str, most: int) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
         return int(text)
     raise ValueError(f"Please give a number from 1 to {most}.")
+
+
+def _what_to_do(text: str) -> str:
+    """What to do with a text that is there."""
+    if text.lower() in (_KEEP, _ADD, _NEW, _DELETE):
+        return text.lower()
+    raise ValueError(f"Please write {_ADD}, {_NEW} or {_DELETE}, or press Enter to keep the text.")
 
 
 def _yes_or_no(text: str) -> bool:

@@ -12,12 +12,12 @@ from erasmus_cli.proposal.errors import Problem
 from erasmus_cli.proposal.parsing import plain, yaml
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.wizard.file import ProposalFile
-from erasmus_cli.wizard.reading import in_words
+from erasmus_cli.wizard.tolerant_reader import in_words
 
 _MAPS = ("priorities", "answers", "scores")
 
 
-class GivenError(ErasmusError, ValueError):
+class PresetAnswerError(ErasmusError, ValueError):
     """An answer that came with the command cannot be taken. The message is one line."""
 
 
@@ -25,7 +25,7 @@ def give(file: ProposalFile, answers: Document | None, settings: Sequence[str]) 
     """Puts the given answers into the file, those of `settings` last, and saves it once.
 
     Raises:
-        GivenError: one of them cannot be taken; nothing is written.
+        PresetAnswerError: one of them cannot be taken; nothing is written.
         UnknownEditionError: there are no rules for the call and action that are given; nothing is written.
     """
     from_file = list(_leaves(answers)) if answers else []
@@ -38,7 +38,7 @@ def give(file: ProposalFile, answers: Document | None, settings: Sequence[str]) 
     if problem and (spared := _as_text(single, problem)):
         problem = file.change([*from_file, *spared])
     if problem:
-        raise GivenError(_blamed(problem, single, answers))
+        raise PresetAnswerError(_blamed(problem, single, answers))
 
 
 def _leaves(answers: Document) -> Iterator[tuple[str, Any]]:
@@ -53,15 +53,15 @@ def _leaves(answers: Document) -> Iterator[tuple[str, Any]]:
 def _setting(text: str) -> tuple[str, Any, str]:
     key, equals, raw = text.partition("=")
     if not equals or not key.strip("/. "):
-        raise GivenError(f"--set {text}: write key=value, such as field=vet")
+        raise PresetAnswerError(f"--set {text}: write key=value, such as field=vet")
     try:
-        return _pointer(key.strip()), _value(raw.strip()), raw.strip()
+        return pointer_of(key.strip()), _value(raw.strip()), raw.strip()
     except YAMLError as error:
-        raise GivenError(f"--set {text}: the value cannot be read as a list or group") from error
+        raise PresetAnswerError(f"--set {text}: the value cannot be read as a list or group") from error
 
 
-def _pointer(key: str) -> str:
-    """The JSON pointer of a dotted key; keys under `answers` contain dots themselves."""
+def pointer_of(key: str) -> str:
+    """The JSON pointer of a dotted key, as `--set` takes it; keys under `answers` contain dots themselves."""
     if key.startswith("/"):
         return key
     head, dot, rest = key.partition(".")

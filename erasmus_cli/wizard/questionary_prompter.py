@@ -1,0 +1,142 @@
+"""Questions in a terminal, drawn by questionary."""
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.shortcuts import print_formatted_text
+from questionary import Style
+
+from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack
+
+_STYLE = Style([("qmark", "bold"), ("question", ""), ("answer", "fg:ansicyan"), ("highlighted", "bold")])
+_LONG_LIST = 10
+_WIDEST = 100
+_GO_BACK = "back"
+_FINISH = "Esc, then Enter, ends the text."
+
+
+class QuestionaryPrompter:
+    """Lists with arrow keys, lines with completion. Draws in the app session of the caller."""
+
+    keys = "Ctrl-B goes back to the question before, F1 explains one, Ctrl-C stops."
+
+    def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
+        """A list to move in."""
+        long = len(choices) > _LONG_LIST
+        first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
+        back = [questionary.Choice("Go back", value=_GO_BACK)] if prompt.can_go_back else []
+        taken = _answer(
+            prompt,
+            questionary.select(
+                **_shown(prompt),
+                choices=[*_listed(choices), *back],
+                default=first,
+                instruction="(arrow keys or type to filter, then Enter)"
+                if long
+                else "(arrow keys, then Enter)",
+                use_search_filter=long,
+                use_jk_keys=False,
+            ),
+        )
+        if taken == _GO_BACK:
+            raise WentBack
+        return choices[int(taken)].value
+
+    def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
+        """A list with boxes to tick."""
+        taken = _answer(
+            prompt,
+            questionary.checkbox(
+                **_shown(prompt),
+                choices=_listed(choices, chosen),
+                instruction="(Space ticks, Enter goes on)",
+                use_jk_keys=False,
+            ),
+        )
+        return [choices[int(number)].value for number in taken]
+
+    def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
+        """A line to edit."""
+        if offers:
+            asked = questionary.autocomplete(**_shown(prompt), choices=list(offers), default=default)
+        else:
+            asked = questionary.text(**_shown(prompt), default=default)
+        return str(_answer(prompt, asked))
+
+    def multiline(self, prompt: Prompt, default: str = "") -> str:
+        """A text to edit."""
+        shown = Prompt(prompt.text, f"{prompt.help} {_FINISH}".strip())
+        return str(
+            _answer(
+                prompt,
+                questionary.text(
+                    **_shown(shown, cursor=""), default=default, multiline=True, instruction="\n"
+                ),
+            )
+        )
+
+    def confirm(self, prompt: Prompt) -> bool:
+        """Yes or no."""
+        return bool(_answer(prompt, questionary.confirm(**_shown(prompt), default=False)))
+
+
+def _answer(prompt: Prompt, question: questionary.Question) -> Any:
+    """What is answered; Ctrl-B goes back and F1 explains, wherever the cursor is."""
+    own = KeyBindings()
+
+    @own.add("c-b", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=WentBack(), style="class:aborting")
+
+    @own.add("f1", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        lines = _wrapped(prompt.more or (NO_MORE,))
+        run_in_terminal(lambda: print_formatted_text("", *lines, sep="\n  ", output=event.app.output))
+
+    drawn = question.application
+    drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), own])
+    return question.unsafe_ask()
+
+
+def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
+    """The question in bold, the help below it, then the place for the answer."""
+    lines = _wrapped(prompt.help.splitlines())
+    text = textwrap.fill(prompt.text, _width() + 4)
+    # questionary puts a blank before the message, so with one more all lines begin in the third column.
+    return {"qmark": f"\n{text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
+
+
+def _wrapped(parts: Sequence[str]) -> list[str]:
+    return [
+        line
+        for part in parts
+        for line in textwrap.wrap(part, _width(), subsequent_indent="  " if part.startswith("- ") else "")
+    ]
+
+
+def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[questionary.Choice]:
+    # The number is the value, because questionary takes the title where a value is None.
+    return [
+        questionary.Choice(
+            textwrap.fill(choice.label, _width(), subsequent_indent="   "),
+            value=str(number),
+            description=_explained(choice.sentence),
+            checked=choice.value in chosen,
+        )
+        for number, choice in enumerate(choices)
+    ]
+
+
+def _explained(sentence: str) -> str | None:
+    """The sentence in lines, as the list below which it stands cuts what is too long."""
+    first = " " * len("Description: ")
+    return "\n  ".join(textwrap.wrap(sentence, _width(), initial_indent=first)).strip() or None
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, _WIDEST) - 4

@@ -1,0 +1,174 @@
+"""A session: takes one step after the other, and remembers where it was so that one can go back."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.wizard import validation
+from erasmus_cli.wizard.answers import Answers
+from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.organisation import handles_to_give
+from erasmus_cli.wizard.prompter import Prompter, WentBack
+from erasmus_cli.wizard.question import Kind, Question
+
+Tell = Callable[[str], None]
+
+
+class Step(Protocol):
+    """One thing to do with whoever answers. Equal steps do the same, whenever they are taken."""
+
+    def take(self, session: "Session") -> tuple["Step", ...]:
+        """Does it, and says what to do next, before anything that was waiting."""
+
+
+class Session:
+    """Fills a proposal file by asking.
+
+    Attributes:
+        file: the file that is filled.
+        tell: takes one line of talk at a time.
+        asking: the question that is open, in words; empty before the first and after the last.
+    """
+
+    def __init__(self, file: ProposalFile, prompter: Prompter, tell: Tell) -> None:
+        self.file, self.tell = file, tell
+        self.asking = ""
+        self._prompter = prompter
+        self._to_do: tuple[Step, ...] = ()
+        self._history: list[tuple[Step, ...]] = []
+        self._has_asked = False
+        self._settled: set[str] = set()
+        self._passed = _passed_before(self.answers)
+        self._lacked = ""
+
+    @property
+    def answers(self) -> Answers:
+        """What the file says now."""
+        return self.file.answers
+
+    def run(self, first: Step) -> None:
+        """Takes this step and all that follow from it.
+
+        Raises:
+            KeyboardInterrupt: whoever answers stops; all answers but the open one are saved.
+            EOFError: the input has ended.
+            OSError: the file cannot be saved.
+            UnreadableProposalError: it holds a fault that no question can mend.
+        """
+        self._to_do = (first,)
+        going_back = False
+        while self._to_do:
+            before = self._to_do
+            self._has_asked = False
+            try:
+                following = before[-1].take(self)
+            except WentBack:
+                self._go_back()
+                going_back = True
+                continue
+            if going_back and not self._has_asked and self._history:
+                # What was asked there does not arise any more.
+                self._to_do = self._history.pop()
+                continue
+            going_back = False
+            if self._has_asked and self._history[-1:] != [before]:
+                self._history.append(before)
+            self._to_do = (*before[:-1], *reversed(following))
+
+    def ask(self, text: str) -> Prompter:
+        """Whoever answers, for one question, which is a place to come back to."""
+        self.asking = text
+        self._has_asked = True
+        return self._prompter
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a question was asked before the one that is open."""
+        return any(place != self._to_do for place in self._history)
+
+    def forget_the_way(self) -> None:
+        """Lets nobody go back beyond this point: the questions asked before may mean something else now."""
+        self._history.clear()
+        self._has_asked = False
+
+    def save(self, at: str, value: Any) -> Problem | None:
+        """Saves one value, None to take it out; an organisation that has a name gets its handle with it."""
+        return self.file.change([*handles_to_give(self.file.proposal, at, value), (at, value)])
+
+    def settle(self, at: str) -> None:
+        """Does not ask a question again in this session unless its answer is called for."""
+        self._settled.add(at)
+
+    def next_question(self) -> Question | None:
+        """The first question whose answer is missing or does not fit."""
+        faults = self.answers.faults
+        for question in self.answers.questions:
+            is_open = self._is_open(question)
+            if is_open and question.required:
+                return question
+            if question.at in self._settled:
+                continue
+            if question.at in faults or (
+                is_open and question.at not in self._passed and _has_its_turn(question)
+            ):
+                return question
+        return None
+
+    def skipped(self) -> list[Question]:
+        """Questions about the project that were left open."""
+        return [q for q in self.answers.questions if _has_its_turn(q) and self._is_open(q)]
+
+    def tell_lacking(self, *, again: bool = False) -> None:
+        """Says in one line what the consortium lacks, once organisations are named.
+
+        Args:
+            again: say it also if nothing has changed since it was said last.
+        """
+        report = self.answers.report
+        if report is None or not self.answers.proposal.organisations:
+            return
+        lacking = validation.lacking(report)
+        if again or lacking != self._lacked:
+            self.tell(lacking)
+        self._lacked = lacking
+
+    def refuse_leftovers(self) -> None:
+        """Makes sure that no fault is left for which there is no question.
+
+        Raises:
+            UnreadableProposalError: there is one.
+        """
+        problems = self.answers.problems
+        left = set(problems) - {question.at for question in self.answers.questions}
+        if left:
+            faults = tuple(Problem(problems[at], at) for at in sorted(left))
+            raise UnreadableProposalError(str(self.file.path), faults)
+
+    def _go_back(self) -> None:
+        here = self._to_do
+        while self._history and self._history[-1] == here:
+            self._history.pop()
+        if self._history:
+            self._to_do = self._history.pop()
+        else:
+            self.tell("There is no question to go back to.")
+
+    def _is_open(self, question: Question) -> bool:
+        return not self.answers.has_value(question.at) and question.can_be_answered
+
+
+def _passed_before(answers: Answers) -> set[str]:
+    """Optional questions that an earlier session went past: it has answers to what comes after them."""
+    passed: set[str] = set()
+    waiting: set[str] = set()
+    for question in answers.questions:
+        if answers.has_value(question.at):
+            passed |= waiting
+        elif not question.required:
+            waiting.add(question.at)
+    return passed
+
+
+def _has_its_turn(question: Question) -> bool:
+    """Whether it is asked without being called for: the texts of the form are not."""
+    return question.kind is not Kind.NARRATIVE

@@ -1,0 +1,99 @@
+"""What the rules say of the answers so far: what has to be asked again, and what the consortium lacks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from erasmus_cli.guide.loader import available
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.rules.outcome import Result, Severity
+from erasmus_cli.rules.report import Finding, Report
+from erasmus_cli.wizard.question import Question
+
+_CONSORTIUM = "/organisations"
+
+
+def faults_of(report: Report, questions: Iterable[Question]) -> dict[str, str]:
+    """Why an answer does not fit, by the pointer of its question."""
+    pointers = [question.at for question in questions]
+    found: dict[str, str] = {}
+    for finding in _failing(report, Severity.ERROR):
+        owner = _owner(finding.at, pointers)
+        if owner is not None:
+            found.setdefault(owner, in_words(finding))
+    return found
+
+
+def without_rules(proposal: Proposal) -> dict[str, str]:
+    """Why there are no rules for the call and action, by the pointer of the one to change."""
+    call, action = proposal.call, proposal.action
+    if call is None:
+        return {}
+    calls = sorted({year for year, _ in available()})
+    if call not in calls:
+        named = f"{call}/{action}" if action else str(call)
+        return {"/call": f"there are no rules for {named}, only for calls {calls[0]} to {calls[-1]}"}
+    actions = [name for year, name in available() if year == call]
+    if action is None or action in actions:
+        return {}
+    return {"/action": f"there are no rules for {call}/{action}; call {call} has {', '.join(actions)}"}
+
+
+def remarks(report: Report, at: str) -> list[str]:
+    """What the rules warn of in the answer at a pointer."""
+    return [in_words(finding) for finding in _failing(report, Severity.WARNING) if _lies_in(finding.at, at)]
+
+
+def explained(report: Report, at: str) -> Iterator[str]:
+    """What the rules ask of the answer at a pointer, each with its sources."""
+    for finding in report.findings:
+        if finding.outcome is not Result.NOT_APPLICABLE and at in (finding.at, *finding.needs):
+            yield f"{finding.rule} {finding.title}."
+            yield from (f"- {one.source.citation} ({one.source.grade})" for one in finding.sources)
+
+
+def lacking(report: Report) -> str:
+    """One line on what the consortium still lacks."""
+    open_points = _open_points(report)
+    if not open_points:
+        return "Consortium: it lacks nothing."
+    first, *others = open_points
+    further = len({f.fix or f.message for f in others if f.outcome is Result.FAIL} - {first.fix})
+    more = f" (and {further} more)" if further else ""
+    return f"Consortium: {in_words(first, caution=False)}{more}"
+
+
+def needs_more_organisations(report: Report) -> bool:
+    """Whether the consortium may not apply as it is, for a reason that lies in no single organisation."""
+    return any(finding.decides and finding.at == _CONSORTIUM for finding in report.findings)
+
+
+def in_words(finding: Finding, *, caution: bool = True) -> str:
+    """A finding as one line: what, how to mend it, and how sure the figure is."""
+    doubt = f" ({finding.caution})" if finding.caution and caution else ""
+    return f"{finding.message}; {finding.fix}{doubt}" if finding.fix else f"{finding.message}{doubt}"
+
+
+def _open_points(report: Report) -> Sequence[Finding]:
+    """What is wrong or missing in the consortium: fails first, then what cannot be told, then warnings."""
+    findings = [finding for finding in report.findings if _lies_in(finding.at, _CONSORTIUM)]
+    fails = [f for f in findings if f.outcome is Result.FAIL]
+    return [
+        *(f for f in fails if f.decides),
+        *(f for f in findings if f.decides and f not in fails),
+        *(f for f in fails if not f.decides),
+    ]
+
+
+def _failing(report: Report, severity: Severity) -> Iterator[Finding]:
+    for finding in report.findings:
+        if finding.outcome is Result.FAIL and finding.severity is severity:
+            yield finding
+
+
+def _lies_in(at: str, place: str) -> bool:
+    return f"{at}/".startswith(f"{place}/")
+
+
+def _owner(at: str, pointers: list[str]) -> str | None:
+    """The question nearest to a finding: on that value, on what it is part of, or on a part of it."""
+    around = [own for own in pointers if _lies_in(at, own)]
+    return max(around, key=len, default=next((own for own in pointers if _lies_in(own, at)), None))

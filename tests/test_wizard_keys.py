@@ -1,0 +1,149 @@
+"""The wizard drawn by questionary: what keys do."""
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from wizard_script import COMPLETE, is_known
+
+from erasmus_cli.proposal.reader import load
+from erasmus_cli.rules.engine import check
+from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.menu import Home
+from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
+from erasmus_cli.wizard.session import Session
+
+DOWN, UP, ENTER, END_OF_TEXT = "\x1b[B", "\x1b[A", "\r", "\x1b\r"
+CTRL_B, CTRL_C, F1 = "\x02", "\x03", "\x1bOP"
+
+
+class Typist:
+    """Types the keys that belong to a question; too few of them are the end of the input, never a wait."""
+
+    def __init__(self, keys):
+        for key in keys:
+            assert is_known(key), f"no question has the key {key!r}"
+        self._left = {
+            key: [*(typed if isinstance(typed, tuple) else (typed,))] for key, typed in keys.items()
+        }
+
+    def __getattr__(self, method):
+        def typed(prompt, *arguments):
+            assert self._left.get(prompt.key), f"no keys for {prompt.key}: {prompt.text}"
+            with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+                pipe.send_text(self._left[prompt.key].pop(0))
+                pipe.close()
+                return getattr(QuestionaryPrompter(), method)(prompt, *arguments)
+
+        return typed
+
+
+def run(path, keys):
+    Session(ProposalFile(path), Typist(keys), lambda _: None).run(Home())
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "proposal.yaml"
+
+
+def organisation(index, name, country, kind):
+    keys = {"name": name, "country": country, "role": "", "kind": kind, "pic": ""}
+    return {f"organisations.{index}.{key}": typed + ENTER for key, typed in keys.items()}
+
+
+SHAPE = {
+    "call": f"2016{ENTER}",
+    "action": DOWN * 2 + ENTER,  # strategic partnership, after the alliances
+    "field": DOWN + ENTER,  # vet
+    "type": ENTER,  # innovation
+}
+
+
+def test_a_whole_proposal_by_keys(path):
+    run(
+        path,
+        {
+            **SHAPE,
+            "title": f"Learning at work{ENTER}",
+            "acronym": ENTER,
+            "language": f"en{ENTER}",
+            **organisation(0, "One", "Belgium", "vocational"),
+            **organisation(1, "Two", "NO", "vocational"),
+            **organisation(2, "Three", "EL", "enterprise of"),
+            "organisations": (ENTER, ENTER, ENTER),  # add, add, and done as nothing is lacking
+            "start": f"2016-09-01{ENTER}",
+            "months": f"24{ENTER}",
+            "priorities.main": ENTER,
+            "priorities.others": f" {ENTER}",
+            "requested_grant": f"250000{ENTER}",
+            "home": (DOWN + ENTER, ENTER),  # write, finish
+            "form": (ENTER, f"Back{ENTER}"),
+            "form.priorities": ENTER,
+            "answers.priorities.comment": f"Because{ENTER}we must.{END_OF_TEXT}",
+        },
+    )
+    proposal = load(path).proposal
+    assert [(o.name, o.country, o.role, o.kind) for o in proposal.organisations] == [
+        ("One", "BE", "applicant", "vet-provider"),
+        ("Two", "NO", "partner", "vet-provider"),
+        ("Three", "GR", "partner", "enterprise"),
+    ]
+    assert proposal.priorities.others == ("vet/feedback-loops",)
+    assert proposal.answers == {"priorities.comment": "Because\nwe must.\n"}
+    assert check(proposal).verdict == "eligible"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"call": CTRL_C},
+        {"call": f"2016{ENTER}", "action": CTRL_C},
+        {**SHAPE, "title": f"Title{CTRL_C}"},
+    ],
+)
+def test_ctrl_c_is_never_an_answer(path, keys):
+    with pytest.raises(KeyboardInterrupt):
+        run(path, keys)
+    assert "Title" not in (path.read_text(encoding="utf-8") if path.exists() else "")
+
+
+@pytest.mark.parametrize("back", [CTRL_B, f"typed{CTRL_B}"])
+def test_ctrl_b_goes_back_from_a_line_and_its_answer_is_not_saved(path, back):
+    keys = {**SHAPE, "type": (ENTER, DOWN + ENTER), "title": (back, CTRL_C)}
+    with pytest.raises(KeyboardInterrupt):
+        run(path, keys)
+    assert (load(path).proposal.type, load(path).proposal.title) == ("good-practice", None)
+
+
+@pytest.mark.parametrize("back", [CTRL_B, UP + ENTER])
+def test_ctrl_b_and_the_last_entry_go_back_from_a_list(path, back):
+    keys = {"call": (f"2016{ENTER}", f"2015{ENTER}"), "action": (back, CTRL_C)}
+    with pytest.raises(KeyboardInterrupt):
+        run(path, keys)
+    assert load(path).proposal.call == 2015
+
+
+def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
+    path.write_text(COMPLETE.replace(", others: [vet/access]", ""), encoding="utf-8")
+    keys = {
+        "home": (DOWN * 2 + ENTER, DOWN + ENTER, ENTER),
+        "acronym": (ENTER, ENTER),
+        "priorities.others": (CTRL_B, ENTER),
+        "form": (ENTER, f"Back{ENTER}"),
+        "form.priorities": (ENTER, UP + ENTER),
+        "answers.priorities.comment": f"begun{CTRL_B}",
+    }
+    run(path, keys)
+    assert load(path).proposal.answers == {}
+
+
+def test_f1_explains_and_takes_nothing(path):
+    path.write_text(COMPLETE.replace("months: 24\n", ""), encoding="utf-8")
+    run(path, {"months": f"2{F1}4{ENTER}", "home": ENTER})
+    assert load(path).proposal.months == 24
+
+
+def test_keys_that_do_not_answer_end_the_test(path):
+    with pytest.raises(EOFError):
+        run(path, {"call": DOWN})

@@ -1,0 +1,102 @@
+"""The wizard in plain lines: what is typed, and what becomes of a text that is there."""
+
+from io import StringIO
+
+import pytest
+
+from erasmus_cli.wizard.plain_prompter import PlainPrompter
+from erasmus_cli.wizard.prompter import Choice, Prompt, WentBack
+
+PROMPT = Prompt("Why this project?")
+TEXT = "One line.\n\n* another"
+CHOICES = (Choice("a", "A"), Choice("b", "B"))
+
+
+def typed(*lines):
+    """A prompter that hears these lines, and what it shows."""
+    screen = StringIO()
+    return PlainPrompter(StringIO("".join(f"{line}\n" for line in lines)), screen), screen
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ([""], TEXT),
+        (["add", "More.", "", "And more.", "."], f"{TEXT}\nMore.\n\nAnd more."),
+        (["add", "."], TEXT),
+        (["new", "Anew.", "."], "Anew."),
+        (["new", "."], TEXT),
+        (["delete"], ""),
+        (["DELETE"], ""),
+        ([".", ""], TEXT),
+        (["-", ""], TEXT),
+        (["A sentence.", ""], TEXT),
+    ],
+)
+def test_a_text_that_is_there_goes_only_by_the_word_for_it(lines, text):
+    prompter, _ = typed(*lines)
+    assert prompter.multiline(PROMPT, TEXT) == text
+
+
+def test_what_a_text_takes_is_said():
+    prompter, screen = typed(".", "")
+    prompter.multiline(PROMPT, TEXT)
+    assert "* another" in screen.getvalue()
+    for word in ("Enter keeps", "add adds", "new writes", "delete deletes"):
+        assert word in screen.getvalue()
+    assert "Please write add, new or delete" in screen.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [(["Because.", ".", "more"], "Because."), ([""], ""), (["."], ""), (["a", "<", "?", "."], "a\n<\n?")],
+)
+def test_a_new_text_ends_with_a_line_of_its_own(lines, text):
+    prompter, _ = typed(*lines)
+    assert prompter.multiline(PROMPT) == text
+
+
+def test_lines_are_broken_between_words(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    prompter, screen = typed("", "")
+    long = "A sentence that is rather longer than the screen is wide"
+    prompter.multiline(Prompt(long, long), f"{long}\n{long}")
+    prompter, lists = typed("2")
+    prompter.select(Prompt(long, long), (Choice("a", long, long), Choice("b", long)))
+    shown = f"{screen.getvalue()}{lists.getvalue()}".splitlines()
+    assert max(map(len, shown)) <= 40
+    assert {word for line in shown for word in line.split()} >= set(long.split())
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda p: p.text(PROMPT, "default"),
+        lambda p: p.select(PROMPT, CHOICES),
+        lambda p: p.checkbox(PROMPT, CHOICES),
+        lambda p: p.confirm(PROMPT),
+        lambda p: p.multiline(PROMPT),
+        lambda p: p.multiline(PROMPT, TEXT),
+    ],
+)
+def test_an_angle_goes_back_from_every_question(ask):
+    with pytest.raises(WentBack):
+        ask(typed(" < ")[0])
+
+
+def test_a_question_mark_explains_and_asks_on():
+    prompter, screen = typed("?", "24")
+    assert prompter.text(Prompt("How long?", more=("DUR-01 It lasts as long as it may.",))) == "24"
+    assert "DUR-01 It lasts as long as it may.\n" in screen.getvalue()
+
+
+def test_a_question_without_rules_says_so():
+    prompter, screen = typed("?", "2")
+    assert prompter.select(PROMPT, CHOICES) == "b"
+    assert "no more to say" in screen.getvalue()
+
+
+@pytest.mark.parametrize("ask", [lambda p: p.text(PROMPT), lambda p: p.multiline(PROMPT, TEXT)])
+def test_the_end_of_the_input_is_no_answer(ask):
+    with pytest.raises(EOFError):
+        ask(typed()[0])
