@@ -19,7 +19,7 @@ from erasmus_cli.figures.illustrations import illustrations
 from erasmus_cli.formats.docx import docx
 from erasmus_cli.formats.html import html
 from erasmus_cli.formats.pdf import pdf
-from erasmus_cli.formats.pdf.typst_blocks import source
+from erasmus_cli.formats.pdf.typst_writer import source
 from erasmus_cli.proposal.reader import load
 
 GOLDEN = Path(__file__).parent / "golden"

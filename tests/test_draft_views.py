@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli.chapters.logframe import STEPS
-from erasmus_cli.chapters.render import markdown, text_of, without_figures
+from erasmus_cli.chapters.render import markdown, text_of
 from erasmus_cli.cli.app import app
 from erasmus_cli.document.draft import Figure
 from erasmus_cli.document.fingerprint import fingerprint
@@ -49,7 +49,7 @@ def as_tree(text):
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_view_is_what_was_agreed(view):
     kept = GOLDEN / f"{view}.md"
-    made = without_figures(view_of(view)).encode()
+    made = view_of(view).alone.encode()
     if os.environ.get("GOLDEN") == "write":
         kept.write_bytes(made)
     assert made == kept.read_bytes()
@@ -132,7 +132,7 @@ def test_figures_stand_where_they_exist_and_not_in_markdown_alone(view):
     assert set(text.figures) == {"map", "gantt"}
     pictures = [node for node in parse(text.markdown).walk() if node.type == "image"]
     assert [node.attrs["src"] for node in pictures] == ["figure:map", "figure:gantt"]
-    assert without_figures(text) == without_figures(view_of(view))
+    assert text.alone == view_of(view).alone
 
 
 def test_days_are_counted_from_the_printed_date():

@@ -1,13 +1,11 @@
 """Makes the draft of a proposal, for each of its readers."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from erasmus_cli.chapters.outline import outline
-from erasmus_cli.document.draft import DraftText, Figure, View
-from erasmus_cli.plain_text import plain
+from erasmus_cli.document.draft import FIGURE, DraftText, Figure, View
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check
 from erasmus_cli.templating import render
@@ -18,9 +16,6 @@ _TEMPLATES: dict[View, str] = {
     "reading": "reading.md.j2",
     "paste": "paste.md.j2",
 }
-_FENCE = re.compile(r"(`{3,})text")
-_RULER = "-" * 40
-_FIGURE = re.compile(r"^!\[.*\]\(figure:[^)]*\)\n\n?", re.MULTILINE)  # answers and names cannot hold one
 
 
 def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may be left out
@@ -60,7 +55,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         language="en",  # that of the labels
         on=on,
         markdown=markdown,
-        figures={name: figure for name, figure in pictures.items() if f"](figure:{name})" in markdown},
+        figures={name: figure for name, figure in pictures.items() if f"]({FIGURE}{name})" in markdown},
         answers={question["key"]: question["answer"] for question in shown},
         view=view,
         templates=templates,
@@ -79,25 +74,4 @@ def markdown(
 
     Args and errors are those of `text_of`.
     """
-    return without_figures(text_of(proposal, on, view=view, partner=partner, templates=templates))
-
-
-def without_figures(text: DraftText) -> str:
-    """The Markdown of a draft without the lines that call for a picture."""
-    return _FIGURE.sub("", text.markdown)
-
-
-def as_plain(text: DraftText) -> str:
-    """The view to paste as plain text: what its fences hold as it is, all around it without Markdown."""
-    lines, fence = [], ""
-    for line in text.markdown.splitlines():
-        opening = _FENCE.fullmatch(line)
-        if fence:
-            fence = "" if line == fence else fence
-            lines += [line] if fence else [_RULER]
-        elif opening:
-            fence = opening[1]
-            lines.append(_RULER)
-        else:
-            lines.append(plain(line.lstrip("# ")))
-    return "\n".join(lines) + "\n"
+    return text_of(proposal, on, view=view, partner=partner, templates=templates).alone

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 # The endings that can be written, each with the function that makes its text or bytes from a DraftText.
 _WRITERS = {
-    ".md": "erasmus_cli.chapters.render:without_figures",
-    ".markdown": "erasmus_cli.chapters.render:without_figures",
-    ".txt": "erasmus_cli.chapters.render:as_plain",
+    ".md": "erasmus_cli.formats.plain:markdown",
+    ".markdown": "erasmus_cli.formats.plain:markdown",
+    ".txt": "erasmus_cli.formats.plain:as_plain",
     ".html": "erasmus_cli.formats.html:html",
     ".docx": "erasmus_cli.formats.docx:docx",
     ".pdf": "erasmus_cli.formats.pdf:pdf",

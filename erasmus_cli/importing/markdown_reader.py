@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from erasmus_cli.document.answers import to_blocks
 from erasmus_cli.document.markdown import answer
+from erasmus_cli.document.structure import Question, key_in, structure_of
 from erasmus_cli.importing.extracted import Draft, Found
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
@@ -20,7 +21,7 @@ _COUNTER = re.compile(
 )
 _ESCAPE = re.compile(r"\\([^\w\s\\])")
 _MOST_ESCAPES = 200
-_LEVEL = 4
+_LEVEL = 4  # of the headings that the original templates give to questions
 _OF_DRAFTS = (2, 3)  # the levels of headings that stand between questions
 _LONGEST_START = 40
 
@@ -89,8 +90,14 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
             where two lines look the same in a quote.
     """
     lines = text.replace("\r\n", "\n").split("\n")
+    if not any(map(_MEMORY.match, lines)) and not _has_answers(text):
+        return Draft((), title=_title(lines))  # texts to paste have keys too, and nothing of them comes back
     questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines))
     return Draft(questions, title=_title(lines))
+
+
+def _has_answers(text: str) -> bool:
+    return any(isinstance(block, Question) and block.answer for block in structure_of(text))
 
 
 def _title(lines: Sequence[str]) -> str:
@@ -103,7 +110,7 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
     part = _Part("")
     for line in lines:
         heading = _HEADING.match(line)
-        key = _key(line) if heading and len(heading[1]) == _LEVEL else ""
+        key = key_in(line) if heading else ""
         found = _MEMORY.match(line)
         lost = unquote(found[1]) if found and (not part.key or part.is_other(line)) else ""
         if key or lost:
@@ -118,15 +125,6 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
             part.add(line)
     if part.key:
         yield part
-
-
-def _key(heading: str) -> str:
-    """What the code span says in which a heading ends; nothing if there is none."""
-    rest = heading.rstrip()
-    label = rest.rstrip("`")
-    ticks = rest[len(label) :]
-    start = label.rfind(ticks) if ticks else -1
-    return label[start + len(ticks) :].strip() if start >= 0 else ""
 
 
 def _found(part: _Part, ours: str) -> Found:
