@@ -13,8 +13,7 @@ from erasmus_cli.chapters.render import text_of
 from erasmus_cli.document import answers
 from erasmus_cli.document.answers import to_blocks, to_markdown
 from erasmus_cli.document.draft import DraftText
-from erasmus_cli.document.structure import (
-    LONGEST_LINK,
+from erasmus_cli.document.nodes import (
     Block,
     Heading,
     Illustration,
@@ -23,11 +22,9 @@ from erasmus_cli.document.structure import (
     Question,
     Strong,
     Table,
-    key_in,
-    link_target,
     plain,
-    structure_of,
 )
+from erasmus_cli.document.structure import LONGEST_LINK, key_in, link_target, structure_of
 from erasmus_cli.formats import plain as plain_text
 from erasmus_cli.formats.docx import docx
 from erasmus_cli.formats.docx.body import Body

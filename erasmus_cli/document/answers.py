@@ -8,7 +8,7 @@ from itertools import groupby, permutations
 
 from markdown_it.common.normalize_url import normalizeLink, validateLink
 
-from erasmus_cli.document import structure
+from erasmus_cli.document import nodes
 from erasmus_cli.document.markdown import answer
 from erasmus_cli.document.rich_text import NO_MARKS, Block, Kind, Marks, Span, tidy
 from erasmus_cli.document.structure import blocks_of, link_target
@@ -126,12 +126,12 @@ def _marked(spans: tuple[Span, ...], nesting: tuple[str, ...], escape: Callable[
     return "".join(parts)
 
 
-def _says(blocks: Iterable[structure.Block], depth: int = 0) -> Iterator[Block]:
+def _says(blocks: Iterable[nodes.Block], depth: int = 0) -> Iterator[Block]:
     for block in blocks:
         yield from BLOCKS[type(block)](block, depth)
 
 
-def _enumeration(block: structure.Enumeration, depth: int) -> Iterator[Block]:
+def _enumeration(block: nodes.Enumeration, depth: int) -> Iterator[Block]:
     """The blocks of each item: a paragraph at its start carries its sign, all others stand on their own.
 
     DOCX cannot set the sign beside a quote or code.
@@ -139,36 +139,36 @@ def _enumeration(block: structure.Enumeration, depth: int) -> Iterator[Block]:
     kind: Kind = "bullet" if block.start is None else "number"
     for item in block.items:
         blocks = list(_says(item, depth + 1))
-        if blocks and isinstance(item[0], structure.Paragraph):
+        if blocks and isinstance(item[0], nodes.Paragraph):
             blocks[0] = replace(blocks[0], kind=kind, depth=depth)
         yield from blocks
 
 
-def _table(table: structure.Table, _: int) -> Iterator[Block]:
+def _table(table: nodes.Table, _: int) -> Iterator[Block]:
     for row in (table.head, *table.rows):
         cells = ((*([Span(" | ")] if number else []), *_spans(cell)) for number, cell in enumerate(row))
         yield Block(tuple(span for cell in cells for span in cell))
 
 
-def _no_part_of_an_answer(block: structure.Block, _: int) -> Iterator[Block]:
+def _no_part_of_an_answer(block: nodes.Block, _: int) -> Iterator[Block]:
     raise TypeError(f"an answer holds no {type(block).__name__}")
 
 
 BLOCKS: Mapping[type, Callable[..., Iterator[Block]]] = {
-    structure.Paragraph: lambda block, _: iter([Block(tuple(_spans(block.content)))]),
-    structure.Enumeration: _enumeration,
-    structure.Quote: lambda block, depth: _says(block.blocks, depth),
-    structure.Listing: lambda block, _: iter([Block((Span(block.text),))]),
-    structure.Rule: lambda *_: iter([Block((Span(structure.RULE),))]),
-    structure.Table: _table,
-    structure.Illustration: _no_part_of_an_answer,
-    structure.Notes: _no_part_of_an_answer,
-    structure.Heading: _no_part_of_an_answer,
-    structure.Question: _no_part_of_an_answer,
+    nodes.Paragraph: lambda block, _: iter([Block(tuple(_spans(block.content)))]),
+    nodes.Enumeration: _enumeration,
+    nodes.Quote: lambda block, depth: _says(block.blocks, depth),
+    nodes.Listing: lambda block, _: iter([Block((Span(block.text),))]),
+    nodes.Rule: lambda *_: iter([Block((Span(nodes.RULE),))]),
+    nodes.Table: _table,
+    nodes.Illustration: _no_part_of_an_answer,
+    nodes.Notes: _no_part_of_an_answer,
+    nodes.Heading: _no_part_of_an_answer,
+    nodes.Question: _no_part_of_an_answer,
 }
 
 
-def _spans(content: Iterable[structure.Inline], marks: Marks = NO_MARKS) -> Iterator[Span]:
+def _spans(content: Iterable[nodes.Inline], marks: Marks = NO_MARKS) -> Iterator[Span]:
     for node in content:
         yield from INLINES[type(node)](node, marks)
 
@@ -177,18 +177,18 @@ def _marked_spans(**mark: bool) -> Callable[..., Iterator[Span]]:
     return lambda node, marks: _spans(node.content, marks._replace(**mark))
 
 
-def _link(node: structure.Link, marks: Marks) -> Iterator[Span]:
+def _link(node: nodes.Link, marks: Marks) -> Iterator[Span]:
     return _spans(node.content, marks._replace(href=address(node.target)))
 
 
 INLINES: Mapping[type, Callable[..., Iterator[Span]]] = {
-    structure.Text: lambda node, marks: iter([Span(node.text, marks)]),
-    structure.Code: lambda node, marks: iter([Span(node.text, marks)]),
-    structure.Strong: _marked_spans(bold=True),
-    structure.Emphasis: _marked_spans(italic=True),
-    structure.Strike: _marked_spans(strike=True),
-    structure.Link: _link,
-    structure.Cite: lambda *_: iter(()),
-    structure.SoftBreak: lambda _, marks: iter([Span(" ", marks)]),
-    structure.HardBreak: lambda _, marks: iter([Span("\n", marks)]),
+    nodes.Text: lambda node, marks: iter([Span(node.text, marks)]),
+    nodes.Code: lambda node, marks: iter([Span(node.text, marks)]),
+    nodes.Strong: _marked_spans(bold=True),
+    nodes.Emphasis: _marked_spans(italic=True),
+    nodes.Strike: _marked_spans(strike=True),
+    nodes.Link: _link,
+    nodes.Cite: lambda *_: iter(()),
+    nodes.SoftBreak: lambda _, marks: iter([Span(" ", marks)]),
+    nodes.HardBreak: lambda _, marks: iter([Span("\n", marks)]),
 }

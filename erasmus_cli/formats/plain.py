@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from erasmus_cli.document.draft import DraftText
-from erasmus_cli.document.structure import (
+from erasmus_cli.document.nodes import (
     RULE,
     Block,
     Cite,
@@ -27,8 +27,8 @@ from erasmus_cli.document.structure import (
     Strong,
     Table,
     Text,
-    structure_of,
 )
+from erasmus_cli.document.structure import structure_of
 
 _RULER = "-" * 40
 

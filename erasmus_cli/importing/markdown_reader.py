@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from erasmus_cli.document.answers import to_blocks
 from erasmus_cli.document.markdown import answer
-from erasmus_cli.document.structure import Question, key_in, structure_of
+from erasmus_cli.document.nodes import Question
+from erasmus_cli.document.structure import key_in, structure_of
 from erasmus_cli.importing.extracted import Draft, Found
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")

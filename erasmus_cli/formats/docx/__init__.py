@@ -6,7 +6,8 @@ from docx.parts.document import DocumentPart
 
 from erasmus_cli.document.draft import DraftText, HouseStyleError
 from erasmus_cli.document.fingerprint import fingerprint
-from erasmus_cli.document.structure import Notes, structure_of
+from erasmus_cli.document.nodes import Notes
+from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.docx.body import Body
 from erasmus_cli.formats.docx.house_style import open_house
 from erasmus_cli.formats.docx.inline import Inline

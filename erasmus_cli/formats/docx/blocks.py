@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from erasmus_cli.document.structure import (
+from erasmus_cli.document.nodes import (
     RULE,
     Block,
     Enumeration,

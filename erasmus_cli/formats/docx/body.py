@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import ClassVar
 
-from erasmus_cli.document.structure import Block, Code, Heading, Inlines, Notes, Question, heading_of, plain
+from erasmus_cli.document.nodes import Block, Code, Heading, Inlines, Notes, Question, heading_of, plain
 from erasmus_cli.formats.docx.blocks import Blocks, Place
 from erasmus_cli.formats.docx.inline import run
 from erasmus_cli.formats.docx.questions import leave_seal, write_question

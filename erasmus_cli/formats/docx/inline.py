@@ -7,18 +7,8 @@ from typing import ClassVar, Protocol
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
 
-from erasmus_cli.document import structure
-from erasmus_cli.document.structure import (
-    Cite,
-    Code,
-    Emphasis,
-    HardBreak,
-    Link,
-    SoftBreak,
-    Strike,
-    Strong,
-    Text,
-)
+from erasmus_cli.document import nodes
+from erasmus_cli.document.nodes import Cite, Code, Emphasis, HardBreak, Link, SoftBreak, Strike, Strong, Text
 from erasmus_cli.formats.docx.styles import Styles
 from erasmus_cli.formats.docx.xml import Element, clean, element, properties, right_to_left, text
 
@@ -60,7 +50,7 @@ class Inline:
     styles: Styles
     notes: Notes | None = None
 
-    def write(self, content: Iterable[structure.Inline], look: Look = PLAIN) -> Iterator[Element]:
+    def write(self, content: Iterable[nodes.Inline], look: Look = PLAIN) -> Iterator[Element]:
         """The runs of a text."""
         for node in content:
             yield from self.INLINES[type(node)](self, node, look)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from docx.opc.part import XmlPart
 
-from erasmus_cli.document.structure import Note
+from erasmus_cli.document.nodes import Note
 from erasmus_cli.formats.docx.inline import Inline, run
 from erasmus_cli.formats.docx.styles import Styles
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, properties, text

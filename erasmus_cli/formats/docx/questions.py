@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from docx.oxml.ns import qn
 
 from erasmus_cli.document.boilerplate_seal import seal, surroundings, text_of
-from erasmus_cli.document.structure import Question
+from erasmus_cli.document.nodes import Question
 from erasmus_cli.formats.docx.blocks import Blocks, Place
 from erasmus_cli.formats.docx.inline import Look, run
 from erasmus_cli.formats.docx.tables import frame

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from erasmus_cli.document.structure import Column, Inlines, Table, plain
+from erasmus_cli.document.nodes import Column, Inlines, Table, plain
 from erasmus_cli.formats.docx.inline import Inline, Look, run
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
 

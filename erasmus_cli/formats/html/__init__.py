@@ -7,7 +7,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from erasmus_cli.document.draft import UNTITLED, DraftText
-from erasmus_cli.document.structure import Blocks, Question, heading_of, structure_of
+from erasmus_cli.document.nodes import Blocks, Question, heading_of
+from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.html.external_references import in_css, in_html
 from erasmus_cli.formats.html.writer import Writer
 from erasmus_cli.templating import TemplateFaultError, look, look_text, render

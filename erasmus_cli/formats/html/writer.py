@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, ClassVar
 
 from erasmus_cli.document.draft import Figure
-from erasmus_cli.document.structure import (
+from erasmus_cli.document.nodes import (
     Block,
     Blocks,
     Cite,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from erasmus_cli.document.draft import UNTITLED, DraftText, Figure
-from erasmus_cli.document.structure import (
+from erasmus_cli.document.nodes import (
     Block,
     Blocks,
     Cite,
@@ -31,8 +31,8 @@ from erasmus_cli.document.structure import (
     Table,
     Text,
     plain,
-    structure_of,
 )
+from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.pdf.font_coverage import Glyphs, described
 from erasmus_cli.formats.pdf.typst_text import boolean, items, quoted
 
