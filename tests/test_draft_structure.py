@@ -33,7 +33,8 @@ from erasmus_cli.formats.html import html
 from erasmus_cli.formats.html import writer as html_writer
 from erasmus_cli.formats.pdf import typst_writer
 from erasmus_cli.importing.import_draft import bring_back
-from erasmus_cli.importing.merge import State, Wishes
+from erasmus_cli.importing.merge import MergeOptions, State
+from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 
 DAY = date(2016, 3, 1)
@@ -164,6 +165,7 @@ PROPOSAL = Proposal(
     title="Open noses",
     answers={"description.rationale": "As it was.\n\n***\n\nThe end."},
 )
+PROJECT = open_project(PROPOSAL, "the form")
 
 
 @pytest.fixture
@@ -172,12 +174,12 @@ def third_level(tmp_path):
     macros = (resources.templates() / "macros.md.j2").read_text("utf-8")
     (tmp_path / "macros.md.j2").write_text(macros.replace("#### {{", "### {{"), "utf-8")
     (tmp_path / "draft.md.j2").write_text(OWN, "utf-8")
-    return text_of(PROPOSAL, DAY, templates=tmp_path)
+    return text_of(PROJECT, DAY, templates=tmp_path)
 
 
 def back(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
-    return {found.key: found for found in bring_back(tmp_path / name, PROPOSAL, Wishes()).decisions}
+    return {found.key: found for found in bring_back(tmp_path / name, PROJECT, MergeOptions()).decisions}
 
 
 def test_questions_of_the_third_level_come_back_from_markdown(third_level, tmp_path):
@@ -204,13 +206,13 @@ def test_questions_of_the_third_level_have_their_box_and_come_back_from_word(thi
 
 
 def test_texts_to_paste_do_not_come_back(tmp_path):
-    draft = text_of(PROPOSAL, DAY, view="paste")
+    draft = text_of(PROJECT, DAY, view="paste")
     assert not draft.comes_back
     words = [node.text or "" for node in Document(BytesIO(docx(draft))).element.body.iter("{*}t")]
     assert not [word for word in words if word.startswith("description.rationale ·")]
     (tmp_path / "paste.md").write_text(draft.markdown, "utf-8")
     with pytest.raises(ValueError, match="no question of a draft"):
-        bring_back(tmp_path / "paste.md", PROPOSAL, Wishes())
+        bring_back(tmp_path / "paste.md", PROJECT, MergeOptions())
 
 
 def test_an_empty_draft_is_a_document_without_parts():

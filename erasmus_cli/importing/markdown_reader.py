@@ -10,7 +10,7 @@ from erasmus_cli.document.answers import to_blocks
 from erasmus_cli.document.markdown import answer
 from erasmus_cli.document.nodes import Question
 from erasmus_cli.document.structure import key_in, structure_of
-from erasmus_cli.importing.extracted import Draft, Found
+from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
@@ -82,7 +82,7 @@ class _Part:
             del self.beside[self.ended :]
 
 
-def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
+def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
     """The questions of a draft in Markdown, with their answers as they were before they were quoted.
 
     Args:
@@ -92,9 +92,10 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     if not any(map(_MEMORY.match, lines)) and not _has_answers(text):
-        return Draft((), title=_title(lines))  # texts to paste have keys too, and nothing of them comes back
+        # Texts to paste have keys as well, and nothing of them comes back.
+        return ExtractedDraft((), title=_title(lines))
     questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines))
-    return Draft(questions, title=_title(lines))
+    return ExtractedDraft(questions, title=_title(lines))
 
 
 def _has_answers(text: str) -> bool:
@@ -128,11 +129,11 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
         yield part
 
 
-def _found(part: _Part, ours: str) -> Found:
+def _found(part: _Part, ours: str) -> ExtractedAnswer:
     bases = {base for _, base in part.memories}
     known = {str(answer(line)): line for line in ours.split("\n")}
     lines = (known.get(line) or _unquoted(line) for line in part.quote)
-    return Found(
+    return ExtractedAnswer(
         part.key,
         base=next(iter(bases)) if len(bases) == 1 else None,
         text="\n".join(lines).strip(),
