@@ -215,6 +215,12 @@ def test_texts_to_paste_do_not_come_back(tmp_path):
         bring_back(tmp_path / "paste.md", PROJECT, MergeOptions())
 
 
+def test_a_draft_that_has_lost_all_its_hidden_lines_is_still_read(third_level, tmp_path):
+    lines = [line for line in third_level.alone.splitlines() if not line.startswith("[//]")]
+    found = back(tmp_path, "draft.md", "\n".join(lines).encode())
+    assert found["description.rationale"].state is State.UNCHANGED
+
+
 def test_an_empty_draft_is_a_document_without_parts():
     assert structure_of("") == ()
     assert html(DraftText("", "", DAY, "", FIGURES)).count("<section") == 0

@@ -1211,7 +1211,7 @@ def test_lines_of_the_draft_are_no_text_of_an_answer(line):
 
 
 @pytest.mark.parametrize(
-    "heading", ["##### A question `{}`", "#### A question {}", "A question `{}`\n----", "**A question**", ""]
+    "heading", ["## A question `{}`", "#### A question {}", "A question `{}`\n----", "**A question**", ""]
 )
 @pytest.mark.parametrize("first", [0, 1])
 def test_an_answer_whose_heading_is_gone_is_reported(file, heading, first):
@@ -1223,6 +1223,14 @@ def test_an_answer_whose_heading_is_gone_is_reported(file, heading, first):
     assert {name: entry["state"] for name, entry in entries.items()} == {key: "unclear", other: "taken"}
     assert "its heading is gone" in entries[key]["notes"][0]
     assert answers(file)[other].startswith("New")
+
+
+@pytest.mark.parametrize("level", [3, 5, 6])
+def test_a_heading_of_another_level_keeps_its_question(file, level):
+    draft = markdown_draft((RATIONALE, OURS, "New."), (TASKS, "Not yet.", "New too."))
+    entries, _ = run_json(draft.replace(f"#### A question `{TASKS}`", f"{'#' * level} A question `{TASKS}`"))
+    assert {name: entry["state"] for name, entry in entries.items()} == {RATIONALE: "taken", TASKS: "taken"}
+    assert answers(file)[TASKS].startswith("New too.")
 
 
 FLOW = f"call: 2016  # the year\naction: strategic-partnership\nanswers: {{{RATIONALE}: old}}  # mine\n"

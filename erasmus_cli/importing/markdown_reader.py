@@ -1,7 +1,7 @@
 """Reads the answers of a draft in Markdown: they stand in block quotes below the headings of questions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
 from urllib.parse import unquote
@@ -91,15 +91,28 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
             where two lines look the same in a quote.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    if not any(map(_MEMORY.match, lines)) and not _has_answers(text):
-        # Texts to paste have keys as well, and nothing of them comes back.
-        return ExtractedDraft((), title=_title(lines))
-    questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines))
+    levels = frozenset(_levels(lines)) or _levels_of_answers(text)
+    questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines, levels))
     return ExtractedDraft(questions, title=_title(lines))
 
 
-def _has_answers(text: str) -> bool:
-    return any(isinstance(block, Question) and block.answer for block in structure_of(text))
+def _levels(lines: Sequence[str]) -> Iterator[int]:
+    """The levels of the headings of questions: those with a key that stand right above a hidden line.
+
+    A heading that somebody wrote into an answer may end in code as well.
+    """
+    level, key = 0, ""
+    for line in lines:
+        if heading := _HEADING.match(line):
+            level, key = len(heading[1]), key_in(line)
+        elif key and _MEMORY.match(line):
+            yield level
+
+
+def _levels_of_answers(text: str) -> frozenset[int]:
+    """The same where all hidden lines are lost; texts to paste have keys too, but stand in no quotation."""
+    asked = (block for block in structure_of(text) if isinstance(block, Question))
+    return frozenset(question.heading.written for question in asked if question.answer)
 
 
 def _title(lines: Sequence[str]) -> str:
@@ -108,11 +121,11 @@ def _title(lines: Sequence[str]) -> str:
     return " ".join(block.text for block in to_blocks(heading[2:]))
 
 
-def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+def _parts(lines: Sequence[str], levels: Collection[int]) -> Iterator[_Part]:
     part = _Part("")
     for line in lines:
         heading = _HEADING.match(line)
-        key = key_in(line) if heading else ""
+        key = key_in(line) if heading and len(heading[1]) in levels else ""
         found = _MEMORY.match(line)
         lost = unquote(found[1]) if found and (not part.key or part.is_other(line)) else ""
         if key or lost:
