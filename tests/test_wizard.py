@@ -23,7 +23,7 @@ from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
 from erasmus_cli.proposal.reader import load
-from erasmus_cli.rules.engine import check
+from erasmus_cli.rules.engine import check, check_project
 from erasmus_cli.wizard import answers as answers_module
 from erasmus_cli.wizard import choices, questions
 from erasmus_cli.wizard import organisation as organisation_questions
@@ -98,8 +98,10 @@ def test_each_answer_is_saved_before_the_next_question(path):
 
 def test_the_rules_are_run_once_for_each_saved_change(path, monkeypatch):
     runs, changes = [], []
-    engine, change = check, ProposalFile.change
-    monkeypatch.setattr("erasmus_cli.rules.engine.check", lambda *a, **k: runs.append(a) or engine(*a, **k))
+    engine, change = check_project, ProposalFile.change
+    monkeypatch.setattr(
+        "erasmus_cli.rules.engine.check_project", lambda *a, **k: runs.append(a) or engine(*a, **k)
+    )
     monkeypatch.setattr(ProposalFile, "change", lambda *a: changes.append(a) or change(*a))
     run(path, WHOLE)
     saved = [key for key in WHOLE if key not in ("home", "organisations")]

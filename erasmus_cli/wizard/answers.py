@@ -68,9 +68,9 @@ class Answers:
         """What the rules say; None while call and action are not chosen."""
         if self.project is None:
             return None
-        from erasmus_cli.rules.engine import check  # noqa: PLC0415 - the first prompt does not wait for rules
+        from erasmus_cli.rules.engine import check_project  # noqa: PLC0415 - the first prompt does not wait for rules
 
-        return check(self.proposal, fixes=False)
+        return check_project(self.project, fixes=False)
 
     @cached_property
     def faults(self) -> dict[str, str]:
