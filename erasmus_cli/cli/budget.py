@@ -98,7 +98,7 @@ def _show(found: "Budget", output: str) -> None:
     if output == "json":
         from erasmus_cli.grant.export import as_data
 
-        write_json(as_data(found.grant, found.edition, found.document))
+        write_json(as_data(found))
     else:
         from erasmus_cli.cli.budget_text import show
 

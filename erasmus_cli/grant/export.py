@@ -4,19 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.lines import Cut, Figures, Grant, Line, cents
-from erasmus_cli.grant.lump_sums import Share, choices, management_shares
+from erasmus_cli.grant.lump_sum import Share, choices, management_shares
+from erasmus_cli.grant.model import Cut, Figures, Line, cents
 from erasmus_cli.guide.export import source_as_data
-from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import ManagementShare
 from erasmus_cli.guide.sources import by_source
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.wording import plain_number
 
 
-def as_data(grant: Grant, edition: Edition, document: Document) -> dict[str, Any]:
+def as_data(budget: Budget) -> dict[str, Any]:
     """The whole object. Amounts are EUR; null is what is not known."""
-    budget = Budget(document, edition, grant)
+    grant, edition, document = budget.grant, budget.edition, budget.document
     owned = dict(budget.by_organisation())
     ceiling, bounds = grant.ceiling, edition.grant_bounds
     return {
@@ -44,8 +43,8 @@ def as_data(grant: Grant, edition: Edition, document: Document) -> dict[str, Any
             "sources": cited({"grant_bounds": bounds}),
         },
         "gaps": list(grant.gaps),
-        "cuts": [_cut(cut) for cut in grant.cuts],
-        "doubts": [_cut(cut) for cut in grant.doubts],
+        "cuts": [_cut(cut) for cut in grant.caps_applied],
+        "doubts": [_cut(cut) for cut in grant.unverified_caps],
         "organisations": {handle: plain_number(owned[handle]) for handle in owned if handle is not None},
         "unassigned": plain_number(owned.get(None)),
         **_lump_sum(budget),
@@ -95,12 +94,13 @@ def _line(number: int, line: Line, document: Document) -> dict[str, Any]:
 def _lump_sum(budget: Budget) -> dict[str, Any]:
     if budget.edition.lump_sums is None:
         return {}
-    shares = management_shares(budget.proposal)
+    shares = management_shares(budget.project)
     limits = budget.edition.management_share
     return {
-        "management": shares
-        and {
-            "amount": plain_number(shares.of_lump_sum.amount),
+        "management": None
+        if shares is None or shares.of_lump_sum is None or shares.of_others is None
+        else {
+            "amount": plain_number(shares.amount),
             "of_lump_sum": _share(shares.of_lump_sum, limits, "lump-sum"),
             "of_other_packages": _share(shares.of_others, limits, "other-packages"),
         },
@@ -112,7 +112,7 @@ def _lump_sum(budget: Budget) -> dict[str, Any]:
                 "management_at_most": plain_number(choice.management),
                 "chosen": choice.chosen,
             }
-            for choice in choices(budget.proposal, budget.edition)
+            for choice in choices(budget.project)
         ],
     }
 
