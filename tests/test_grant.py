@@ -11,9 +11,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from erasmus_cli import calculate, check, parse
-from erasmus_cli.grant.lump_sums import choices, management_shares
-from erasmus_cli.guide.loader import UnknownEditionError, open_edition
+from erasmus_cli.grant.lump_sum import choices, management_shares
+from erasmus_cli.guide.loader import UnknownEditionError
 from erasmus_cli.guide.sources import Grade
+from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import UnreadableProposalError
 from erasmus_cli.rules.outcome import Result, Severity
@@ -80,8 +81,8 @@ EXPECTATIONS = {
     "total": lambda grant, _: grant.total,
     "grant": lambda grant, _: grant.amount,
     "ceiling": lambda grant, _: grant.ceiling.amount,
-    "cuts": lambda grant, _: [cut.cap for cut in grant.cuts],
-    "doubts": lambda grant, _: [cut.cap for cut in grant.doubts],
+    "cuts": lambda grant, _: [cut.cap for cut in grant.caps_applied],
+    "doubts": lambda grant, _: [cut.cap for cut in grant.unverified_caps],
     "complete": lambda grant, _: grant.complete,
     "needs": lambda grant, _: list(dict.fromkeys(need for line in grant.lines for need in line.needs)),
     "faults": lambda grant, _: sorted({line.at for line in grant.lines if line.fault}),
@@ -116,7 +117,7 @@ def test_a_situation_comes_out_as_worked_out_by_hand(entry):
 @pytest.mark.parametrize("entry", [e for e in SITUATIONS if "choices" in e.values[0]])
 def test_the_lump_sums_of_a_call_stand_side_by_side(entry):
     proposal = proposal_of(entry)
-    offered = choices(proposal, open_edition(proposal.call, proposal.action))
+    offered = choices(open_project(proposal, "it"))
     assert [vars(choice) for choice in offered] == [
         {key: v if v is None or isinstance(v, bool) else Decimal(str(v)) for key, v in choice.items()}
         for choice in entry["choices"]
@@ -125,7 +126,7 @@ def test_the_lump_sums_of_a_call_stand_side_by_side(entry):
 
 @pytest.mark.parametrize("entry", [e for e in SITUATIONS if "management" in e.values[0]])
 def test_management_is_shown_as_a_share_of_the_whole_and_of_the_rest(entry):
-    shares = management_shares(proposal_of(entry))
+    shares = management_shares(open_project(proposal_of(entry), "it"))
     found = {key: getattr(shares, key).percent for key in entry["management"]}
     assert found == decimals(entry["management"])
 
@@ -410,7 +411,7 @@ def test_seven_activities_make_60000():
     assert [grant.after_caps(f"A{n}") for n in range(1, 8)] == [10000, 4000, 14000, 12000, 8000, 4000, 8000]
     assert grant.total == grant.amount == 60_000
     assert grant.complete
-    assert not grant.cuts
+    assert not grant.caps_applied
     for rule in ("LMP-01", "LMP-02", "LMP-08"):
         assert {finding.outcome for finding in findings(SEVEN_ACTIVITIES, rule)} == PASSES, rule
 
@@ -432,7 +433,7 @@ def test_seven_packages_make_250000():
 
 
 def test_its_management_is_within_20_per_cent_of_the_whole_and_above_20_per_cent_of_the_rest():
-    shares = management_shares(parse(SEVEN_PACKAGES).proposal)
+    shares = management_shares(open_project(parse(SEVEN_PACKAGES).proposal, "it"))
     assert shares.of_lump_sum.percent == Decimal("18.00")  # 45000 / 250000
     assert shares.of_others.percent == Decimal("21.95")  # 45000 / 205000
     assert outcomes(SEVEN_PACKAGES, "LMP-03") == FAILS_AS_WARNING

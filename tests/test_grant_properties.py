@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from erasmus_cli import calculate, check
-from erasmus_cli.grant.lump_sums import choices, management_shares
+from erasmus_cli.grant.lump_sum import choices, management_shares
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.sources import Grade
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 
 HANDLES = ("anna", "bruno", "clara", "dora")
@@ -237,9 +238,11 @@ def test_whatever_can_be_read_can_be_calculated(data):
     for line in grant.lines:
         assert line.amount is None or line.amount >= 0
         assert line.amount is not None or line.needs or line.fault or line.price.unknown
-    choices(proposal, open_edition(proposal.call, proposal.action))
-    if shares := management_shares(proposal):
-        assert all(share.percent is None or share.percent >= 0 for share in vars(shares).values())
+    choices(open_project(proposal, "it"))
+    if shares := management_shares(open_project(proposal, "it")):
+        assert shares.amount >= 0
+        for share in filter(None, (shares.of_lump_sum, shares.of_others)):
+            assert share.percent is None or share.percent >= 0
 
 
 @given(odd())
@@ -313,8 +316,8 @@ def test_a_huge_lump_sum_is_refused_or_calculated(action):
         with suppress(ValidationError):
             proposal = read(data)
             totals(calculate(proposal))
-            management_shares(proposal)
-            choices(proposal, open_edition(2025, action))
+            management_shares(open_project(proposal, "it"))
+            choices(Project(proposal, open_edition(2025, action)))
             check(proposal, fixes=False)
 
 
@@ -340,7 +343,10 @@ def test_every_amount_is_a_decimal_with_cents_at_most(data):
     grant = calculate(read(data))
     amounts = [line.amount for line in grant.lines if line.amount is not None]
     amounts += [grant.total, grant.amount, before_caps(grant), *grant.by_organisation().values()]
-    amounts += [grant.ceiling.amount or Decimal(0), *(cut.after for cut in (*grant.cuts, *grant.doubts))]
+    amounts += [
+        grant.ceiling.amount or Decimal(0),
+        *(cut.after for cut in (*grant.caps_applied, *grant.unverified_caps)),
+    ]
     for amount in amounts:
         assert isinstance(amount, Decimal)
         assert amount.as_tuple().exponent >= -2
@@ -362,9 +368,11 @@ def test_the_grant_is_within_its_ceiling_and_its_caps(data):
 def test_nothing_is_taken_off_without_a_cut_that_says_so(data):
     grant = calculate(read(data))
     taken_off = before_caps(grant) - grant.amount
-    assert taken_off == sum((cut.before - cut.after for cut in grant.cuts), Decimal(0))
-    at_the_ceiling = [number for number, cut in enumerate(grant.cuts, start=1) if cut.cap == "ceiling"]
-    assert at_the_ceiling == ([len(grant.cuts)] if grant.amount < grant.total else [])
+    assert taken_off == sum((cut.before - cut.after for cut in grant.caps_applied), Decimal(0))
+    at_the_ceiling = [
+        number for number, cut in enumerate(grant.caps_applied, start=1) if cut.cap == "ceiling"
+    ]
+    assert at_the_ceiling == ([len(grant.caps_applied)] if grant.amount < grant.total else [])
 
 
 CAPS = {"management": Decimal(2750), "events": Decimal(30_000), "meetings": Decimal(23_000)}
@@ -393,7 +401,7 @@ def test_no_category_exceeds_the_cap_of_the_guide(data):
 def test_cuts_follow_each_other_without_a_gap(data):
     grant = calculate(read(data))
     for category in grant.categories:
-        own = [cut for cut in grant.cuts if cut.category == category]
+        own = [cut for cut in grant.caps_applied if cut.category == category]
         starts, ends = [cut.before for cut in own], [cut.after for cut in own]
         assert starts == [grant.before_caps(category), *ends[:-1]][: len(starts)]
         assert all(cut.after < cut.before for cut in own)
@@ -413,8 +421,8 @@ def test_every_amount_of_unit_costs_cites_a_source_with_a_grade(data):
 @settings(max_examples=120)
 def test_every_cut_cites_a_source_and_only_doubts_rest_on_unverified_figures(data):
     grant = calculate(read(data))
-    assert all(cut.sources and cut.words for cut in (*grant.cuts, *grant.doubts))
-    assert all(source.grade is not Grade.UNVERIFIED for cut in grant.cuts for source in cut.sources)
+    assert all(cut.sources and cut.words for cut in (*grant.caps_applied, *grant.unverified_caps))
+    assert all(source.grade is not Grade.UNVERIFIED for cut in grant.caps_applied for source in cut.sources)
 
 
 # More never brings less. Travel at real cost is left out: there a traveller more may bring less, since from

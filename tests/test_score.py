@@ -13,10 +13,9 @@ from erasmus_cli.guide.loader import NoEditionError, UnknownEditionError
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.scoring import assessment as scoring
-from erasmus_cli.scoring.assessment import State, assess
-from erasmus_cli.scoring.export import as_data
+from erasmus_cli.scoring.assessment import State, assess, assessment_of
 from erasmus_cli.scoring.hints.engine import hints_on
+from erasmus_cli.scoring.results import score_model
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CRITERIA = [(edition, key) for edition in EDITIONS for key in edition.award_criteria]
@@ -26,9 +25,8 @@ each_criterion = pytest.mark.parametrize(("edition", "key"), CRITERIA, ids=shape
 
 
 def scored(edition, scores, **data):
-    return assess(
-        Proposal.model_validate({"call": edition.call, "action": edition.action, "scores": scores, **data})
-    )
+    data = {"call": edition.call, "action": edition.action, "scores": scores, **data}
+    return assessment_of(Project(Proposal.model_validate(data), edition))
 
 
 def full(edition, **changes):
@@ -51,8 +49,8 @@ def summing_to(edition, total):
     return scores
 
 
-def weakened(edition, monkeypatch, **topics):
-    """The same edition with figures of grade `unverified`, as `assess` will find it."""
+def weakened(edition, topic):
+    """The same edition with figures of grade `unverified` in one topic."""
 
     def doubt(record):
         source = record.source.model_copy(update={"grade": Grade.UNVERIFIED})
@@ -62,8 +60,7 @@ def weakened(edition, monkeypatch, **topics):
         "award_criteria": {key: doubt(c) for key, c in edition.award_criteria.items()},
         "pass_mark": doubt(edition.pass_mark),
     }
-    altered = edition.model_copy(update={key: changes[key] for key in topics})
-    monkeypatch.setattr(scoring, "open_edition", lambda *_: altered)
+    return edition.model_copy(update={topic: changes[topic]})
 
 
 # Criteria
@@ -159,17 +156,17 @@ def test_adding_points_never_turns_a_miss_into_anything_else(edition):
         assert not missed or scored(edition, scores).reached is False
 
 
-def test_unverified_thresholds_decide_nothing(monkeypatch):
+def test_unverified_thresholds_decide_nothing():
     edition = SAMPLE[0]
     key = next(iter(edition.award_criteria))
     low = full(edition, **{key: edition.award_criteria[key].min_points - 1})
     little = summing_to(edition, edition.pass_mark.points - 1)
-    weakened(edition, monkeypatch, award_criteria=True)
-    assert scored(edition, low).reached is None
-    assert scored(edition, little).reached is False
-    weakened(edition, monkeypatch, pass_mark=True)
-    assert scored(edition, low).reached is False
-    assert scored(edition, little).reached is None
+    doubtful = weakened(edition, "award_criteria")
+    assert scored(doubtful, low).reached is None
+    assert scored(doubtful, little).reached is False
+    doubtful = weakened(edition, "pass_mark")
+    assert scored(doubtful, low).reached is False
+    assert scored(doubtful, little).reached is None
 
 
 # Ids
@@ -387,5 +384,5 @@ def test_json_says_nothing_where_nothing_is_said(tmp_path):
 @each_edition
 def test_every_edition_can_be_exported(edition):
     proposal = Proposal.model_validate(with_items(of(edition)))
-    data = as_data(assess(proposal), hints_on(proposal, edition), "p.yaml", lambda _: None)
+    data = score_model(assess(proposal), hints_on(proposal, edition), "p.yaml", lambda _: None).as_data()
     assert json.loads(json.dumps(data))["edition"] == edition.id

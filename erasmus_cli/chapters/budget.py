@@ -1,20 +1,20 @@
 """The budget of the draft: what the grant adds up to, line by line, as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
-from erasmus_cli.grant.lines import Grant, Line
-from erasmus_cli.grant.lump_sums import management_shares
-from erasmus_cli.grant.wording import item_in_words
-from erasmus_cli.guide.model import Edition
+from erasmus_cli.grant.checks import Check, Relation, checks_of
+from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording import count, eur
 
 UNKNOWN = "not known"
+_WHOLES = {"management-of-lump-sum": "the whole", "management-of-other-packages": "the rest"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def budget(project: Project, grant: Grant) -> Budget:
         built = [("Lump sum by work package and organisation", _by_package(project, grant))]
     else:
         built = [("Lump sum by activity", _by_activity(proposal, grant))]
-    built.append(("What holds and what does not", _checks(proposal, edition, grant)))
+    built.append(("What holds and what does not", _checks(project, grant)))
     return Budget(tuple(TitledTable(heading, made) for heading, made in built))
 
 
@@ -94,37 +94,44 @@ def _by_activity(proposal: Proposal, grant: Grant) -> Table:
     return table(("Part", "Amount"), rows, "The lump sum is not divided yet.")
 
 
-def _checks(proposal: Proposal, edition: Edition, grant: Grant) -> Table:
+def _checks(project: Project, grant: Grant) -> Table:
     rows: list[tuple[Any, ...]] = []
-    if edition.lump_sums is not None:
-        rows += _lump_sum_checks(proposal, edition, grant)
-    elif grant.ceiling.amount is not None:
-        rows.append(("Ceiling", f"{eur(grant.ceiling.amount)}: {grant.ceiling.words}"))
-    rows += [("Cut", f"{cut.words}: {eur(cut.before)} becomes {eur(cut.after)}") for cut in grant.cuts]
+    checks = checks_of(project)
+    rows += _lump_sum_checks(project, checks, grant) if project.edition.lump_sums else _ceiling(checks)
+    rows += [
+        ("Cut", f"{cut.words}: {eur(cut.before)} becomes {eur(cut.after)}") for cut in grant.caps_applied
+    ]
     rows += [
         ("Perhaps cut", f"{cut.words} (nobody could verify this cap, so nothing is taken off)")
-        for cut in grant.doubts
+        for cut in grant.unverified_caps
     ]
-    open_lines = sum(line.amount is None for line in grant.lines)
-    if open_lines:
+    if grant.unpriced:
         rows.append(
-            ("Missing", f"{count(open_lines, 'amount')} cannot be worked out, so the sums are incomplete")
+            ("Missing", f"{count(grant.unpriced, 'amount')} cannot be worked out, so the sums are incomplete")
         )
     return table(("Point", "State"), rows, "Nothing is cut and nothing is missing.")
 
 
-def _lump_sum_checks(proposal: Proposal, edition: Edition, grant: Grant) -> Iterator[tuple[str, str | None]]:
-    yield "Lump sum", money(proposal.lump_sum)
-    if proposal.lump_sum is not None and grant.lines and grant.complete:
-        over = grant.total - proposal.lump_sum
-        words = "make the lump sum" if not over else f"differ from it by {eur(abs(over))}"
-        yield "Parts", f"{eur(grant.total)}: they {words}"
-    shares = management_shares(proposal) if edition.packages else None
+def _ceiling(checks: Sequence[Check]) -> Iterator[tuple[str, str]]:
+    for check in checks:
+        if check.id == "ceiling" and check.limit is not None:
+            yield "Ceiling", f"{eur(check.limit)}: {check.words}"
+
+
+def _lump_sum_checks(
+    project: Project, checks: Sequence[Check], grant: Grant
+) -> Iterator[tuple[str, str | None]]:
+    yield "Lump sum", money(project.proposal.lump_sum)
+    parts = next(check for check in checks if check.relation is Relation.EXACTLY)
+    if parts.gap is not None and parts.value is not None and grant.priced and grant.complete:
+        words = f"differ from it by {eur(abs(parts.gap))}" if parts.gap else "make the lump sum"
+        yield "Parts", f"{eur(parts.value)}: they {words}"
+    shares = [check for check in checks if check.share is not None and check.value is not None]
     if shares:
-        whole, others = shares.of_lump_sum, shares.of_others
-        yield (
-            "Management",
-            f"{eur(whole.amount)}: {whole.percent} % of the whole, {others.percent} % of the rest",
+        percents = ", ".join(
+            f"{check.percent} % of {_WHOLES[check.id]}" for check in shares if check.percent is not None
         )
-    if proposal.estimated_cost is not None:
-        yield "Estimated cost", eur(proposal.estimated_cost)
+        yield "Management", f"{money(shares[0].value)}: {percents}"
+    for check in checks:
+        if check.id == "estimated-cost" and check.value is not None:
+            yield "Estimated cost", eur(check.value)

@@ -121,7 +121,7 @@ def outline(
         UnknownPartnerError: no organisation has that id; the message names those that there are.
     """
     proposal, edition = project.proposal, project.edition
-    grant = grant_of(proposal, edition)
+    grant = grant_of(project)
     parts = sections(project)
     questions = [question for part in parts for question in part.questions]
     glance = summary(project, report, parts, on)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.tables import BLANK, Table, table
 from erasmus_cli.countries import name, shown
-from erasmus_cli.grant.lines import Grant, together
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.model import Grant, together
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.planned import Planned
@@ -169,7 +169,7 @@ def _money(handle: str, edition: Edition, grant: Grant) -> Iterator[str]:
         category: together(line for line in own if line.category == category)
         for category in dict.fromkeys(line.category for line in own)
     }
-    of_what = " of the lump sum" if edition.lump_sums else " before caps" if grant.cuts else ""
+    of_what = " of the lump sum" if edition.lump_sums else " before caps" if grant.caps_applied else ""
     parts = ", ".join(f"{item_in_words(category)} {eur(share)}" for category, share in shares.items())
     yield f"{eur(together(own))}{of_what}: {parts}"
 

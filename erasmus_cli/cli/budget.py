@@ -1,7 +1,7 @@
 """`erasmus budget`: the grant, line by line."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,7 +9,6 @@ from erasmus_cli.cli.options import DateOption, FormatOption
 
 if TYPE_CHECKING:
     from erasmus_cli.grant.budget import Budget
-    from erasmus_cli.grant.explain import Explanation
 
 _File = Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")]
 _Outputs = Annotated[
@@ -96,9 +95,9 @@ def _show(found: "Budget", output: str) -> None:
     from erasmus_cli.cli.console import out, write_json
 
     if output == "json":
-        from erasmus_cli.grant.export import as_data
+        from erasmus_cli.grant.results import budget_model
 
-        write_json(as_data(found.grant, found.edition, found.document))
+        write_json(budget_model(found).as_data())
     else:
         from erasmus_cli.cli.budget_text import show
 
@@ -113,23 +112,10 @@ def _explain(found: "Budget", what: str, output: str) -> None:
     if explanation is None:
         refuse(f"there is no `{what}` to explain; name one of: {explainable(found)}")
     if output == "json":
-        write_json(_explanation_as_data(found, explanation))
+        from erasmus_cli.grant.results import explanation_model
+
+        write_json(explanation_model(found, explanation).as_data())
     else:
         from erasmus_cli.cli.budget_text import show_explanation
 
         show_explanation(out(), explanation, found)
-
-
-def _explanation_as_data(found: "Budget", explanation: "Explanation") -> dict[str, Any]:
-    from erasmus_cli.grant.export import cited
-
-    return {
-        "version": 1,
-        "file": found.document.file,
-        "edition": found.edition.id,
-        "overlay": found.edition.overlay,
-        "title": explanation.title,
-        "at": explanation.at,
-        "steps": list(explanation.steps),
-        "sources": cited(explanation.figures),
-    }

@@ -1,7 +1,6 @@
 """Checks of a lump sum for people, and the other lump sums that the call offers."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -9,72 +8,75 @@ from rich.text import Text
 from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.division import Division
-from erasmus_cli.grant.lump_sums import Share, choices, management_shares
+from erasmus_cli.grant.checks import Check, Relation, Unit
+from erasmus_cli.grant.lump_sum import choices
+from erasmus_cli.grant.model import NOTHING
 from erasmus_cli.wording import count, eur, grouped
 
 
-def show_checks(console: Console, division: Division, notes: Footnotes) -> None:
+def show_checks(console: Console, budget: Budget, notes: Footnotes) -> None:
     """Prints whether the parts make the whole, what management takes, and how many packages there are."""
     console.print(Text("Checks", style="strong"))
-    for words in (*_sum_check(division), *_management(division.budget, notes), *_counts(division, notes)):
+    for words in _sentences(budget.checks, notes):
         indented(console, Text(words), 2, hang=2)
     console.print()
 
 
-def _sum_check(division: Division) -> Iterator[str]:
-    proposal, missing = division.budget.proposal, division.missing
-    if missing is None or proposal.lump_sum is None:
-        yield "Whether the parts make the lump sum is open."
-    elif missing == 0:
-        yield f"All parts make the lump sum to the cent: {eur(proposal.lump_sum)}."
-    elif missing > 0:
-        yield f"Of the lump sum, {eur(missing)} are not divided yet."
-    else:
-        yield f"The parts exceed the lump sum by {eur(-missing)}."
-    if proposal.estimated_cost is not None and proposal.lump_sum is not None:
-        own = proposal.estimated_cost - proposal.lump_sum
-        words = f"{eur(abs(own))} {'above' if own > 0 else 'below'}" if own else "the same as"
-        yield f"Estimated cost: {eur(proposal.estimated_cost)}, {words} the lump sum."
-
-
-def _management(budget: Budget, notes: Footnotes) -> Iterator[str]:
-    if not budget.edition.management_share:
-        return
-    shares = management_shares(budget.proposal)
-    if shares is None:
+def _sentences(checks: Sequence[Check], notes: Footnotes) -> Iterator[str]:
+    """What the checks say; those on the number of packages share a sentence, and so do open shares."""
+    shares = [check for check in checks if check.share is not None]
+    packages = [check for check in checks if check.unit is Unit.PACKAGES]
+    for check in checks:
+        if check.relation is Relation.EXACTLY:
+            yield _parts(check)
+        elif check.relation is Relation.ABOVE and check.gap is not None:
+            yield _cost(check)
+    if shares and all(check.limit is None for check in shares):
         yield "The share of project management is open: a package or its amounts are missing."
-        return
-    readings = {
-        "lump-sum": ("the lump sum", shares.of_lump_sum),
-        "other-packages": ("all other packages", shares.of_others),
-    }
-    for limit in budget.edition.management_share.values():
-        whole, share = readings[limit.of]
-        yield f"Management: {_share(share, whole, limit.share)} {notes.mark([limit.source])}"
+    else:
+        yield from (f"Management: {_share(check)} {notes.mark(check.sources)}" for check in shares)
+    if packages and packages[0].value is not None:
+        limits = ", ".join(map(_limit, packages))
+        number = count(int(packages[0].value), "work package")
+        yield f"{number}: {limits} {notes.mark(packages[0].sources)}"
 
 
-def _share(share: Share, whole: str, limit: Decimal) -> str:
-    if share.percent is None:
-        return f"{eur(share.amount)}; of {whole} there is nothing yet."
-    verdict = "over the limit" if share.amount > limit * share.of else "within the limit"
-    return f"{eur(share.amount)} is {share.percent:f} % of {whole}, {verdict} of {100 * limit:.0f} %."
+def _parts(check: Check) -> str:
+    if check.gap is None or check.limit is None:
+        return "Whether the parts make the lump sum is open."
+    if check.gap > 0:
+        return f"Of the lump sum, {eur(check.gap)} are not divided yet."
+    if check.gap < 0:
+        return f"The parts exceed the lump sum by {eur(-check.gap)}."
+    return f"All parts make the lump sum to the cent: {eur(check.limit)}."
 
 
-def _counts(division: Division, notes: Footnotes) -> Iterator[str]:
-    limits = division.budget.edition.packages
-    if limits is None or division.budget.proposal.work_packages is None:
-        return
-    said = [f"at least {limits.at_least}"]
-    said += [f"{limits.recommended} recommended"] if limits.recommended else []
-    said += [f"at most {limits.at_most}"] if limits.at_most else []
-    number = len(division.budget.proposal.work_packages)
-    yield f"{count(number, 'work package')}: {', '.join(said)} {notes.mark([limits.source])}"
+def _cost(check: Check) -> str:
+    cost, gap = check.value or NOTHING, check.gap or NOTHING
+    words = f"{eur(abs(gap))} {'above' if gap < 0 else 'below'}" if gap else "the same as"
+    return f"Estimated cost: {eur(cost)}, {words} the lump sum."
+
+
+def _share(check: Check) -> str:
+    """What management takes: `EUR 36 000 is 14.40 % of the lump sum, within the limit of 20 %.`."""
+    whole, amount = check.label.partition(", of ")[2], eur(check.value or NOTHING)
+    if check.gap is None:
+        return f"{amount}; what it is of {whole} is open."
+    if check.percent is None:
+        return f"{amount}; of {whole} there is nothing yet."
+    verdict = "over" if check.gap < 0 else "within"
+    allowed = 100 * (check.share or NOTHING)
+    return f"{amount} is {check.percent:f} % of {whole}, {verdict} the limit of {allowed:.0f} %."
+
+
+def _limit(check: Check) -> str:
+    key = check.id.removeprefix("packages-").replace("-", " ")
+    return f"{check.limit} recommended" if key == "recommended" else f"{key} {check.limit}"
 
 
 def show_choices(console: Console, budget: Budget, notes: Footnotes) -> None:
     """Prints the lump sums of the call side by side."""
-    offered = choices(budget.proposal, budget.edition)
+    offered = choices(budget.project)
     if not offered or budget.edition.lump_sums is None:
         return
     mark = notes.mark([budget.edition.lump_sums.source])

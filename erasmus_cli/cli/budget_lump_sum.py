@@ -30,7 +30,7 @@ def show_division(console: Console, budget: Budget, notes: Footnotes) -> None:
             (handle or "(no organisation)", division.of_organisation(handle)) for handle in division.handles
         ]
         show_bars(console, "By organisation", owned, whole)
-    show_checks(console, division, notes)
+    show_checks(console, budget, notes)
     show_choices(console, budget, notes)
 
 

@@ -8,9 +8,8 @@ from rich.text import Text
 from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table, solid
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.caps import caps_of
-from erasmus_cli.grant.lines import Line
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.model import Line
 from erasmus_cli.wording import eur, grouped
 
 
@@ -75,16 +74,16 @@ def _trimmed(number: Decimal) -> str:
 
 
 def _show_caps(console: Console, budget: Budget, category: str, notes: Footnotes) -> None:
-    for cut in (cut for cut in budget.grant.cuts if cut.category == category):
+    for cut in (cut for cut in budget.grant.caps_applied if cut.category == category):
         words = f"Cut: {cut.words}: {eur(cut.before)} becomes {eur(cut.after)}"
         indented(console, Text(f"{words} {notes.mark(cut.sources)}"), 2, hang=2)
-    for state in (state for state in caps_of(budget) if state.category == category):
-        mark = notes.mark([state.cap.source])
-        if state.limit is None:
+    for cap in (check for check in budget.checks if check.item == category):
+        mark = notes.mark(cap.sources)
+        if cap.limit is None or cap.gap is None:
             indented(
                 console, Text(f"Whether it is within its cap depends on months {mark}", style="quiet"), 2
             )
-        elif state.value <= state.limit:
-            limit = "" if state.cap.total else f", which is {eur(state.limit)}"
-            words = f"Within the cap: {state.words}{limit} {mark}"
-            indented(console, Text(words, style="quiet"), 2, hang=2)
+        elif cap.gap >= 0:
+            limit = f"{eur(cap.limit)} at most"
+            words = limit if cap.words == limit else f"{cap.words}, which is {eur(cap.limit)}"
+            indented(console, Text(f"Within the cap: {words} {mark}", style="quiet"), 2, hang=2)

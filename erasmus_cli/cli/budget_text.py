@@ -12,8 +12,8 @@ from erasmus_cli.cli.budget_tables import show_categories
 from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table, solid
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.explain import Explanation
-from erasmus_cli.grant.lines import Cut, Line
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.model import Cut, Line
 from erasmus_cli.guide.sources import by_source
 from erasmus_cli.pointers import dotted
 from erasmus_cli.wording import count, eur
@@ -30,8 +30,8 @@ def show(console: Console, budget: Budget) -> None:
     elif budget.grant.categories:
         show_categories(console, budget, notes)
         _show_sums(console, budget)
-    _show_cuts(console, "Cut by caps", budget.grant.cuts, notes)
-    _show_cuts(console, "Not cut, because nobody could verify the cap", budget.grant.doubts, notes)
+    _show_cuts(console, "Cut by caps", budget.grant.caps_applied, notes)
+    _show_cuts(console, "Not cut, because nobody could verify the cap", budget.grant.unverified_caps, notes)
     _show_loose_ends(console, budget)
     notes.show(console)
 

@@ -60,10 +60,10 @@ def check(
             say(f"{path}: {error}", style="error")
             errors.append({"file": path, "message": str(error), "at": "/call"})
     if output == "json":
-        from erasmus_cli.rules.export import as_data
+        from erasmus_cli.rules.results import ProblemModel, report_model, reports_model
 
-        proposals = [as_data(report, document.file, document.place) for document, report in checked]
-        write_json({"version": 1, "proposals": proposals, "errors": errors})
+        reports = [report_model(report, document.file, document.place) for document, report in checked]
+        write_json(reports_model(reports, [ProblemModel(**error) for error in errors]).as_data())
     else:
         from erasmus_cli.cli.console import out
         from erasmus_cli.cli.report_text import show_all

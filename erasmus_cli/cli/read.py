@@ -133,9 +133,9 @@ def _print(
 ) -> None:
     if output == "json":
         from erasmus_cli.cli.console import write_json
-        from erasmus_cli.importing.export import as_data
+        from erasmus_cli.importing.results import read_model
 
-        write_json(as_data(result, draft=str(draft), file=str(file), saved=saved))
+        write_json(read_model(result, draft=str(draft), file=str(file), saved=saved).as_data())
         return
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.read_text import show

@@ -1,6 +1,6 @@
 """`erasmus rules` and `erasmus explain`: the rule catalogue, and one rule or hint in full."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -33,7 +33,9 @@ def rules(
     chosen = all_rules() if call is None else engine.rules_for(open_edition(call, action))
     chosen = tuple(rule for rule in chosen if severity in (None, rule.severity.value))
     if output == "json":
-        write_json({"version": 1, "rules": [_as_data(rule) for rule in chosen]})
+        from erasmus_cli.rules.results import rules_model
+
+        write_json(rules_model(chosen).as_data())
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("Rule", "Severity", "What it asks"):
@@ -52,7 +54,6 @@ def explain(
     """Explain one rule or hint: what it looks at and why, its figures with sources, examples."""
     from erasmus_cli.cli.console import out, say, write_json
     from erasmus_cli.rules.catalogue import all_rules, find
-    from erasmus_cli.scoring.export import hint_as_data
     from erasmus_cli.scoring.hints import catalogue as hints
     from erasmus_cli.scoring.hints.registry import Hint
     from erasmus_cli.wording import closest
@@ -66,7 +67,10 @@ def explain(
         say(f"there is no rule {code}; {advice}", style="error")
         raise typer.Exit(2)
     if output == "json":
-        write_json({"version": 1, **(hint_as_data(entry) if isinstance(entry, Hint) else _as_data(entry))})
+        from erasmus_cli.rules.results import explained_rule
+        from erasmus_cli.scoring.results import hint_model
+
+        write_json((hint_model(entry) if isinstance(entry, Hint) else explained_rule(entry)).as_data())
         return
     out().print(_hint_page(entry) if isinstance(entry, Hint) else _page(entry), soft_wrap=True)
 
@@ -77,22 +81,6 @@ def _hint_page(hint: "Hint") -> str:
     lines = [f"{hint.id} {hint.name} (hint: decides nothing)", "", hint.text, ""]
     lines += ["Fires:", snippet(hint.fires), "Does not fire:", snippet(hint.silent)]
     return "\n".join(lines).rstrip()
-
-
-def _as_data(rule: "Rule") -> dict[str, Any]:
-    from erasmus_cli.rules.explain import figures
-
-    return {
-        "rule": rule.id,
-        "name": rule.name,
-        "title": rule.title,
-        "severity": rule.severity.value,
-        "text": rule.text,
-        "reads": list(rule.reads),
-        "passes": dict(rule.passes),
-        "fails": dict(rule.fails),
-        "figures": [{"edition": edition.id, **figure.as_data()} for edition, figure in figures(rule)],
-    }
 
 
 def _page(rule: "Rule") -> str:

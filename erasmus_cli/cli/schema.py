@@ -1,9 +1,25 @@
-"""`erasmus schema`: the proposal file as JSON Schema."""
+"""`erasmus schema`: the proposal file, and what commands print as JSON, as JSON Schema."""
+
+from typing import Annotated
+
+import typer
 
 
-def schema() -> None:
-    """Print the JSON Schema of the proposal file, for editors that complete and check as you type."""
-    from erasmus_cli.cli.console import write_json
-    from erasmus_cli.proposal.model import Proposal
+def schema(
+    of: Annotated[
+        str,
+        typer.Option("--of", metavar="NAME", help="proposal, or what is printed: report, budget, score, ..."),
+    ] = "proposal",
+) -> None:
+    """Print the JSON Schema of the proposal file, for editors that complete and check as you type.
 
-    write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **Proposal.model_json_schema()})
+    With --of it is the schema of what a command prints with --format json.
+    """
+    from erasmus_cli.cli.console import refuse, write_json
+    from erasmus_cli.schemas import SCHEMAS, json_schema
+    from erasmus_cli.wording import closest
+
+    if of not in SCHEMAS:
+        close = closest(of, tuple(SCHEMAS))
+        refuse(f"there is no schema of {of}; " + (f"did you mean {close}?" if close else ", ".join(SCHEMAS)))
+    write_json(json_schema(of))

@@ -41,21 +41,22 @@ def score(
     del hints
     from erasmus_cli.cli.console import out, refuse, write_json
     from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.project.project import open_project
     from erasmus_cli.proposal.reader import load
-    from erasmus_cli.scoring.assessment import assess
-    from erasmus_cli.scoring.hints.engine import hints_on
+    from erasmus_cli.scoring.assessment import assessment_of
+    from erasmus_cli.scoring.hints.engine import hints_of
 
     left_out = _prefixes(ignore)
     document = load(path)
     try:
-        assessment = assess(document.proposal)
+        project = open_project(document.proposal, "the award criteria")
     except NoEditionError as error:
         refuse(f"{document.file}: {error}")
-    found = hints_on(document.proposal, assessment.edition, ignore=left_out)
+    assessment, found = assessment_of(project), hints_of(project, ignore=left_out)
     if output == "json":
-        from erasmus_cli.scoring.export import as_data
+        from erasmus_cli.scoring.results import score_model
 
-        write_json(as_data(assessment, found, document.file, document.place))
+        write_json(score_model(assessment, found, document.file, document.place).as_data())
     else:
         from erasmus_cli.cli.score_text import show
 

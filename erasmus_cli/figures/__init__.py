@@ -15,7 +15,7 @@ from erasmus_cli.figures.partner_locations import Site, sites_of
 from erasmus_cli.figures.partner_map import partner_map
 from erasmus_cli.figures.timetable import gantt
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.project.project import Project
 
 __all__ = [
@@ -63,7 +63,7 @@ def illustrations(project: Project, templates: Path | None = None) -> dict[str, 
     Raises:
         TemplateFaultError: a template of the user is wrong.
     """
-    grant = grant_of(project.proposal, project.edition)
+    grant = grant_of(project)
     sums = ((item_in_words(name).capitalize(), grant.after_caps(name)) for name in grant.categories)
     shares = grant.by_organisation()
     return figures_of(

@@ -1,13 +1,14 @@
-"""A grant together with the proposal and the edition that it was worked out from."""
+"""A grant together with the project and the file that it was worked out from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.lines import Grant, Line
-from erasmus_cli.grant.project import edition_of
+from erasmus_cli.grant.checks import Check, checks_of
+from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import Document
 
@@ -17,13 +18,27 @@ class Budget:
     """What every way to show a grant needs. A sum of which nothing is known is None, never 0."""
 
     document: Document
-    edition: Edition
-    grant: Grant
+    project: Project
 
     @property
     def proposal(self) -> Proposal:
         """What the applicant says."""
-        return self.document.proposal
+        return self.project.proposal
+
+    @property
+    def edition(self) -> Edition:
+        """What the Guide says."""
+        return self.project.edition
+
+    @property
+    def grant(self) -> Grant:
+        """What the project may ask for."""
+        return grant_of(self.project)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Each limit beside what it limits."""
+        return checks_of(self.project)
 
     @property
     def numbered(self) -> tuple[tuple[int, Line], ...]:
@@ -42,19 +57,14 @@ class Budget:
         return self.grant.after_caps(category)
 
     @property
-    def known(self) -> bool:
-        """Whether there is anything to add up."""
-        return self.grant.complete or any(line.amount is not None for line in self.grant.lines)
-
-    @property
     def total(self) -> Decimal | None:
         """EUR after the caps of the categories, as far as known."""
-        return self.grant.total if self.known else None
+        return self.grant.total if self.grant.known else None
 
     @property
     def amount(self) -> Decimal | None:
         """EUR that the project may ask for, as far as known."""
-        return self.grant.amount if self.known else None
+        return self.grant.amount if self.grant.known else None
 
     @property
     def requested(self) -> Decimal | None:
@@ -80,6 +90,4 @@ def budget_of(document: Document) -> Budget:
         NoEditionError: call or action is not said.
         UnknownEditionError: there are no rules for that call and action.
     """
-    proposal = document.proposal
-    edition = edition_of(proposal, "the rates")
-    return Budget(document, edition, grant_of(proposal, edition))
+    return Budget(document, open_project(document.proposal, "the rates"))

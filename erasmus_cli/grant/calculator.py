@@ -1,11 +1,14 @@
 """Works out the grant: one source for the budget, the rules on money and the draft."""
 
-from decimal import Decimal
-from typing import get_args
+from collections.abc import Iterator
 
+from erasmus_cli.grant.caps import cuts_of, is_unverified, limited_items, spreads_nothing
 from erasmus_cli.grant.ceiling import ceiling_of
-from erasmus_cli.grant.consortium import Consortium
-from erasmus_cli.grant.entries import (
+from erasmus_cli.grant.items import ITEMS
+from erasmus_cli.grant.learning_lines import learning_lines
+from erasmus_cli.grant.lump_sum import lump_sum_grant
+from erasmus_cli.grant.model import NOTHING, Grant, after_cuts, cut_by, together
+from erasmus_cli.grant.unit_cost_lines import (
     event_lines,
     exceptional_lines,
     management_lines,
@@ -13,18 +16,11 @@ from erasmus_cli.grant.entries import (
     output_lines,
     special_need_lines,
 )
-from erasmus_cli.grant.learning import learning_lines
-from erasmus_cli.grant.limits import cuts_of, is_doubtful, limited_items, spreads_nothing
-from erasmus_cli.grant.lines import NO_CEILING, Grant, Line
-from erasmus_cli.grant.lump_sums import lump_sum_grant
-from erasmus_cli.grant.project import edition_of, type_of
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.unit_costs import Capped
+from erasmus_cli.guide.unit_costs import UnitCosts
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 
-CATEGORIES: tuple[str, ...] = get_args(Capped)
-
-_ITEMS = (
+_LINES_OF = (
     management_lines,
     meeting_lines,
     output_lines,
@@ -42,48 +38,55 @@ def calculate(proposal: Proposal) -> Grant:
         NoEditionError: call or action is not said.
         UnknownEditionError: there are no rules for that call and action.
     """
-    return grant_of(proposal, edition_of(proposal, "the rates"))
+    return grant_of(open_project(proposal, "the rates"))
 
 
-def grant_of(proposal: Proposal, edition: Edition) -> Grant:
-    """What the project may ask for under an edition."""
+def grant_of(project: Project) -> Grant:
+    """What the project may ask for under its edition, worked out once for each project."""
+    return project.once(_grant)
+
+
+def _grant(project: Project) -> Grant:
+    edition = project.edition
     if edition.lump_sums is not None:
-        return lump_sum_grant(proposal, edition)
+        return lump_sum_grant(project)
     if edition.unit_costs is None:
-        ceiling = ceiling_of(proposal, edition, Decimal(0))
-        return Grant((), (), (), (), ceiling, ("the unit costs of this call and action are not known",))
-    return _unit_cost_grant(proposal, edition)
+        gap = "the unit costs of this call and action are not known"
+        return Grant((), {}, 0, 0, (), (), ceiling_of(project, NOTHING), (gap,), tuple)
+    return _unit_cost_grant(project, edition.unit_costs)
 
 
-def _unit_cost_grant(proposal: Proposal, edition: Edition) -> Grant:
-    consortium = Consortium(proposal, edition)
-    costs = edition.unit_costs
-    lines = tuple(line for item in _ITEMS for line in item(proposal, costs, consortium)) if costs else ()
-    steps = [
-        cut for category in CATEGORIES for cut in cuts_of(category, _in(lines, category), proposal, edition)
-    ]
-    cuts = tuple(cut for cut in steps if not is_doubtful(cut))
-    draft = Grant(
-        lines, CATEGORIES, cuts, tuple(filter(is_doubtful, steps)), NO_CEILING, _gaps(proposal, edition)
+def _unit_cost_grant(project: Project, costs: UnitCosts) -> Grant:
+    lines = tuple([line for lines_of in _LINES_OF for line in lines_of(project, costs)])
+    by_item = {item: tuple([line for line in lines if line.category == item]) for item in ITEMS}
+    sums = {item: together(own) for item, own in by_item.items()}
+    steps = [cut for item, own in by_item.items() for cut in cuts_of(item, own, project)]
+    cuts = tuple([cut for cut in steps if not is_unverified(cut)])
+    after = after_cuts(sums, cuts)
+    ceiling = ceiling_of(project, after["special-needs"] + after["exceptional"])
+    unpriced = sum([line.amount is None for line in lines])
+    return Grant(
+        ITEMS,
+        sums,
+        len(lines) - unpriced,
+        unpriced,
+        cuts + cut_by(ceiling, sum(after.values(), NOTHING)),
+        tuple(filter(is_unverified, steps)),
+        ceiling,
+        tuple(_gaps(project)),
+        lambda: lines,
     )
-    outside = draft.after_caps("special-needs") + draft.after_caps("exceptional")
-    return draft.under(ceiling_of(proposal, edition, outside))
 
 
-def _in(lines: tuple[Line, ...], category: str) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.category == category)
-
-
-def _gaps(proposal: Proposal, edition: Edition) -> tuple[str, ...]:
+def _gaps(project: Project) -> Iterator[str]:
     """What has to be said before some items can be counted in or left out."""
-    gaps = []
-    used = [item for item in limited_items(edition) if getattr(proposal, item)]
-    if used and type_of(edition, proposal) is None:
-        gaps.append(f"whether {' and '.join(used)} may be asked for depends on the project type")
-    if edition.events_need_outputs and any(
-        spreads_nothing(e, proposal) is None for e in proposal.events or ()
+    proposal = project.proposal
+    used = [item for item in limited_items(project.edition) if getattr(proposal, item)]
+    if used and project.type is None:
+        yield f"whether {' and '.join(used)} may be asked for depends on the project type"
+    if project.edition.events_need_outputs and any(
+        spreads_nothing(event, proposal) is None for event in proposal.events or ()
     ):
-        gaps.append("which outputs each event spreads is not said")
-    if not proposal.organisations:
-        gaps.append("no organisations are named")
-    return tuple(gaps)
+        yield "which outputs each event spreads is not said"
+    if not project.members:
+        yield "no organisations are named"

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.lines import Line, together
+from erasmus_cli.grant.model import NOTHING, Line, together
 from erasmus_cli.proposal.model import WorkPackage
 
 Numbered = tuple[int, Line]
@@ -67,21 +67,14 @@ class Division:
     @cached_property
     def handles(self) -> tuple[str | None, ...]:
         """Applicant and full partners, then all others who have money; None last: lines of no one."""
-        members = self.budget.proposal.organisations or ()
-        full = [member.id for member in members if member.id and member.role != "associated"]
+        members = [member.organisation.id for member in self.budget.project.full_members]
+        full = [handle for handle in members if handle]
         named = [line.organisation for line in self.budget.grant.lines if line.amount is not None]
         return tuple(sorted(dict.fromkeys((*full, *named)), key=lambda handle: handle is None))
 
     def of_organisation(self, handle: str | None) -> Decimal:
         """EUR of an organisation."""
-        return together(line for line in self.budget.grant.lines if line.organisation == handle)
-
-    @property
-    def missing(self) -> Decimal | None:
-        """EUR of the lump sum that are not divided yet, negative where too much is; None if not known."""
-        if self.budget.proposal.lump_sum is None or self.budget.total is None:
-            return None
-        return self.budget.proposal.lump_sum - self.budget.total
+        return self.budget.grant.by_organisation().get(handle, NOTHING)
 
 
 def _row(index: int, lines: tuple[Numbered, ...], packages: Iterable[WorkPackage]) -> Row:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.caps import CapState, caps_of
-from erasmus_cli.grant.lines import Cut, Figures, Line
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.checks import Check
+from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.model import Cut, Figures, Line
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.wording import eur, grouped
 
@@ -85,25 +85,25 @@ def _category(budget: Budget, category: str) -> Explanation:
     lines = budget.of(category)
     steps = [f"line {number}, {line.label}: {_sum(line)}" for number, line in lines]
     steps.append(f"together: {eur(budget.grant.before_caps(category))}" if lines else "there are no lines")
-    cuts = [cut for cut in budget.grant.cuts if cut.category == category]
+    cuts = [cut for cut in budget.grant.caps_applied if cut.category == category]
     steps += map(_cut, cuts)
-    doubts = [cut for cut in budget.grant.doubts if cut.category == category]
-    steps += [f"not taken off, because nobody could verify it: {_cut(cut)}" for cut in doubts]
-    caps = [state for state in caps_of(budget) if state.category == category]
-    steps += [_within(state) for state in caps if state.limit is None or state.value <= state.limit]
+    unverified = [cut for cut in budget.grant.unverified_caps if cut.category == category]
+    steps += [f"not taken off, because nobody could verify it: {_cut(cut)}" for cut in unverified]
+    caps = [check for check in budget.checks if check.item == category]
+    steps += [_within(check) for check in caps if check.gap is None or check.gap >= 0]
     if cuts:
         steps.append(f"after caps: {eur(budget.grant.after_caps(category))}")
     figures = _figures(line.price.figures for _, line in lines) | _figures(
-        cut.figures for cut in (*cuts, *doubts)
+        cut.figures for cut in (*cuts, *unverified)
     )
-    figures |= {f"unit_costs.caps.{category}": state.cap for state in caps}
+    figures |= _figures(check.figures for check in caps)
     return Explanation(f"Category {item_in_words(category)}", tuple(steps), figures)
 
 
-def _within(state: CapState) -> str:
-    if state.limit is None:
+def _within(cap: Check) -> str:
+    if cap.value is None or cap.limit is None:
         return "whether it is within its cap depends on months"
-    return f"its cap is {state.words}: {eur(state.value)} is within {eur(state.limit)}"
+    return f"its cap is {cap.words}: {eur(cap.value)} is within {eur(cap.limit)}"
 
 
 def _cut(cut: Cut) -> str:

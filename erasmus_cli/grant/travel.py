@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from erasmus_cli.countries import shown
-from erasmus_cli.grant.consortium import Consortium
-from erasmus_cli.grant.lines import Price
+from erasmus_cli.grant.model import NOTHING, Price
 from erasmus_cli.guide.unit_costs import Band
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Group, Organisation, Travellers
 from erasmus_cli.wording import eur
 from erasmus_cli.wording import kilometres as km_in_words
@@ -33,7 +32,7 @@ class Distance:
     doubt: str | None = None
 
 
-def distance(consortium: Consortium, given: int | None, traveller: str, host: str | None) -> Distance:
+def distance(project: Project, given: int | None, traveller: str, host: str | None) -> Distance:
     """The distance from an organisation to the host: as given, else by great circle between their places."""
     if given is not None:
         return Distance(given, f"{km_in_words(given)} one way, as given")
@@ -41,7 +40,7 @@ def distance(consortium: Consortium, given: int | None, traveller: str, host: st
     from erasmus_cli.places.distance import kilometres  # noqa: PLC0415
     from erasmus_cli.proposal.whereabouts import misplaced_by, place_of  # noqa: PLC0415
 
-    start, end = (consortium.find(handle or "") for handle in (traveller, host))
+    start, end = project.organisation(traveller), project.organisation(host)
     if start is None or end is None:
         return Distance(None, "the distance is not given")
     origin, goal = place_of(start), place_of(end)
@@ -81,19 +80,19 @@ class Fares:
     Attributes:
         table: its name among the unit costs, `meetings` or `travel`.
         bands: its bands, nearest first.
-        consortium: knows where organisations are.
+        project: knows where organisations are.
     """
 
     table: str
     bands: Sequence[Band]
-    consortium: Consortium
+    project: Project
 
     def price(self, group: Travellers | Group, host: str | None, at: str) -> Price:
         """What the journey of one person of a group to the host brings, there and back.
 
         `at` is the JSON pointer of the group.
         """
-        found = distance(self.consortium, group.distance_km, group.organisation, host)
+        found = distance(self.project, group.distance_km, group.organisation, host)
         if found.km is None:
             return Price(None, (found.words,), needs=(f"{at}/distance_km",))
         number = self._band(found.km)
@@ -104,7 +103,7 @@ class Fares:
             else f"nothing is paid below {km_in_words(band.from_km)}"
         )
         return Price(
-            band.amount if number else Decimal(0),
+            band.amount if number else NOTHING,
             (found.words, words),
             {f"unit_costs.{self.table}.{max(number, 1)}": band},
             caution=(found.doubt or self._near_an_edge(found.km)) if found.computed else None,

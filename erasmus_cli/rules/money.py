@@ -1,10 +1,7 @@
-"""The grant of a project, as the rules on money ask for it."""
+"""What rules on money say of budget items, and on which keys of a proposal a grant depends."""
 
-from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.lines import Grant
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.messages import Message
-from erasmus_cli.project.project import Project
 
 UNIT_COST_KEYS = (
     "organisations",
@@ -25,15 +22,6 @@ LUMP_SUM_KEYS = ("lump_sum", "work_packages", "activities", "organisations")
 """The keys of a proposal on which the division of a lump sum depends."""
 
 
-def grant(project: Project) -> Grant:
-    """What the project may ask for. Whoever rests on it cites its figures."""
-    return project.once(_work_out)
-
-
 def item_named(item: str) -> Message:
     """A budget item of the Guide in words; never the name of a work package, which applicants choose."""
     return Message(item_in_words(item))
-
-
-def _work_out(project: Project) -> Grant:
-    return grant_of(project.proposal, project.edition)

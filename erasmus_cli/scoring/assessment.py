@@ -6,12 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from erasmus_cli.guide.form import Form
-from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import AwardBands, AwardCriterion
 from erasmus_cli.guide.sources import Cited, Grade
 from erasmus_cli.project.fields import FormField
-from erasmus_cli.project.project import Project
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording import closest
 
@@ -147,35 +146,34 @@ def assess(proposal: Proposal) -> Assessment:
         NoEditionError: call or action is not said.
         UnknownEditionError: there is no edition for them.
     """
-    if proposal.call is None or proposal.action is None:
-        missing = " and ".join(key for key in ("call", "action") if getattr(proposal, key) is None)
-        raise NoEditionError(f"say {missing} first: the award criteria depend on it")
-    edition = open_edition(proposal.call, proposal.action)
-    project = Project(proposal, edition)
-    fields = project.fields()
+    return assessment_of(open_project(proposal, "the award criteria"))
+
+
+def assessment_of(project: Project) -> Assessment:
+    """The same of a project that is open already."""
     return Assessment(
-        edition,
+        project.edition,
         project.form,
         project.form_depends_on_field,
-        tuple(_standings(proposal, edition, fields)),
-        tuple(_strays(proposal, edition)),
+        tuple(_standings(project)),
+        tuple(_strays(project)),
     )
 
 
-def _standings(proposal: Proposal, edition: Edition, fields: tuple[FormField, ...]) -> Iterator[Standing]:
-    for key, criterion in edition.award_criteria.items():
+def _standings(project: Project) -> Iterator[Standing]:
+    for key, criterion in project.edition.award_criteria.items():
         yield Standing(
             key,
-            proposal.scores.get(key),
+            project.proposal.scores.get(key),
             criterion,
-            edition.award_bands.get(str(criterion.max_points)),
-            tuple(field for field in fields if key in field.question.criteria),
+            project.edition.award_bands.get(str(criterion.max_points)),
+            tuple(field for field in project.fields() if key in field.question.criteria),
         )
 
 
-def _strays(proposal: Proposal, edition: Edition) -> Iterator[Stray]:
-    known = tuple(edition.award_criteria)
-    yield from (Stray(key, closest(key, known)) for key in proposal.scores if key not in known)
+def _strays(project: Project) -> Iterator[Stray]:
+    known = tuple(project.edition.award_criteria)
+    yield from (Stray(key, closest(key, known)) for key in project.proposal.scores if key not in known)
 
 
 def _decides(figure: Cited) -> bool:

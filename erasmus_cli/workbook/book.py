@@ -37,12 +37,14 @@ def _fill(workbook: Workbook, budget: Budget, on: date) -> None:
         matrix = division.fill(sheet("Division"), Division(budget))
         totals = lump_sum.summary(first, matrix, on, workbook)
         lump_sum.organisations(sheet("Organisations"), matrix)
-        checks.fill(sheet("Checks"), lump_sum.checks(matrix, totals, first))
+        checks.fill(sheet("Checks"), budget.checks, lump_sum.cells_of(matrix, totals, first))
         lump_sum.fill_choices(sheet("Lump sums"), budget)
     else:
         listed = [category for category in budget.grant.categories if budget.of(category)]
         filled = {name: items.fill(sheet(items.SHEET_NAMES[name]), budget, name) for name in listed}
         totals = summary.fill(first, budget, filled, on, workbook)
         owned = organisations.fill(sheet("Organisations"), budget, list(filled.values()))
-        checks.fill(sheet("Checks"), checks.unit_cost_checks(budget, filled, totals, owned))
+        sheets, sums = checks.of_the_sheets(budget), "+".join(item.sum for item in filled.values())
+        cells = {**checks.cells_of(budget, filled, totals), sheets.id: (owned, sums or "0")}
+        checks.fill(sheet("Checks"), (*budget.checks, sheets), cells)
     sources.fill(sheet("Sources"), budget)

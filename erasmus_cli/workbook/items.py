@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.caps import counts
-from erasmus_cli.grant.lines import Line
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.model import Line
 from erasmus_cli.workbook.sheet import Sheet, here
 from erasmus_cli.workbook.table import remarks
 
@@ -73,7 +73,7 @@ def fill(sheet: Sheet, budget: Budget, category: str) -> ItemSheet:
     lines = budget.of(category)
     filled = ItemSheet(category, sheet, _HEAD + 1, _HEAD + len(lines))
     for row, (number, line) in enumerate(lines, start=filled.first):
-        _write(sheet, row, number, line, str(counts(budget, line)))
+        _write(sheet, row, number, line, str(counts(line, budget.grant, budget.project)))
     sheet.row(filled.last + 1, ("", "Sum before caps", "", "", "", "", "", "", ""), "strong")
     total = budget.grant.before_caps(category)
     sheet.formula(filled.last + 1, _AMOUNT, f"=SUM({filled.amounts})", total, "strong money")

@@ -1,16 +1,16 @@
 """The other sheets of a lump sum: its summary, the organisations, the checks, the amounts offered."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from xlsxwriter.workbook import Workbook
 
 from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.checks import Check, Unit
 from erasmus_cli.grant.division import Row
-from erasmus_cli.grant.lump_sums import choices
-from erasmus_cli.guide.records import ManagementShare
-from erasmus_cli.workbook.checks import Check, if_there
+from erasmus_cli.grant.lump_sum import choices
+from erasmus_cli.workbook.checks import Cells, if_there
 from erasmus_cli.workbook.division import HEAD, Matrix
 from erasmus_cli.workbook.organisations import about, share
 from erasmus_cli.workbook.sheet import Sheet, here
@@ -71,69 +71,57 @@ def organisations(sheet: Sheet, matrix: Matrix) -> None:
     sheet.formula(end, 4, f"=SUM({cells})", total, "strong money")
 
 
-def checks(matrix: Matrix, totals: Totals, first_sheet: Sheet) -> Iterator[Check]:
-    """The sum against the lump sum, management in each reading, the number of packages, the cost."""
-    budget, proposal = matrix.division.budget, matrix.division.budget.proposal
-    lump_sum = (if_there(totals.ceiling), proposal.lump_sum)
-    sums = (if_there(totals.total), budget.total, *lump_sum)
-    yield Check("The parts make the lump sum", *sums, "more than the lump sum", "not divided yet")
-    if matrix.division.rows:
-        for limit in budget.edition.management_share.values():
-            yield _management(matrix, totals, first_sheet, limit)
-    yield from _number(matrix)
-    cost = if_there(first_sheet.cell(totals.below, 3))
-    yield Check(
-        "Estimated cost",
-        cost,
-        proposal.estimated_cost,
-        *lump_sum,
-        "OK, above the lump sum",
-        "below the lump sum",
-    )
-
-
-def _management(matrix: Matrix, totals: Totals, first_sheet: Sheet, limit: ManagementShare) -> Check:
+def cells_of(matrix: Matrix, totals: Totals, first_sheet: Sheet) -> Cells:
+    """Where the values and limits of the checks stand in the workbook, as formulas, by the check's id."""
+    lump_sum, cost = if_there(totals.ceiling), if_there(first_sheet.cell(totals.below, 3))
+    cells = {
+        "parts-make-the-lump-sum": (if_there(totals.total), lump_sum),
+        "estimated-cost": (cost, lump_sum),
+    }
     rows = matrix.division.rows
+    if not rows:
+        return cells
     first, last = SUMMARY_HEAD + 1, SUMMARY_HEAD + len(rows)
-    amounts = first_sheet.cells(first, 3, last)
-    managing = f'SUMIF({first_sheet.cells(first, 4, last)},"yes",{amounts})'
-    cost = sum((row.total or Decimal(0) for row in rows if row.management), Decimal(0))
-    others = sum((row.total or Decimal(0) for row in rows if not row.management), Decimal(0))
-    of_lump_sum = limit.of == "lump-sum"
-    base = totals.ceiling if of_lump_sum else f'SUMIF({first_sheet.cells(first, 4, last)},"",{amounts})'
-    whole_sum = matrix.division.budget.proposal.lump_sum if of_lump_sum else others
-    return Check(
-        f"Management, of {'the lump sum' if of_lump_sum else 'all other packages'}",
-        f'IF(N({base})=0,"",{managing}/{base})',
-        cost / whole_sum if whole_sum else None,
-        f"{limit.share:f}",
-        limit.share,
-        "over the limit" if limit.strength.value == "error" else "over: a warning",
-        remark=f"{limit.source.citation} ({limit.source.grade})",
-        look="share",
-    )
+    parts = _Parts(totals, *(first_sheet.cells(first, column, last) for column in (3, 4)))
+    number = f"ROWS({matrix.sheet.cells(matrix.first, 0, matrix.last)})"
+    for check in matrix.division.budget.checks:
+        if check.unit is Unit.PACKAGES:
+            cells[check.id] = (number, f"{check.limit}")
+        elif check.share is not None:
+            cells[check.id] = (parts.management, parts.limit(check))
+    return cells
 
 
-def _number(matrix: Matrix) -> Iterator[Check]:
-    limits, rows = matrix.division.budget.edition.packages, len(matrix.division.rows)
-    if limits is None or not rows:
-        return
-    value = f"ROWS({matrix.sheet.cells(matrix.first, 0, matrix.last)})"
-    remark = f"{limits.source.citation} ({limits.source.grade})"
-    for name, limit, over, under in (
-        ("at least", limits.at_least, "OK", "too few"),
-        ("recommended", limits.recommended, "more than recommended", "OK"),
-        ("at most", limits.at_most, "too many", "OK"),
-    ):
-        if limit is not None:
-            count, most = Decimal(rows), Decimal(limit)
-            name = f"Number of work packages, {name}"  # noqa: PLW2901
-            yield Check(name, value, count, str(limit), most, over, under, remark, "count")
+@dataclass(frozen=True)
+class _Parts:
+    """The cells with the amounts of the packages, and those that mark packages of management.
+
+    A package that adds up to nothing has no amount yet, so nothing can be said of shares of the whole.
+    """
+
+    totals: Totals
+    amounts: str
+    marks: str
+
+    @property
+    def management(self) -> str:
+        """The formula of what management takes; empty while that is not known."""
+        known = f'COUNTIF({self.marks},"yes")=0,COUNTIFS({self.marks},"yes",{self.amounts},0)>0'
+        return f'IF(OR({known}),"",SUMIF({self.marks},"yes",{self.amounts}))'
+
+    def limit(self, check: Check) -> str:
+        """The formula of the most that it may take; empty while that is not known."""
+        if check.id == "management-of-other-packages":
+            others = f'SUMIF({self.marks},"",{self.amounts})'
+            return f'IF(COUNTIF({self.amounts},0)>0,"",{check.share}*{others})'
+        ceiling, total = self.totals.ceiling, self.totals.total
+        whole = f'IF({ceiling}="",IF(COUNTIF({self.amounts},0)>0,0,{total}),{ceiling})'
+        return f'IF(N({whole})=0,"",{check.share}*{whole})'
 
 
 def fill_choices(sheet: Sheet, budget: Budget) -> None:
     """Writes the lump sums that the call offers, side by side; months and partners may be changed."""
-    partners = sum(1 for member in budget.proposal.organisations or () if member.role != "associated")
+    partners = len(budget.project.full_members)
     sheet.put(0, 0, "Lump sums of the call", "title")
     sheet.put(1, 0, "Months of the project")
     sheet.put(1, 1, budget.proposal.months, "input count")
@@ -143,7 +131,7 @@ def fill_choices(sheet: Sheet, budget: Budget) -> None:
     sheet.table_head(4, headings, (32, 18, 20, 20, 10), range(4))
     limits = budget.edition.management_share.values()
     limit = next((share.share for share in limits if share.of == "lump-sum"), None)
-    for row, choice in enumerate(choices(budget.proposal, budget.edition), start=5):
+    for row, choice in enumerate(choices(budget.project), start=5):
         amount = here(row, 0)
         sheet.put(row, 0, choice.amount, "money")
         for column, (cell, stored) in enumerate((("$B$2", choice.a_month), ("$B$3", choice.a_partner)), 1):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.lines import together
+from erasmus_cli.grant.model import together
 from erasmus_cli.workbook.items import ItemSheet
 from erasmus_cli.workbook.sheet import Sheet, here
 

@@ -1,8 +1,7 @@
 """The sheet of sources: each figure of the Guide that the grant rests on, and where it stands."""
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.caps import caps_of
-from erasmus_cli.grant.lines import Figures
+from erasmus_cli.grant.model import Figures
 from erasmus_cli.workbook.sheet import Sheet
 
 HEAD = 2
@@ -12,14 +11,11 @@ _WIDTHS = (34, 28, 50, 10, 12, 10, 70)
 
 def figures_of(budget: Budget) -> Figures:
     """All figures that the grant rests on, by their dotted path, in the order of the lines."""
-    grant, edition = budget.grant, budget.edition
+    grant = budget.grant
     parts = [line.price.figures for line in grant.lines]
-    parts += [cut.figures for cut in (*grant.cuts, *grant.doubts)]
-    parts += [{f"unit_costs.caps.{state.category}": state.cap} for state in caps_of(budget)]
+    parts += [cut.figures for cut in (*grant.caps_applied, *grant.unverified_caps)]
     parts.append(grant.ceiling.figures)
-    parts += [{f"management_share.{name}": share} for name, share in edition.management_share.items()]
-    parts += [{"packages": edition.packages}] if edition.packages else []
-    parts += [{"grant_bounds": edition.grant_bounds}] if edition.grant_bounds else []
+    parts += [check.figures for check in budget.checks]
     return {path: figure for part in parts for path, figure in part.items()}
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 from xlsxwriter.workbook import Workbook
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.caps import CapState, Counts, caps_of
-from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.grant.caps import Counts
+from erasmus_cli.grant.checks import Check
+from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.wording import eur
 from erasmus_cli.workbook.items import ItemSheet
 from erasmus_cli.workbook.sheet import Sheet, here
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 HEAD = 5
 WIDTHS = (44, 18, 18, 18, 18, 60)
 _AMOUNT = 3
-_Known = tuple[ItemSheet | None, CapState | None]
+_Known = tuple[ItemSheet | None, Check | None]
 _HEADINGS = ("Category", "Before the cap", "Cap", "After the cap", "Cut", "What the cap is")
 
 
@@ -53,7 +54,7 @@ def fill(
     """Writes the summary of a grant of unit costs."""
     titles(sheet, budget, on)
     sheet.table_head(HEAD, _HEADINGS, WIDTHS, range(1, 5))
-    caps = {state.category: state for state in caps_of(budget)}
+    caps = {check.item: check for check in budget.checks if check.item}
     row = HEAD
     for row, category in enumerate(budget.grant.categories, start=HEAD + 1):
         _category(sheet, row, budget, category, (items.get(category), caps.get(category)))
@@ -73,7 +74,7 @@ def _category(sheet: Sheet, row: int, budget: Budget, category: str, known: _Kno
     item, cap = known
     before, after = budget.grant.before_caps(category), budget.grant.after_caps(category)
     sheet.put(row, 0, item_in_words(category).capitalize())
-    sheet.put(row, 2, None if cap is None or cap.doubtful else cap.limit, "input")
+    sheet.put(row, 2, None if cap is None or cap.unverified else cap.limit, "input")
     if item is None:
         sheet.put(row, 1, 0, "money")
         sheet.put(row, _AMOUNT, 0, "money")
@@ -89,16 +90,18 @@ def _those(item: ItemSheet, how: Counts) -> str:
     return f'SUMIF({item.counting},"{how}",{item.amounts})'
 
 
-def _words(budget: Budget, category: str, cap: CapState | None) -> Iterator[str]:
+def _words(budget: Budget, category: str, cap: Check | None) -> Iterator[str]:
     if cap is not None:
-        proviso = " (nobody could verify it, so nothing is cut)" if cap.doubtful else ""
+        proviso = " (nobody could verify it, so nothing is cut)" if cap.unverified else ""
         yield f"{cap.words}{proviso}"
-    yield from (cut.words for cut in budget.grant.cuts if cut.category == category and cut.cap != category)
+    yield from (
+        cut.words for cut in budget.grant.caps_applied if cut.category == category and cut.cap != category
+    )
 
 
 def whole(sheet: Sheet, row: int, budget: Budget, sum_of_all: str) -> Totals:
     """Writes the rows from the total to the grant."""
-    limit, known = budget.grant.ceiling, budget.known
+    limit, known = budget.grant.ceiling, budget.grant.known
     name = "Lump sum" if budget.edition.lump_sums else "Ceiling"
     sheet.row(row, ("Total", "", "", "", "", ""), "strong")
     if known:

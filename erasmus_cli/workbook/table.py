@@ -10,7 +10,7 @@ import io
 from decimal import Decimal
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.lines import Line
+from erasmus_cli.grant.model import Line
 from erasmus_cli.wording import plain_number
 from erasmus_cli.workbook.cells import harmless
 

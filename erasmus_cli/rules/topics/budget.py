@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.grant.limits import closed_by_format, closed_by_type, limited_items, spreads_nothing
+from erasmus_cli.grant.calculator import grant_of
+from erasmus_cli.grant.caps import closed_by_format, closed_by_type, limited_items, spreads_nothing
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Event, Output
-from erasmus_cli.rules.money import UNIT_COST_KEYS, grant, item_named
+from erasmus_cli.rules.money import UNIT_COST_KEYS, item_named
 from erasmus_cli.rules.outcome import (
     Outcome,
     Severity,
@@ -52,7 +53,7 @@ def items_of_type(project: Project) -> Iterator[Outcome]:
         )
         yield unknown(words, "/type", cites=cites)
         return
-    closed = {entry.item: entry.words for entry in closed_by_type(proposal, edition)}
+    closed = {entry.item: entry.words for entry in closed_by_type(project)}
     for item in used:
         named = item_named(item)
         if chosen in edition.types and item not in closed:
@@ -86,7 +87,7 @@ def items_of_format(project: Project) -> Iterator[Outcome]:
         yield _NOTHING_EXCLUDED
         return
     cites = (shape,)
-    closed = [entry.item for entry in closed_by_format(proposal, project.edition)]
+    closed = [entry.item for entry in closed_by_format(project)]
     if not closed:
         yield _NOTHING_EXCLUDED._replace(cites=cites)
         return
@@ -173,7 +174,7 @@ def grant_below_ceiling(project: Project) -> Outcome:
     asked, months = project.proposal.requested_grant, project.proposal.months
     if asked is None:
         return unknown("say what grant is asked for", "/requested_grant")
-    ceiling = grant(project).ceiling
+    ceiling = grant_of(project).ceiling
     cites = ceiling.figures.values()
     beyond = ceiling.at_most is not None and asked > ceiling.at_most
     if months is not None and not beyond and not _allowed(project, months):

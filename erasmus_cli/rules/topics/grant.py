@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.grant.limits import cap_amount, cap_in_words, closed_by_format, closed_by_type
-from erasmus_cli.grant.lines import Grant, Line
+from erasmus_cli.grant.calculator import grant_of
+from erasmus_cli.grant.caps import cap_amount, cap_in_words, closed_items
+from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
-from erasmus_cli.rules.money import UNIT_COST_KEYS, grant, item_named
+from erasmus_cli.rules.money import UNIT_COST_KEYS, item_named
 from erasmus_cli.rules.outcome import (
     Outcome,
     Severity,
@@ -55,13 +56,12 @@ def items_within_caps(project: Project) -> Iterator[Outcome]:
     What lies above a cap is cut, so the work behind it is not paid. A cap that nobody could verify is not
     taken off the sums; it only warns.
     """
-    worked_out, months = grant(project), project.proposal.months
+    worked_out, months = grant_of(project), project.proposal.months
     caps = project.edition.unit_costs.caps if project.edition.unit_costs else {}
-    bringing = {line.category for line in worked_out.lines if line.amount}
-    over = {cut.cap: cut for cut in (*worked_out.cuts, *worked_out.doubts)}
+    over = {cut.cap: cut for cut in (*worked_out.caps_applied, *worked_out.unverified_caps)}
     asked = False
     for item, cap in caps.items():
-        if item not in bringing:
+        if not worked_out.before_caps(item):
             continue
         asked = True
         if cap_amount(cap, months) is None:
@@ -106,7 +106,7 @@ def entries_bring_money(project: Project) -> Iterator[Outcome]:
     A host does not travel to itself, nobody works or stays for no days, and associated partners get no grant.
     A distance that was worked out from cities and lies close to the edge of a band is to be checked.
     """
-    lines = [line for line in grant(project).lines if line.category != "management"]
+    lines = [line for line in grant_of(project).lines if line.category != "management"]
     if not lines:
         yield _ONLY_MANAGEMENT
         return
@@ -243,7 +243,7 @@ def no_more_than_adds_up(project: Project) -> Outcome:
 
     Agencies work the sum out again from the units; what is asked for beyond it is cut.
     """
-    asked, worked_out = project.proposal.requested_grant, grant(project)
+    asked, worked_out = project.proposal.requested_grant, grant_of(project)
     if all(line.category == "management" for line in worked_out.lines):
         return _NOT_ITEMISED
     cites = _figures(worked_out)
@@ -275,7 +275,7 @@ def no_more_than_adds_up(project: Project) -> Outcome:
 def _figures(worked_out: Grant) -> tuple[Cited, ...]:
     """The rates of all lines, and the caps that are taken off them."""
     figures = {path: figure for line in worked_out.lines for path, figure in line.price.figures.items()}
-    for cut in worked_out.cuts:
+    for cut in worked_out.caps_applied:
         if cut.cap in (cut.category, "ceiling"):
             figures.update(cut.figures)
     return tuple(figures.values())
@@ -289,14 +289,13 @@ def _figures_of_type(project: Project) -> tuple[Cited, ...]:
 
 def _unsaid(project: Project) -> tuple[str, ...]:
     """What would have to be said before the budget is whole: amounts, lists, the type that opens items."""
-    proposal, edition, worked_out = project.proposal, project.edition, grant(project)
+    proposal, worked_out = project.proposal, grant_of(project)
     lists = ["organisations", "meetings", "outputs", "events", *_LISTS]
-    closed = {entry.item for entry in closed_by_format(proposal, edition)}
-    closed |= {entry.item for entry in closed_by_type(proposal, edition)}
+    closed = {entry.item for entry in project.once(closed_items)}
     if worked_out.gaps and project.type is None:
         lists.append("type")
     missing = [f"/{key}" for key in lists if key not in closed and getattr(proposal, key) is None]
-    return tuple(dict.fromkeys([*(need for line in worked_out.lines for need in line.needs), *missing]))
+    return tuple(dict.fromkeys([*worked_out.needs, *missing]))
 
 
 def _gap(worked_out: Grant) -> str:

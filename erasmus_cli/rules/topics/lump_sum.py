@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from erasmus_cli.grant.lines import cents_below
-from erasmus_cli.grant.lump_sums import amount_of
+from erasmus_cli.grant.calculator import grant_of
+from erasmus_cli.grant.lump_sum import amount_of, misplaced_shares, names_organisations
+from erasmus_cli.grant.model import cents_below
 from erasmus_cli.guide.records import ManagementShare
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import WorkPackage
-from erasmus_cli.rules.money import LUMP_SUM_KEYS, grant
+from erasmus_cli.rules.money import LUMP_SUM_KEYS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 
@@ -75,9 +76,9 @@ def parts_make_the_lump_sum(project: Project) -> Outcome:
     listed = proposal.work_packages if edition.packages else proposal.activities
     if listed is None:
         return unknown("divide the lump sum among the parts of the project", at)
-    division = grant(project)
-    if missing := [need for line in division.lines for need in line.needs]:
-        return unknown("some parts have no amount yet", *missing)
+    division = grant_of(project)
+    if division.needs:
+        return unknown("some parts have no amount yet", *division.needs)
     if chosen is None:
         return unknown("choose the lump sum", "/lump_sum")
     together = division.total
@@ -242,11 +243,10 @@ def shares_for_members(project: Project) -> Iterator[Outcome]:
 
     Associated partners take part without a grant.
     """
-    lines = [line for line in grant(project).lines if line.organisation]
-    if not lines:
+    if not names_organisations(project):
         yield _NO_SHARE
         return
-    faults = [line for line in lines if line.fault and project.member(line.organisation)]
+    faults = [line for line in misplaced_shares(project) if project.member(line.organisation)]
     for line in faults:
         words = say("{part}: {fault}", part=line.label, fault=line.fault)
         yield failed(words, line.at, "give the share to a full partner")

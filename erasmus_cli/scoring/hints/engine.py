@@ -35,7 +35,12 @@ class Hints:
 
 def hints_on(proposal: Proposal, edition: Edition, *, ignore: tuple[str, ...] = ()) -> Hints:
     """What the hints remark on a proposal; those whose id begins with one of `ignore` are left out."""
-    reading = Reading(proposal, edition, Project(proposal, edition).form)
+    return hints_of(Project(proposal, edition), ignore=ignore)
+
+
+def hints_of(project: Project, *, ignore: tuple[str, ...] = ()) -> Hints:
+    """The same of a project that is open already."""
+    reading = Reading(project)
     wanted = [one for one in all_hints() if not one.id.startswith(ignore)]
     looking = [one for one in wanted if reading.english or not one.english]
     return Hints(

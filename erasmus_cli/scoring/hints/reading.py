@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from erasmus_cli.guide.form import Form
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import pointer
-from erasmus_cli.project.fields import FormField, fields_of
+from erasmus_cli.project.fields import FormField
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation, Proposal
 
 _FUNCTION_WORDS = frozenset(
@@ -22,14 +22,22 @@ _ENGLISH_SHARE = 0.1
 class Reading:
     """A proposal as a reader of its texts sees it."""
 
-    proposal: Proposal
-    edition: Edition
-    form: Form
+    project: Project
 
-    @cached_property
+    @property
+    def proposal(self) -> Proposal:
+        """What the applicant says."""
+        return self.project.proposal
+
+    @property
+    def edition(self) -> Edition:
+        """What the Guide says."""
+        return self.project.edition
+
+    @property
     def fields(self) -> tuple[FormField, ...]:
         """Every field of the form."""
-        return tuple(fields_of(self.proposal, self.edition, self.form))
+        return self.project.fields()
 
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
@@ -48,7 +56,7 @@ class Reading:
 
     def asks(self, question: str) -> bool:
         """Whether the form has this question."""
-        return self.form.question(question) is not None
+        return self.project.form.question(question) is not None
 
     @cached_property
     def english(self) -> bool:

@@ -1,11 +1,13 @@
-"""The lines of a grant and what is taken off them. Amounts are EUR, as decimals, to the cent."""
+"""A grant: its lines and what is taken off them. Amounts are EUR, as decimals, to the cent."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
 
 from erasmus_cli.guide.sources import Cited, Source, by_source
 
+NOTHING = Decimal(0)
 CENT = Decimal("0.01")
 _ROOMY = Context(prec=2000)  # a slip of the keyboard is an odd sum, not a crash
 
@@ -24,7 +26,7 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP, _ROOMY)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Price:
     """What one unit brings, and how that was found.
 
@@ -49,10 +51,10 @@ class Price:
 
 def nothing(fault: str) -> Price:
     """The price of an entry that brings nothing because something is wrong with it."""
-    return Price(Decimal(0), fault=fault)
+    return Price(NOTHING, fault=fault)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One amount of the grant: a quantity times a rate.
 
@@ -60,33 +62,31 @@ class Line:
         category: the budget item, or the work package or activity of a lump sum.
         label: what it is for.
         at: JSON pointer of the part of the proposal that it comes from.
+        index: which entry of its list in the proposal it comes from, from 0.
         organisation: handle of the organisation whose money it is, where one is named.
         quantity: how many units; None while that is not said.
         unit: what is counted, in the singular, such as `day`.
         price: what a unit brings.
         quantity_at: JSON pointer of the quantity.
+        amount: quantity times rate, EUR to the cent; None where one of them is not known.
     """
 
     category: str
     label: str
     at: str
+    index: int
     organisation: str | None
     quantity: Decimal | None
     unit: str
     price: Price
     quantity_at: str = ""
+    amount: Decimal | None = field(init=False)
 
-    @property
-    def index(self) -> int:
-        """Which entry of its list in the proposal it comes from, from 0."""
-        return int(self.at.split("/")[2])
-
-    @property
-    def amount(self) -> Decimal | None:
-        """Quantity times rate, to the cent; None where one of them is not known."""
-        if self.quantity is None or self.price.rate is None:
-            return None
-        return cents(self.quantity * self.price.rate)
+    def __post_init__(self) -> None:
+        rate, amount = self.price.rate, None
+        if self.quantity is not None and rate is not None:
+            amount = cents(self.quantity * rate)
+        object.__setattr__(self, "amount", amount)
 
     @property
     def fault(self) -> str | None:
@@ -107,7 +107,7 @@ class Line:
         return tuple(by_source(self.price.figures))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cut:
     """What a cap takes off a budget item or the whole grant.
 
@@ -133,7 +133,7 @@ class Cut:
         return tuple(by_source(self.figures))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ceiling:
     """The most that the whole grant may be.
 
@@ -155,64 +155,98 @@ class Ceiling:
 NO_CEILING = Ceiling(None, None, "no ceiling is known")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grant:
     """What the project may ask for.
 
+    Sums are there from the start. Lines are made when they are first asked for, because a check of many
+    proposals reads the sums of a lump sum and hardly ever a line.
+
     Attributes:
-        lines: all lines, in the order of the form.
         categories: the budget items, work packages or activities, in order, whether or not they have lines.
-        cuts: what caps take off, in the order in which they apply; the ceiling comes last.
-        doubts: what unverified caps would take off; nothing is taken off for them.
+        sums: EUR of each category before its caps: the lines that have an amount.
+        priced: how many lines have an amount.
+        unpriced: how many lines have none yet.
+        caps_applied: what caps take off, in the order in which they apply; the ceiling comes last.
+        unverified_caps: what caps would take off that nobody could verify; nothing is taken off for them.
         ceiling: the most that the whole grant may be.
         gaps: why the sums are incomplete, apart from the lines that have no amount.
+        itemise: makes the lines, in the order of the form.
     """
 
-    lines: tuple[Line, ...]
     categories: tuple[str, ...]
-    cuts: tuple[Cut, ...]
-    doubts: tuple[Cut, ...]
+    sums: Mapping[str, Decimal]
+    priced: int
+    unpriced: int
+    caps_applied: tuple[Cut, ...]
+    unverified_caps: tuple[Cut, ...]
     ceiling: Ceiling
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[str, ...]
+    itemise: Callable[[], tuple[Line, ...]]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, in the order of the form."""
+        return self.itemise()
 
     def before_caps(self, category: str) -> Decimal:
         """The sum of the lines of a category that have an amount, EUR."""
-        return together(line for line in self.lines if line.category == category)
+        return self.sums.get(category, NOTHING)
 
     def after_caps(self, category: str) -> Decimal:
         """The sum of a category after all its caps, EUR."""
-        ends = [cut.after for cut in self.cuts if cut.category == category]
-        return ends[-1] if ends else self.before_caps(category)
+        return self._after.get(category, NOTHING)
 
-    @property
+    @cached_property
+    def _after(self) -> Mapping[str, Decimal]:
+        return after_cuts(self.sums, self.caps_applied)
+
+    @cached_property
     def total(self) -> Decimal:
         """The sum after the caps of the categories, before the ceiling, EUR."""
-        return sum((self.after_caps(category) for category in self.categories), Decimal(0))
+        return sum([self.after_caps(category) for category in self.categories], NOTHING)
 
     @property
     def amount(self) -> Decimal:
         """What the project may ask for: the total, within the ceiling, EUR."""
         return self.total if self.ceiling.amount is None else min(self.total, self.ceiling.amount)
 
-    def under(self, ceiling: Ceiling) -> "Grant":
-        """The same grant under a ceiling, with what it cuts off."""
-        cuts = self.cuts
-        if ceiling.amount is not None and self.total > ceiling.amount:
-            words = f"the ceiling of the grant: {ceiling.words}"
-            cuts += (Cut("grant", "ceiling", words, self.total, ceiling.amount, ceiling.figures),)
-        return replace(self, cuts=cuts, ceiling=ceiling)
-
     @property
     def complete(self) -> bool:
         """Whether every line has an amount and nothing else is missing from the sums."""
-        return not self.gaps and all(line.amount is not None for line in self.lines)
+        return not self.gaps and not self.unpriced
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to add up."""
+        return self.complete or self.priced > 0
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """JSON pointers of what has to be said before every line has an amount."""
+        return tuple([need for line in self.lines for need in line.needs]) if self.unpriced else ()
 
     def by_organisation(self) -> dict[str | None, Decimal]:
         """The sum of each organisation before caps, in the order of its first line; None: of no one."""
-        handles = dict.fromkeys(line.organisation for line in self.lines)
-        return {h: together(line for line in self.lines if line.organisation == h) for h in handles}
+        sums: dict[str | None, Decimal] = {}
+        for line in self.lines:
+            sums[line.organisation] = sums.get(line.organisation, NOTHING) + (line.amount or NOTHING)
+        return sums
+
+
+def after_cuts(sums: Mapping[str, Decimal], cuts: Iterable[Cut]) -> Mapping[str, Decimal]:
+    """EUR of each category after what is cut off it."""
+    return {**sums, **{cut.category: cut.after for cut in cuts if cut.cap != "ceiling"}}
+
+
+def cut_by(ceiling: Ceiling, total: Decimal) -> tuple[Cut, ...]:
+    """What the ceiling of the grant cuts off a total; nothing where it does not reach it."""
+    if ceiling.amount is None or total <= ceiling.amount:
+        return ()
+    words = f"the ceiling of the grant: {ceiling.words}"
+    return (Cut("grant", "ceiling", words, total, ceiling.amount, ceiling.figures),)
 
 
 def together(lines: Iterable[Line]) -> Decimal:
     """The sum of the lines that have an amount, EUR."""
-    return sum((line.amount or Decimal(0) for line in lines), Decimal(0))
+    return sum([line.amount or NOTHING for line in lines], NOTHING)

@@ -1,4 +1,4 @@
-"""The budget items as people call them."""
+"""The budget items of calls with unit costs, in the order of the form, and what people call them."""
 
 _ITEMS = {
     "management": "project management and implementation",
@@ -9,6 +9,8 @@ _ITEMS = {
     "special-needs": "special needs",
     "exceptional": "exceptional costs",
 }
+
+ITEMS: tuple[str, ...] = tuple(_ITEMS)
 
 
 def item_in_words(item: str) -> str:

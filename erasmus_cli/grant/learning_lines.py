@@ -5,23 +5,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from erasmus_cli.grant.consortium import Consortium
-from erasmus_cli.grant.entries import unsaid
-from erasmus_cli.grant.lines import Figures, Line, Price, nothing
+from erasmus_cli.grant.beneficiaries import fault_of
+from erasmus_cli.grant.model import Figures, Line, Price, nothing
 from erasmus_cli.grant.travel import Fares
+from erasmus_cli.grant.unit_cost_lines import unsaid
 from erasmus_cli.guide.unit_costs import LearningKind, UnitCosts
-from erasmus_cli.proposal.model import Group, LearningActivity, Proposal
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Group, LearningActivity
 from erasmus_cli.wording import count, eur
 
 
-def learning_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+def learning_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """What each group of each activity brings."""
-    for index, activity in enumerate(proposal.learning_activities or ()):
+    for index, activity in enumerate(project.proposal.learning_activities or ()):
         if "groups" not in activity.model_fields_set:
-            label, at = _titled(activity, index), f"/learning_activities/{index}"
-            yield unsaid("learning", label, at, "person", "groups")
+            yield unsaid("learning", _titled(activity, index), index)
         for order, group in enumerate(activity.groups):
-            yield from _Stay(costs, consortium, activity, group, index, order).lines()
+            yield from _Stay(costs, project, activity, group, index, order).lines()
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class _Stay:
     """One group in one activity."""
 
     costs: UnitCosts
-    consortium: Consortium
+    project: Project
     activity: LearningActivity
     group: Group
     index: int
@@ -65,7 +65,7 @@ class _Stay:
 
     def lines(self) -> Iterator[Line]:
         """Its lines; a single one with what is wrong where there is nothing to work out."""
-        if fault := self.consortium.fault(self.group.organisation):
+        if fault := fault_of(self.project, self.group.organisation):
             yield self._line("", self.travellers, "person", Price(None, fault=fault))
         elif self.group.organisation == self.activity.host:
             fault = f"{self.group.organisation} hosts the activity and does not travel to it"
@@ -82,6 +82,7 @@ class _Stay:
             "learning",
             f"{title}: {what}" if what else title,
             self.at,
+            self.index,
             self.group.organisation,
             quantity,
             unit,
@@ -90,7 +91,7 @@ class _Stay:
         )
 
     def _travel(self) -> Line:
-        price = Fares("travel", self.costs.travel, self.consortium).price(
+        price = Fares("travel", self.costs.travel, self.project).price(
             self.group, self.activity.host, self.at
         )
         real, rule = self.group.travel_cost, self.costs.expensive_travel

@@ -6,18 +6,21 @@ A line stands for each amount that the form has: an organisation's months, trave
 from collections.abc import Iterator
 from decimal import Decimal
 
-from erasmus_cli.grant.consortium import Consortium
-from erasmus_cli.grant.lines import Line, Price, nothing
+from erasmus_cli.grant.beneficiaries import fault_of
+from erasmus_cli.grant.model import Line, Price, nothing
 from erasmus_cli.grant.travel import Fares
-from erasmus_cli.guide.unit_costs import UnitCosts
+from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.unit_costs import RealCosts, StaffGroup, UnitCosts
+from erasmus_cli.project.member import Member
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import (
     Event,
     ExceptionalCost,
     Meeting,
     Output,
-    Proposal,
     SpecialNeed,
     StaffDays,
+    Travellers,
 )
 
 
@@ -26,91 +29,101 @@ def number(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def unsaid(category: str, label: str, at: str, unit: str, key: str) -> Line:
+_UNSAID = {
+    "meetings": ("meetings", "traveller", "participants"),
+    "outputs": ("outputs", "day", "days"),
+    "learning": ("learning_activities", "person", "groups"),
+}
+_REAL = {"special-needs": "special_needs", "exceptional": "exceptional_costs"}
+
+
+def unsaid(category: str, label: str, index: int) -> Line:
     """The line of an entry of which nothing is said yet that could be paid for."""
-    return Line(category, label, at, None, None, unit, Price(None), f"{at}/{key}")
+    listed, unit, key = _UNSAID[category]
+    at = f"/{listed}/{index}"
+    return Line(category, label, at, index, None, None, unit, Price(None), f"{at}/{key}")
 
 
-def management_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+def management_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Project management and implementation: so much a month for the applicant and for each full partner."""
     figures = {"unit_costs.management": costs.management}
     prices = {
         "applicant": Price(costs.management.applicant_month, ("the applicant of the project",), figures),
         "partner": Price(costs.management.partner_month, ("a full partner of the project",), figures),
     }
-    for index, organisation in enumerate(consortium.organisations):
-        at = f"/organisations/{index}"
-        if organisation.role == "associated":
-            continue
+    months = number(project.proposal.months)
+    for member in project.full_members:
+        organisation, at = member.organisation, member.at
         yield Line(
             "management",
-            organisation.name or organisation.id or f"Organisation {index + 1}",
+            organisation.name or organisation.id or f"Organisation {member.index + 1}",
             at,
+            member.index,
             organisation.id,
-            number(proposal.months),
+            months,
             "month",
             prices.get(organisation.role or "", Price(None, needs=(f"{at}/role",))),
             "/months",
         )
 
 
-def meeting_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+def meeting_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Transnational project meetings: so much for each traveller, by distance."""
-    for index, meeting in enumerate(proposal.meetings or ()):
+    for index, meeting in enumerate(project.proposal.meetings or ()):
         if "participants" not in meeting.model_fields_set:
-            label, unit = meeting.title or f"Meeting {index + 1}", "traveller"
-            yield unsaid("meetings", label, f"/meetings/{index}", unit, "participants")
+            yield unsaid("meetings", meeting.title or f"Meeting {index + 1}", index)
         for order, group in enumerate(meeting.participants):
             at = f"/meetings/{index}/participants/{order}"
             yield Line(
                 "meetings",
                 meeting.title or f"Meeting {index + 1}",
                 at,
+                index,
                 group.organisation,
                 number(group.people),
                 "traveller",
-                _meeting_price(meeting, at, order, costs, consortium),
+                _meeting_price(meeting, group, at, costs, project),
                 f"{at}/people",
             )
 
 
-def _meeting_price(meeting: Meeting, at: str, order: int, costs: UnitCosts, consortium: Consortium) -> Price:
-    group = meeting.participants[order]
-    if fault := consortium.fault(group.organisation):
+def _meeting_price(meeting: Meeting, group: Travellers, at: str, costs: UnitCosts, project: Project) -> Price:
+    if fault := fault_of(project, group.organisation):
         return Price(None, fault=fault)
     if group.organisation == meeting.host:
         return nothing(f"{group.organisation} hosts the meeting and does not travel to it")
-    return Fares("meetings", costs.meetings, consortium).price(group, meeting.host, at)
+    return Fares("meetings", costs.meetings, project).price(group, meeting.host, at)
 
 
-def output_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+def output_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Intellectual outputs: days of staff, by category and by the country of their organisation."""
-    for index, output in enumerate(proposal.outputs or ()):
+    for index, output in enumerate(project.proposal.outputs or ()):
         if "days" not in output.model_fields_set:
-            yield unsaid("outputs", _titled(output, index), f"/outputs/{index}", "day", "days")
+            yield unsaid("outputs", _titled(output, index), index)
         for order, work in enumerate(output.days):
             at = f"/outputs/{index}/days/{order}"
             yield Line(
                 "outputs",
                 f"{_titled(output, index)}: {work.category or 'staff'}",
                 at,
+                index,
                 work.organisation,
                 number(work.days),
                 "day",
-                _staff_price(work, at, costs, consortium),
+                _staff_price(work, at, costs, project),
                 f"{at}/days",
             )
 
 
-def _staff_price(work: StaffDays, at: str, costs: UnitCosts, consortium: Consortium) -> Price:
-    if fault := consortium.fault(work.organisation):
+def _staff_price(work: StaffDays, at: str, costs: UnitCosts, project: Project) -> Price:
+    if fault := fault_of(project, work.organisation):
         return Price(None, fault=fault)
-    organisation = consortium.find(work.organisation)
-    country = organisation.country if organisation else None
-    if country is None or work.category is None:
-        missing = [consortium.at(work.organisation, "country")] if country is None else []
+    member = project.member(work.organisation)
+    country = member.organisation.country if member else None
+    if member is None or country is None or work.category is None:
+        missing = [f"{member.at}/country"] if member and country is None else []
         return Price(None, needs=(*missing, *([] if work.category else [f"{at}/category"])))
-    found = consortium.staff_group(country)
+    found = _staff_group(costs, member)
     if found is None:
         return Price(None, unknown=f"in which group of staff rates {country} is, is not known")
     name, group = found
@@ -124,10 +137,21 @@ def _staff_price(work: StaffDays, at: str, costs: UnitCosts, consortium: Consort
     )
 
 
-def event_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+def _staff_group(costs: UnitCosts, member: Member) -> tuple[str, StaffGroup] | None:
+    """The group of countries whose staff rates hold for an organisation, with its name; None if not known."""
+    groups = costs.staff_groups.items()
+    named = next((entry for entry in groups if member.state in entry[1].countries), None)
+    if named or member.status is Status.INSIDE:
+        return named
+    return next(
+        (entry for entry in groups if entry[1].others and member.state not in entry[1].not_known), None
+    )
+
+
+def event_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Multiplier events: so much for each guest, from the country of the event or from another one."""
     figures = {"unit_costs.events": costs.events}
-    for index, event in enumerate(proposal.events or ()):
+    for index, event in enumerate(project.proposal.events or ()):
         sides = (
             ("local", event.local, event.foreign, costs.events.local),
             ("foreign", event.foreign, event.local, costs.events.foreign),
@@ -137,36 +161,35 @@ def event_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) ->
             nobody_at_all = people == others == 0 and kind == "local"
             if not people and not nobody_at_all and (others or people == 0):
                 continue
-            fault = consortium.fault(event.host) if event.host else None
+            fault = fault_of(project, event.host) if event.host else None
             price = Price(None, fault=fault) if fault else Price(rate, (f"{kind} guests",), figures)
             at = f"/events/{index}"
             label = f"{_titled(event, index)}: {kind} guests"
-            yield Line("events", label, at, event.host, number(people), "guest", price, f"{at}/{kind}")
+            yield Line("events", label, at, index, event.host, number(people), "guest", price, f"{at}/{kind}")
 
 
-def special_need_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+def special_need_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Support of participants with special needs, at real cost."""
-    for index, item in enumerate(proposal.special_needs or ()):
-        yield _real("special-needs", f"/special_needs/{index}", item, costs, consortium)
+    for index, item in enumerate(project.proposal.special_needs or ()):
+        yield _real("special-needs", index, item, costs.real["special-needs"], project)
 
 
-def exceptional_lines(proposal: Proposal, costs: UnitCosts, consortium: Consortium) -> Iterator[Line]:
+def exceptional_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Subcontracting, equipment and guarantees: a share of the real cost."""
-    for index, item in enumerate(proposal.exceptional_costs or ()):
-        yield _real("exceptional", f"/exceptional_costs/{index}", item, costs, consortium)
+    for index, item in enumerate(project.proposal.exceptional_costs or ()):
+        yield _real("exceptional", index, item, costs.real["exceptional"], project)
 
 
 def _real(
-    category: str, at: str, item: SpecialNeed | ExceptionalCost, costs: UnitCosts, consortium: Consortium
+    category: str, index: int, item: SpecialNeed | ExceptionalCost, share: RealCosts, project: Project
 ) -> Line:
-    share = costs.real["exceptional" if category == "exceptional" else "special-needs"]
-    price = Price(
-        share.share, (f"{100 * share.share:.0f} % of the real cost",), {f"unit_costs.real.{category}": share}
-    )
-    if fault := consortium.fault(item.organisation):
+    at = f"/{_REAL[category]}/{index}"
+    why = (f"{100 * share.share:.0f} % of the real cost",)
+    price = Price(share.share, why, {f"unit_costs.real.{category}": share})
+    if fault := fault_of(project, item.organisation):
         price = Price(None, fault=fault)
-    label = item.description or f"Item {int(at.rpartition('/')[2]) + 1}"
-    return Line(category, label, at, item.organisation, item.cost, "euro", price, f"{at}/cost")
+    label = item.description or f"Item {index + 1}"
+    return Line(category, label, at, index, item.organisation, item.cost, "euro", price, f"{at}/cost")
 
 
 def _titled(item: Output | Event, index: int) -> str:

@@ -1,0 +1,203 @@
+"""Grants that are a lump sum: its division among packages and organisations, or among activities."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from erasmus_cli.grant.beneficiaries import fault_of
+from erasmus_cli.grant.model import NOTHING, Ceiling, Grant, Line, Price, cents, cut_by
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Activity, WorkPackage
+
+_ONE = Decimal(1)
+_DIVIDED = ("as the proposal divides the lump sum",)
+
+
+def lump_sum_grant(project: Project) -> Grant:
+    """The division of the lump sum as the proposal has it."""
+    if project.edition.packages is not None:
+        packages = project.proposal.work_packages or ()
+        named = [
+            (package_name(package, index), project.once(package_sums)[index])
+            for index, package in enumerate(packages)
+        ]
+        shares = [len(package.grants) for package in packages]
+        return _divided(project, named, sum(shares), shares.count(0), _package_lines)
+    activities = project.proposal.activities or ()
+    named = [(_activity_name(activity, index), activity.grant) for index, activity in enumerate(activities)]
+    unpriced = [amount for _, amount in named].count(None)
+    return _divided(project, named, len(named) - unpriced, unpriced, _activity_lines)
+
+
+def _divided(
+    project: Project,
+    parts: list[tuple[str, Decimal | None]],
+    priced: int,
+    unpriced: int,
+    lines_of: Callable[[Project], Iterator[Line]],
+) -> Grant:
+    """The grant of these parts, each with its amount. Parts that share a name share a category."""
+    sums: dict[str, Decimal] = {}
+    for name, amount in parts:
+        sums[name] = sums.get(name, NOTHING) + (amount or NOTHING)
+    ceiling = _ceiling(project)
+    return Grant(
+        tuple(sums),
+        sums,
+        priced,
+        unpriced,
+        cut_by(ceiling, sum(sums.values(), NOTHING)),
+        (),
+        ceiling,
+        () if parts else ("the lump sum is not divided yet",),
+        lambda: tuple(lines_of(project)),
+    )
+
+
+def _ceiling(project: Project) -> Ceiling:
+    chosen, offered = project.proposal.lump_sum, project.edition.lump_sums
+    figures = {"lump_sums": offered} if offered else {}
+    if chosen is None:
+        return Ceiling(None, None, "the ceiling depends on lump_sum", ("lump_sum",), figures)
+    return Ceiling(chosen, None, "the lump sum that was chosen", (), figures)
+
+
+def package_name(package: WorkPackage, index: int) -> str:
+    """A work package by its id, else by its number."""
+    return package.id or f"package {index + 1}"
+
+
+def package_sums(project: Project) -> tuple[Decimal | None, ...]:
+    """EUR of each work package: the shares of all its organisations; None where no share is named."""
+    packages = project.proposal.work_packages or ()
+    return tuple([amount_of(package) if package.grants else None for package in packages])
+
+
+def amount_of(package: WorkPackage) -> Decimal:
+    """EUR of a work package: the shares of all its organisations."""
+    return sum(package.grants.values(), NOTHING)
+
+
+def _package_lines(project: Project) -> Iterator[Line]:
+    for index, package in enumerate(project.proposal.work_packages or ()):
+        at, name = f"/work_packages/{index}", package_name(package, index)
+        label = package.title or name
+        if not package.grants:
+            yield Line(name, label, at, index, None, _ONE, "share", Price(None, needs=(f"{at}/grants",)))
+        for handle, amount in package.grants.items():
+            fault = fault_of(project, handle)
+            price = Price(amount, fault=fault) if fault else Price(amount, _DIVIDED)
+            yield Line(name, label, f"{at}/grants/{handle}", index, handle, _ONE, "share", price)
+
+
+def _activity_lines(project: Project) -> Iterator[Line]:
+    for index, activity in enumerate(project.proposal.activities or ()):
+        at, name = f"/activities/{index}", _activity_name(activity, index)
+        unknown_lead = activity.lead is not None and project.member(activity.lead) is None
+        fault = fault_of(project, activity.lead or "") if unknown_lead else None
+        needs = () if activity.grant is not None else (f"{at}/grant",)
+        price = Price(activity.grant, _DIVIDED, needs=needs, fault=fault)
+        yield Line(name, activity.title or name, at, index, activity.lead, _ONE, "share", price)
+
+
+def _activity_name(activity: Activity, index: int) -> str:
+    return activity.id or f"activity {index + 1}"
+
+
+def names_organisations(project: Project) -> bool:
+    """Whether any part of the lump sum names an organisation that has it."""
+    if project.edition.packages is not None:
+        return any(package.grants for package in project.proposal.work_packages or ())
+    return any(activity.lead for activity in project.proposal.activities or ())
+
+
+def misplaced_shares(project: Project) -> tuple[Line, ...]:
+    """The shares of work packages that name nobody who may have one, which is said as their fault."""
+    paid = {member.organisation.id for member in project.full_members}
+    if all(paid.issuperset(package.grants) for package in project.proposal.work_packages or ()):
+        return ()
+    return tuple([line for line in _package_lines(project) if line.fault])
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the lump sums that a call offers, and what it would mean.
+
+    Attributes:
+        amount: EUR in all.
+        a_month: EUR for each month of the project; None while its length is not said.
+        a_partner: EUR for each applicant and full partner, on average; None while there are none.
+        management: the most EUR for project management; None where the action has no such limit.
+        chosen: whether the proposal asks for it.
+    """
+
+    amount: Decimal
+    a_month: Decimal | None
+    a_partner: Decimal | None
+    management: Decimal | None
+    chosen: bool
+
+
+def choices(project: Project) -> tuple[Choice, ...]:
+    """The lump sums of the call, side by side."""
+    offered, months, partners = project.edition.lump_sums, project.proposal.months, len(project.full_members)
+    if offered is None:
+        return ()
+    limits = project.edition.management_share.values()
+    share = next((limit.share for limit in limits if limit.of == "lump-sum"), None)
+    return tuple(
+        Choice(
+            amount,
+            cents(amount / months) if months else None,
+            cents(amount / partners) if partners else None,
+            None if share is None else cents(amount * share),
+            amount == project.proposal.lump_sum,
+        )
+        for amount in offered.amounts
+    )
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a sum: EUR, and what it is of the whole."""
+
+    amount: Decimal
+    of: Decimal
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The part in per cent, to two decimals; None of nothing."""
+        return cents(100 * self.amount / self.of) if self.of else None
+
+
+@dataclass(frozen=True)
+class ManagementShares:
+    """What project management takes, and its share in both readings.
+
+    Attributes:
+        amount: EUR of the packages that are marked as management.
+        of_lump_sum: of the lump sum or, while none is chosen, of all packages; None while that is not known.
+        of_others: of all other packages; None while one of them has no amount.
+    """
+
+    amount: Decimal
+    of_lump_sum: Share | None
+    of_others: Share | None
+
+
+def management_shares(project: Project) -> ManagementShares | None:
+    """What management takes; None while no package is marked as management, or one of these has no amount."""
+    sums, packages = project.once(package_sums), project.proposal.work_packages or ()
+    managing = [amount for amount, package in zip(sums, packages, strict=True) if package.management]
+    amount = sum([part for part in managing if part is not None], NOTHING)
+    if not managing or None in managing:
+        return None
+    others = None if None in sums else sum([part for part in sums if part is not None], NOTHING) - amount
+    whole = project.proposal.lump_sum
+    if whole is None and others is not None:
+        whole = amount + others
+    return ManagementShares(
+        amount,
+        None if whole is None else Share(amount, whole),
+        None if others is None else Share(amount, others),
+    )

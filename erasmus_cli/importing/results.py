@@ -1,0 +1,88 @@
+"""What `erasmus read` prints of the answers that a draft brought back."""
+
+from dataclasses import asdict
+
+from pydantic import Field
+
+from erasmus_cli.importing.import_draft import ImportResult
+from erasmus_cli.importing.merge import Decision, State
+from erasmus_cli.plain_text import characters
+from erasmus_cli.results import Printed, Result
+
+
+class AnswerModel(Result):
+    """What came of one answer. Lengths are in characters, as the form counts them."""
+
+    key: str = Field(description="its key under `answers`")
+    state: State = Field(description="what came of it")
+    settled: bool = Field(description="whether nothing is left to decide")
+    before: int = Field(description="length of the proposal's answer before")
+    after: int = Field(description="length of the answer that is kept")
+    notes: tuple[str, ...] = Field(description="what to know of it")
+    proposal: str | None = Field(None, description="the proposal's text; only where something changed")
+    draft: str | None = Field(None, description="the draft's text; only where something changed")
+
+
+class CommentModel(Result):
+    """A remark in the margin of the draft."""
+
+    at: str = Field(description="key of the question where it begins; empty elsewhere")
+    author: str = Field(description="the name that the draft gives")
+    text: str = Field(description="what it says")
+
+
+class OutsideModel(Result):
+    """A text that somebody typed outside the boxes for answers; it is not taken."""
+
+    at: str = Field(description="key of the question where it stands")
+    text: str = Field(description="what it says")
+
+
+class ReadModel(Printed, title="Answers of a draft"):
+    """What `erasmus read --format json` prints."""
+
+    draft: str = Field(description="the draft that was read")
+    file: str = Field(description="the proposal")
+    saved: bool = Field(description="whether the proposal was written")
+    settled: bool = Field(description="whether nothing is left to decide")
+    answers: tuple[AnswerModel, ...] = Field(
+        description="what came of each answer, in the order of the draft"
+    )
+    comments: tuple[CommentModel, ...] = Field(description="remarks in the margin")
+    outside: tuple[OutsideModel, ...] = Field(description="texts outside the boxes for answers")
+    not_in_draft: tuple[str, ...] = Field(description="keys of answers that the draft does not have")
+
+
+def read_model(result: ImportResult, *, draft: str, file: str, saved: bool) -> ReadModel:
+    """What a draft brought back.
+
+    Args:
+        result: what the draft brought back.
+        draft: the name of the draft.
+        file: the name of the proposal.
+        saved: whether the proposal was written.
+    """
+    return ReadModel(
+        version=1,
+        draft=draft,
+        file=file,
+        saved=saved,
+        settled=result.settled,
+        answers=tuple(map(_answer, result.decisions)),
+        comments=tuple(CommentModel(**asdict(comment)) for comment in result.comments),
+        outside=tuple(OutsideModel(**asdict(typed)) for typed in result.outside),
+        not_in_draft=tuple(result.elsewhere),
+    )
+
+
+def _answer(decision: Decision) -> AnswerModel:
+    changed = decision.state is not State.UNCHANGED
+    return AnswerModel(
+        key=decision.key,
+        state=decision.state,
+        settled=decision.settled,
+        before=characters(decision.ours),
+        after=characters(decision.result),
+        notes=tuple(decision.notes),
+        **({"proposal": decision.ours.strip(), "draft": decision.theirs} if changed else {}),
+    )

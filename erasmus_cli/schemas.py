@@ -1,0 +1,43 @@
+"""The published JSON Schemas: of the proposal file, and of what each command prints as JSON."""
+
+from importlib import import_module
+from typing import Any
+
+SCHEMAS = {
+    "proposal": ("erasmus_cli.proposal.model", "Proposal"),
+    "report": ("erasmus_cli.rules.results", "ReportsModel"),
+    "rules": ("erasmus_cli.rules.results", "RulesModel"),
+    "explain": ("erasmus_cli.rules.results", "ExplainedRuleModel"),
+    "explain-hint": ("erasmus_cli.scoring.results", "HintModel"),
+    "budget": ("erasmus_cli.grant.results", "BudgetModel"),
+    "budget-explain": ("erasmus_cli.grant.results", "ExplanationModel"),
+    "score": ("erasmus_cli.scoring.results", "ScoreModel"),
+    "read": ("erasmus_cli.importing.results", "ReadModel"),
+}
+"""Where the models stand, by the name under which their schemas are published."""
+
+
+def model_of(name: str) -> Any:
+    """The model of a schema: a class of pydantic.
+
+    Raises:
+        KeyError: there is no schema of that name.
+    """
+    module, attribute = SCHEMAS[name]
+    return getattr(import_module(module), attribute)
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """A schema, of JSON Schema 2020-12.
+
+    Raises:
+        KeyError: there is no schema of that name.
+    """
+    from erasmus_cli.results import GenerateResultSchema  # noqa: PLC0415 - the names need no pydantic
+
+    model = model_of(name)
+    if name == "proposal":
+        schema = model.model_json_schema()
+    else:
+        schema = model.model_json_schema(mode="serialization", schema_generator=GenerateResultSchema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
