@@ -13,7 +13,7 @@ from erasmus_cli.chapters.render import text_of
 from erasmus_cli.document.draft import DraftError, View
 from erasmus_cli.formats.html import html
 from erasmus_cli.formats.pdf import pdf
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.templating import (
     TemplateFaultError,
@@ -61,23 +61,23 @@ LOOKS = ("draft.css", "theme.typ")
 def _tried(folder: Path) -> Iterator[str]:
     """What drafts of a unit-cost and of a lump-sum project run into."""
     for example in ("vet-innovation.yaml", "ka220-vet-2026.yaml"):
-        proposal = load(str(resources.examples() / example)).proposal
-        partner = (proposal.organisations or ())[0].id
-        on = date(proposal.call or 2016, 1, 1)
+        project = open_project(load(str(resources.examples() / example)).proposal, "the form")
+        partner = project.members[0].organisation.id
+        on = date(project.edition.call, 1, 1)
         for view in get_args(View):
             try:
-                text_of(proposal, on, view=view, partner=partner, templates=folder)
+                text_of(project, on, view=view, partner=partner, templates=folder)
             except TemplateFaultError as error:
                 yield str(error)
-    yield from _written(proposal, on, folder)
+    yield from _written(project, on, folder)
 
 
-def _written(proposal: Proposal, on: date, folder: Path) -> Iterator[str]:
+def _written(project: Project, on: date, folder: Path) -> Iterator[str]:
     """What the looks of the folder run into: a draft is written in the formats that they belong to."""
     formats = {"draft.html.j2": html, "draft.css": html, "theme.typ": pdf}
     for write in dict.fromkeys(made for name, made in formats.items() if (folder / name).is_file()):
         try:
-            write(text_of(proposal, on, templates=folder))
+            write(text_of(project, on, templates=folder))
         except DraftError as error:
             yield str(error)
 

@@ -7,6 +7,7 @@ back. What it does not stop is a template that counts for hours or fills the mem
 import os
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from erasmus_cli import resources
 from erasmus_cli.document.draft import DraftError
 from erasmus_cli.document.fingerprint import witness
 from erasmus_cli.document.markdown import answer, code, fenced, inline
+from erasmus_cli.wording import closest
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""
@@ -47,6 +49,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if operator == "**":
             raise SecurityError("powers are not calculated")
         return super().call_binop(context, operator, left, right)
+
+
+class _Missing(StrictUndefined):
+    """Of a name that a part of the draft does not have, the one that was meant is told, not our classes."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if not is_dataclass(self._undefined_obj):
+            return str(super()._undefined_message)
+        near = closest(str(self._undefined_name), tuple(part.name for part in fields(self._undefined_obj)))
+        return f"nothing is called {self._undefined_name} here" + (f"; did you mean {near}?" if near else "")
 
 
 class _OwnLoader(FileSystemLoader):
@@ -80,7 +93,7 @@ def environment(
     own = [_OwnLoader(folder)] if folder else []
     made = _Sandbox(
         loader=ChoiceLoader([PrefixLoader({"builtin": originals}), *own, originals]),
-        undefined=StrictUndefined,
+        undefined=_Missing,
         autoescape=True,
         finalize=finalize,
         trim_blocks=True,

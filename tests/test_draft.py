@@ -1,6 +1,7 @@
 """The draft: the form in order, what is answered, what is missing, nothing invented."""
 
 import re
+from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +15,8 @@ from erasmus_cli.cli.app import app
 from erasmus_cli.document.markdown import answer, inline
 from erasmus_cli.guide.form import form_of
 from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.guide.lookup import agencies_of
+from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
 
@@ -136,17 +139,48 @@ def test_inline_leaves_native_scripts_alone():
     assert inline("Κέντρο Bałtycki Център") == "Κέντρο Bałtycki Център"
 
 
-def test_the_outline_is_plain_data():
+def test_templates_are_given_nothing_but_data():
     proposal = load(EXAMPLES / "vet-innovation.yaml").proposal
 
     def plain(value):
+        if is_dataclass(value):
+            return all(plain(getattr(value, part.name)) for part in fields(value))
         if isinstance(value, dict):
             return all(isinstance(key, str) and plain(inner) for key, inner in value.items())
-        if isinstance(value, list):
+        if isinstance(value, tuple):
             return all(map(plain, value))
         return value is None or type(value) in (str, int, float, bool)
 
-    assert plain(outline(proposal, check(proposal), DAY))
+    assert plain(outline(open_project(proposal, "the form"), check(proposal), DAY))
+
+
+def test_a_field_that_the_action_has_only_one_of_need_not_be_said():
+    school = Proposal.model_validate(
+        {
+            "call": 2026,
+            "action": "school-development-partnership",
+            "organisations": [{"id": "a", "country": "BE", "role": "applicant"}],
+        }
+    )
+    text = draft(school, on=DAY)
+    said = draft(school.model_copy(update={"field": "school"}), on=DAY)
+    assert text == said
+    assert "| Field | not said yet |" not in text
+    goes_to = re.search(r"^\| Goes to \| (.*) \|$", text, flags=re.MULTILINE)[1]
+    assert goes_to.split(" or ") == list(agencies_of(open_edition(2026, school.action), "BE", "school"))
+
+
+def test_an_answer_to_what_is_not_asked_is_not_lost():
+    lost = {"outputs.description/O9": "An output that is gone.", "made.up": "Nobody asks."}
+    text = text_of(answers=lost).split("### Answers without a question")[1]
+    assert all(f"> {words}" in text for words in lost.values())
+
+
+def test_of_an_associated_partner_only_what_is_answered_is_shown():
+    members = [{"id": "a", "role": "applicant"}, {"id": "b", "role": "associated"}]
+    own = {"organisation.background/b": "We help."}
+    asked = re.findall(r"^#### .*`(\S+/b)`$", text_of(organisations=members, answers=own), flags=re.MULTILINE)
+    assert asked == ["organisation.background/b"]
 
 
 def run(*arguments, **options):

@@ -9,13 +9,14 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli.chapters.logframe import STEPS
-from erasmus_cli.chapters.render import markdown, text_of, without_figures
+from erasmus_cli.chapters.render import markdown, text_of
 from erasmus_cli.cli.app import app
 from erasmus_cli.document.draft import Figure
 from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.tree import parse
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.plain_text import plain
+from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
 
@@ -29,7 +30,7 @@ FORMS = ("ka210", "ka220", "ka229", "plain", "sp-2016", "sp-2018")
 
 def view_of(view, proposal=SMALL, **options):
     partner = "p2" if view == "partner" and proposal is SMALL else None
-    return text_of(proposal, DAY, view=view, partner=partner, **options)
+    return text_of(open_project(proposal, "the form"), DAY, view=view, partner=partner, **options)
 
 
 def as_tree(text):
@@ -49,7 +50,7 @@ def as_tree(text):
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_view_is_what_was_agreed(view):
     kept = GOLDEN / f"{view}.md"
-    made = without_figures(view_of(view)).encode()
+    made = view_of(view).alone.encode()
     if os.environ.get("GOLDEN") == "write":
         kept.write_bytes(made)
     assert made == kept.read_bytes()
@@ -119,7 +120,7 @@ def test_what_is_pasted_is_counted_exactly():
 def test_pasted_text_cannot_close_its_fence():
     fence = "```\nin a fence\n```\n\n````\n```\nstill\n````"
     proposal = SMALL.model_copy(update={"answers": {"description.rationale": "a `b` ``` c\n\n" + fence}})
-    tree = parse(text_of(proposal, DAY, view="paste").markdown)
+    tree = parse(text_of(open_project(proposal, "the form"), DAY, view="paste").markdown)
     fences = [node.content for node in tree.children if node.type == "fence"]
     assert fences == ["a b ``` c\n\nin a fence\n\n```\nstill\n"]
 
@@ -132,14 +133,14 @@ def test_figures_stand_where_they_exist_and_not_in_markdown_alone(view):
     assert set(text.figures) == {"map", "gantt"}
     pictures = [node for node in parse(text.markdown).walk() if node.type == "image"]
     assert [node.attrs["src"] for node in pictures] == ["figure:map", "figure:gantt"]
-    assert without_figures(text) == without_figures(view_of(view))
+    assert text.alone == view_of(view).alone
 
 
 def test_days_are_counted_from_the_printed_date():
-    text = text_of(SMALL, date(2016, 3, 30)).markdown
+    text = text_of(open_project(SMALL, "the form"), date(2016, 3, 30)).markdown
     assert "**in 1 day** as of 2016-03-30" in text
-    assert "**today**" in text_of(SMALL, date(2016, 3, 31)).markdown
-    assert "**over for 1 day**" in text_of(SMALL, date(2016, 4, 1)).markdown
+    assert "**today**" in text_of(open_project(SMALL, "the form"), date(2016, 3, 31)).markdown
+    assert "**over for 1 day**" in text_of(open_project(SMALL, "the form"), date(2016, 4, 1)).markdown
 
 
 def test_what_blocks_stands_first_with_its_mend():
@@ -203,7 +204,7 @@ def test_hostile_names_stay_in_their_cells():
         {"call": 2016, "action": "strategic-partnership", "title": nasty, "organisations": [data]}
     )
     for view in ("work", "reading", "partner"):
-        tree = parse(text_of(proposal, DAY, view=view, partner="a").markdown)
+        tree = parse(text_of(open_project(proposal, "the form"), DAY, view=view, partner="a").markdown)
         assert len([node for node in tree.children if node.tag == "h1"]) == 1
         shown = "".join(node.content for node in tree.walk() if node.type in ("text", "text_special"))
         assert "A | B # C [x](y) ![p](figure:map) <b> &lt; [^1]  *d* `e` ~~f~~" in shown
@@ -233,7 +234,7 @@ def test_a_text_file_holds_what_is_pasted(tmp_path):
     text = out.read_text(encoding="utf-8")
     assert "`" not in text
     assert not re.search(r"^##+ ", text, flags=re.MULTILINE)
-    for question in text_of(SMALL, DAY, view="paste").answers.values():
+    for question in text_of(open_project(SMALL, "the form"), DAY, view="paste").answers.values():
         assert plain(question) in text
 
 

@@ -21,6 +21,7 @@ from erasmus_cli.figures.schedule import groups_of
 from erasmus_cli.figures.text_metrics import cut, width
 from erasmus_cli.figures.timetable import LEFT, RIGHT
 from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
 
@@ -37,6 +38,10 @@ NASTY = [
     "two\nlines",
     "",
 ]
+
+
+def seen(found):
+    return Project(found, EDITION)
 
 
 def proposal(**changes):
@@ -98,7 +103,7 @@ def every_figure():
     for path in EXAMPLES:
         found = load(path).proposal
         amounts = [("Meetings", Decimal(1000)), ("Outputs", Decimal("2500.50"))]
-        yield from figures_of(found, EDITION, sites=TWENTY, amounts=amounts).values()
+        yield from figures_of(seen(found), sites=TWENTY, amounts=amounts).values()
 
 
 @pytest.mark.parametrize("figure", tuple(every_figure()), ids=lambda figure: figure.name)
@@ -130,7 +135,7 @@ def test_nothing_lies_outside_the_picture(figure):
 
 def test_the_same_proposal_gives_the_same_bytes():
     found = load(EXAMPLES[0]).proposal
-    once, twice = (figures_of(found, EDITION, sites=TWENTY) for _ in range(2))
+    once, twice = (figures_of(seen(found), sites=TWENTY) for _ in range(2))
     assert once == twice
 
 
@@ -142,7 +147,7 @@ def test_a_name_is_text_whatever_is_in_it(name):
         update={"meetings": proposal(meetings=[meeting]).meetings, "start": date(2016, 9, 1)}
     )
     where = [replace(BRUSSELS, city=name, name=name), site("p2", name, None, 60.0, 20.0)]
-    figures = figures_of(data, EDITION, sites=where, amounts=[(name, Decimal(5))])
+    figures = figures_of(seen(data), sites=where, amounts=[(name, Decimal(5))])
     assert len(figures) == 3
     for figure in figures.values():
         assert not list(tree(figure).iter(f"{SVG}script"))
@@ -150,7 +155,7 @@ def test_a_name_is_text_whatever_is_in_it(name):
 
 
 def test_an_empty_proposal_has_no_figures():
-    assert figures_of(Proposal(), EDITION) == {}
+    assert figures_of(seen(Proposal())) == {}
 
 
 # Timetable
@@ -159,7 +164,7 @@ def test_an_empty_proposal_has_no_figures():
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_item_of_a_proposal_is_in_the_timetable(path):
     found = load(path).proposal
-    figure = gantt(found)
+    figure = gantt(seen(found))
     hovers = [element.text for element in tree(figure).iter(f"{SVG}title")]
     packages = found.work_packages or ()
     lists = (
@@ -171,27 +176,27 @@ def test_every_item_of_a_proposal_is_in_the_timetable(path):
         found.activities,
     )
     items = [item for some in (*lists, *(p.activities for p in packages)) for item in some or ()]
-    assert sum(len(group.items) for group in groups_of(found)) == len(items)
+    assert sum(len(group.items) for group in groups_of(seen(found))) == len(items)
     for item in items:
         assert any((item.title or "") in hover for hover in hovers)
 
 
 def test_a_bar_from_month_3_to_6_begins_and_ends_there():
-    figure = gantt(proposal(outputs=[{"title": "Third", "start": "2016-11-01", "end": "2017-02-28"}]))
+    figure = gantt(seen(proposal(outputs=[{"title": "Third", "start": "2016-11-01", "end": "2017-02-28"}])))
     x, wide = bar(figure, "Third")
     assert x == pytest.approx(at(2), abs=0.1)
     assert x + wide == pytest.approx(at(6), abs=0.1)
 
 
 def test_a_bar_over_the_whole_project_fills_the_chart():
-    figure = gantt(proposal(work_packages=[{"id": "WP1", "start": "2016-09-01", "end": "2018-08-31"}]))
+    figure = gantt(seen(proposal(work_packages=[{"id": "WP1", "start": "2016-09-01", "end": "2018-08-31"}])))
     assert bar(figure, "WP1") == pytest.approx((LEFT, RIGHT - LEFT), abs=0.1)
     assert "outside" not in figure.alt
     assert "Marked" not in figure.alt
 
 
 def test_a_single_day_is_a_diamond_on_that_day():
-    figure = gantt(proposal(meetings=[{"title": "Kick-off", "start": "2017-03-01"}]))
+    figure = gantt(seen(proposal(meetings=[{"title": "Kick-off", "start": "2017-03-01"}])))
     path = row(figure, "Kick-off").find(f"{SVG}path").get("d")
     assert float(path[1:].split()[0]) == pytest.approx(at(6), abs=0.5)
     assert row(figure, "Kick-off").find(f"{SVG}rect") is None
@@ -213,21 +218,23 @@ def test_a_single_day_is_a_diamond_on_that_day():
     ],
 )
 def test_what_does_not_fit_the_project_is_marked(days, remark):
-    figure = gantt(proposal(outputs=[{"id": "O1", **days}]))
+    figure = gantt(seen(proposal(outputs=[{"id": "O1", **days}])))
     assert remark in texts(figure)
 
 
 @pytest.mark.parametrize("days", [("2016-09-01", "2016-09-30"), ("2018-08-01", "2018-08-31")])
 def test_the_first_and_the_last_month_belong_to_the_project(days):
     start, end = days
-    figure = gantt(proposal(outputs=[{"id": "O1", "start": start, "end": end}]))
+    figure = gantt(seen(proposal(outputs=[{"id": "O1", "start": start, "end": end}])))
     x, wide = bar(figure, "O1")
     assert LEFT - 0.1 <= x < x + wide <= RIGHT + 0.1
     assert not any("the project" in text and "2018," in text for text in texts(figure))
 
 
 def test_what_has_no_date_stands_at_the_end():
-    figure = gantt(proposal(outputs=[{"id": "O1"}], meetings=[{"title": "Late", "start": "2018-01-01"}]))
+    figure = gantt(
+        seen(proposal(outputs=[{"id": "O1"}], meetings=[{"title": "Late", "start": "2018-01-01"}]))
+    )
     shown = texts(figure)
     assert shown.index("Late") < shown.index("No date yet") < shown.index("O1")
     assert "Without a date: 1 item." in figure.alt
@@ -239,20 +246,22 @@ def test_a_package_without_dates_stays_above_its_activities():
         {"id": "WP1", "title": "First", "start": "2016-09-01", "end": "2016-12-31"},
         {"id": "WP2", "title": "Second", "activities": [dated, {"id": "A3", "title": "Report"}]},
     ]
-    shown = texts(gantt(proposal(work_packages=packages)))
+    shown = texts(gantt(seen(proposal(work_packages=packages))))
     order = ["WP1 First", "WP2 Second", "A2 Trial", "No date yet", "A3 Report"]
     assert [text for text in shown if text in order] == order
 
 
 def test_a_project_without_a_start_has_calendar_months_and_no_project_months():
-    figure = gantt(Proposal.model_validate({"meetings": [{"start": "2017-05-10"}, {"start": "2018-02-01"}]}))
+    figure = gantt(
+        seen(Proposal.model_validate({"meetings": [{"start": "2017-05-10"}, {"start": "2018-02-01"}]}))
+    )
     assert "May" in texts(figure)
     assert "M1" not in texts(figure)
 
 
 def test_60_rows_keep_their_height():
     meetings = [{"title": f"Meeting {n}", "start": "2017-01-01"} for n in range(60)]
-    figure = gantt(proposal(meetings=meetings))
+    figure = gantt(seen(proposal(meetings=meetings)))
     ys = sorted(
         float(t.get("y")) for t in tree(figure).iter(f"{SVG}text") if (t.text or "").startswith("Meeting ")
     )
@@ -262,7 +271,7 @@ def test_60_rows_keep_their_height():
 
 def test_a_long_title_is_cut_and_complete_in_its_hover_text():
     title = "A title that does not end where others do, and goes on for a good while after that"
-    figure = gantt(proposal(outputs=[{"title": title, "start": "2017-01-01", "end": "2017-06-30"}]))
+    figure = gantt(seen(proposal(outputs=[{"title": title, "start": "2017-01-01", "end": "2017-06-30"}])))
     assert title not in texts(figure)
     assert any(text.startswith("A title") and text.endswith("…") for text in texts(figure))
     assert row(figure, title) is not None
@@ -431,7 +440,7 @@ def test_sites_come_from_the_proposal():
     thessaly = {"id": "p1", "country": "EL", "city": "Λάρισα", "role": "applicant"}
     told = {"id": "p2", "country": "BE", "city": "Brussels", "coordinates": [51.0, 3.5]}
     lost = {"country": "IT", "city": "Nowhereville"}
-    sites = sites_of(Proposal.model_validate({"organisations": [thessaly, told, lost]}))
+    sites = sites_of(seen(Proposal.model_validate({"organisations": [thessaly, told, lost]})))
     assert [site.handle for site in sites] == ["p1", "p2", "organisation 3"]
     assert sites[0].point == pytest.approx((39.64, 22.42), abs=0.1)
     assert sites[1].point == (51.0, 3.5)

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from erasmus_cli import resources
 from erasmus_cli.cli.app import app
-from erasmus_cli.document.draft import DraftError, DraftText, HouseStyleError
+from erasmus_cli.document.draft import UNTITLED, DraftError, DraftText, HouseStyleError
 from erasmus_cli.formats.docx import docx
 from erasmus_cli.formats.html import html
 from erasmus_cli.formats.pdf import pdf
@@ -299,7 +299,7 @@ def test_a_title_or_heading_that_shows_nothing_has_a_name_in_the_pdf(nothing):
         f"# {nothing}\n\n## {nothing}\n\n#### {nothing} `the.key`\n\n> x\n\n## [{nothing}](https://e.org)\n"
     )
     file = PdfReader(BytesIO(pdf(DraftText(nothing, "en", DAY, written))))
-    assert file.metadata.title == "Draft"
+    assert file.metadata.title == UNTITLED
     assert "the.key" in str(file.outline)
 
 

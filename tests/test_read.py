@@ -29,13 +29,13 @@ from erasmus_cli.document.answers import to_blocks, to_markdown
 from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.rich_text import Block, Marks, Span, tidy
 from erasmus_cli.formats.docx import docx
-from erasmus_cli.guide.loader import NoEditionError
 from erasmus_cli.importing.docx_reader import read_word
-from erasmus_cli.importing.extracted import Draft, Found
-from erasmus_cli.importing.import_draft import bring_back, save
+from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft
+from erasmus_cli.importing.import_draft import save
 from erasmus_cli.importing.line_wrapping import keep_lines
 from erasmus_cli.importing.markdown_reader import read_markdown
-from erasmus_cli.importing.merge import State, Wishes, merge, state_of
+from erasmus_cli.importing.merge import MergeOptions, State, merge, state_of
+from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.editing import put
 from erasmus_cli.proposal.faithful import faithful
 from erasmus_cli.proposal.model import Proposal
@@ -160,11 +160,11 @@ def test_the_decision_table(base, ours, theirs, state):
 )
 def test_what_the_proposal_has_afterwards(base, ours, theirs, wish, expected):
     side, allow_empty = wish
-    draft = Draft((Found("a.b", fingerprint(base), theirs),))
-    wishes = Wishes(sides={"a.b": side} if side else {}, allow_empty=allow_empty)
+    draft = ExtractedDraft((ExtractedAnswer("a.b", fingerprint(base), theirs),))
+    wishes = MergeOptions(sides={"a.b": side} if side else {}, allow_empty=allow_empty)
     (decision,) = merge(draft, {"a.b": ours}, {"a.b"}, wishes)
     assert (decision.result, decision.settled) == expected
-    assert merge(draft, {"a.b": ours}, {"a.b"}, Wishes(side, {}, allow_empty)) == (decision,)
+    assert merge(draft, {"a.b": ours}, {"a.b"}, MergeOptions(side, {}, allow_empty)) == (decision,)
 
 
 TEXTS = st.sampled_from([NONE, "One.", "Two.", "Three."])
@@ -172,20 +172,22 @@ TEXTS = st.sampled_from([NONE, "One.", "Two.", "Three."])
 
 @given(base=TEXTS | st.none(), ours=TEXTS, theirs=TEXTS)
 def test_without_wishes_nothing_that_changed_on_our_side_is_replaced(base, ours, theirs):
-    draft = Draft((Found("a.b", None if base is None else fingerprint(base), theirs),))
-    (decision,) = merge(draft, {"a.b": ours}, {"a.b"}, Wishes())
+    draft = ExtractedDraft((ExtractedAnswer("a.b", None if base is None else fingerprint(base), theirs),))
+    (decision,) = merge(draft, {"a.b": ours}, {"a.b"}, MergeOptions())
     if ours and (base is None or ours != base):
         assert decision.result == ours
     if ours and not theirs:
         assert decision.result == ours
     assert decision.settled or not decision.changes
-    again = merge(draft, {"a.b": decision.result}, {"a.b"}, Wishes())[0]
+    again = merge(draft, {"a.b": decision.result}, {"a.b"}, MergeOptions())[0]
     assert not again.changes
 
 
 def test_a_key_of_its_own_goes_before_the_wish_for_all():
-    draft = Draft(tuple(Found(key, fingerprint(THEN), YOURS) for key in ("a.a", "a.b")))
-    decisions = merge(draft, {"a.a": MINE, "a.b": MINE}, {"a.a", "a.b"}, Wishes("draft", {"a.b": "proposal"}))
+    draft = ExtractedDraft(tuple(ExtractedAnswer(key, fingerprint(THEN), YOURS) for key in ("a.a", "a.b")))
+    decisions = merge(
+        draft, {"a.a": MINE, "a.b": MINE}, {"a.a", "a.b"}, MergeOptions("draft", {"a.b": "proposal"})
+    )
     assert [decision.result for decision in decisions] == [YOURS, MINE]
 
 
@@ -696,7 +698,7 @@ def small(file):
 
 def written(path="proposal.yaml", **options):
     """A draft as `erasmus draft` writes it, opened."""
-    text = text_of(load(str(path)).proposal, date(2016, 3, 1), **options)
+    text = text_of(open_project(load(str(path)).proposal, "the form"), date(2016, 3, 1), **options)
     return Document(io.BytesIO(docx(text)))
 
 
@@ -897,7 +899,7 @@ TITLED = FILE.replace("call:", "title: Ours\nacronym: OURS\ncall:")
 @pytest.mark.parametrize("ending", ["md", "docx"])
 def test_a_draft_of_another_proposal_is_refused_in_one_line(small, ending):
     other = Path(__file__).parent.parent / "examples" / "ka220-vet-2026.yaml"
-    text = text_of(load(str(other)).proposal, date(2026, 3, 1))
+    text = text_of(open_project(load(str(other)).proposal, "the form"), date(2026, 3, 1))
     result = run(docx(text) if ending == "docx" else text.markdown)
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
@@ -1020,7 +1022,7 @@ def test_answers_go_into_files_only(name):
 
 def test_a_key_may_hold_blanks_and_backquotes():
     text = "#### `` a `b` c ``\n\n[//]: # (answer a%20%60b%60%20c )\n\n> x\n"
-    assert read_markdown(text, {}).questions == (Found("a `b` c", "", "x"),)
+    assert read_markdown(text, {}).questions == (ExtractedAnswer("a `b` c", "", "x"),)
 
 
 def test_an_answer_that_a_proposal_cannot_hold_is_not_taken(file):
@@ -1075,10 +1077,12 @@ def test_however_answers_are_laid_out_nothing_else_moves(tmp_path, layout, end):
     file.write_text(head + LAYOUTS[layout] + end, encoding="utf-8")
     document = load(file)
     decision = merge(
-        Draft((Found("a.b", None, "New: text # so\n\n- it is"), Found("e.f", None, "More."))),
+        ExtractedDraft(
+            (ExtractedAnswer("a.b", None, "New: text # so\n\n- it is"), ExtractedAnswer("e.f", None, "More."))
+        ),
         document.proposal.answers,
         {"e.f"},
-        Wishes("draft"),
+        MergeOptions("draft"),
     )
     save(document, file, decision)
     text = file.read_text("utf-8")
@@ -1090,11 +1094,15 @@ def test_however_answers_are_laid_out_nothing_else_moves(tmp_path, layout, end):
     assert text.startswith(head)
     assert all(comment in text for comment in ("# mine", "# then"))
     assert "# end" in text or not end
-    save(load(file), file, merge(Draft((Found("e.f", fingerprint("More."), ""),)), answers(file), (), EMPTY))
+    save(
+        load(file),
+        file,
+        merge(ExtractedDraft((ExtractedAnswer("e.f", fingerprint("More."), ""),)), answers(file), (), EMPTY),
+    )
     assert list(answers(file)) == sorted(answers(file), key=text.index)
 
 
-EMPTY = Wishes(allow_empty=True)
+EMPTY = MergeOptions(allow_empty=True)
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
 
 
@@ -1107,9 +1115,10 @@ def test_in_a_real_proposal_only_the_edited_lines_change(tmp_path, example):
     key = next(key for key in ours if "\n\n" in ours[key])
     theirs = to_markdown((*to_blocks(ours[key]), Block((Span("A new end."),))))
     found = [
-        Found(k, fingerprint(ours[k]), theirs if k == key else to_markdown(to_blocks(ours[k]))) for k in ours
+        ExtractedAnswer(k, fingerprint(ours[k]), theirs if k == key else to_markdown(to_blocks(ours[k])))
+        for k in ours
     ]
-    decisions = merge(Draft(tuple(found)), ours, (), Wishes())
+    decisions = merge(ExtractedDraft(tuple(found)), ours, (), MergeOptions())
     save(document, file, tuple(decision for decision in decisions if decision.changes))
     before, after = (path.read_text("utf-8").splitlines() for path in (example, file))
     changes = [line for line in unified_diff(before, after, n=0, lineterm="") if line[0] in "+-"][2:]
@@ -1145,11 +1154,6 @@ def test_keeping_lines_never_changes_what_is_said(ours, theirs):
     assert fingerprint(keep_lines(ours, theirs)) == fingerprint(theirs)
 
 
-def test_the_library_says_why_a_form_is_not_known(tmp_path):
-    with pytest.raises(NoEditionError):
-        bring_back(tmp_path / "draft", Proposal(), Wishes())
-
-
 # Text that is in danger
 
 
@@ -1167,7 +1171,9 @@ def test_a_heading_without_a_key_does_not_cut_an_answer_off(file, heading, rest)
 
 def test_headings_of_the_draft_itself_stand_between_questions():
     one, two = (markdown_draft((key, "x", "x")) for key in ("a.b", "c.d"))
-    draft = Draft(tuple(Found(key, fingerprint("x"), "x") for key in ("a.b", "c.d")), title="A project")
+    draft = ExtractedDraft(
+        tuple(ExtractedAnswer(key, fingerprint("x"), "x") for key in ("a.b", "c.d")), title="A project"
+    )
     assert read_markdown(f"{one}\n### C. Part\n\n*A note*\n\n{two}", {}) == draft
 
 
@@ -1205,7 +1211,7 @@ def test_lines_of_the_draft_are_no_text_of_an_answer(line):
 
 
 @pytest.mark.parametrize(
-    "heading", ["##### A question `{}`", "#### A question {}", "A question `{}`\n----", "**A question**", ""]
+    "heading", ["## A question `{}`", "#### A question {}", "A question `{}`\n----", "**A question**", ""]
 )
 @pytest.mark.parametrize("first", [0, 1])
 def test_an_answer_whose_heading_is_gone_is_reported(file, heading, first):
@@ -1217,6 +1223,14 @@ def test_an_answer_whose_heading_is_gone_is_reported(file, heading, first):
     assert {name: entry["state"] for name, entry in entries.items()} == {key: "unclear", other: "taken"}
     assert "its heading is gone" in entries[key]["notes"][0]
     assert answers(file)[other].startswith("New")
+
+
+@pytest.mark.parametrize("level", [3, 5, 6])
+def test_a_heading_of_another_level_keeps_its_question(file, level):
+    draft = markdown_draft((RATIONALE, OURS, "New."), (TASKS, "Not yet.", "New too."))
+    entries, _ = run_json(draft.replace(f"#### A question `{TASKS}`", f"{'#' * level} A question `{TASKS}`"))
+    assert {name: entry["state"] for name, entry in entries.items()} == {RATIONALE: "taken", TASKS: "taken"}
+    assert answers(file)[TASKS].startswith("New too.")
 
 
 FLOW = f"call: 2016  # the year\naction: strategic-partnership\nanswers: {{{RATIONALE}: old}}  # mine\n"
@@ -1320,7 +1334,7 @@ def from_word(*texts):
     keys = (RATIONALE, TASKS)[: len(texts)]
     data = {"call": 2016, "action": "strategic-partnership", "field": "vet"}
     proposal = Proposal.model_validate({**data, "answers": dict(zip(keys, texts, strict=True))})
-    drafted = docx(text_of(proposal, date(2016, 1, 1), view="work"))
+    drafted = docx(text_of(open_project(proposal, "the form"), date(2016, 1, 1), view="work"))
     found = {found.key: found for found in read_word(drafted).questions}
     return [found[key] for key in keys]
 

@@ -43,11 +43,25 @@ def test_a_template_can_build_on_ours(folder):
     assert result.stdout == "Draft of Vakcentrum\n\n" + run("draft", EXAMPLE, "--date", "2016-03-01").stdout
 
 
+def test_a_template_reads_data_by_dots_and_by_brackets(folder):
+    by_dots = (
+        "{% for part in sections %}{{ part.heading }} {{ part.questions | map(attribute='key') | join }}"
+    )
+    brackets = by_dots.replace("part.heading", "part['heading']").replace(
+        "part.questions", "part['questions']"
+    )
+    first, second = (drafted(folder(f"{text}{{% endfor %}}")).stdout for text in (by_dots, brackets))
+    assert first == second
+    assert "description.rationale" in first.replace("\\", "")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("# {{ title }}\n{{ titel }}", ":2: 'titel' is undefined"),
-        ("\n\n{{ glance.nothing }}", ":3: 'dict object' has no attribute 'nothing'"),
+        ("\n\n{{ glance.nothing }}", ":3: nothing is called nothing here"),
+        ("{{ glance.verdikt }}", ":1: nothing is called verdikt here; did you mean verdict?"),
+        ("{{ figures.verdict }}", ":1: 'dict object' has no attribute 'verdict'"),
         ("{% if %}", ":1: Expected an expression"),
         ("{% include 'nix.j2' %}", ":1: there is no template nix.j2"),
         ("{% for n in range(10 ** 9) %}x{% endfor %}", ":1: powers are not calculated"),
@@ -88,8 +102,8 @@ def test_what_a_template_prints_of_a_proposal_cannot_break_the_draft(folder, tmp
         ("bugdet.md.j2", "x", ":1: replaces no template of ours; did you mean parts/budget.md.j2?"),
         ("parts/form.md.j2", "\n{% for %}", ":2: "),
         ("parts/form.md.j2", "\n{% include 'parts/nix.md.j2' %}", ":2: there is no template parts/nix.md.j2"),
-        ("parts/cover.md.j2", "\n{{ stamp.tol }}", ":2: 'dict object' has no attribute 'tol'"),
-        ("partner.md.j2", "{{ partner.nme }}", ":1: 'dict object' has no attribute 'nme'"),
+        ("parts/cover.md.j2", "\n{{ stamp.tol }}", ":2: nothing is called tol here; did you mean tool?"),
+        ("partner.md.j2", "{{ partner.nme }}", ":1: nothing is called nme here"),
     ],
 )
 def test_check_tells_what_is_wrong_with_file_and_line(folder, name, text, says):

@@ -1,34 +1,61 @@
 """What stands at the end: the checklist and the words."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
+from erasmus_cli.chapters.summary import Summary
 from erasmus_cli.chapters.tables import BLANK, Table, table
-from erasmus_cli.guide.form import Form
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Report
 
 
-def annexes_part(report: Report, edition: Edition, form: Form, glance: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Term:
+    """A word of the Programme and what it means."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class FormSource:
+    """What the questions of the draft follow, and how sure that is."""
+
+    label: str
+    grade: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Annexes:
     """The checklist, the glossary, and on what the form rests."""
-    kind = "lump-sum" if edition.lump_sums else "unit-cost"
-    return {
-        "checklist": _checklist(report, edition, glance),
-        "glossary": [
-            {"word": entry["word"], "meaning": entry["meaning"]}
+
+    checklist: Table
+    glossary: tuple[Term, ...]
+    form: FormSource
+
+
+def annexes(project: Project, report: Report, glance: Summary) -> Annexes:
+    """What stands at the end of a draft."""
+    kind, form = "lump-sum" if project.edition.lump_sums else "unit-cost", project.form
+    return Annexes(
+        checklist=_checklist(report, project.edition, glance),
+        glossary=tuple(
+            Term(entry["word"], entry["meaning"])
             for entry in _glossary()
             if entry.get("only") in (None, kind)
-        ],
-        "form": {"label": form.label, "grade": form.source.grade.value, "note": form.source.note},
-    }
+        ),
+        form=FormSource(form.label, form.source.grade.value, form.source.note),
+    )
 
 
-def _checklist(report: Report, edition: Edition, glance: dict[str, Any]) -> Table:
+def _checklist(report: Report, edition: Edition, glance: Summary) -> Table:
     agency = report.of("APP-03")
-    still = glance["needed"] - glance["answered"]
+    still = glance.needed - glance.answered
     rows = [
         ("The criteria of the Programme Guide are met", report.verdict.value.replace("-", " ")),
         ("The application goes to the right agency", _word(agency.outcome) if agency else None),

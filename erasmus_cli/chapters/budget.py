@@ -1,30 +1,40 @@
 """The budget of the draft: what the grant adds up to, line by line, as tables."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.chapters.tables import Table, money, table
+from erasmus_cli.chapters.tables import Table, TitledTable, money, table
 from erasmus_cli.grant.lines import Grant, Line
 from erasmus_cli.grant.lump_sums import management_shares
 from erasmus_cli.grant.wording import item_in_words
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording import count, eur
 
 UNKNOWN = "not known"
 
 
-def budget_part(proposal: Proposal, edition: Edition, grant: Grant) -> dict[str, Any]:
-    """The budget: `tables`, each with `heading` and `table`."""
+@dataclass(frozen=True)
+class Budget:
+    """The budget: tables under headings."""
+
+    tables: tuple[TitledTable, ...]
+
+
+def budget(project: Project, grant: Grant) -> Budget:
+    """What the grant adds up to, and what holds of it."""
+    proposal, edition = project.proposal, project.edition
     if edition.lump_sums is None:
         built = [("Budget items", _items(proposal, grant)), *_by_item(grant)]
     elif edition.packages:
-        built = [("Lump sum by work package and organisation", _by_package(proposal, grant))]
+        built = [("Lump sum by work package and organisation", _by_package(project, grant))]
     else:
         built = [("Lump sum by activity", _by_activity(proposal, grant))]
     built.append(("What holds and what does not", _checks(proposal, edition, grant)))
-    return {"tables": [{"heading": heading, "table": built_table} for heading, built_table in built]}
+    return Budget(tuple(TitledTable(heading, made) for heading, made in built))
 
 
 def _items(proposal: Proposal, grant: Grant) -> Table:
@@ -60,8 +70,8 @@ def _units(line: Line) -> str | None:
     return None if line.quantity is None else count(int(line.quantity), line.unit)
 
 
-def _by_package(proposal: Proposal, grant: Grant) -> Table:
-    handles = [o.id for o in proposal.organisations or () if o.id and o.role != "associated"]
+def _by_package(project: Project, grant: Grant) -> Table:
+    handles = [member.organisation.id for member in project.full_members if member.organisation.id]
     rows: list[tuple[Any, ...]] = []
     for package in grant.categories:
         shares = {line.organisation: line.amount for line in grant.lines if line.category == package}

@@ -1,6 +1,6 @@
 """The eligibility report inside the draft."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
@@ -9,17 +9,64 @@ RESULTS = {"fails": "✗", "warning": "▲", "note": "○", "open": "▢", "to d
 """What a finding is called in a draft, and its mark."""
 
 
-def report_part(report: Report) -> dict[str, Any]:
-    """Findings that matter first, what passed in short, and the sources numbered in order of appearance."""
+@dataclass(frozen=True)
+class Row:
+    """A finding; `notes` are the numbers of its sources."""
+
+    result: str
+    mark: str
+    rule: str
+    name: str
+    title: str
+    message: str
+    mend: str | None
+    caution: str | None
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is left to assessors, agencies or documents."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source by its number in the draft."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """The eligibility report.
+
+    Attributes:
+        rows: what fails or is open, what matters most first.
+        passed: what holds.
+        assessor: what no rule can decide.
+        sources: numbered in order of appearance.
+    """
+
+    rows: tuple[Row, ...]
+    passed: tuple[Row, ...]
+    assessor: tuple[Judgement, ...]
+    sources: tuple[Source, ...]
+
+
+def eligibility(report: Report) -> Eligibility:
+    """Findings that matter first, what passed in short, and the sources."""
     notes: dict[str, int] = {}
-    return {
-        "rows": [_row(finding, notes) for finding in _by_weight(report)],
-        "passed": [_row(f, notes) for f in report.findings if f.outcome is Result.PASS],
-        "assessor": [
-            {"title": f.title, "text": f.message} for f in report.findings if f.severity is Severity.ASSESSOR
-        ],
-        "sources": [{"number": number, "text": text} for text, number in notes.items()],
-    }
+    findings = report.findings
+    return Eligibility(
+        rows=tuple(_row(finding, notes) for finding in _by_weight(report)),
+        passed=tuple(_row(finding, notes) for finding in findings if finding.outcome is Result.PASS),
+        assessor=tuple(Judgement(f.title, f.message) for f in findings if f.severity is Severity.ASSESSOR),
+        sources=tuple(Source(number, text) for text, number in notes.items()),
+    )
 
 
 def result_of(finding: Finding) -> str:
@@ -40,16 +87,17 @@ def _by_weight(report: Report) -> list[Finding]:
     return sorted(open_ones, key=lambda f: (not f.decides, f.outcome is Result.UNKNOWN))
 
 
-def _row(finding: Finding, notes: dict[str, int]) -> dict[str, Any]:
+def _row(finding: Finding, notes: dict[str, int]) -> Row:
     texts = dict.fromkeys(f"{c.source.citation} ({c.source.grade})" for c in finding.sources)
-    return {
-        "result": result_of(finding),
-        "mark": RESULTS[result_of(finding)],
-        "rule": finding.rule,
-        "name": finding.name,
-        "title": finding.title,
-        "message": finding.message,
-        "mend": finding.fix,
-        "caution": finding.caution,
-        "notes": [notes.setdefault(text, len(notes) + 1) for text in texts],
-    }
+    result = result_of(finding)
+    return Row(
+        result=result,
+        mark=RESULTS[result],
+        rule=finding.rule,
+        name=finding.name,
+        title=finding.title,
+        message=finding.message,
+        mend=finding.fix,
+        caution=finding.caution,
+        notes=tuple(notes.setdefault(text, len(notes) + 1) for text in texts),
+    )

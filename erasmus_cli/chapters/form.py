@@ -1,20 +1,29 @@
 """The form in its official order, with what the proposal answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Literal
 
-from erasmus_cli.chapters.project_data import context, priorities
-from erasmus_cli.guide.form import Form, Question, Section
-from erasmus_cli.guide.model import Edition
+from erasmus_cli.chapters.project_data import priorities, project_data
+from erasmus_cli.chapters.tables import Table
+from erasmus_cli.guide.form import Section
 from erasmus_cli.plain_text import plain
-from erasmus_cli.project.fields import is_asked, is_associated
-from erasmus_cli.proposal.model import Proposal, Repeated, handles_of, items_of
+from erasmus_cli.project.fields import FormField
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Proposal, Repeated, items_of
 from erasmus_cli.wording import count
 
 NEARLY_FULL = 0.95
 
-MARKS = {"too long": "✗", "not answered": "▢", "nearly full": "▲", "answered": "✓", "optional": "○"}
+AnswerState = Literal["too long", "not answered", "nearly full", "answered", "optional"]
+MARKS: dict[AnswerState, str] = {
+    "too long": "✗",
+    "not answered": "▢",
+    "nearly full": "▲",
+    "answered": "✓",
+    "optional": "○",
+}
 """States of a question, the most urgent first, each with its mark."""
 
 _SEE = {
@@ -26,29 +35,95 @@ _SEE = {
         "Timetable and work",
     ),
 }
+_TABLES = {"context": project_data, "priorities": priorities}
 
 
-def sections(proposal: Proposal, edition: Edition, form: Form) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question of the form as it is asked of this project, with its answer.
+
+    Attributes:
+        id: of the question.
+        key: of the answer.
+        label: a few words that name the question and the item of which it is asked.
+        short: the same without the item.
+        repeat: the kind of items of which it is asked, each in turn.
+        handle: of the item.
+        owner: handle of the organisation that has to answer; None for questions of the whole project.
+        ask: what is asked.
+        look_for: what assessors look for in the answer.
+        criteria: labels of the award criteria that it feeds.
+        limit: most characters that the field takes.
+        used: characters of the answer, as the form counts them.
+        count: both in words.
+        optional: the form accepts an empty answer.
+        state: how the answer is.
+        answer: in Markdown; empty while there is none.
+        plain: as it is pasted.
+    """
+
+    id: str
+    key: str
+    label: str
+    short: str
+    repeat: Repeated | None
+    handle: str | None
+    owner: str | None
+    ask: str
+    look_for: tuple[str, ...]
+    criteria: tuple[str, ...]
+    limit: int | None
+    used: int
+    count: str
+    optional: bool
+    state: AnswerState
+    answer: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """A section of the form.
+
+    Attributes:
+        id: of the section.
+        heading: its letter and name.
+        note: what else the form says there.
+        table: what the form asks there as a table.
+        see: the chapter of the draft where its table stands instead.
+        questions: those asked of this project; repeated ones item by item, as in the form.
+    """
+
+    id: str
+    heading: str
+    note: str | None
+    table: Table | None
+    see: str | None
+    questions: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class StrayAnswer:
+    """An answer that no question takes up."""
+
+    key: str
+    answer: str
+    plain: str
+
+
+def sections(project: Project) -> tuple[FormSection, ...]:
     """All sections with their questions; tables that stand elsewhere in the draft are named in `see`."""
-    return [_section(section, proposal, edition) for section in form.sections]
+    return tuple(_section(section, project) for section in project.form.sections)
 
 
-def stray(proposal: Proposal, form: Form) -> list[dict[str, Any]]:
-    """Answers that no question takes up, so that nothing written is lost."""
-    shown = {
-        key
-        for question in form.questions()
-        for key in (
-            [f"{question.id}/{handle}" for handle in handles_of(proposal, question.repeat)]
-            if question.repeat
-            else [question.id]
-        )
-    }
-    return [
-        {"key": key, "answer": text.strip(), "plain": plain(text)}
-        for key, text in proposal.answers.items()
-        if key not in shown
-    ]
+def stray(project: Project) -> tuple[StrayAnswer, ...]:
+    """Answers to what the form does not ask of this project, so that nothing written is lost."""
+    asked = {field.key for field in project.fields()}
+    return tuple(
+        StrayAnswer(key, text.strip(), plain(text))
+        for key, text in project.proposal.answers.items()
+        if key not in asked
+    )
 
 
 def named(proposal: Proposal, repeat: Repeated, handle: str) -> str:
@@ -58,70 +133,58 @@ def named(proposal: Proposal, repeat: Repeated, handle: str) -> str:
     return f"{title} ({handle})" if title and title != handle else handle
 
 
-def _section(section: Section, proposal: Proposal, edition: Edition) -> dict[str, Any]:
-    letter = section.letters.get(str(edition.call), section.letter)
-    asked = [question for question in section.questions if is_asked(question, proposal, edition)]
-    tables = {"context": context, "priorities": priorities}
-    return {
-        "id": section.id,
-        "heading": f"{letter}. {section.label}" if letter else section.label,
-        "note": section.note.strip() if section.note else None,
-        "table": tables[section.table](proposal, edition) if section.table in tables else None,
-        "see": _SEE.get(section.table or ""),
-        "questions": [
-            entry
-            for repeat, block in groupby(asked, key=lambda question: question.repeat)
-            for entry in _block(repeat, tuple(block), proposal, edition)
-        ],
-    }
+def _section(section: Section, project: Project) -> FormSection:
+    letter = section.letters.get(str(project.edition.call), section.letter)
+    ids = {question.id for question in section.questions}
+    fields = [field for field in project.fields() if field.question.id in ids]
+    draw = _TABLES.get(section.table or "")
+    return FormSection(
+        id=section.id,
+        heading=f"{letter}. {section.label}" if letter else section.label,
+        note=section.note.strip() if section.note else None,
+        table=draw(project) if draw else None,
+        see=_SEE.get(section.table or ""),
+        questions=tuple(_asked(field, project) for field in _item_by_item(fields)),
+    )
 
 
-def _block(
-    repeat: Repeated | None, block: tuple[Question, ...], proposal: Proposal, edition: Edition
-) -> Iterator[dict[str, Any]]:
+def _item_by_item(fields: Sequence[FormField]) -> Iterator[FormField]:
     """Questions that are repeated together go item by item, as in the form."""
-    if repeat is None:
-        yield from (_question(question, None, proposal, edition) for question in block)
-        return
-    for handle in handles_of(proposal, repeat):
-        keys = {f"{question.id}/{handle}" for question in block}
-        if is_associated(proposal, repeat, handle) and not keys & proposal.answers.keys():
-            continue
-        yield from (_question(question, handle, proposal, edition) for question in block)
+    for _, group in groupby(fields, key=lambda field: field.question.repeat):
+        together = list(group)
+        for handle in dict.fromkeys(field.handle for field in together):
+            yield from (field for field in together if field.handle == handle)
 
 
-def _question(question: Question, handle: str | None, proposal: Proposal, edition: Edition) -> dict[str, Any]:
-    key = f"{question.id}/{handle}" if handle else question.id
+def _asked(field: FormField, project: Project) -> AskedQuestion:
+    question, proposal, criteria = field.question, project.proposal, project.edition.award_criteria
+    handle = field.handle if question.repeat else None
     item = named(proposal, question.repeat, handle) if question.repeat and handle else None
-    answer = proposal.answers.get(key, "").strip()
+    answer = field.text.strip()
     pasted = plain(answer)
     used, limit = len(pasted), question.limit
-    return {
-        "id": question.id,
-        "key": key,
-        "label": f"{question.label}: {item}" if item else question.label,
-        "short": question.label,
-        "repeat": question.repeat,
-        "handle": handle,
-        "owner": _owner(proposal, question.repeat, handle),
-        "ask": question.ask,
-        "look_for": list(question.look_for),
-        "criteria": [
-            edition.award_criteria[criterion].label
-            for criterion in question.criteria
-            if criterion in edition.award_criteria
-        ],
-        "limit": limit,
-        "used": used,
-        "count": count(used, "character") if limit is None else f"{used} of {limit} characters",
-        "optional": question.optional,
-        "state": _state(used, limit, optional=question.optional),
-        "answer": answer,
-        "plain": pasted,
-    }
+    return AskedQuestion(
+        id=question.id,
+        key=field.key,
+        label=f"{question.label}: {item}" if item else question.label,
+        short=question.label,
+        repeat=question.repeat,
+        handle=handle,
+        owner=_owner(proposal, question.repeat, handle),
+        ask=question.ask,
+        look_for=tuple(question.look_for),
+        criteria=tuple(criteria[key].label for key in question.criteria if key in criteria),
+        limit=limit,
+        used=used,
+        count=count(used, "character") if limit is None else f"{used} of {limit} characters",
+        optional=question.optional,
+        state=_state(used, limit, optional=question.optional),
+        answer=answer,
+        plain=pasted,
+    )
 
 
-def _state(used: int, limit: int | None, *, optional: bool) -> str:
+def _state(used: int, limit: int | None, *, optional: bool) -> AnswerState:
     if not used:
         return "optional" if optional else "not answered"
     if limit and used > limit:

@@ -1,13 +1,14 @@
-"""The red thread: need, objective, activity, result, indicator, impact, as far as the proposal says them.
+"""The logframe, or red thread: need, objective, activity, result, indicator, impact, as far as they are said.
 
 It shows which answers speak to each step and which items exist. Whether they hang together is for people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from erasmus_cli.chapters.form import MARKS, named
-from erasmus_cli.guide.form import Form
+from erasmus_cli.chapters.form import MARKS, AskedQuestion, named
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, Repeated, items_of
 from erasmus_cli.wording import count
 
@@ -80,43 +81,85 @@ _ITEMS: dict[Repeated, str] = {
 _NONE = "-"  # in the cells of a table
 
 
-def thread_part(proposal: Proposal, form: Form, questions: list[dict[str, Any]]) -> dict[str, Any]:
-    """The thread of the project as a whole (`steps`), and of each item of which the form asks (`rows`).
+@dataclass(frozen=True)
+class Step:
+    """A step of the project as a whole.
 
-    The rows have a cell for each step in `names`: those at which the form asks about some item.
+    Attributes:
+        step: its name.
+        said: the questions that speak to it and are answered.
+        held: what the plan has for it.
+        gaps: what is missing.
     """
-    asked = [question for question in questions if not question["optional"]]
-    rows = [row for repeat in _ITEMS for row in _rows(repeat, proposal, asked)]
-    used = [name for place, name in enumerate(STEPS) if any(row["steps"][place] != _NONE for row in rows)]
-    for row in rows:
-        row["steps"] = [cell for name, cell in zip(STEPS, row["steps"], strict=True) if name in used]
-    return {"steps": [_step(step, proposal, form, asked) for step in STEPS], "names": used, "rows": rows}
+
+    step: str
+    said: tuple[str, ...]
+    held: tuple[str, ...]
+    gaps: tuple[str, ...]
 
 
-def _step(step: str, proposal: Proposal, form: Form, questions: list[dict[str, Any]]) -> dict[str, Any]:
-    speaking = [question for question in questions if question["id"] in STEPS[step]]
-    held = [text for text in _held(step, proposal) if text]
-    gaps = list(_labels([question for question in speaking if not question["used"]]))
-    repeats = {question.repeat for question in form.questions()}
+@dataclass(frozen=True)
+class Row:
+    """An item of the plan: what is said of it at each step, and what it lacks."""
+
+    item: str
+    steps: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Logframe:
+    """The red thread of the project as a whole, and of each item of which the form asks.
+
+    Attributes:
+        steps: from need to impact.
+        names: the steps at which the form asks about some item; the rows have a cell for each.
+        rows: an item each.
+    """
+
+    steps: tuple[Step, ...]
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def logframe(project: Project, questions: Sequence[AskedQuestion]) -> Logframe:
+    """Which answers speak to each step, and which items of the plan exist for it."""
+    asked = [question for question in questions if not question.optional]
+    rows = [row for repeat in _ITEMS for row in _rows(repeat, project.proposal, asked)]
+    used = [place for place in range(len(STEPS)) if any(row.steps[place] != _NONE for row in rows)]
+    names = tuple(STEPS)
+    return Logframe(
+        steps=tuple(_step(step, project, asked) for step in STEPS),
+        names=tuple(names[place] for place in used),
+        rows=tuple(replace(row, steps=tuple(row.steps[place] for place in used)) for row in rows),
+    )
+
+
+def _speak(questions: Sequence[AskedQuestion], step: str) -> list[AskedQuestion]:
+    """The questions that speak to a step."""
+    return [question for question in questions if question.id in STEPS[step]]
+
+
+def _step(step: str, project: Project, questions: Sequence[AskedQuestion]) -> Step:
+    speaking = _speak(questions, step)
+    held = tuple(filter(None, _held(step, project.proposal)))
+    gaps = list(_labels([question for question in speaking if not question.used]))
+    repeats = {question.repeat for question in project.form.questions()}
     if step == "Activity" and not held:
         gaps.append("no activity is planned yet")
     elif step == "Result" and not held and "work_package" in repeats:
         gaps.append("no work package is planned yet")
     elif not speaking and not held:
         gaps.append("the form asks nothing of its own here")
-    return {
-        "step": step,
-        "said": list(_labels([question for question in speaking if question["used"]])),
-        "held": held,
-        "gaps": gaps,
-    }
+    said = _labels([question for question in speaking if question.used])
+    return Step(step, tuple(said), held, tuple(gaps))
 
 
-def _labels(questions: list[dict[str, Any]]) -> Iterator[str]:
+def _labels(questions: Sequence[AskedQuestion]) -> Iterator[str]:
     """Each question once, with the handles of the items of which it is asked."""
-    handles: dict[str, list[str]] = {}
+    handles: dict[str, list[str | None]] = {}
     for question in questions:
-        handles.setdefault(question["short"], []).append(question["handle"])
+        handles.setdefault(question.short, []).append(question.handle)
     for label, asked_of in handles.items():
         which = [handle for handle in asked_of if handle]
         yield f"{label} ({', '.join(which)})" if which else label
@@ -142,24 +185,23 @@ def _many(number: int, one: str, many: str) -> str:
     return count(number, one, many) if number else ""
 
 
-def _rows(repeat: Repeated, proposal: Proposal, questions: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A row for each item with a thread of its own, or a gap: what is said at each step, what it lacks."""
+def _rows(repeat: Repeated, proposal: Proposal, questions: Sequence[AskedQuestion]) -> Iterator[Row]:
+    """A row for each item with a thread of its own, or a gap."""
     for item in items_of(proposal, repeat):
-        own = [q for q in questions if q["handle"] == item.id and q["repeat"] == repeat]
+        own = [asked for asked in questions if asked.handle == item.id and asked.repeat == repeat]
         if not item.id or not own:
             continue
-        cells = [_cell([q for q in own if q["id"] in ids]) for ids in STEPS.values()]
-        lacks = list(_lacks(repeat, item, proposal))
-        if len(cells) - cells.count(_NONE) > 1 or lacks or not all(q["used"] for q in own):
-            item_name = f"{_ITEMS[repeat]} {named(proposal, repeat, item.id)}"
-            yield {"item": item_name, "steps": cells, "gaps": lacks}
+        cells = [_cell(_speak(own, step)) for step in STEPS]
+        lacks = tuple(_lacks(repeat, item, proposal))
+        if len(cells) - cells.count(_NONE) > 1 or lacks or not all(asked.used for asked in own):
+            yield Row(f"{_ITEMS[repeat]} {named(proposal, repeat, item.id)}", tuple(cells), lacks)
 
 
-def _cell(questions: list[dict[str, Any]]) -> str:
+def _cell(questions: Sequence[AskedQuestion]) -> str:
     """How the questions on an item stand at one step; a dash where the form has none."""
     if not questions:
         return _NONE
-    open_ones = [question["short"] for question in questions if not question["used"]]
+    open_ones = [question.short for question in questions if not question.used]
     if open_ones:
         return f"{MARKS['not answered']} {', '.join(open_ones)}"
     return f"{MARKS['answered']} {count(len(questions), 'answer')}"

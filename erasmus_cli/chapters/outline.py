@@ -1,25 +1,24 @@
-"""What the draft says, as plain data in the order of the document. Templates turn it into Markdown."""
+"""What the draft says, chapter by chapter, in the order of the document. Templates turn it into Markdown."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from erasmus_cli import __version__
-from erasmus_cli.chapters.annexes import annexes_part
-from erasmus_cli.chapters.budget import budget_part
-from erasmus_cli.chapters.eligibility import report_part
-from erasmus_cli.chapters.form import MARKS, sections, stray
-from erasmus_cli.chapters.logframe import thread_part
-from erasmus_cli.chapters.partnership import partnership_part
-from erasmus_cli.chapters.project_data import context
-from erasmus_cli.chapters.summary import glance_part
-from erasmus_cli.chapters.work import work_part
+from erasmus_cli.chapters.annexes import Annexes, annexes
+from erasmus_cli.chapters.budget import Budget, budget
+from erasmus_cli.chapters.eligibility import Eligibility, eligibility
+from erasmus_cli.chapters.form import MARKS, AnswerState, FormSection, StrayAnswer, sections, stray
+from erasmus_cli.chapters.logframe import Logframe, logframe
+from erasmus_cli.chapters.partnership import Card, Partnership, partnership
+from erasmus_cli.chapters.project_data import project_data
+from erasmus_cli.chapters.summary import Summary, summary
+from erasmus_cli.chapters.tables import Table
+from erasmus_cli.chapters.work import Work, work
 from erasmus_cli.document.draft import UNTITLED, DraftError, Figure
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.project import edition_of
-from erasmus_cli.guide.form import form_for
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.report import Report
 
 
@@ -27,81 +26,153 @@ class UnknownPartnerError(DraftError):
     """The proposal has no organisation with that id."""
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """By what, when and after which edition the draft was made."""
+
+    tool: str
+    edition: str
+    guide: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """An award criterion: its most points, and the least that are needed."""
+
+    id: str
+    label: str
+    max: int | None
+    min: int | None
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """The award criteria, the pass mark of all together, and how sure these figures are."""
+
+    rows: tuple[Criterion, ...]
+    pass_mark: int
+    grade: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Everything that a draft shows. Templates know it by these names.
+
+    Attributes:
+        title: of the project.
+        acronym: its short name.
+        subtitle: action, call, field, type and format.
+        stamp: by what, when and after which edition the draft was made.
+        marks: the mark of each state of a question.
+        glance: the first page.
+        criteria: what assessors give points for.
+        report: the eligibility report.
+        context: title, dates, applicant, agency and money.
+        partnership: the organisations.
+        sections: the form.
+        stray: answers without a question.
+        work: the timetable and all that is planned.
+        budget: what the grant adds up to.
+        thread: the logframe, from need to impact.
+        annexes: checklist, glossary and sources.
+        partner: the card of the organisation whose part the draft is, if it is one.
+        figures: what each picture that there is shows, by name.
+    """
+
+    title: str
+    acronym: str | None
+    subtitle: str
+    stamp: Stamp
+    marks: Mapping[AnswerState, str]
+    glance: Summary
+    criteria: Criteria
+    report: Eligibility
+    context: Table
+    partnership: Partnership
+    sections: tuple[FormSection, ...]
+    stray: tuple[StrayAnswer, ...]
+    work: Work
+    budget: Budget
+    thread: Logframe
+    annexes: Annexes
+    partner: Card | None
+    figures: Mapping[str, str]
+
+
 def outline(
-    proposal: Proposal,
+    project: Project,
     report: Report,
     on: date,
     *,
     partner: str | None = None,
     figures: Mapping[str, Figure] | None = None,
-) -> dict[str, Any]:
-    """Everything that a draft shows, as plain data: strings, numbers, lists and dicts.
+) -> Outline:
+    """Everything that a draft shows.
 
     Args:
-        proposal: what the applicant says.
+        project: what the applicant plans.
         report: the findings on it.
         on: the date to print.
         partner: id of the organisation whose card stands under `partner`, if one is asked for.
         figures: the pictures that there are, by name.
 
     Raises:
-        NoEditionError: call or action is not said.
-        UnknownEditionError: there are no rules for that call and action.
         UnknownPartnerError: no organisation has that id; the message names those that there are.
     """
-    edition = edition_of(proposal, "the form")
+    proposal, edition = project.proposal, project.edition
     grant = grant_of(proposal, edition)
-    form = form_for(edition, field=proposal.field, project_format=proposal.format)
-    parts = sections(proposal, edition, form)
-    questions = [question for part in parts for question in part["questions"]]
-    glance = glance_part(proposal, edition, report, parts, on)
-    partnership = partnership_part(proposal, edition, grant, questions)
-    return {
-        "title": proposal.title or proposal.acronym or UNTITLED,
-        "acronym": proposal.acronym,
-        "subtitle": _subtitle(proposal, edition),
-        "stamp": _stamp(edition, on),
-        "marks": MARKS,
-        "glance": glance,
-        "criteria": _criteria(edition),
-        "report": report_part(report),
-        "context": context(proposal, edition),
-        "partnership": partnership,
-        "sections": parts,
-        "stray": stray(proposal, form),
-        "work": work_part(proposal, edition, form),
-        "budget": budget_part(proposal, edition, grant),
-        "thread": thread_part(proposal, form, questions),
-        "annexes": annexes_part(report, edition, form, glance),
-        "partner": None if partner is None else _card_of(partner, partnership["cards"]),
-        "figures": {name: figure.alt for name, figure in (figures or {}).items()},
-    }
+    parts = sections(project)
+    questions = [question for part in parts for question in part.questions]
+    glance = summary(project, report, parts, on)
+    organisations = partnership(project, grant, questions)
+    return Outline(
+        title=proposal.title or proposal.acronym or UNTITLED,
+        acronym=proposal.acronym,
+        subtitle=_subtitle(project),
+        stamp=_stamp(edition, on),
+        marks=MARKS,
+        glance=glance,
+        criteria=_criteria(edition),
+        report=eligibility(report),
+        context=project_data(project),
+        partnership=organisations,
+        sections=parts,
+        stray=stray(project),
+        work=work(project),
+        budget=budget(project, grant),
+        thread=logframe(project, questions),
+        annexes=annexes(project, report, glance),
+        partner=None if partner is None else _card_of(partner, organisations.cards),
+        figures={name: figure.alt for name, figure in (figures or {}).items()},
+    )
 
 
-def _card_of(partner: str, cards: list[dict[str, Any]]) -> dict[str, Any]:
-    found = next((card for card in cards if card["id"] == partner), None)
+def _card_of(partner: str, cards: tuple[Card, ...]) -> Card:
+    found = next((card for card in cards if card.id == partner), None)
     if found is None:
         asked = f"there is no organisation {partner}" if partner else "say whose part it is"
         raise UnknownPartnerError(f"{asked}; {_ids(cards)}")
     return found
 
 
-def _ids(cards: list[dict[str, Any]]) -> str:
-    ids = [card["id"] for card in cards if card["id"]]
+def _ids(cards: tuple[Card, ...]) -> str:
+    ids = [card.id for card in cards if card.id]
     return f"choose one of {', '.join(ids)}" if ids else "the proposal names no organisation with an id"
 
 
-def _stamp(edition: Edition, on: date) -> dict[str, str]:
-    return {
-        "tool": f"erasmus {__version__}",
-        "edition": edition.name,
-        "guide": f"{edition.guide.title}, version {edition.guide.version or 'not known'}",
-        "date": on.isoformat(),
-    }
+def _stamp(edition: Edition, on: date) -> Stamp:
+    return Stamp(
+        tool=f"erasmus {__version__}",
+        edition=edition.name,
+        guide=f"{edition.guide.title}, version {edition.guide.version or 'not known'}",
+        date=on.isoformat(),
+    )
 
 
-def _subtitle(proposal: Proposal, edition: Edition) -> str:
-    field = edition.fields.get(proposal.field or "")
+def _subtitle(project: Project) -> str:
+    proposal, edition = project.proposal, project.edition
+    field = edition.fields.get(project.field or "")
     parts = [edition.label, f"call {edition.call}"]
     if field:
         code = field.codes.get(proposal.format or "general", field.codes.get("general", ""))
@@ -113,12 +184,9 @@ def _subtitle(proposal: Proposal, edition: Edition) -> str:
     return ", ".join(parts)
 
 
-def _criteria(edition: Edition) -> dict[str, Any]:
-    return {
-        "rows": [
-            {"id": key, "label": c.label, "max": c.max_points, "min": c.min_points}
-            for key, c in edition.award_criteria.items()
-        ],
-        "pass_mark": edition.pass_mark.points,
-        "grade": edition.pass_mark.source.grade.value,
-    }
+def _criteria(edition: Edition) -> Criteria:
+    rows = (
+        Criterion(key, criterion.label, criterion.max_points, criterion.min_points)
+        for key, criterion in edition.award_criteria.items()
+    )
+    return Criteria(tuple(rows), edition.pass_mark.points, edition.pass_mark.source.grade.value)

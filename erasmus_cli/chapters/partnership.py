@@ -1,57 +1,103 @@
 """The partnership: one table, and a card for each organisation."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.tables import BLANK, Table, table
 from erasmus_cli.countries import name, shown
 from erasmus_cli.grant.lines import Grant, together
 from erasmus_cli.grant.wording import item_in_words
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import Organisation, Proposal, items_of
+from erasmus_cli.project.planned import Planned
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import LearningActivity, Meeting, Organisation, Output
 from erasmus_cli.wording import count, day, eur
 
-
-def partnership_part(
-    proposal: Proposal, edition: Edition, grant: Grant, questions: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """The partnership: `table`, and `cards`."""
-    members = proposal.organisations or ()
-    return {
-        "table": _members(members, edition),
-        "cards": [_card(member, proposal, edition, grant, questions) for member in members],
-    }
+_ORDER = ("activity", "output", "event", "meeting", "learning-activity")
 
 
-def _members(members: tuple[Organisation, ...], edition: Edition) -> Table:
+@dataclass(frozen=True)
+class Fact:
+    """What is said of an organisation, with the word that names it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that an organisation does in the project, and when."""
+
+    what: str
+    when: str | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that concerns one organisation.
+
+    Attributes:
+        id: its handle.
+        heading: handle and name.
+        facts: who it is.
+        tasks: what it does.
+        money: what of the grant is its own.
+        questions: those of the form that are its to answer.
+    """
+
+    id: str | None
+    heading: str
+    facts: tuple[Fact, ...]
+    tasks: tuple[Task, ...]
+    money: tuple[str, ...]
+    questions: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """All organisations in a table, and a card for each."""
+
+    table: Table
+    cards: tuple[Card, ...]
+
+
+def partnership(project: Project, grant: Grant, questions: Sequence[AskedQuestion]) -> Partnership:
+    """Who they are, what each does, what it gets, and what it has to write."""
+    members = [member.organisation for member in project.members]
+    return Partnership(
+        _table(members, project.edition),
+        tuple(_card(member, project, grant, questions) for member in members),
+    )
+
+
+def _table(members: Sequence[Organisation], edition: Edition) -> Table:
     rows = [(o.id, o.name, _place(o), _kind(o, edition), o.role, _standing(o, edition)) for o in members]
     head = ("Id", "Organisation", "Place", "Kind", "Role", "Counts as")
     return table(head, rows, "No organisation is named yet.")
 
 
-def _card(
-    member: Organisation, proposal: Proposal, edition: Edition, grant: Grant, questions: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """Who it is, what it does, what it gets, and what it has to write."""
-    own = [question for question in questions if member.id and question["owner"] == member.id]
-    standing = [part for part in (_place(member), _standing(member, edition)) if part]
-    adds = (member.added_value or "").strip()
-    return {
-        "id": member.id,
-        "heading": ": ".join(part for part in (member.id, member.name) if part) or "Without a name",
-        "facts": [
-            {"label": "Where", "text": ", ".join(standing) or BLANK},
-            {"label": "Kind", "text": _kind(member, edition) or BLANK},
-            {"label": "Role", "text": member.role or BLANK},
-            {"label": "PIC or OID", "text": str(member.pic or member.oid or BLANK)},
-            *([{"label": "Also said", "text": "; ".join(said)}] if (said := list(_also(member))) else []),
-            *([{"label": "Adds", "text": adds}] if adds else []),
-        ],
-        "tasks": list(_tasks(member.id, proposal)) if member.id else [],
-        "money": list(_money(member.id, edition, grant)) if member.id else [],
-        "questions": own,
+def _card(member: Organisation, project: Project, grant: Grant, questions: Sequence[AskedQuestion]) -> Card:
+    edition = project.edition
+    adds, also = (member.added_value or "").strip(), "; ".join(_also(member))
+    where = ", ".join(part for part in (_place(member), _standing(member, edition)) if part)
+    facts = {
+        "Where": where or BLANK,
+        "Kind": _kind(member, edition) or BLANK,
+        "Role": member.role or BLANK,
+        "PIC or OID": str(member.pic or member.oid or BLANK),
+        "Also said": also,
+        "Adds": adds,
     }
+    return Card(
+        id=member.id,
+        heading=": ".join(part for part in (member.id, member.name) if part) or "Without a name",
+        facts=tuple(Fact(label, text) for label, text in facts.items() if text),
+        tasks=tuple(_tasks(member.id, project)) if member.id else (),
+        money=tuple(_money(member.id, edition, grant)) if member.id else (),
+        questions=tuple(asked for asked in questions if member.id and asked.owner == member.id),
+    )
 
 
 def _also(member: Organisation) -> Iterator[str]:
@@ -68,40 +114,50 @@ def _also(member: Organisation) -> Iterator[str]:
         yield f"in {count(member.applications, 'application')} of this deadline"
 
 
-def _tasks(handle: str, proposal: Proposal) -> Iterator[dict[str, str | None]]:
-    """What the organisation leads, hosts and takes part in, with its days."""
-    for activity in items_of(proposal, "activity"):
-        if getattr(activity, "lead", None) == handle:
-            yield _task("leads", "activity", activity)
-    for o in proposal.outputs or ():
-        days = sum(d.days or 0 for d in o.days if d.organisation == handle)
-        if o.lead == handle or days:
-            yield _task("leads" if o.lead == handle else "works on", "output", o, days, "staff day")
-    for e in proposal.events or ():
-        if e.host == handle:
-            yield _task("hosts", "event", e)
-    yield from _journeys(handle, proposal)
+def _tasks(handle: str, project: Project) -> Iterator[Task]:
+    """What the organisation leads, hosts and takes part in, with its days, travellers or participants."""
+    planned = [entry for entry in project.planned() if entry.kind in _ORDER]
+    for entry in sorted(planned, key=lambda entry: _ORDER.index(entry.kind)):
+        leads, (part, each) = entry.lead == handle, _part(handle, entry)
+        if leads or part:
+            does = _DOES[entry.kind][0 if leads else 1]
+            yield _task(f"{does} {_CALLED[entry.kind]}", entry, part, each)
 
 
-def _journeys(handle: str, proposal: Proposal) -> Iterator[dict[str, str | None]]:
-    """Meetings and learning activities that the organisation hosts or sends people to."""
-    for m in proposal.meetings or ():
-        people = sum(t.people or 0 for t in m.participants if t.organisation == handle)
-        if m.host == handle or people:
-            yield _task("hosts" if m.host == handle else "travels to", "meeting", m, people, "traveller")
-    for c in proposal.learning_activities or ():
-        people = sum(g.participants or 0 for g in c.groups if g.organisation == handle)
-        if c.host == handle or people:
-            verb = "hosts" if c.host == handle else "takes part in"
-            yield _task(verb, "activity", c, people, "participant")
+_CALLED = {
+    "activity": "activity",
+    "output": "output",
+    "event": "event",
+    "meeting": "meeting",
+    "learning-activity": "activity",
+}
+_DOES = {
+    "activity": ("leads", ""),
+    "output": ("leads", "works on"),
+    "event": ("hosts", ""),
+    "meeting": ("hosts", "travels to"),
+    "learning-activity": ("hosts", "takes part in"),
+}
+"""What is said of who leads or hosts it, and of who has only a part in it."""
 
 
-def _task(verb: str, kind: str, item: Any, number: int = 0, each: str = "") -> dict[str, str | None]:
-    handle, end = getattr(item, "id", None), getattr(item, "end", None)
-    what = f"{verb} {kind} {handle}" if handle else f"{verb} {kind}"
-    parts = [f"{what}: {item.title}" if item.title else what, count(number, each) if number else ""]
-    dates = [day(moment) for moment in (item.start, end) if moment]
-    return {"what": ", ".join(filter(None, parts)), "when": " to ".join(dates) or None}
+def _part(handle: str, entry: Planned) -> tuple[int, str]:
+    """What an organisation has in something that is planned, and what each of that is called."""
+    item = entry.item
+    if isinstance(item, Output):
+        return sum(d.days or 0 for d in item.days if d.organisation == handle), "staff day"
+    if isinstance(item, Meeting):
+        return sum(t.people or 0 for t in item.participants if t.organisation == handle), "traveller"
+    if isinstance(item, LearningActivity):
+        return sum(g.participants or 0 for g in item.groups if g.organisation == handle), "participant"
+    return 0, ""
+
+
+def _task(does: str, entry: Planned, number: int, each: str) -> Task:
+    what = f"{does} {entry.handle}" if entry.handle else does
+    parts = [f"{what}: {entry.title}" if entry.title else what, count(number, each) if number else ""]
+    dates = [day(moment) for moment in (entry.start, entry.end) if moment]
+    return Task(", ".join(filter(None, parts)), " to ".join(dates) or None)
 
 
 def _money(handle: str, edition: Edition, grant: Grant) -> Iterator[str]:

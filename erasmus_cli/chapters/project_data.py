@@ -3,20 +3,16 @@
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, money, table
-from erasmus_cli.guide.lookup import agencies_of, pick
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.guide.lookup import agencies_of
+from erasmus_cli.project.project import Project
 from erasmus_cli.wording import day
 
 
-def context(proposal: Proposal, edition: Edition) -> Table:
+def project_data(project: Project) -> Table:
     """Title, dates, applicant, agency and money."""
-    applicant = next((o for o in proposal.organisations or () if o.role == "applicant"), None)
-    country = applicant.country if applicant else None
-    agencies = agencies_of(edition, country, proposal.field) if country else ()
-    manager = pick(edition.managers, field=proposal.field, project_format=proposal.format)
-    body = "EACEA" if manager and manager.body == "eacea" else " or ".join(agencies)
-    field = edition.fields.get(proposal.field or "")
+    proposal, edition = project.proposal, project.edition
+    applicant = project.applicants[0].organisation if project.applicants else None
+    field = edition.fields.get(project.field or "")
     rows: list[tuple[str, Any]] = [
         ("Title", proposal.title),
         ("Acronym", proposal.acronym),
@@ -26,7 +22,7 @@ def context(proposal: Proposal, edition: Edition) -> Table:
         ("Months", proposal.months),
         ("End", day(proposal.end) if proposal.end else None),
         ("Applicant", applicant.name or applicant.id if applicant else None),
-        ("Goes to", proposal.agency or body),
+        ("Goes to", proposal.agency or _goes_to(project)),
         ("Language of the form", proposal.language),
     ]
     if edition.lump_sums:
@@ -36,14 +32,20 @@ def context(proposal: Proposal, edition: Edition) -> Table:
     return table(("Field of the form", "In this draft"), rows)
 
 
-def priorities(proposal: Proposal, edition: Edition) -> Table:
+def _goes_to(project: Project) -> str:
+    """Who takes the application, as far as country and field tell it."""
+    manager = project.select(project.edition.managers)
+    if manager and manager.body == "eacea":
+        return "EACEA"
+    country = project.applicants[0].organisation.country if project.applicants else None
+    return " or ".join(agencies_of(project.edition, country, project.field)) if country else ""
+
+
+def priorities(project: Project) -> Table:
     """The priorities chosen, the main one first, and the topics."""
-    chosen = proposal.priorities
+    chosen, known = project.proposal.priorities, project.edition.priorities
     named = [("main", chosen.main), *(("further", key) for key in chosen.others)] if chosen else []
-    rows = [
-        (weight, edition.priorities[key].label if key in edition.priorities else key, key)
-        for weight, key in named
-        if key
-    ]
-    notes = [f"Topics: {', '.join(proposal.topics)}"] if proposal.topics else []
+    rows = [(weight, known[key].label if key in known else key, key) for weight, key in named if key]
+    topics = project.proposal.topics
+    notes = [f"Topics: {', '.join(topics)}"] if topics else []
     return table(("Weight", "Priority", "Id"), rows, "No priority is named yet.", notes)

@@ -1,13 +1,13 @@
 """Makes the draft of a proposal, for each of its readers."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from erasmus_cli.chapters.outline import outline
-from erasmus_cli.document.draft import DraftText, Figure, View
-from erasmus_cli.plain_text import plain
+from erasmus_cli.document.draft import FIGURE, DraftText, Figure, View
+from erasmus_cli.document.fingerprint import Answered
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check
 from erasmus_cli.templating import render
@@ -18,13 +18,10 @@ _TEMPLATES: dict[View, str] = {
     "reading": "reading.md.j2",
     "paste": "paste.md.j2",
 }
-_FENCE = re.compile(r"(`{3,})text")
-_RULER = "-" * 40
-_FIGURE = re.compile(r"^!\[.*\]\(figure:[^)]*\)\n\n?", re.MULTILINE)  # answers and names cannot hold one
 
 
 def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may be left out
-    proposal: Proposal,
+    project: Project,
     on: date,
     *,
     view: View = "work",
@@ -35,7 +32,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
     """The draft as every format starts from it.
 
     Args:
-        proposal: what the applicant says.
+        project: what the applicant plans.
         on: the date to print; the same input and date give the same bytes.
         view: who reads it.
         partner: id of the organisation, for the view of one partner.
@@ -43,28 +40,31 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         figures: pictures to put in, by name: `map`, `gantt`, `budget`.
 
     Raises:
-        NoEditionError: call or action is not said.
-        UnknownEditionError: there are no rules for that call and action.
         UnknownPartnerError: the view is of a partner whom the proposal does not have.
         TemplateFaultError: a template of the user is wrong.
     """
     if view == "partner" and partner is None:
         partner = ""
     pictures = figures or {}
-    data = outline(proposal, check(proposal), on, partner=partner, figures=pictures)
-    asked = [question for section in data["sections"] for question in section["questions"]]
-    shown = data["partner"]["questions"] if view == "partner" else [*asked, *data["stray"]]
-    markdown = render(_TEMPLATES[view], data, templates)
+    data = outline(project, check(project.proposal), on, partner=partner, figures=pictures)
+    asked = [question for section in data.sections for question in section.questions]
+    of_partner = data.partner.questions if data.partner else ()
+    shown = _answers(of_partner) if view == "partner" else _answers([*asked, *data.stray])
+    markdown = render(_TEMPLATES[view], vars(data), templates)
     return DraftText(
-        title=data["title"],
+        title=data.title,
         language="en",  # that of the labels
         on=on,
         markdown=markdown,
-        figures={name: figure for name, figure in pictures.items() if f"](figure:{name})" in markdown},
-        answers={question["key"]: question["answer"] for question in shown},
+        figures={name: figure for name, figure in pictures.items() if f"]({FIGURE}{name})" in markdown},
+        answers=shown,
         view=view,
         templates=templates,
     )
+
+
+def _answers(questions: Sequence[Answered]) -> dict[str, str]:
+    return {question.key: question.answer for question in questions}
 
 
 def markdown(
@@ -77,27 +77,13 @@ def markdown(
 ) -> str:
     """The draft as Markdown that stands alone: what figures show is said in its tables.
 
-    Args and errors are those of `text_of`.
+    Args are those of `text_of`, but for the proposal.
+
+    Raises:
+        NoEditionError: call or action is not said.
+        UnknownEditionError: there are no rules for that call and action.
+        UnknownPartnerError: as `text_of`.
+        TemplateFaultError: as `text_of`.
     """
-    return without_figures(text_of(proposal, on, view=view, partner=partner, templates=templates))
-
-
-def without_figures(text: DraftText) -> str:
-    """The Markdown of a draft without the lines that call for a picture."""
-    return _FIGURE.sub("", text.markdown)
-
-
-def as_plain(text: DraftText) -> str:
-    """The view to paste as plain text: what its fences hold as it is, all around it without Markdown."""
-    lines, fence = [], ""
-    for line in text.markdown.splitlines():
-        opening = _FENCE.fullmatch(line)
-        if fence:
-            fence = "" if line == fence else fence
-            lines += [line] if fence else [_RULER]
-        elif opening:
-            fence = opening[1]
-            lines.append(_RULER)
-        else:
-            lines.append(plain(line.lstrip("# ")))
-    return "\n".join(lines) + "\n"
+    project = open_project(proposal, "the form")
+    return text_of(project, on, view=view, partner=partner, templates=templates).alone

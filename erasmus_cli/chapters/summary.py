@@ -1,63 +1,121 @@
 """At a glance: what blocks submission, how far the form is, how long there is."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from erasmus_cli.chapters.eligibility import RESULTS, result_of
-from erasmus_cli.chapters.form import MARKS
-from erasmus_cli.guide.lookup import pick
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.chapters.form import MARKS, AnswerState, AskedQuestion, FormSection
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.report import Report
 from erasmus_cli.wording import count, eur, moment
 
 _MANY = 3
 
 
-def glance_part(
-    proposal: Proposal, edition: Edition, report: Report, sections: list[dict[str, Any]], on: date
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Blocker:
+    """A finding that decides, in short."""
+
+    result: str
+    mark: str
+    rule: str
+    message: str
+    mend: str | None
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """A deadline.
+
+    Attributes:
+        round: its number, where there are several.
+        moment: day and time.
+        optional: held only where the National Agency opens the round.
+        away: how long there is, seen from the date of the draft.
+    """
+
+    round: int | None
+    moment: str
+    optional: bool
+    away: str
+
+
+@dataclass(frozen=True)
+class QuestionsInState:
+    """The questions of a section that are in one state, in short."""
+
+    state: AnswerState
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """A section of the form by the states of its questions, the most urgent first."""
+
+    heading: str
+    states: tuple[QuestionsInState, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The first page of a draft.
+
+    Attributes:
+        verdict: in words.
+        blocks: what keeps it from being better.
+        needed: how many questions have to be answered.
+        answered: how many of these are.
+        grant: what is asked for.
+        deadlines: those that the proposal may go by.
+        parts: the sections of the form that ask something.
+    """
+
+    verdict: str
+    blocks: tuple[Blocker, ...]
+    needed: int
+    answered: int
+    grant: str | None
+    deadlines: tuple[DueDate, ...]
+    parts: tuple[SectionState, ...]
+
+
+def summary(project: Project, report: Report, sections: Sequence[FormSection], on: date) -> Summary:
     """The verdict and what keeps it from being better, the state of all questions, the deadlines."""
-    questions = [question for section in sections for question in section["questions"]]
-    needed = [question for question in questions if not question["optional"]]
-    grant = proposal.lump_sum if edition.lump_sums else proposal.requested_grant
-    return {
-        "verdict": report.verdict.value.replace("-", " "),
-        "blocks": [
-            {
-                "result": result_of(finding),
-                "mark": RESULTS[result_of(finding)],
-                "rule": finding.rule,
-                "message": finding.message,
-                "mend": finding.fix,
-            }
-            for finding in report.findings
-            if finding.decides
-        ],
-        "needed": len(needed),
-        "answered": sum(question["used"] > 0 for question in needed),
-        "grant": eur(grant) if grant is not None else None,
-        "deadlines": _deadlines(proposal, edition, on),
-        "parts": [
-            {"heading": section["heading"], "states": _states(section["questions"])}
+    proposal = project.proposal
+    needed = [question for section in sections for question in section.questions if not question.optional]
+    grant = proposal.lump_sum if project.edition.lump_sums else proposal.requested_grant
+    return Summary(
+        verdict=report.verdict.value.replace("-", " "),
+        blocks=tuple(
+            Blocker(result_of(found), RESULTS[result_of(found)], found.rule, found.message, found.mend)
+            for found in report.findings
+            if found.decides
+        ),
+        needed=len(needed),
+        answered=sum(question.used > 0 for question in needed),
+        grant=eur(grant) if grant is not None else None,
+        deadlines=_deadlines(project, on),
+        parts=tuple(
+            SectionState(section.heading, _states(section.questions))
             for section in sections
-            if section["questions"]
-        ],
-    }
+            if section.questions
+        ),
+    )
 
 
-def _deadlines(proposal: Proposal, edition: Edition, on: date) -> list[dict[str, Any]]:
-    rounds = pick(edition.deadlines, field=proposal.field, project_format=proposal.format) or ()
-    return [
-        {
-            "round": deadline.round if len(rounds) > 1 else None,
-            "moment": moment(deadline.effective),
-            "optional": deadline.optional,
-            "away": _away((deadline.effective.date() - on).days),
-        }
-        for deadline in rounds
-        if proposal.round in (None, deadline.round)
-    ]
+def _deadlines(project: Project, on: date) -> tuple[DueDate, ...]:
+    several = len(project.deadlines(None) or ()) > 1
+    return tuple(
+        DueDate(
+            deadline.round if several else None,
+            moment(deadline.effective),
+            deadline.optional,
+            _away((deadline.effective.date() - on).days),
+        )
+        for deadline in project.deadlines(project.proposal.round) or ()
+    )
 
 
 def _away(days: int) -> str:
@@ -66,31 +124,30 @@ def _away(days: int) -> str:
     return f"in {count(days, 'day')}" if days else "today"
 
 
-def _states(questions: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The questions of a section by their state, the most urgent first, as short as can be."""
-    groups: dict[str, dict[str, list[dict[str, Any]]]] = {state: {} for state in MARKS}
+def _states(questions: Sequence[AskedQuestion]) -> tuple[QuestionsInState, ...]:
+    groups: dict[AnswerState, dict[str, list[AskedQuestion]]] = {state: {} for state in MARKS}
     for question in questions:
-        groups[question["state"]].setdefault(question["id"], []).append(question)
-    return [
-        {"state": state, "mark": MARKS[state], "text": "; ".join(map(_in_short, by_id.values()))}
+        groups[question.state].setdefault(question.id, []).append(question)
+    return tuple(
+        QuestionsInState(state, MARKS[state], "; ".join(map(_in_short, by_id.values())))
         for state, by_id in groups.items()
         if by_id
-    ]
+    )
 
 
-def _in_short(group: list[dict[str, Any]]) -> str:
+def _in_short(group: Sequence[AskedQuestion]) -> str:
     """`Needs 2870/3000`, or `Portrait: p1 812, p2 900 of 4000` for a question that is asked of several.
 
     Many that are answered shrink to `Results: 15 with 99 to 150 of 250`, so that all fits one page.
     """
     first = group[0]
-    limit = first["limit"]
-    if first["state"] == "optional":
-        return str(first["short"])
-    if first["handle"] is None:
-        return f"{first['short']} {first['used']}{f'/{limit}' if limit else ''}"
-    each = ", ".join(f"{question['handle']} {question['used']}" for question in group)
-    if first["state"] == "answered" and len(group) > _MANY:
-        used = sorted(question["used"] for question in group)
+    limit = first.limit
+    if first.state == "optional":
+        return first.short
+    if first.handle is None:
+        return f"{first.short} {first.used}{f'/{limit}' if limit else ''}"
+    each = ", ".join(f"{question.handle} {question.used}" for question in group)
+    if first.state == "answered" and len(group) > _MANY:
+        used = sorted(question.used for question in group)
         each = f"{len(group)} with {used[0]} to {used[-1]}"
-    return f"{first['short']}: {each}{f' of {limit}' if limit else ''}"
+    return f"{first.short}: {each}{f' of {limit}' if limit else ''}"

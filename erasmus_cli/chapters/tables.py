@@ -1,6 +1,7 @@
 """Tables of a draft as plain data. What is not said stays visibly empty."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,15 +9,39 @@ from typing import Any
 from erasmus_cli.wording import day, eur
 
 BLANK = "not said yet"
-Table = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts.
+
+    Attributes:
+        head: the names of the columns.
+        rows: the cells of each row.
+        empty: a sentence for when there are no rows.
+        notes: what stands below.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TitledTable:
+    """A table with the heading that it stands under."""
+
+    heading: str
+    table: Table
 
 
 def table(
     head: Iterable[str], rows: Iterable[Iterable[Any]], empty: str = "", notes: Iterable[str] = ()
 ) -> Table:
-    """A table: `head`, `rows` of texts, `empty`, a sentence for when there are no rows, and `notes`."""
-    cells = [[BLANK if value in (None, "") else str(value) for value in row] for row in rows]
-    return {"head": list(head), "rows": cells, "empty": empty, "notes": list(notes)}
+    """A table whose cells are texts, or say that they are not said yet."""
+    cells = (tuple(BLANK if value in (None, "") else str(value) for value in row) for row in rows)
+    return Table(tuple(head), tuple(cells), empty, tuple(notes))
 
 
 def money(amount: Decimal | None) -> str | None:

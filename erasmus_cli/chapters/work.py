@@ -1,41 +1,38 @@
 """Timetable, and work packages or outputs, events, meetings and learning activities."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.chapters.tables import Table, money, span, table
+from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
 from erasmus_cli.countries import name
-from erasmus_cli.guide.form import Form
-from erasmus_cli.guide.model import Edition
+from erasmus_cli.project.planned import PlannedKind
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording import day, eur
 
-Entry = tuple[date | None, date | None, str, str | None, str | None]
+
+@dataclass(frozen=True)
+class Work:
+    """The timetable, and a table for each kind of work."""
+
+    timetable: Table
+    tables: tuple[TitledTable, ...]
 
 
-def work_part(proposal: Proposal, edition: Edition, form: Form) -> dict[str, Any]:
+def work(project: Project) -> Work:
     """The timetable, and a table for each kind of work that the form asks for or the proposal holds."""
-    asked: set[str | None] = {section.table for section in form.sections}
-    if not edition.lump_sums and asked & {"outputs", "events", "learning_activities"}:
+    asked: set[str | None] = {section.table for section in project.form.sections}
+    if not project.edition.lump_sums and asked & {"outputs", "events", "learning_activities"}:
         asked.add("meetings")
-    kinds: dict[str, tuple[str, Callable[[Proposal], Table]]] = {
-        "work_packages": ("Work packages", _packages),
-        "activities": ("Activities", _activities),
-        "meetings": ("Project meetings", _meetings),
-        "outputs": ("Outputs", _outputs),
-        "events": ("Multiplier events", _events),
-        "learning_activities": ("Learning, teaching and training", _learning),
-    }
-    return {
-        "timetable": _timetable(proposal),
-        "tables": [
-            {"heading": heading, "table": build(proposal)}
-            for kind, (heading, build) in kinds.items()
-            if kind in asked or getattr(proposal, kind)
-        ],
-    }
+    tables = (
+        TitledTable(heading, build(project.proposal))
+        for kind, (heading, build) in _TABLES.items()
+        if kind in asked or getattr(project.proposal, kind)
+    )
+    return Work(_timetable(project), tuple(tables))
 
 
 def _packages(proposal: Proposal) -> Table:
@@ -113,14 +110,31 @@ def _learning(proposal: Proposal) -> Table:
     return table(head, rows, "No learning, teaching or training activity is planned.")
 
 
-def _timetable(proposal: Proposal) -> Table:
-    entries = sorted(_entries(proposal), key=lambda entry: (entry[0] is None, entry[0] or date.min))
+_WHAT: dict[PlannedKind, str] = {
+    "meeting": "Meeting",
+    "output": "Output",
+    "event": "Event",
+    "learning-activity": "Activity",
+    "work-package": "Package",
+    "activity": "Activity",
+}
+
+
+def _timetable(project: Project) -> Table:
+    proposal = project.proposal
+    by_day = sorted(project.planned(), key=lambda entry: (entry.start is None, entry.start or date.min))
     rows: list[tuple[Any, ...]] = []
     if proposal.start:
         rows.append((day(proposal.start), "Project", "first day", "all", 1))
     rows += [
-        (span(start, until), what.strip(), title, place, _month(proposal, start))
-        for start, until, what, title, place in entries
+        (
+            span(entry.start, entry.end),
+            f"{_WHAT[entry.kind]} {entry.handle or ''}".strip(),
+            entry.title,
+            "-" if entry.kind == "work-package" else entry.lead,  # packages have no lead of their own
+            _month(proposal, entry.start),
+        )
+        for entry in by_day
     ]
     if proposal.end:
         rows.append((day(proposal.end), "Project", "last day", "all", proposal.months))
@@ -128,25 +142,18 @@ def _timetable(proposal: Proposal) -> Table:
     return table(head, rows, "Nothing has a date yet.")
 
 
-def _entries(proposal: Proposal) -> Iterator[Entry]:
-    for m in proposal.meetings or ():
-        yield m.start, None, "Meeting", m.title, m.host
-    for o in proposal.outputs or ():
-        yield o.start, o.end, f"Output {o.id or ''}", o.title, o.lead
-    for e in proposal.events or ():
-        yield e.start, None, f"Event {e.id or ''}", e.title, e.host
-    for c in proposal.learning_activities or ():
-        yield c.start, None, f"Activity {c.id or ''}", c.title, c.host
-    for p in proposal.work_packages or ():
-        yield p.start, p.end, f"Package {p.id or ''}", p.title, "-"  # packages have no lead of their own
-        for a in p.activities:
-            yield a.start, a.end, f"Activity {a.id or ''}", a.title, a.lead
-    for a in proposal.activities or ():
-        yield a.start, a.end, f"Activity {a.id or ''}", a.title, a.lead
-
-
 def _month(proposal: Proposal, on: date | None) -> int | None:
     if proposal.start is None or on is None:
         return None
     months = (on.year - proposal.start.year) * 12 + on.month - proposal.start.month
     return months + (on.day >= proposal.start.day)
+
+
+_TABLES: dict[str, tuple[str, Callable[[Proposal], Table]]] = {
+    "work_packages": ("Work packages", _packages),
+    "activities": ("Activities", _activities),
+    "meetings": ("Project meetings", _meetings),
+    "outputs": ("Outputs", _outputs),
+    "events": ("Multiplier events", _events),
+    "learning_activities": ("Learning, teaching and training", _learning),
+}

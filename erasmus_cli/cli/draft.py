@@ -9,13 +9,13 @@ from erasmus_cli.cli.options import DateOption
 
 if TYPE_CHECKING:
     from erasmus_cli.document.draft import DraftText, Figure, View
-    from erasmus_cli.proposal.model import Proposal
+    from erasmus_cli.project.project import Project
 
 # The endings that can be written, each with the function that makes its text or bytes from a DraftText.
 _WRITERS = {
-    ".md": "erasmus_cli.chapters.render:without_figures",
-    ".markdown": "erasmus_cli.chapters.render:without_figures",
-    ".txt": "erasmus_cli.chapters.render:as_plain",
+    ".md": "erasmus_cli.formats.plain:markdown",
+    ".markdown": "erasmus_cli.formats.plain:markdown",
+    ".txt": "erasmus_cli.formats.plain:as_plain",
     ".html": "erasmus_cli.formats.html:html",
     ".docx": "erasmus_cli.formats.docx:docx",
     ".pdf": "erasmus_cli.formats.pdf:pdf",
@@ -77,6 +77,7 @@ def draft(
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.project.project import open_project
     from erasmus_cli.proposal.reader import load
 
     outputs = output or ["-"]
@@ -85,16 +86,16 @@ def draft(
     _require_writable(outputs, file, template, force=force)
     on = date_to_print(date)
     try:
-        proposal = load(file).proposal
+        project = open_project(load(file).proposal, "the form")
         if figure is not None:
             for name in outputs:
-                _write(name, _drawn(proposal, figure, name, templates))
+                _write(name, _drawn(project, figure, name, templates))
             return
         pictures = (
-            _pictures(proposal, templates) if any(_ending(name) in _ILLUSTRATED for name in outputs) else {}
+            _pictures(project, templates) if any(_ending(name) in _ILLUSTRATED for name in outputs) else {}
         )
         texts = {
-            chosen: text_of(proposal, on, view=chosen, partner=partner, templates=templates, figures=pictures)
+            chosen: text_of(project, on, view=chosen, partner=partner, templates=templates, figures=pictures)
             for chosen in dict.fromkeys(views)
         }
         for name, chosen in zip(outputs, views, strict=True):
@@ -151,18 +152,18 @@ def _require_writable(outputs: list[str], file: str, template: Path | None, *, f
             require_writable(Path(output), force=force)
 
 
-def _pictures(proposal: "Proposal", templates: Path | None) -> "dict[str, Figure]":
-    from erasmus_cli.figures.illustrations import illustrations
+def _pictures(project: "Project", templates: Path | None) -> "dict[str, Figure]":
+    from erasmus_cli.figures import illustrations
 
-    return illustrations(proposal, templates)
+    return illustrations(project, templates)
 
 
-def _drawn(proposal: "Proposal", name: str, output: str, templates: Path | None) -> bytes:
+def _drawn(project: "Project", name: str, output: str, templates: Path | None) -> bytes:
     """One figure alone, as SVG or PNG."""
     from erasmus_cli.document.draft import DraftError
     from erasmus_cli.formats.pdf.png import png_of_svg
 
-    figure = _pictures(proposal, templates).get(name)
+    figure = _pictures(project, templates).get(name)
     if figure is None:
         raise DraftError(f"there is nothing to draw yet: the proposal says nothing that belongs in {name}")
     return png_of_svg(figure.svg, _PNG_WIDTH) if _ending(output) == ".png" else figure.svg.encode()

@@ -11,8 +11,8 @@ import typer
 from erasmus_cli.cli.options import FormatOption
 
 if TYPE_CHECKING:
-    from erasmus_cli.importing.import_draft import Return
-    from erasmus_cli.importing.merge import Wishes
+    from erasmus_cli.importing.import_draft import ImportResult
+    from erasmus_cli.importing.merge import MergeOptions
 
 _Draft = Annotated[Path, typer.Argument(metavar="DRAFT", help="The edited draft, in DOCX or Markdown.")]
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The proposal that the draft was made from.")]
@@ -55,20 +55,22 @@ def read(
     from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.importing.extracted import UnreadableDraftError
     from erasmus_cli.importing.import_draft import bring_back, save
+    from erasmus_cli.project.project import open_project
     from erasmus_cli.proposal.faithful import without_comments
     from erasmus_cli.proposal.reader import load
 
-    wishes = _wishes(take or [], allow_empty)
+    options = _options(take or [], allow_empty)
     if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
         refuse(f"{file}: answers can be saved in an ordinary file only")
     document = load(file)
     try:
-        result = bring_back(draft, document.proposal, wishes)
+        project = open_project(document.proposal, "the form")
+        result = bring_back(draft, project, options)
     except UnreadableDraftError as error:
         refuse(f"{draft}: {error}")
     except NoEditionError as error:
         refuse(f"{file}: {error}")
-    _require_known(wishes, result)
+    _require_known(options, result)
     saved = bool(result.changes) and not dry_run
     # What cannot be reported is not saved: nobody would know what has become of the file.
     _report(result, draft, file, saved=saved, output=output, verbose=verbose)
@@ -80,11 +82,11 @@ def read(
     raise typer.Exit(0 if result.settled else 1)
 
 
-def _wishes(take: list[str], allow_empty: bool) -> "Wishes":
+def _options(take: list[str], allow_empty: bool) -> "MergeOptions":
     from typing import get_args
 
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.importing.merge import Side, Wishes
+    from erasmus_cli.importing.merge import MergeOptions, Side
 
     sides: dict[str, Side] = {}
     for wish in take:
@@ -93,16 +95,16 @@ def _wishes(take: list[str], allow_empty: bool) -> "Wishes":
         if known is None:
             refuse(f"--take {wish}: write draft, proposal, KEY=draft or KEY=proposal")
         sides[key] = known
-    return Wishes(sides.pop("", None), sides, allow_empty)
+    return MergeOptions(sides.pop("", None), sides, allow_empty)
 
 
-def _require_known(wishes: "Wishes", result: "Return") -> None:
+def _require_known(options: "MergeOptions", result: "ImportResult") -> None:
     """Leaves with 2 where --take names an answer that is not in the draft: nothing else would say so."""
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.wording import closest
 
     keys = tuple(decision.key for decision in result.decisions)
-    for key in wishes.sides:
+    for key in options.sides:
         if key not in keys:
             near = closest(key, keys)
             refuse(
@@ -110,7 +112,9 @@ def _require_known(wishes: "Wishes", result: "Return") -> None:
             )
 
 
-def _report(result: "Return", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool) -> None:
+def _report(
+    result: "ImportResult", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool
+) -> None:
     """Prints all of the result, or leaves with 2 where stdout does not take it."""
     from erasmus_cli.cli.console import refuse
 
@@ -124,7 +128,9 @@ def _report(result: "Return", draft: Path, file: Path, *, saved: bool, output: s
         refuse(f"the report cannot be printed: {reason}; nothing was saved")
 
 
-def _print(result: "Return", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool) -> None:
+def _print(
+    result: "ImportResult", draft: Path, file: Path, *, saved: bool, output: str, verbose: bool
+) -> None:
     if output == "json":
         from erasmus_cli.cli.console import write_json
         from erasmus_cli.importing.export import as_data

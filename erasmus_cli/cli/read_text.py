@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.document.answers import to_blocks, to_markdown
-from erasmus_cli.importing.import_draft import Return
+from erasmus_cli.importing.import_draft import ImportResult
 from erasmus_cli.importing.merge import Decision, State
 from erasmus_cli.plain_text import characters
 from erasmus_cli.wording import count
@@ -23,7 +23,7 @@ _REASONS = {
 }
 
 
-def show(console: Console, result: Return, *, verbose: bool) -> None:
+def show(console: Console, result: ImportResult, *, verbose: bool) -> None:
     """Prints what became of each answer; unchanged ones one by one only on request."""
     for decision in result.decisions:
         if verbose or decision.state is not State.UNCHANGED or decision.notes:
@@ -47,7 +47,7 @@ def show(console: Console, result: Return, *, verbose: bool) -> None:
         _indented(console, Text.assemble((head, "strong"), f" {comment.text}"), 2)
 
 
-def closing(result: Return, file: str, *, saved: bool) -> Iterator[str]:
+def closing(result: ImportResult, file: str, *, saved: bool) -> Iterator[str]:
     """The last words: what was saved, and what to do about what is left."""
     changed = count(len(result.changes), "answer")
     if saved:

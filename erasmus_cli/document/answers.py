@@ -1,16 +1,17 @@
 """Markdown of answers into blocks of spans, and back."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, permutations
 
 from markdown_it.common.normalize_url import normalizeLink, validateLink
-from markdown_it.tree import SyntaxTreeNode
 
+from erasmus_cli.document import nodes
 from erasmus_cli.document.markdown import answer
 from erasmus_cli.document.rich_text import NO_MARKS, Block, Kind, Marks, Span, tidy
+from erasmus_cli.document.structure import blocks_of, link_target
 from erasmus_cli.document.tree import parse
 
 _SPECIAL = re.compile(r"([\\`*_\[\]~&|<])")
@@ -18,15 +19,15 @@ _OPENING = re.compile(r"^(?:([-+#=>:])|(\d+)([.)]))", re.MULTILINE)
 _FENCES = {"bold": "**", "italic": "*", "strike": "~~"}
 _NESTINGS = [(*order, "strike") for order in permutations(("href", "bold", "italic"))]
 _HOST = re.compile(r"(https?://[^/?#]+)/\Z", re.IGNORECASE)
-_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 
 
 def to_blocks(markdown: str) -> tuple[Block, ...]:
     """What an answer says in a draft, whichever way its Markdown was written.
 
-    Its headings and its HTML are text there. Code is its text, and a row of a table is a line.
+    Its headings and its HTML are text there. Code is its text, a row of a table is a line, and a line across
+    is `***`.
     """
-    return tidy(_blocks(parse(answer(markdown.strip())).children))
+    return tidy(_says(blocks_of(parse(answer(markdown.strip())).children)))
 
 
 def to_markdown(blocks: tuple[Block, ...]) -> str:
@@ -68,10 +69,10 @@ class _Signs:
 def address(target: str) -> str:
     """The target of a link as it is kept, or nothing if drafts make no link of it."""
     target = target.strip()
-    if not _WEB.fullmatch(target) or not validateLink(target):
+    if not link_target(target) or not validateLink(target):
         return ""
     # A slash behind nothing but a host says nothing; LibreOffice adds it.
-    target = _HOST.sub(r"\1", normalizeLink(target))
+    target = link_target(_HOST.sub(r"\1", normalizeLink(target)))
     return target.replace("(", "%28").replace(")", "%29").replace("\\", "%5C")
 
 
@@ -125,59 +126,69 @@ def _marked(spans: tuple[Span, ...], nesting: tuple[str, ...], escape: Callable[
     return "".join(parts)
 
 
-def _blocks(nodes: Iterable[SyntaxTreeNode], depth: int = 0) -> Iterator[Block]:
-    for node in nodes:
-        match node.type:
-            case "bullet_list" | "ordered_list":
-                kind: Kind = "bullet" if node.type == "bullet_list" else "number"
-                for item in node.children:
-                    yield from _item(item, kind, depth)
-            case "inline":
-                yield Block(tuple(_spans(node.children)))
-            case "fence" | "code_block":
-                yield Block((Span(node.content),))
-            case "tr":
-                yield Block(tuple(_row(node.children)))
-            case _:
-                yield from _blocks(node.children, depth)
+def _says(blocks: Iterable[nodes.Block], depth: int = 0) -> Iterator[Block]:
+    for block in blocks:
+        yield from BLOCKS[type(block)](block, depth)
 
 
-def _item(item: SyntaxTreeNode, kind: Kind, depth: int) -> Iterator[Block]:
-    """The blocks of an item: a paragraph at its start carries its sign, all others stand on their own.
+def _enumeration(block: nodes.Enumeration, depth: int) -> Iterator[Block]:
+    """The blocks of each item: a paragraph at its start carries its sign, all others stand on their own.
 
     DOCX cannot set the sign beside a quote or code.
     """
-    blocks = list(_blocks(item.children, depth + 1))
-    if blocks and item.children[0].type == "paragraph":
-        blocks[0] = replace(blocks[0], kind=kind, depth=depth)
-    yield from blocks
+    kind: Kind = "bullet" if block.start is None else "number"
+    for item in block.items:
+        blocks = list(_says(item, depth + 1))
+        if blocks and isinstance(item[0], nodes.Paragraph):
+            blocks[0] = replace(blocks[0], kind=kind, depth=depth)
+        yield from blocks
 
 
-def _row(cells: Iterable[SyntaxTreeNode]) -> Iterator[Span]:
-    for number, cell in enumerate(cells):
-        if number:
-            yield Span(" | ")
-        for inline in cell.children:
-            yield from _spans(inline.children)
+def _table(table: nodes.Table, _: int) -> Iterator[Block]:
+    for row in (table.head, *table.rows):
+        cells = ((*([Span(" | ")] if number else []), *_spans(cell)) for number, cell in enumerate(row))
+        yield Block(tuple(span for cell in cells for span in cell))
 
 
-def _spans(nodes: Iterable[SyntaxTreeNode], marks: Marks = NO_MARKS) -> Iterator[Span]:
-    for node in nodes:
-        match node.type:
-            case "softbreak":
-                yield Span(" ", marks)
-            case "hardbreak":
-                yield Span("\n", marks)
-            case "strong":
-                yield from _spans(node.children, marks._replace(bold=True))
-            case "em":
-                yield from _spans(node.children, marks._replace(italic=True))
-            case "s":
-                yield from _spans(node.children, marks._replace(strike=True))
-            case "link":
-                href = address(str(node.attrs.get("href", "")))
-                yield from _spans(node.children, marks._replace(href=href))
-            case "image":
-                yield from _spans(node.children, marks)
-            case _:
-                yield Span(node.content, marks)
+def _no_part_of_an_answer(block: nodes.Block, _: int) -> Iterator[Block]:
+    raise TypeError(f"an answer holds no {type(block).__name__}")
+
+
+BLOCKS: Mapping[type, Callable[..., Iterator[Block]]] = {
+    nodes.Paragraph: lambda block, _: iter([Block(tuple(_spans(block.content)))]),
+    nodes.Enumeration: _enumeration,
+    nodes.Quote: lambda block, depth: _says(block.blocks, depth),
+    nodes.Listing: lambda block, _: iter([Block((Span(block.text),))]),
+    nodes.Rule: lambda *_: iter([Block((Span(nodes.RULE),))]),
+    nodes.Table: _table,
+    nodes.Illustration: _no_part_of_an_answer,
+    nodes.Notes: _no_part_of_an_answer,
+    nodes.Heading: _no_part_of_an_answer,
+    nodes.Question: _no_part_of_an_answer,
+}
+
+
+def _spans(content: Iterable[nodes.Inline], marks: Marks = NO_MARKS) -> Iterator[Span]:
+    for node in content:
+        yield from INLINES[type(node)](node, marks)
+
+
+def _marked_spans(**mark: bool) -> Callable[..., Iterator[Span]]:
+    return lambda node, marks: _spans(node.content, marks._replace(**mark))
+
+
+def _link(node: nodes.Link, marks: Marks) -> Iterator[Span]:
+    return _spans(node.content, marks._replace(href=address(node.target)))
+
+
+INLINES: Mapping[type, Callable[..., Iterator[Span]]] = {
+    nodes.Text: lambda node, marks: iter([Span(node.text, marks)]),
+    nodes.Code: lambda node, marks: iter([Span(node.text, marks)]),
+    nodes.Strong: _marked_spans(bold=True),
+    nodes.Emphasis: _marked_spans(italic=True),
+    nodes.Strike: _marked_spans(strike=True),
+    nodes.Link: _link,
+    nodes.Cite: lambda *_: iter(()),
+    nodes.SoftBreak: lambda _, marks: iter([Span(" ", marks)]),
+    nodes.HardBreak: lambda _, marks: iter([Span("\n", marks)]),
+}

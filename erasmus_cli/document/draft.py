@@ -1,5 +1,6 @@
 """What every format of a draft is made from: one Markdown text, its figures, and the answers in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,10 @@ View = Literal["work", "partner", "reading", "paste"]
 
 UNTITLED = "Project without a title"
 """What the cover says where the proposal has neither title nor acronym."""
+FIGURE = "figure:"
+"""What the Markdown calls a figure: `![alt](figure:NAME)`."""
+
+_FIGURE_LINE = re.compile(rf"^!\[.*\]\({FIGURE}[^)]*\)\n\n?", re.MULTILINE)  # answers and names hold none
 
 
 class DraftError(ErasmusError, ValueError):
@@ -48,13 +53,13 @@ class DraftText:
         title: the title of the project.
         language: language of the document, ISO 639-1.
         on: the date to print, which is also the date inside files that carry one.
-        markdown: the whole text. A heading of level 4 that ends in a code span is a question, the code is the
-            key of its answer, and the block quote before the next heading is the answer. A question that is
-            not answered has an empty block quote (`>` alone), which shows where to write, or none. Before the
-            block quote, or the mark that says that nothing is answered, stands an invisible line
-            `[//]: # (answer KEY FINGERPRINT)`: what the proposal said when the draft was written, with the
-            key percent-encoded where it holds more than letters, digits and `._-/`. The view to paste has no
-            such headings: its texts are in code fences.
+        markdown: the whole text. A heading of level 3 or lower that ends in a code span is a question, the
+            code is the key of its answer, and the block quote before the next heading is the answer. A
+            question that is not answered has an empty block quote (`>` alone), which shows where to write, or
+            none. Before the block quote, or the mark that says that nothing is answered, stands an invisible
+            line `[//]: # (answer KEY FINGERPRINT)`: what the proposal said when the draft was written, with
+            the key percent-encoded where it holds more than letters, digits and `._-/`. The view to paste has
+            no such lines: its texts are in code fences.
         figures: the pictures that the text refers to, by name, each on a line of its own.
         answers: the answers as the proposal has them, by key, of all questions that the form asks of this
             project (or of this partner) and of those that it does not know; empty texts for questions without
@@ -71,3 +76,13 @@ class DraftText:
     answers: Mapping[str, str] = field(default_factory=dict)
     view: View = "work"
     templates: Path | None = None
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether its answers can be edited and brought back; texts to paste cannot."""
+        return self.view != "paste"
+
+    @property
+    def alone(self) -> str:
+        """The Markdown without the lines that call for a picture: what figures show is said in its tables."""
+        return _FIGURE_LINE.sub("", self.markdown)

@@ -5,7 +5,7 @@ import json
 import unicodedata
 from dataclasses import astuple
 from functools import lru_cache
-from typing import Any
+from typing import Protocol
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -24,7 +24,19 @@ def fingerprint(answer: str) -> str:
     return hashlib.sha256(says.encode()).hexdigest()[:8]
 
 
-def witness(question: dict[str, Any]) -> Markup:
+class Answered(Protocol):
+    """A question with the key and the text of its answer."""
+
+    @property
+    def key(self) -> str:
+        """The key."""
+
+    @property
+    def answer(self) -> str:
+        """The text, in Markdown."""
+
+
+def witness(question: Answered) -> Markup:
     """The invisible line of Markdown that holds key and fingerprint of an answer."""
-    key = quote(question["key"], safe="/")
-    return Markup(f"[//]: # (answer {key} {fingerprint(question['answer'])})")  # noqa: S704 - Markdown
+    key = quote(question.key, safe="/")
+    return Markup(f"[//]: # (answer {key} {fingerprint(question.answer)})")  # noqa: S704 - Markdown

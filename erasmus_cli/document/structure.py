@@ -1,69 +1,120 @@
-"""What a reader sees in the tree of a draft: headings, questions, captions, pictures. For HTML and PDF."""
+"""Finds what a draft consists of: here it is decided what a question, a caption, a figure or a link is."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import takewhile
+from typing import cast
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-FIGURE = "figure:"
-LINKED = ("http", "https", "mailto")
+from erasmus_cli.document.draft import FIGURE
+from erasmus_cli.document.nodes import (
+    Block,
+    Blocks,
+    Cite,
+    Code,
+    Column,
+    Emphasis,
+    Enumeration,
+    HardBreak,
+    Heading,
+    Illustration,
+    Inlines,
+    Link,
+    Listing,
+    Note,
+    Notes,
+    Paragraph,
+    Question,
+    Quote,
+    Rule,
+    SoftBreak,
+    Strike,
+    Strong,
+    Table,
+    Text,
+    is_strong,
+    plain,
+)
+from erasmus_cli.document.tree import parse
+
 LONGEST_LINK = 2000
-UNTITLED = "Draft"  # a document without a title is refused by the standards for accessibility
+"""Characters of an address; Word calls a file with longer ones damaged."""
+HIGHEST_QUESTION = 3
+"""Level of the highest headings that may be questions; those above are the title and the parts of a draft."""
+
+_LINKED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_MARK = re.compile(r"(?:▢ )?not answered yet", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the draft.
-
-    Attributes:
-        level: 1 to 6, without a step left out: assistive technology reads the steps as the order of parts.
-        anchor: the id to link to; the same text gives the same id.
-        key: the key of the answer, if the heading is a question; else empty.
-        label: what it says, without the key.
-        nodes: the same as nodes.
-        answered: whether an answer follows, as quote or text to paste; true for headings that ask nothing.
-    """
-
-    level: int
-    anchor: str
-    key: str
-    label: str
-    nodes: Sequence[SyntaxTreeNode]
-    answered: bool
+@lru_cache(maxsize=4)  # the formats of one draft share it
+def structure_of(markdown: str) -> Blocks:
+    """The blocks of a whole draft in their order, its sources last."""
+    nodes = parse(markdown).children
+    notes = [node for node in nodes if node.type == "footnote_block"]
+    rest = [node for node in nodes if node.type != "footnote_block"]
+    return (*_parts(rest), *map(_notes, notes))
 
 
-def headings(blocks: Sequence[SyntaxTreeNode]) -> dict[int, Heading]:
-    """The headings among the blocks of a draft, by their place."""
-    found: dict[int, Heading] = {}
+def blocks_of(nodes: Iterable[SyntaxTreeNode]) -> Blocks:
+    """Blocks inside of others, such as those of an answer; headings are bold lines there."""
+    return tuple(_BLOCKS[node.type](node) for node in nodes)
+
+
+def key_of(heading: SyntaxTreeNode) -> str:
+    """The key of the answer that a heading asks for; empty if the heading is no question."""
+    content = _inlines(heading.children[0].children) if heading.children else ()
+    last = content[-1] if content else None
+    return last.text if isinstance(last, Code) and _written(heading) >= HIGHEST_QUESTION else ""
+
+
+def key_in(line: str) -> str:
+    """The key of the answer that a heading asks for, of which this is the line of Markdown; else empty."""
+    if not line.rstrip(" #").endswith("`"):
+        return ""
+    nodes = parse(line).children
+    return key_of(nodes[0]) if nodes and nodes[0].type == "heading" else ""
+
+
+def link_target(href: str) -> str:
+    """Where a link leads, if that is the web or an address for mail; else nothing."""
+    return href if _LINKED.fullmatch(href) and len(href) <= LONGEST_LINK else ""
+
+
+def _parts(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
     taken: set[str] = set()
     open_levels: list[int] = []
-    for place in (place for place, block in enumerate(blocks) if block.type == "heading"):
-        written = int(blocks[place].tag[1:])
+    lead = list(takewhile(lambda node: node.type != "heading", nodes))
+    yield from _top(lead)
+    place = len(lead)
+    while place < len(nodes):
+        below = list(takewhile(lambda node: node.type != "heading", nodes[place + 1 :]))
+        written = _written(nodes[place])
         open_levels = [*(level for level in open_levels if level < written), written]
-        found[place] = _heading(blocks, place, len(open_levels), taken)
-    return found
+        heading, key = _heading(nodes[place], len(open_levels), taken)
+        if key:
+            yield _question(heading, key, below)
+        else:
+            yield heading
+            yield from _top(below)
+        place += 1 + len(below)
 
 
-def _heading(blocks: Sequence[SyntaxTreeNode], place: int, level: int, taken: set[str]) -> Heading:
-    nodes = _said(blocks[place])
-    asks = blocks[place].tag > "h2" and nodes and nodes[-1].type == "code_inline"
-    key = nodes[-1].content if asks else ""
-    nodes = nodes[:-1] if key else nodes
-    label = plain(nodes).strip() or key
+def _heading(node: SyntaxTreeNode, level: int, taken: set[str]) -> tuple[Heading, str]:
+    key = key_of(node)
+    content = _inlines(node.children[0].children)
+    content = content[:-1] if key else content
+    label = plain(content).strip() or key
     anchor = _unused(f"q-{_slug(key, '.-/')}" if key else f"h-{_slug(label, '-')}", taken)
-    return Heading(level, anchor, key, label, nodes, not key or _is_answered(blocks[place + 1 :]))
+    return Heading(level, _written(node), anchor, label, content), key
 
 
-def _is_answered(following: Iterable[SyntaxTreeNode]) -> bool:
-    for block in following:
-        if block.type == "heading":
-            return False
-        if block.type in ("blockquote", "fence"):
-            return bool(block.children or block.content)  # an empty quote shows where to write
-    return False
+def _written(heading: SyntaxTreeNode) -> int:
+    return int(heading.tag[1:])
 
 
 def _slug(text: str, keep: str) -> str:
@@ -80,52 +131,137 @@ def _unused(wanted: str, taken: set[str]) -> str:
     return anchor
 
 
-def plain(nodes: Iterable[SyntaxTreeNode]) -> str:
-    """The text of inline nodes without any markup; of a picture, what stands for it."""
-    return "".join(
-        " " if node.type in ("softbreak", "hardbreak") else node.content or plain(node.children)
-        for node in nodes
-        if node.type != "footnote_ref"
-    )
+def _question(heading: Heading, key: str, below: Sequence[SyntaxTreeNode]) -> Question:
+    above = list(takewhile(lambda node: node.type != "blockquote", below))
+    quote = below[len(above)] if len(above) < len(below) else None
+    before, after = [*_top(above)], [*_top(below[len(above) + 1 :])]
+    answer = blocks_of(quote.children) if quote else ()
+    pasted = next((node.content for node in above if node.type == "fence"), "")
+    mark = counter = None
+    if not answer and before and _is_mark(before[-1]):
+        mark = cast("Paragraph", before.pop())
+    elif after and isinstance(after[0], Paragraph):
+        counter = cast("Paragraph", after.pop(0))
+    answered = bool(answer or pasted)
+    return Question(heading, key, tuple(before), answer, mark, counter, tuple(after), answered)
 
 
-def caption(blocks: Sequence[SyntaxTreeNode], place: int) -> Sequence[SyntaxTreeNode]:
-    """The caption of the table that follows: a paragraph that is bold from end to end. Else nothing."""
-    if blocks[place].type != "paragraph" or place + 1 == len(blocks) or blocks[place + 1].type != "table":
-        return ()
-    nodes = _said(blocks[place])
-    return nodes[0].children if [node.type for node in nodes] == ["strong"] else ()
+def _is_mark(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_MARK.match(plain(block.content)))
 
 
-def figure_name(block: SyntaxTreeNode) -> str:
-    """The name of the figure that a paragraph consists of; empty if it is any other paragraph."""
-    nodes = _said(block) if block.type == "paragraph" else []
-    source = str(nodes[0].attrs.get("src", "")) if [node.type for node in nodes] == ["image"] else ""
-    return unquote(source.removeprefix(FIGURE)) if source.startswith(FIGURE) else ""
+def _top(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+    """Blocks that stand in nothing else: here a picture is a figure and a bold line over a table its caption.
+
+    An empty quotation, which only shows where to write, is nothing.
+    """
+    caption: Inlines = ()
+    for node, following in zip(nodes, [*nodes[1:], None], strict=False):
+        block = _illustration(node) or _BLOCKS[node.type](node)
+        leads = following is not None and following.type == "table"
+        if isinstance(block, Paragraph) and leads and is_strong(block):
+            caption = cast("Strong", block.content[0]).content
+        elif isinstance(block, Paragraph):
+            yield replace(block, leads=leads)
+        elif isinstance(block, Table):
+            yield replace(block, caption=caption)
+            caption = ()
+        elif not isinstance(block, Quote) or block.blocks:
+            yield block
 
 
-def _said(block: SyntaxTreeNode) -> list[SyntaxTreeNode]:
-    # The parser leaves empty texts around marks.
-    return [node for node in block.children[0].children if node.type != "text" or node.content]
+def _illustration(node: SyntaxTreeNode) -> Illustration | None:
+    nodes = [*_said(node.children[0].children)] if node.type == "paragraph" else []
+    source = str(nodes[0].attrs.get("src", "")) if [found.type for found in nodes] == ["image"] else ""
+    if not source.startswith(FIGURE):
+        return None
+    return Illustration(unquote(source.removeprefix(FIGURE)), plain(_inlines(nodes[0].children)))
 
 
-def target(link: SyntaxTreeNode) -> str:
-    """Where a link leads, if that is the web or an address for mail; else nothing, and its text stays."""
-    href = str(link.attrs.get("href", ""))
-    try:
-        scheme = urlsplit(href).scheme
-    except ValueError:
-        return ""
-    return href if scheme in LINKED and len(href) <= LONGEST_LINK else ""
+def _paragraph(node: SyntaxTreeNode) -> Paragraph:
+    return Paragraph(_inlines(node.children[0].children), tight=node.hidden)
 
 
-def alignment(cell: SyntaxTreeNode) -> str:
-    """How a cell of a table is aligned: left, center or right."""
-    return str(cell.attrs.get("style", "text-align:left")).removeprefix("text-align:")
+def _inner_heading(node: SyntaxTreeNode) -> Paragraph:
+    return Paragraph((Strong(_inlines(node.children[0].children)),))
 
 
-def rows(table: SyntaxTreeNode) -> tuple[list[SyntaxTreeNode], list[list[SyntaxTreeNode]]]:
-    """The cells of a table: those of its head, and those of each row below."""
-    head = table.children[0].children[0].children
-    body = table.children[1].children if len(table.children) > 1 else []
-    return head, [row.children for row in body]
+def _enumeration(node: SyntaxTreeNode) -> Enumeration:
+    start = cast("int", node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+    tight = any(block.hidden for item in node.children for block in item.children)
+    return Enumeration(tuple(blocks_of(item.children) for item in node.children), start, tight)
+
+
+def _table(node: SyntaxTreeNode) -> Table:
+    head, *rows = [row.children for part in node.children for row in part.children]
+    cells = [tuple(_cell(cell) for cell in row) for row in (head, *rows)]
+    columns = (_column(cell, column) for cell, column in zip(head, zip(*cells, strict=True), strict=True))
+    return Table(tuple(columns), cells[0], tuple(cells[1:]))
+
+
+def _cell(node: SyntaxTreeNode) -> Inlines:
+    return tuple(found for child in node.children for found in _inlines(child.children))
+
+
+def _column(head: SyntaxTreeNode, cells: Sequence[Inlines]) -> Column:
+    seen = [plain(cell) for cell in cells]
+    align = str(head.attrs.get("style", "text-align:left")).removeprefix("text-align:")
+    return Column(align, max(map(len, seen)), max(map(len, " ".join(seen).split()), default=1))
+
+
+def _notes(node: SyntaxTreeNode) -> Notes:
+    return Notes(tuple(map(_note, node.children)))
+
+
+def _note(node: SyntaxTreeNode) -> Note:
+    times = sum(found.type == "footnote_anchor" for found in node.walk())
+    lines = (_inlines(found.children) for found in node.walk() if found.type == "inline")
+    return Note(node.meta["id"] + 1, times, tuple(lines))
+
+
+_BLOCKS: dict[str, Callable[[SyntaxTreeNode], Block]] = {
+    "paragraph": _paragraph,
+    "heading": _inner_heading,
+    "bullet_list": _enumeration,
+    "ordered_list": _enumeration,
+    "blockquote": lambda node: Quote(blocks_of(node.children)),
+    "fence": lambda node: Listing(node.content),
+    "code_block": lambda node: Listing(node.content),
+    "hr": lambda _: Rule(),
+    "table": _table,
+}
+
+
+def _inlines(nodes: Iterable[SyntaxTreeNode]) -> Inlines:
+    return tuple(found for node in _said(nodes) for found in _INLINES[node.type](node))
+
+
+def _said(nodes: Iterable[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:
+    """The parser leaves empty texts around marks; the way back from a note is for a format to write."""
+    return (node for node in nodes if node.content or node.type not in ("text", "footnote_anchor"))
+
+
+def _link(node: SyntaxTreeNode) -> Inlines:
+    target, content = link_target(str(node.attrs.get("href", ""))), _inlines(node.children)
+    return (Link(target, content),) if target else content
+
+
+def _cite(node: SyntaxTreeNode) -> Inlines:
+    before = node.previous_sibling
+    follows = before is not None and before.type == "footnote_ref"
+    return (Cite(node.meta["id"] + 1, node.meta["subId"] + 1, follows),)
+
+
+_INLINES: dict[str, Callable[[SyntaxTreeNode], Inlines]] = {
+    "text": lambda node: (Text(node.content),),
+    "code_inline": lambda node: (Code(node.content),),
+    "strong": lambda node: (Strong(_inlines(node.children)),),
+    "em": lambda node: (Emphasis(_inlines(node.children)),),
+    "s": lambda node: (Strike(_inlines(node.children)),),
+    "link": _link,
+    # In the middle of a text a picture is what it shows, in words.
+    "image": lambda node: (Text(plain(_inlines(node.children))),),
+    "footnote_ref": _cite,
+    "softbreak": lambda _: (SoftBreak(),),
+    "hardbreak": lambda _: (HardBreak(),),
+}

@@ -1,6 +1,6 @@
 """The pictures of a draft: timetable, budget and map, each one self-contained SVG.
 
-    figures_of(proposal, edition)["gantt"].svg
+    illustrations(project)["gantt"].svg
 
 They stand on a light ground of their own, so that they read alike on paper, on screens and in dark pages.
 Colours are never alone: what they say is said by place, shape or text as well.
@@ -14,34 +14,61 @@ from erasmus_cli.figures.budget_chart import Amounts, budget_shares
 from erasmus_cli.figures.partner_locations import Site, sites_of
 from erasmus_cli.figures.partner_map import partner_map
 from erasmus_cli.figures.timetable import gantt
-from erasmus_cli.guide.model import Edition
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.grant.calculator import grant_of
+from erasmus_cli.grant.wording import item_in_words
+from erasmus_cli.project.project import Project
 
-__all__ = ["Amounts", "Site", "budget_shares", "figures_of", "gantt", "partner_map", "sites_of"]
+__all__ = [
+    "Amounts",
+    "Site",
+    "budget_shares",
+    "figures_of",
+    "gantt",
+    "illustrations",
+    "partner_map",
+    "sites_of",
+]
 
 
-def figures_of(  # noqa: PLR0913 - each may be left out
-    proposal: Proposal,
-    edition: Edition,
+def figures_of(
+    project: Project,
     *,
     sites: Sequence[Site] | None = None,
     amounts: Amounts = (),
     organisations: Amounts = (),
     templates: Path | None = None,
 ) -> dict[str, Figure]:
-    """The figures that the proposal has something to show in, by name.
+    """The figures that the project has something to show in, by name.
 
     Args:
-        proposal: what the applicant says.
-        edition: whose Programme Countries the map tints.
+        project: what is planned, in the edition whose Programme Countries the map tints.
         sites: the organisations with their coordinates, if they are known better than from the proposal.
         amounts: the grant by category, work package or activity, EUR.
         organisations: the grant by organisation, EUR.
         templates: a folder with templates of the user, whose `figures/` come before ours.
     """
     figures = (
-        partner_map(sites_of(proposal) if sites is None else sites, edition, templates),
-        gantt(proposal, templates),
+        partner_map(sites_of(project) if sites is None else sites, project.edition, templates),
+        gantt(project, templates),
         budget_shares(amounts, organisations, templates),
     )
     return {figure.name: figure for figure in figures if figure}
+
+
+def illustrations(project: Project, templates: Path | None = None) -> dict[str, Figure]:
+    """The pictures that the project has something to show in, by name: `map`, `gantt`, `budget`.
+
+    `templates` is a folder with templates of the user.
+
+    Raises:
+        TemplateFaultError: a template of the user is wrong.
+    """
+    grant = grant_of(project.proposal, project.edition)
+    sums = ((item_in_words(name).capitalize(), grant.after_caps(name)) for name in grant.categories)
+    shares = grant.by_organisation()
+    return figures_of(
+        project,
+        amounts=[entry for entry in sums if entry[1]],
+        organisations=[(handle, amount) for handle, amount in shares.items() if handle and amount],
+        templates=templates,
+    )

@@ -8,7 +8,8 @@ from erasmus_cli.figures.projection import Degrees
 from erasmus_cli.figures.text_metrics import clean
 from erasmus_cli.places.cities import Place
 from erasmus_cli.places.distance import kilometres
-from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.whereabouts import place_of
 from erasmus_cli.wording import kilometres as km_in_words
 
@@ -98,9 +99,9 @@ class Spot:
         return ", ".join(filter(None, (self.named, self.far)))
 
 
-def sites_of(proposal: Proposal) -> tuple[Site, ...]:
-    """The organisations of a proposal, each where its coordinates or its city say that it is."""
-    return tuple(_site(o, number) for number, o in enumerate(proposal.organisations or (), start=1))
+def sites_of(project: Project) -> tuple[Site, ...]:
+    """The organisations of a project, each where its coordinates or its city say that it is."""
+    return tuple(_site(member.organisation, member.index + 1) for member in project.members)
 
 
 def _site(o: Organisation, number: int) -> Site:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from erasmus_cli.countries import shown
 from erasmus_cli.figures.svg import BLUE, GREEN, PURPLE, RUST, SKY, TEAL
-from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
+from erasmus_cli.project.planned import Planned, PlannedKind
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Activity, WorkPackage
 
 
 @dataclass(frozen=True)
@@ -40,80 +42,68 @@ class Group:
     items: tuple[Item, ...]
 
 
-def groups_of(proposal: Proposal) -> tuple[Group, ...]:
+@dataclass(frozen=True)
+class _Kind:
+    """How a kind is shown: its heading, what one is called, and several, and its colour."""
+
+    heading: str
+    one: str
+    many: str
+    colour: str
+
+
+_KINDS: dict[PlannedKind, _Kind] = {
+    "work-package": _Kind("Work packages", "work package", "work packages", BLUE),
+    "activity": _Kind("Activities", "activity", "activities", BLUE),
+    "output": _Kind("Outputs", "output", "outputs", GREEN),
+    "meeting": _Kind("Meetings", "meeting", "meetings", RUST),
+    "event": _Kind("Events", "event", "events", PURPLE),
+    "learning-activity": _Kind("Learning activities", "learning activity", "learning activities", TEAL),
+}
+
+
+def groups_of(project: Project) -> tuple[Group, ...]:
     """All that is planned, by kind; within a kind by first day, activities below their work package."""
-    groups = (
-        Group("Work packages", "work package", "work packages", tuple(_packages(proposal))),
-        Group("Activities", "activity", "activities", _by_day(_activities(proposal.activities or (), BLUE))),
-        Group("Outputs", "output", "outputs", _by_day(_outputs(proposal))),
-        Group("Meetings", "meeting", "meetings", _by_day(_meetings(proposal))),
-        Group("Events", "event", "events", _by_day(_events(proposal))),
-        Group(
-            "Learning activities", "learning activity", "learning activities", _by_day(_learning(proposal))
-        ),
-    )
-    return tuple(group for group in groups if group.items)
+    groups = []
+    for kind, called in _KINDS.items():
+        outer = [entry for entry in project.planned() if entry.kind == kind and entry.package is None]
+        items = tuple(item for entry in sorted(outer, key=_first_day) for item in _items(entry, project))
+        if items:
+            groups.append(Group(called.heading, called.one, called.many, items))
+    return tuple(groups)
 
 
-def _by_day(items: Iterator[Item]) -> tuple[Item, ...]:
-    return tuple(sorted(items, key=lambda item: (item.start is None, item.start or date.min)))
+def _first_day(entry: Planned) -> date:
+    return entry.start or date.max
 
 
-def _packages(proposal: Proposal) -> Iterator[Item]:
-    packages = enumerate(proposal.work_packages or (), start=1)
-    for number, package in sorted(packages, key=lambda pair: pair[1].start or date.max):
-        yield Item(_package(package, number), "", package.start, package.end, BLUE)
-        yield from _by_day(_activities(package.activities, SKY, inner=True))
+def _items(entry: Planned, project: Project) -> Iterator[Item]:
+    """Something that is planned, and the activities in it."""
+    yield _item(entry, project, _KINDS[entry.kind].colour)
+    if entry.kind == "work-package":
+        inner = [other for other in project.planned() if other.package == entry.at]
+        yield from (_item(other, project, SKY, inner=True) for other in sorted(inner, key=_first_day))
 
 
-def _package(package: WorkPackage, number: int) -> str:
-    named = package.title or ("Project management" if package.management else None)
-    return _label(package.id, named, "Work package", number)
+def _item(entry: Planned, project: Project, colour: str, *, inner: bool = False) -> Item:
+    return Item(_label(entry), _who(entry, project), entry.start, entry.last, colour, inner)
 
 
-def _activities(activities: tuple[Activity, ...], colour: str, *, inner: bool = False) -> Iterator[Item]:
-    for number, a in enumerate(activities, start=1):
-        who = ", ".join(filter(None, (a.lead, shown(a.venue) if a.venue else None)))
-        yield Item(_label(a.id, a.title, "Activity", number), who, a.start, a.end, colour, inner)
+def _who(entry: Planned, project: Project) -> str:
+    """Who leads it, and the country where it takes place: that of the venue, or of the host."""
+    country = entry.item.venue if isinstance(entry.item, Activity) else None
+    host = project.organisation(entry.lead) if entry.kind in _HOSTED else None
+    country = host.country if host else country
+    return ", ".join(filter(None, (entry.lead, shown(country) if country else None)))
 
 
-def _outputs(proposal: Proposal) -> Iterator[Item]:
-    for number, o in enumerate(proposal.outputs or (), start=1):
-        yield Item(_label(o.id, o.title, "Output", number), o.lead or "", o.start, o.end, GREEN)
+_HOSTED = ("meeting", "event", "learning-activity")
 
 
-def _meetings(proposal: Proposal) -> Iterator[Item]:
-    for number, m in enumerate(proposal.meetings or (), start=1):
-        label = _label(None, m.title, "Meeting", number)
-        yield Item(label, _host(proposal, m.host), m.start, None, RUST)
-
-
-def _events(proposal: Proposal) -> Iterator[Item]:
-    for number, e in enumerate(proposal.events or (), start=1):
-        label = _label(e.id, e.title, "Event", number)
-        yield Item(label, _host(proposal, e.host), e.start, None, PURPLE)
-
-
-def _learning(proposal: Proposal) -> Iterator[Item]:
-    for number, a in enumerate(proposal.learning_activities or (), start=1):
-        label = _label(a.id, a.title, "Learning activity", number)
-        yield Item(label, _host(proposal, a.host), a.start, _last(a.start, a.days), TEAL)
-
-
-def _last(start: date | None, days: int | None) -> date | None:
-    """The last of so many days; the last day of the calendar if there are not as many."""
-    if start is None or not days:
-        return None
-    return start + timedelta(days=min(days - 1, (date.max - start).days))
-
-
-def _host(proposal: Proposal, handle: str | None) -> str:
-    """The host and its country, which is where it takes place."""
-    host = next((o for o in proposal.organisations or () if handle and o.id == handle), None)
-    place = shown(host.country) if host and host.country else None
-    return ", ".join(filter(None, (handle, place)))
-
-
-def _label(handle: str | None, title: str | None, what: str, number: int) -> str:
+def _label(entry: Planned) -> str:
     """`O1 Catalogue`, `Kick-off`, or `Meeting 2`."""
-    return " ".join(filter(None, (handle, (title or "").strip()))) or f"{what} {number}"
+    title = (entry.title or "").strip()
+    if isinstance(entry.item, WorkPackage) and entry.item.management:
+        title = title or "Project management"
+    named = " ".join(filter(None, (entry.handle, title)))
+    return named or f"{_KINDS[entry.kind].one.capitalize()} {entry.number}"

@@ -12,6 +12,7 @@ from erasmus_cli.figures.schedule import Group, Item, groups_of
 from erasmus_cli.figures.svg import render
 from erasmus_cli.figures.text_metrics import clean, cut, width
 from erasmus_cli.figures.timetable_words import UNDATED, alt, called, caption, remark, when
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 
 NAME = "gantt"
@@ -56,14 +57,14 @@ class Row:
     remark_width: float = 0.0
 
 
-def gantt(proposal: Proposal, folder: Path | None = None) -> Figure | None:
+def gantt(project: Project, folder: Path | None = None) -> Figure | None:
     """What happens when: months across, one row for each thing that is planned; None if nothing is.
 
     Work packages and their activities, outputs, meetings, events and learning activities stand in groups.
     What has no date stands below, and what lies outside the project is marked. `folder` holds a user's own
     templates.
     """
-    groups = groups_of(proposal)
+    groups, proposal = groups_of(project), project.proposal
     if not groups:
         return None
     items = [item for group in groups for item in group.items]

@@ -14,7 +14,7 @@ from lxml import etree
 from erasmus_cli.document.answers import to_markdown
 from erasmus_cli.document.boilerplate_seal import blocks, text_of
 from erasmus_cli.document.rich_text import tidy
-from erasmus_cli.importing.extracted import Comment, Draft, Found
+from erasmus_cli.importing.extracted import Comment, ExtractedAnswer, ExtractedDraft
 from erasmus_cli.importing.package import Package
 from erasmus_cli.importing.paragraphs import Lists, Paragraphs
 from erasmus_cli.importing.runs import Runs, Styles, W
@@ -38,7 +38,7 @@ class _Table:
     rows: list[etree._Element]
 
 
-def read_word(content: bytes) -> Draft:
+def read_word(content: bytes) -> ExtractedDraft:
     """The questions of a draft in DOCX, with their answers in Markdown.
 
     Raises:
@@ -55,7 +55,7 @@ def read_word(content: bytes) -> Draft:
         for table in tables
     )
     typed = tuple(outside(document, keys))
-    return Draft(questions, tuple(_comments(package, tables)), typed, _title(document))
+    return ExtractedDraft(questions, tuple(_comments(package, tables)), typed, _title(document))
 
 
 def _title(document: etree._Element) -> str:
@@ -75,11 +75,11 @@ def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
             yield _Table(found[1] or found[3], found[2] or "", node, rows)
 
 
-def _found(table: _Table, paragraphs: Paragraphs, *, sealed: bool) -> Found:
+def _found(table: _Table, paragraphs: Paragraphs, *, sealed: bool) -> ExtractedAnswer:
     answer = tidy(block for row in table.rows[1:2] for block in paragraphs.blocks(row))
     told = () if sealed else (_UNSEALED,)
     notes = (*_tracked(table.rows[1:2]), *_flattened(table.rows[1:2]), *paragraphs.runs.lost, *told)
-    return Found(table.key, table.base, to_markdown(answer), notes, _trouble(table))
+    return ExtractedAnswer(table.key, table.base, to_markdown(answer), notes, _trouble(table))
 
 
 def _trouble(table: _Table) -> str:

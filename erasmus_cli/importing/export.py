@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from erasmus_cli.importing.import_draft import Return
+from erasmus_cli.importing.import_draft import ImportResult
 from erasmus_cli.importing.merge import Decision, State
 from erasmus_cli.plain_text import characters
 
 
-def as_data(result: Return, *, draft: str, file: str, saved: bool) -> dict[str, Any]:
+def as_data(result: ImportResult, *, draft: str, file: str, saved: bool) -> dict[str, Any]:
     """The object that `erasmus read --format json` prints; lengths are in characters.
 
     Args:

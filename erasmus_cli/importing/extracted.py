@@ -10,7 +10,7 @@ class UnreadableDraftError(ErasmusError, ValueError):
 
 
 @dataclass(frozen=True)
-class Found:
+class ExtractedAnswer:
     """One question of a draft.
 
     Attributes:
@@ -44,7 +44,7 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Outside:
+class StrayText:
     """A text that somebody typed outside the boxes for answers.
 
     Attributes:
@@ -57,7 +57,7 @@ class Outside:
 
 
 @dataclass(frozen=True)
-class Draft:
+class ExtractedDraft:
     """All that a draft brings.
 
     Attributes:
@@ -67,7 +67,7 @@ class Draft:
         title: of the project, as the cover says it.
     """
 
-    questions: tuple[Found, ...]
+    questions: tuple[ExtractedAnswer, ...]
     comments: tuple[Comment, ...] = ()
-    outside: tuple[Outside, ...] = ()
+    outside: tuple[StrayText, ...] = ()
     title: str = ""

@@ -10,13 +10,18 @@ from textwrap import shorten
 from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap
 
-from erasmus_cli.grant.project import edition_of
-from erasmus_cli.guide.form import form_for
-from erasmus_cli.importing.extracted import Comment, Draft, Found, Outside, UnreadableDraftError
+from erasmus_cli.importing.extracted import (
+    Comment,
+    ExtractedAnswer,
+    ExtractedDraft,
+    StrayText,
+    UnreadableDraftError,
+)
 from erasmus_cli.importing.markdown_reader import read_markdown
-from erasmus_cli.importing.merge import Decision, Wishes, merge
+from erasmus_cli.importing.merge import Decision, MergeOptions, merge
 from erasmus_cli.importing.origin_check import is_of_another
 from erasmus_cli.pointers import pointer
+from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.editing import put, take_out
 from erasmus_cli.proposal.errors import explain
 from erasmus_cli.proposal.faithful import Faithful, faithful
@@ -37,7 +42,7 @@ _OTHERS = {b"%pdf": "a PDF", b"{\\rtf": "in RTF", b"<!doctype html": "a web page
 
 
 @dataclass(frozen=True)
-class Return:
+class ImportResult:
     """What a draft brings back.
 
     Attributes:
@@ -50,7 +55,7 @@ class Return:
     decisions: tuple[Decision, ...]
     comments: tuple[Comment, ...]
     elsewhere: tuple[str, ...]
-    outside: tuple[Outside, ...] = ()
+    outside: tuple[StrayText, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -63,20 +68,18 @@ class Return:
         return tuple(decision for decision in self.decisions if decision.changes)
 
 
-def bring_back(draft: Path, proposal: Proposal, wishes: Wishes) -> Return:
+def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportResult:
     """Reads a draft and decides on each of its answers; nothing is written.
 
     Args:
         draft: the file, in DOCX or Markdown.
-        proposal: the proposal that it was made from, as it is now.
-        wishes: how to decide conflicts and deletions.
+        project: the project that it was made of, as it is now.
+        options: how to decide conflicts and deletions.
 
     Raises:
         UnreadableDraftError: the file is not a draft, or looks like one of another proposal; says why.
-        NoEditionError: the proposal does not say call or action, so that its form is not known.
-        UnknownEditionError: there are no rules for that call and action.
     """
-    known = frozenset(_keys(proposal))
+    proposal, known = project.proposal, frozenset(_keys(project))
     found = read_draft(draft, proposal)
     if not found.questions:
         raise UnreadableDraftError("there is no question of a draft in it; `erasmus draft` makes drafts")
@@ -84,13 +87,13 @@ def bring_back(draft: Path, proposal: Proposal, wishes: Wishes) -> Return:
         title = "".join(filter(str.isprintable, shorten(found.title, _LONGEST_TITLE, placeholder="…")))
         raise UnreadableDraftError(f"this draft looks like one of another proposal: {title}")
     checked = replace(found, questions=tuple(map(_checked, found.questions)))
-    decisions = merge(checked, proposal.answers, known, wishes)
+    decisions = merge(checked, proposal.answers, known, options)
     there = {decision.key for decision in decisions}
     elsewhere = tuple(key for key, text in proposal.answers.items() if text.strip() and key not in there)
-    return Return(decisions, found.comments, elsewhere, found.outside)
+    return ImportResult(decisions, found.comments, elsewhere, found.outside)
 
 
-def read_draft(path: Path, proposal: Proposal) -> Draft:
+def read_draft(path: Path, proposal: Proposal) -> ExtractedDraft:
     """What stands in a draft; its format is told by its content, not by its name.
 
     Raises:
@@ -153,17 +156,19 @@ def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> Faithful:
     return faithful(tree, path)
 
 
-def _keys(proposal: Proposal) -> Iterator[str]:
-    """The keys of all answers that the form of the proposal can take."""
-    edition = edition_of(proposal, "the form")
-    for question in form_for(edition, field=proposal.field, project_format=proposal.format).questions():
+def _keys(project: Project) -> Iterator[str]:
+    """The keys of all answers that the form can take, whether or not it asks for them as the project is now.
+
+    What was asked when the draft was written and is not any more shall not be lost on the way back.
+    """
+    for question in project.form.questions():
         if question.repeat is None:
             yield question.id
         else:
-            yield from (f"{question.id}/{handle}" for handle in handles_of(proposal, question.repeat))
+            yield from (f"{question.id}/{handle}" for handle in handles_of(project.proposal, question.repeat))
 
 
-def _checked(found: Found) -> Found:
+def _checked(found: ExtractedAnswer) -> ExtractedAnswer:
     """The same, with a trouble if the proposal's file has no place for such a text."""
     try:
         Proposal.model_validate({"answers": {found.key: found.text}})

@@ -1,14 +1,16 @@
 """Reads the answers of a draft in Markdown: they stand in block quotes below the headings of questions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
 from urllib.parse import unquote
 
 from erasmus_cli.document.answers import to_blocks
 from erasmus_cli.document.markdown import answer
-from erasmus_cli.importing.extracted import Draft, Found
+from erasmus_cli.document.nodes import Question
+from erasmus_cli.document.structure import key_in, structure_of
+from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
@@ -20,7 +22,7 @@ _COUNTER = re.compile(
 )
 _ESCAPE = re.compile(r"\\([^\w\s\\])")
 _MOST_ESCAPES = 200
-_LEVEL = 4
+_LEVEL = 4  # of the headings that the original templates give to questions
 _OF_DRAFTS = (2, 3)  # the levels of headings that stand between questions
 _LONGEST_START = 40
 
@@ -80,7 +82,7 @@ class _Part:
             del self.beside[self.ended :]
 
 
-def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
+def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
     """The questions of a draft in Markdown, with their answers as they were before they were quoted.
 
     Args:
@@ -89,8 +91,28 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> Draft:
             where two lines look the same in a quote.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines))
-    return Draft(questions, title=_title(lines))
+    levels = frozenset(_levels(lines)) or _levels_of_answers(text)
+    questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines, levels))
+    return ExtractedDraft(questions, title=_title(lines))
+
+
+def _levels(lines: Sequence[str]) -> Iterator[int]:
+    """The levels of the headings of questions: those with a key that stand right above a hidden line.
+
+    A heading that somebody wrote into an answer may end in code as well.
+    """
+    level, key = 0, ""
+    for line in lines:
+        if heading := _HEADING.match(line):
+            level, key = len(heading[1]), key_in(line)
+        elif key and _MEMORY.match(line):
+            yield level
+
+
+def _levels_of_answers(text: str) -> frozenset[int]:
+    """The same where all hidden lines are lost; texts to paste have keys too, but stand in no quotation."""
+    asked = (block for block in structure_of(text) if isinstance(block, Question))
+    return frozenset(question.heading.written for question in asked if question.answer)
 
 
 def _title(lines: Sequence[str]) -> str:
@@ -99,11 +121,11 @@ def _title(lines: Sequence[str]) -> str:
     return " ".join(block.text for block in to_blocks(heading[2:]))
 
 
-def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+def _parts(lines: Sequence[str], levels: Collection[int]) -> Iterator[_Part]:
     part = _Part("")
     for line in lines:
         heading = _HEADING.match(line)
-        key = _key(line) if heading and len(heading[1]) == _LEVEL else ""
+        key = key_in(line) if heading and len(heading[1]) in levels else ""
         found = _MEMORY.match(line)
         lost = unquote(found[1]) if found and (not part.key or part.is_other(line)) else ""
         if key or lost:
@@ -120,20 +142,11 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
         yield part
 
 
-def _key(heading: str) -> str:
-    """What the code span says in which a heading ends; nothing if there is none."""
-    rest = heading.rstrip()
-    label = rest.rstrip("`")
-    ticks = rest[len(label) :]
-    start = label.rfind(ticks) if ticks else -1
-    return label[start + len(ticks) :].strip() if start >= 0 else ""
-
-
-def _found(part: _Part, ours: str) -> Found:
+def _found(part: _Part, ours: str) -> ExtractedAnswer:
     bases = {base for _, base in part.memories}
     known = {str(answer(line)): line for line in ours.split("\n")}
     lines = (known.get(line) or _unquoted(line) for line in part.quote)
-    return Found(
+    return ExtractedAnswer(
         part.key,
         base=next(iter(bases)) if len(bases) == 1 else None,
         text="\n".join(lines).strip(),

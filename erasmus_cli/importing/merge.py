@@ -27,7 +27,7 @@ from enum import StrEnum
 from typing import Literal
 
 from erasmus_cli.document.fingerprint import fingerprint
-from erasmus_cli.importing.extracted import Draft, Found
+from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft
 from erasmus_cli.importing.line_wrapping import keep_lines
 
 Side = Literal["draft", "proposal"]
@@ -46,7 +46,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wishes:
+class MergeOptions:
     """How to decide what is not decided by itself.
 
     Attributes:
@@ -93,7 +93,7 @@ class Decision:
 
 
 def merge(
-    draft: Draft, answers: Mapping[str, str], known: Collection[str], wishes: Wishes
+    draft: ExtractedDraft, answers: Mapping[str, str], known: Collection[str], options: MergeOptions
 ) -> tuple[Decision, ...]:
     """A decision on each question of the draft, in its order; one that stands twice is decided once.
 
@@ -101,7 +101,7 @@ def merge(
         draft: what was found in the draft.
         answers: those of the proposal, by key.
         known: the keys that the form has.
-        wishes: how to decide conflicts and deletions.
+        options: how to decide conflicts and deletions.
     """
     times = Counter(found.key for found in draft.questions)
     once = {found.key: found for found in reversed(draft.questions)}
@@ -111,15 +111,15 @@ def merge(
         if times[key] > 1:
             found = replace(found, trouble=f"the question stands {times[key]} times in the draft")
         decide = _decided if key in known or key in answers else _left_out
-        decisions.append(decide(found, answers.get(key, ""), wishes))
+        decisions.append(decide(found, answers.get(key, ""), options))
     return tuple(decisions)
 
 
-def _left_out(found: Found, ours: str, _: Wishes) -> Decision:
+def _left_out(found: ExtractedAnswer, ours: str, _: MergeOptions) -> Decision:
     return _decision(found, State.UNKNOWN, ours, ours, settled=not found.text)
 
 
-def _decided(found: Found, ours: str, wishes: Wishes) -> Decision:
+def _decided(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decision:
     if found.trouble:
         clear = replace(found, notes=(found.trouble, *found.notes))
         return _decision(clear, State.UNCLEAR, ours, ours, settled=False)
@@ -127,9 +127,9 @@ def _decided(found: Found, ours: str, wishes: Wishes) -> Decision:
     if state is State.TAKEN:
         return _decision(found, state, ours, keep_lines(ours, found.text))
     if state is State.EMPTIED:
-        return _decision(found, state, ours, "" if wishes.allow_empty else ours, settled=wishes.allow_empty)
+        return _decision(found, state, ours, "" if options.allow_empty else ours, settled=options.allow_empty)
     if state is State.CONFLICT:
-        return _conflict(found, ours, wishes)
+        return _conflict(found, ours, options)
     return _decision(found, state, ours, ours)
 
 
@@ -146,16 +146,18 @@ def state_of(base: str | None, ours: str, theirs: str) -> State:
     return State.CONFLICT
 
 
-def _conflict(found: Found, ours: str, wishes: Wishes) -> Decision:
-    side = wishes.of(found.key)
+def _conflict(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decision:
+    side = options.of(found.key)
     if side == "proposal":
         return _decision(found, State.KEPT, ours, ours)
     if side == "draft" and found.text:
         return _decision(found, State.TAKEN, ours, keep_lines(ours, found.text))
-    if side == "draft" and wishes.allow_empty:
+    if side == "draft" and options.allow_empty:
         return _decision(found, State.EMPTIED, ours, "")
     return _decision(found, State.CONFLICT, ours, ours, settled=False)
 
 
-def _decision(found: Found, state: State, ours: str, result: str, *, settled: bool = True) -> Decision:
+def _decision(
+    found: ExtractedAnswer, state: State, ours: str, result: str, *, settled: bool = True
+) -> Decision:
     return Decision(found.key, state, ours, found.text, result, settled, found.notes)

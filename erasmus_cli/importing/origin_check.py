@@ -5,14 +5,14 @@ from collections.abc import Collection
 
 from erasmus_cli.document.draft import UNTITLED
 from erasmus_cli.document.fingerprint import fingerprint
-from erasmus_cli.importing.extracted import Draft
+from erasmus_cli.importing.extracted import ExtractedDraft
 from erasmus_cli.proposal.model import Proposal
 
 _FEWEST = 5
 """So many answers have to be different before it counts that none is the same."""
 
 
-def is_of_another(draft: Draft, proposal: Proposal, known: Collection[str]) -> bool:
+def is_of_another(draft: ExtractedDraft, proposal: Proposal, known: Collection[str]) -> bool:
     """Whether nothing links the draft with the proposal, and much speaks against it.
 
     The titles differ; the draft was made with answers, and none of them, as it was or as it is, stands in the

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from lxml import etree
 
 from erasmus_cli.document.boilerplate_seal import code, surroundings, text_of, without_seal
-from erasmus_cli.importing.extracted import Outside
+from erasmus_cli.importing.extracted import StrayText
 from erasmus_cli.importing.runs import W
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{8}(?![0-9a-z])")
@@ -23,7 +23,7 @@ class _Head:
     codes: tuple[str, ...]
 
 
-def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Iterator[Outside]:
+def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Iterator[StrayText]:
     """Texts that the draft did not write itself, in the order of the document.
 
     A text that lost some words counts as well: nobody can tell it from one that was typed. What stands around
@@ -40,9 +40,9 @@ def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Ite
     for number, texts in enumerate(surroundings(document, list(keys))):
         strange = [place for place, text in enumerate(texts) if code(text) not in known]
         if _owner(heads, number).codes:
-            yield from (Outside(_at(heads, number, texts, place, known), texts[place]) for place in strange)
+            yield from (StrayText(_at(heads, number, texts, place, known), texts[place]) for place in strange)
         for head in heads[number : number + 1]:
-            yield from (Outside(head.key, text) for text in head.texts if text and code(text) not in known)
+            yield from (StrayText(head.key, text) for text in head.texts if text and code(text) not in known)
 
 
 def unsealed(keys: Mapping[etree._Element, str]) -> frozenset[str]:

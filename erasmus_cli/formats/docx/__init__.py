@@ -6,8 +6,8 @@ from docx.parts.document import DocumentPart
 
 from erasmus_cli.document.draft import DraftText, HouseStyleError
 from erasmus_cli.document.fingerprint import fingerprint
-from erasmus_cli.document.tree import parse
-from erasmus_cli.formats.docx.blocks import Blocks
+from erasmus_cli.document.nodes import Notes
+from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.docx.body import Body
 from erasmus_cli.formats.docx.house_style import open_house
 from erasmus_cli.formats.docx.inline import Inline
@@ -50,13 +50,18 @@ def docx(text: DraftText, house: bytes | None = None, rasterise: Rasteriser = ty
 
 
 def _write(text: DraftText, document: DocumentPart, styles: Styles, pictures: FigurePictures) -> None:
-    root = parse(text.markdown)
-    sources = [note for block in root.children if block.type == "footnote_block" for note in block.children]
+    blocks = structure_of(text.markdown)
+    sources = [note for block in blocks if isinstance(block, Notes) for note in block.notes]
     notes = SourceNotes(part_of(document, "footnotes"), styles, sources)
-    inline = Inline(document, styles, notes, pictures)
-    blocks = Blocks(inline, Numbering(part_of(document, "numbering").element), pictures, pictures.width)
-    page = document.element.body
-    body = Body(blocks, element("body"), lambda key: fingerprint(text.answers.get(key, "")))
-    body.write(root)
+    body = Body(
+        Inline(document, styles, notes),
+        Numbering(part_of(document, "numbering").element),
+        pictures,
+        pictures.width,
+        into=element("body"),
+        fingerprint=lambda key: fingerprint(text.answers.get(key, "")),
+        boxes=text.comes_back,
+    )
+    body.write_all(blocks)
     for position, child in enumerate(list(body.into)):
-        page.insert(position, child)
+        document.element.body.insert(position, child)

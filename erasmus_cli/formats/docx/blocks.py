@@ -1,15 +1,29 @@
 """Writes blocks: paragraphs, lists, quotes, code, tables and figures."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import ClassVar
 
-from markdown_it.tree import SyntaxTreeNode
-
-from erasmus_cli.formats.docx.inline import PLAIN, Inline, Look, plain, run
+from erasmus_cli.document.nodes import (
+    RULE,
+    Block,
+    Enumeration,
+    Illustration,
+    Inlines,
+    Listing,
+    Notes,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    is_strong,
+    plain,
+)
+from erasmus_cli.formats.docx.inline import PLAIN, Inline, Look, run
 from erasmus_cli.formats.docx.numbering import Numbering
 from erasmus_cli.formats.docx.pictures import FigurePictures
-from erasmus_cli.formats.docx.tables import lines, table
+from erasmus_cli.formats.docx.tables import grid, lines
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
 
 _STEP = 360  # how far a level of a list stands in, in twentieths of a point
@@ -35,7 +49,7 @@ class Place:
     level: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Blocks:
     """Writes blocks into a document.
 
@@ -51,104 +65,93 @@ class Blocks:
     pictures: FigurePictures
     width: int
 
-    def write(self, nodes: Iterable[SyntaxTreeNode], place: Place) -> None:
-        """Write block nodes one after the other."""
-        for node in nodes:
-            self._write(node, place)
+    def write(self, blocks: Iterable[Block], place: Place) -> None:
+        """Write blocks one after the other."""
+        for block in blocks:
+            self.BLOCKS[type(block)](self, block, place)
 
-    def _write(self, node: SyntaxTreeNode, place: Place) -> None:
-        match node.type:
-            case "bullet_list":
-                self._list(node, self.numbering.bullets, place)
-            case "ordered_list":
-                self._list(node, self.numbering.numbers(_start(node)), place)
-            case "blockquote":
-                self.write(node.children, replace(place, style="Quote"))
-            case "code_block" | "fence":
-                self._code(node.content, place)
-            case "table":
-                self._table(node, place)
-            case "heading":
-                self._paragraph(node, replace(place, look=replace(place.look, bold=True)))
-            case "paragraph":
-                self._paragraph(node, place)
+    def _paragraph(self, block: Paragraph, place: Place) -> None:
+        made = self._words(block.content, place, keep=is_strong(block), indent=place.level * _STEP)
+        place.into.append(made)
 
-    def _paragraph(self, node: SyntaxTreeNode, place: Place) -> None:
-        children = [child for inline in node.children for child in inline.children]
-        if len(children) == 1 and children[0].type == "image" and place.look.pictures:
-            self._figure(children[0], place)
-        else:
-            place.into.append(self._plain(node, place, indent=place.level * _STEP))
-
-    def _plain(
+    def _words(
         self,
-        node: SyntaxTreeNode,
+        content: Inlines,
         place: Place,
         *,
+        keep: bool = False,
         item: tuple[int, int] | None = None,
         indent: int | None = None,
     ) -> Element:
         return paragraph(
-            *self.inline.write(node.children, place.look),
+            *self.inline.write(content, place.look),
             style=self._style(place.style),
             item=item,
             indent=indent,
-            keepNext=_is_heading(node),
-            bidi=right_to_left(plain(node)),
+            keepNext=keep,
+            bidi=right_to_left(plain(content)),
         )
 
     def _style(self, name: str | None) -> str | None:
         return self.inline.styles.id_of(name) if name else None
 
-    def _figure(self, image: SyntaxTreeNode, place: Place) -> None:
-        content = list(self.inline.write([image], place.look))
-        figure = self.pictures.figure(str(image.attrs.get("src", "")))
-        place.into.append(paragraph(*content, style=self._style(place.style), keepNext=bool(figure)))
+    def _illustration(self, block: Illustration, place: Place) -> None:
+        figure = self.pictures.figures.get(block.name)
+        content = self.pictures.draw(figure) if figure else run(block.alt, place.look)
+        made = paragraph(content, style=self._style(place.style), keepNext=bool(figure))
+        place.into.append(made)
         if figure and figure.caption:
             place.into.append(paragraph(run(figure.caption), style=self._style("caption")))
 
-    def _list(self, node: SyntaxTreeNode, identity: int, place: Place) -> None:
-        name = "List Bullet" if node.type == "bullet_list" else "List Number"
+    def _enumeration(self, block: Enumeration, place: Place) -> None:
+        bullets = block.start is None
+        identity = self.numbering.bullets if block.start is None else self.numbering.numbers(block.start)
+        beside = replace(place, style="List Bullet" if bullets else "List Number")
         number = (identity, min(place.level, _DEEPEST))
-        for item in node.children:
-            first, rest = _head(item)
-            head = replace(place, style=name)
-            if first is None:
-                place.into.append(paragraph(style=self._style(name), item=number))
-            else:
-                place.into.append(self._plain(first, head, item=number))
-            self.write(rest, replace(place, level=place.level + 1))
+        for item in block.items:
+            first = item[0] if item and isinstance(item[0], Paragraph) else None
+            content = first.content if first else ()
+            place.into.append(
+                self._words(content, beside, keep=bool(first and is_strong(first)), item=number)
+            )
+            self.write(item[1:] if first else item, replace(place, level=place.level + 1))
 
-    def _code(self, content: str, place: Place) -> None:
+    def _quote(self, block: Quote, place: Place) -> None:
+        self.write(block.blocks, replace(place, style="Quote"))
+
+    def _listing(self, block: Listing, place: Place) -> None:
         runs: list[Element] = []
-        for number, line in enumerate(content.rstrip("\n").split("\n")):
+        for number, line in enumerate(block.text.rstrip("\n").split("\n")):
             runs += [element("r", element("br"))] if number else []
             runs.append(run(line))
         place.into.append(paragraph(*runs, style=self._style("Draft Code"), indent=place.level * _STEP))
 
-    def _table(self, node: SyntaxTreeNode, place: Place) -> None:
+    def _rule(self, _: Rule, place: Place) -> None:
+        """As signs: a border would be lost on the way back."""
+        made = paragraph(run(RULE, place.look), style=self._style(place.style), align="center")
+        place.into.append(made)
+
+    def _table(self, block: Table, place: Place) -> None:
+        if block.caption:
+            place.into.append(self._words((Strong(block.caption),), place, keep=True))
         if place.flat or place.level:
             style, indent = self._style(place.style), place.level * _STEP
-            place.into.extend(lines(node, self.inline, style, place.look, indent))
+            place.into.extend(lines(block, self.inline, style, place.look, indent))
         else:
-            place.into.append(table(node, self.inline, self.width))
+            place.into.append(grid(block, self.inline, self.width))
             # Tables that touch would melt into one.
             place.into.append(paragraph(style=self._style("Draft Gap")))
 
+    def _notes(self, _: Notes, __: Place) -> None:
+        """A note stands at the foot of the page where it is cited."""
 
-def _is_heading(node: SyntaxTreeNode) -> bool:
-    """Whether a paragraph is bold from end to end, as a heading of what follows."""
-    children = [child for inline in node.children for child in inline.children]
-    return len(children) == 1 and children[0].type == "strong"
-
-
-def _start(node: SyntaxTreeNode) -> int:
-    return cast("int", node.attrs.get("start", 1))
-
-
-def _head(item: SyntaxTreeNode) -> tuple[SyntaxTreeNode | None, list[SyntaxTreeNode]]:
-    """The paragraph that stands beside the mark of an item, and what follows."""
-    children = list(item.children)
-    if children and children[0].type == "paragraph":
-        return children[0], children[1:]
-    return None, children
+    BLOCKS: ClassVar[Mapping[type, Callable[..., None]]] = {
+        Paragraph: _paragraph,
+        Enumeration: _enumeration,
+        Quote: _quote,
+        Listing: _listing,
+        Rule: _rule,
+        Table: _table,
+        Illustration: _illustration,
+        Notes: _notes,
+    }

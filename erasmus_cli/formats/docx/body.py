@@ -1,108 +1,120 @@
 """Walks through the draft: title, contents, headings, questions, and the blocks between them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
+from typing import ClassVar
 
-from markdown_it.tree import SyntaxTreeNode
-
+from erasmus_cli.document.nodes import Block, Code, Heading, Inlines, Notes, Question, heading_of, plain
 from erasmus_cli.formats.docx.blocks import Blocks, Place
-from erasmus_cli.formats.docx.inline import plain, run
-from erasmus_cli.formats.docx.questions import key_of, label_of, leave_seal, question, write_question
+from erasmus_cli.formats.docx.inline import run
+from erasmus_cli.formats.docx.questions import leave_seal, write_question
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
 
-_UPPER, _LOWER = "h2", "h3"
-_STYLES = {"h1": "heading 1", "h2": "heading 1", "h3": "heading 2", "h4": "heading 3"}
+_UPPER, _LOWER = 2, 3
+_STYLES = {1: "heading 1", 2: "heading 1", 3: "heading 2", 4: "heading 3"}
 _LOWEST = "heading 4"
 _FEWEST_LISTED = 6  # a draft of two pages needs no list of contents
 _FIRST_CONTROL = 700_000  # apart from the content controls of a letterhead
 
 
 @dataclass
-class Body:
-    """Writes the body of a document.
+class Body(Blocks):
+    """Writes a whole draft.
 
     Attributes:
-        blocks: writes what stands below headings.
         into: the body.
         fingerprint: of the answer to a key.
-        listed: the headings of the contents list, each with its number.
+        boxes: whether answers stand in boxes from which they can be read back.
+        listed: the headings of the contents list by their anchors, each with its number.
         answers: the tables for answers that were written; each content control has a number of its own.
     """
 
-    blocks: Blocks
     into: Element
     fingerprint: Callable[[str], str]
-    listed: dict[SyntaxTreeNode, int] = field(default_factory=dict)
+    boxes: bool
+    listed: dict[str, int] = field(default_factory=dict)
     answers: list[Element] = field(default_factory=list)
 
-    def write(self, root: SyntaxTreeNode) -> None:
-        """Write the whole tree."""
-        nodes = _without_notes(root.children)
-        headings = [node for node in nodes if node.type == "heading" and node.tag in (_UPPER, _LOWER)]
-        if len(headings) >= _FEWEST_LISTED:
-            self.listed = {node: number for number, node in enumerate(headings, 1)}
-        lead = list(takewhile(lambda node: node not in headings[:1], nodes))
-        self._blocks(lead)
+    def write_all(self, blocks: Sequence[Block]) -> None:
+        """Write the draft from its title to its end."""
+        blocks = _without_notes(blocks)
+        lead = list(takewhile(lambda block: not _is_listed(block), blocks))
+        listed = [heading for heading in map(heading_of, filter(_is_listed, blocks)) if heading]
+        if len(listed) >= _FEWEST_LISTED:
+            self.listed = {heading.anchor: number for number, heading in enumerate(listed, 1)}
+        place = Place(self.into)
+        self.write(lead, place)
         if self.listed:
-            self._contents()
-        self._blocks(nodes[len(lead) :])
+            self._contents(blocks)
+        self.write(blocks[len(lead) :], place)
         leave_seal(self.into, self.answers)
 
-    def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> None:
-        position = 0
-        while position < len(nodes):
-            position += self._next(nodes[position:])
+    def _heading(self, heading: Heading, place: Place) -> None:
+        self._head(heading, heading.content, place)
 
-    def _next(self, nodes: Sequence[SyntaxTreeNode]) -> int:
-        """Write the first node, and with a question what belongs to it; return how many nodes that were."""
-        first = nodes[0]
-        if first.type != "heading":
-            self.blocks.write([first], Place(self.into))
-            return 1
-        self._heading(first)
-        key = key_of(first)
-        if key is None:
-            return 1
-        below = list(takewhile(lambda node: node.type != "heading", nodes[1:]))
-        number = _FIRST_CONTROL + len(self.answers) + 1
-        made = write_question(question(key, below), self.blocks, self.into, self.fingerprint(key), number)
-        self.answers.append(made)
-        return 1 + len(below)
-
-    def _heading(self, node: SyntaxTreeNode) -> None:
-        first = not len(self.into) and node.tag == "h1"
-        style = "Title" if first else _STYLES.get(node.tag, _LOWEST)
-        content = list(self.blocks.inline.write(label_of(node) if key_of(node) else node.children))
-        number = self.listed.get(node)
+    def _head(self, heading: Heading, words: Inlines, place: Place) -> None:
+        first = not len(place.into) and heading.written == 1
+        style = "Title" if first else _STYLES.get(heading.written, _LOWEST)
+        content = list(self.inline.write(words))
+        number = self.listed.get(heading.anchor)
         if number:
             content = _marked(number, content)
-        first_listed, bidi = number == 1, right_to_left(plain(node))
-        made = paragraph(*content, style=self._id(style), pageBreakBefore=first_listed, bidi=bidi)
-        self.into.append(made)
+        bidi = right_to_left(plain(words))
+        made = paragraph(*content, style=self._style(style), pageBreakBefore=number == 1, bidi=bidi)
+        place.into.append(made)
 
-    def _contents(self) -> None:
+    def _question(self, asked: Question, place: Place) -> None:
+        self._head(asked.heading, self._words_of(asked), place)
+        if self.boxes:
+            number = _FIRST_CONTROL + len(self.answers) + 1
+            made = write_question(asked, self, place.into, self.fingerprint(asked.key), number)
+            self.answers.append(made)
+        else:
+            below = (*asked.before, asked.mark, *asked.answer, asked.counter, *asked.after)
+            self.write([block for block in below if block], place)
+
+    def _words_of(self, asked: Question) -> Inlines:
+        """What the heading of a question says; where there is a box, its first row has the key."""
+        alone = self.boxes and asked.heading.content
+        return asked.heading.content if alone else (*asked.heading.content, Code(asked.key))
+
+    def _contents(self, blocks: Sequence[Block]) -> None:
         """Linked headings without page numbers, which only a program that lays out pages can know.
 
         Those of the lower level run on in one paragraph, so that the list keeps to one page.
         """
-        self.into.append(paragraph(run("Contents"), style=self._id("TOC Heading")))
-        for tag, group in groupby(self.listed, key=lambda node: node.tag):
-            links = [_link(node, self.listed[node]) for node in group]
-            if tag == _UPPER:
-                self.into.extend(paragraph(link, style=self._id("toc 1")) for link in links)
+        self.into.append(paragraph(run("Contents"), style=self._style("TOC Heading")))
+        for level, group in groupby(self._links(blocks), key=lambda link: link[0]):
+            links = [link for _, link in group]
+            if level == _UPPER:
+                self.into.extend(paragraph(link, style=self._style("toc 1")) for link in links)
             else:
                 rest = (part for link in links[1:] for part in (run(" · "), link))
-                self.into.append(paragraph(links[0], *rest, style=self._id("toc 2")))
+                self.into.append(paragraph(links[0], *rest, style=self._style("toc 2")))
 
-    def _id(self, name: str) -> str:
-        return self.blocks.inline.styles.id_of(name)
+    def _links(self, blocks: Sequence[Block]) -> Iterator[tuple[int, Element]]:
+        """A link to each heading of the contents, with its level."""
+        for block in blocks:
+            heading = heading_of(block)
+            if heading and heading.anchor in self.listed:
+                words = self._words_of(block) if isinstance(block, Question) else heading.content
+                anchor = _bookmark(self.listed[heading.anchor])
+                yield heading.written, element("hyperlink", run(plain(words)), anchor=anchor, history=1)
+
+    BLOCKS: ClassVar = {**Blocks.BLOCKS, Heading: _heading, Question: _question}
 
 
-def _without_notes(nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
-    """Without the footnotes, and without a heading at the end that had nothing but footnotes below it."""
-    kept = [node for node in nodes if node.type != "footnote_block"]
-    if len(kept) < len(nodes) and kept and kept[-1].type == "heading" and key_of(kept[-1]) is None:
+def _is_listed(block: Block) -> bool:
+    """Whether a block begins with a heading of the levels that the contents list."""
+    heading = heading_of(block)
+    return heading is not None and heading.written in (_UPPER, _LOWER)
+
+
+def _without_notes(blocks: Sequence[Block]) -> list[Block]:
+    """Without the sources, and without a heading at the end that had nothing but sources below it."""
+    kept: list[Block] = [block for block in blocks if not isinstance(block, Notes)]
+    if len(kept) < len(blocks) and kept and isinstance(kept[-1], Heading):
         kept.pop()
     return kept
 
@@ -110,10 +122,6 @@ def _without_notes(nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
 def _marked(number: int, content: Sequence[Element]) -> list[Element]:
     start = element("bookmarkStart", id=number, name=_bookmark(number))
     return [start, *content, element("bookmarkEnd", id=number)]
-
-
-def _link(node: SyntaxTreeNode, number: int) -> Element:
-    return element("hyperlink", run(plain(node)), anchor=_bookmark(number), history=1)
 
 
 def _bookmark(number: int) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from docx.opc.part import XmlPart
-from markdown_it.tree import SyntaxTreeNode
 
+from erasmus_cli.document.nodes import Note
 from erasmus_cli.formats.docx.inline import Inline, run
 from erasmus_cli.formats.docx.styles import Styles
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, properties, text
@@ -18,13 +18,13 @@ class SourceNotes:
     Args:
         part: the footnotes part; notes are added to it as they are cited.
         styles: the styles of the document.
-        sources: the footnotes of the Markdown.
+        sources: those of the draft.
     """
 
-    def __init__(self, part: XmlPart, styles: Styles, sources: Iterable[SyntaxTreeNode]) -> None:
+    def __init__(self, part: XmlPart, styles: Styles, sources: Iterable[Note]) -> None:
         self._part = part
         self._styles = styles
-        self._sources = {source.meta["id"]: source for source in sources}
+        self._sources = {source.number: source for source in sources}
         self._cited: dict[int, int] = {}
 
     def cite(self, number: int) -> list[Element]:
@@ -60,10 +60,10 @@ class SourceNotes:
     def _raised(self) -> list[Element]:
         return properties("rPr", rStyle=self._styles.id_of("footnote reference", "character"))
 
-    def _note(self, identity: int, source: SyntaxTreeNode) -> Element:
+    def _note(self, identity: int, source: Note) -> Element:
         style = self._styles.id_of("footnote text")
         inline = Inline(self._part, self._styles)
-        blocks = [paragraph(*inline.write(block.children), style=style) for block in source.children]
+        blocks = [paragraph(*inline.write(line), style=style) for line in source.lines]
         number = (element("r", *self._raised(), element("footnoteRef")), run(" "))
         first = blocks[0] if blocks else paragraph(style=style)
         first[0].addnext(number[1])

@@ -11,7 +11,6 @@ from erasmus_cli.document.draft import Figure
 from erasmus_cli.formats.docx.xml import Element, clean, element
 
 Rasteriser = Callable[[str, int], bytes]
-SCHEME = "figure:"
 _PIXELS_PER_TWIP = 200 / 1440  # 200 dots an inch print well
 
 
@@ -28,7 +27,7 @@ class FigurePictures:
 
     Attributes:
         document: the part that holds them.
-        figures: by the name that the Markdown uses.
+        figures: by name.
         rasterise: makes a PNG of an SVG and a width in pixels.
         width: of the text, in twentieths of a point.
         height: the largest height, likewise.
@@ -42,15 +41,8 @@ class FigurePictures:
     height: int
     drawn: int = field(default=0)
 
-    def figure(self, source: str) -> Figure | None:
-        """The figure that a picture of the Markdown means; pictures from elsewhere mean none."""
-        return self.figures.get(source.removeprefix(SCHEME)) if source.startswith(SCHEME) else None
-
-    def draw(self, source: str) -> Element | None:
-        """A run with the picture, as wide as the text; None if there is no such figure."""
-        figure = self.figure(source)
-        if figure is None:
-            return None
+    def draw(self, figure: Figure) -> Element:
+        """A run with the picture, as wide as the text."""
         png = BytesIO(self.rasterise(figure.svg, round(self.width * _PIXELS_PER_TWIP)))
         inline = self.document.new_pic_inline(png, width=Twips(self.width))
         self._fit(inline)

@@ -1,31 +1,28 @@
 """Tables with thin rules, a header row on every page, and rows that stay in one piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from markdown_it.tree import SyntaxTreeNode
-
-from erasmus_cli.formats.docx.inline import Inline, Look, plain, run
+from erasmus_cli.document.nodes import Column, Inlines, Table, plain
+from erasmus_cli.formats.docx.inline import Inline, Look, run
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
 
 _WIDEST_CELL = 90  # characters that count when widths are shared out; longer text wraps
 _CELL_PADDING = 3  # characters, with room for bold ones
 
 
-def table(node: SyntaxTreeNode, inline: Inline, width: int) -> Element:
-    """A table as wide as the text.
+def grid(table: Table, inline: Inline, width: int) -> Element:
+    """A table as wide as the text, without its caption.
 
     Args:
-        node: the table of the Markdown.
+        table: the table of the draft.
         inline: writes its cells.
         width: in twentieths of a point.
     """
-    rows = [list(row.children) for row in rows_of(node)]
-    widths = shares([[plain(cell) for cell in row] for row in rows], width)
-    style = inline.styles.id_of("Draft Table", "table")
-    made = frame(widths, style)
-    for number, row in enumerate(rows):
-        if any(plain(cell).strip() for cell in row) or number:
-            made.append(_row(row, widths, inline, heading=number == 0))
+    widths = shares(table.columns, width)
+    made = frame(widths, inline.styles.id_of("Draft Table", "table"))
+    if any(plain(cell).strip() for cell in table.head):
+        made.append(_row(table.head, table, widths, inline, heading=True))
+    made.extend(_row(row, table, widths, inline, heading=False) for row in table.rows)
     return made
 
 
@@ -45,42 +42,38 @@ def frame(widths: list[int], style: str) -> Element:
     return element("tbl", look, grid)
 
 
-def rows_of(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
-    """The rows of a table, its head first."""
-    return (row for part in node.children for row in part.children)
-
-
-def lines(
-    node: SyntaxTreeNode, inline: Inline, style: str | None, look: Look, indent: int
-) -> Iterator[Element]:
+def lines(table: Table, inline: Inline, style: str | None, look: Look, indent: int) -> Iterator[Element]:
     """A table as one paragraph a row, where a table within a table would get lost on the way back."""
-    for row in rows_of(node):
+    for row in (table.head, *table.rows):
         content: list[Element] = []
-        for number, cell in enumerate(row.children):
+        for number, cell in enumerate(row):
             content += [run(" | ", look)] if number else []
-            content += inline.write(cell.children, look)
+            content += inline.write(cell, look)
         yield paragraph(*content, style=style, indent=indent)
 
 
-def _row(cells: list[SyntaxTreeNode], widths: list[int], inline: Inline, *, heading: bool) -> Element:
+def _row(
+    cells: Sequence[Inlines], table: Table, widths: list[int], inline: Inline, *, heading: bool
+) -> Element:
     head = [element("tblHeader")] if heading else []
     row = element("tr", element("trPr", element("cantSplit"), *head))
     style = inline.styles.id_of("Draft Cell")
-    for cell, width in zip(cells, widths, strict=True):
-        content = inline.write(cell.children, Look(bold=heading, pictures=False))
-        align = str(cell.attrs.get("style", "")).removeprefix("text-align:") or None
+    for cell, column, width in zip(cells, table.columns, widths, strict=True):
         made = paragraph(
-            *content, style=style, align=align, bidi=right_to_left(plain(cell)), keepNext=heading
+            *inline.write(cell, Look(bold=heading)),
+            style=style,
+            align=column.align if column.align != "left" else None,
+            bidi=right_to_left(plain(cell)),
+            keepNext=heading,
         )
         row.append(element("tc", element("tcPr", element("tcW", w=width, type="dxa")), made))
     return row
 
 
-def shares(rows: list[list[str]], width: int) -> list[int]:
+def shares(columns: Sequence[Column], width: int) -> list[int]:
     """The width of each column: by its longest text, but never less than its longest word where that fits."""
-    columns = list(zip(*rows, strict=True))
-    needs = [max(map(_longest_word, column)) + _CELL_PADDING for column in columns]
-    wishes = [max(min(max(map(len, column)), _WIDEST_CELL) + _CELL_PADDING, 4) for column in columns]
+    needs = [min(column.word, _WIDEST_CELL) + _CELL_PADDING for column in columns]
+    wishes = [max(min(column.longest, _WIDEST_CELL) + _CELL_PADDING, 4) for column in columns]
     needs = _cut(needs, _characters(width))
     spare = max(0, _characters(width) - sum(needs))
     extra = [max(0, wish - need) for wish, need in zip(wishes, needs, strict=True)]
@@ -95,10 +88,6 @@ def _cut(needs: list[int], room: int) -> list[int]:
     while sum(min(need, limit) for need in needs) > room and limit > _CELL_PADDING:
         limit -= 1
     return [min(need, limit) for need in needs]
-
-
-def _longest_word(cell: str) -> int:
-    return min(max(map(len, cell.split()), default=1), _WIDEST_CELL)
 
 
 def _characters(width: int) -> int:

@@ -1,17 +1,16 @@
 """A draft as one HTML file that needs nothing else: no network, no script."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from erasmus_cli.document.draft import DraftText
-from erasmus_cli.document.structure import UNTITLED, Heading
-from erasmus_cli.document.tree import parse
-from erasmus_cli.formats.html.blocks import Writer
+from erasmus_cli.document.draft import UNTITLED, DraftText
+from erasmus_cli.document.nodes import Blocks, Question, heading_of
+from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.html.external_references import in_css, in_html
+from erasmus_cli.formats.html.writer import Writer
 from erasmus_cli.templating import TemplateFaultError, look, look_text, render
 from erasmus_cli.wording import count
 
@@ -28,15 +27,18 @@ def html(text: DraftText) -> str:
     Raises:
         TemplateFaultError: the user's shell or style sheet is wrong, or would fetch or run something.
     """
-    writer = Writer(parse(text.markdown).children, text.figures)
-    start, body = writer.document()
+    blocks = structure_of(text.markdown)
+    headings = [heading_of(block) for block in blocks]
+    first = next((place for place, heading in enumerate(headings) if heading and heading.level > 1), None)
+    writer = Writer(text.figures)
+    start = writer.parts(blocks[:first]) if first is not None else ""
     shell = {
         "title": text.title or UNTITLED,
         "language": text.language or "en",
         "css": Markup(_style(text.templates)),  # noqa: S704 - a style sheet, looked through
-        "contents": contents(writer.headings.values()),
+        "contents": contents(blocks),
         "start": Markup(start),  # noqa: S704 - the writer escapes
-        "body": Markup(body),  # noqa: S704 - the writer escapes
+        "body": Markup(writer.parts(blocks[first or 0 :])),  # noqa: S704 - the writer escapes
     }
     page = render(_SHELL, shell, text.templates, finalize=None)
     if text.templates:
@@ -70,21 +72,47 @@ def _place(said: str, folder: Path) -> str:
     return str(folder / _SHELL)
 
 
-def contents(headings: Iterable[Heading]) -> list[dict[str, Any]]:
-    """The parts of the draft in order, each with the questions in it and a summary of them, as plain data."""
-    parts: list[dict[str, Any]] = []
-    for heading in headings:
-        if heading.key and parts:
-            parts[-1]["questions"].append(heading)
-        elif heading.level > 1:
-            entry = {"anchor": heading.anchor, "label": heading.label, "level": heading.level}
-            parts.append({**entry, "questions": []})
-    for part in parts:
-        part["summary"] = _summary(part["questions"])
+@dataclass(frozen=True)
+class Entry:
+    """A question in the list of contents."""
+
+    anchor: str
+    label: str
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the draft in the list of contents, with the questions in it.
+
+    Attributes:
+        anchor: the id to link to.
+        label: what its heading says.
+        level: of its heading, from 2.
+        questions: those asked in it.
+    """
+
+    anchor: str
+    label: str
+    level: int
+    questions: tuple[Entry, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many questions there are, and how many are not answered."""
+        missing = sum(not question.answered for question in self.questions)
+        asked = count(len(self.questions), "question")
+        return f"{asked}, {missing} not answered" if missing else asked
+
+
+def contents(blocks: Blocks) -> list[Part]:
+    """The parts of the draft in order; a question before the first of them is a part of its own."""
+    parts: list[Part] = []
+    for block in blocks:
+        heading = heading_of(block)
+        if isinstance(block, Question) and parts:
+            entry = Entry(block.heading.anchor, block.heading.label, block.answered)
+            parts[-1] = replace(parts[-1], questions=(*parts[-1].questions, entry))
+        elif heading and heading.level > 1:
+            parts.append(Part(heading.anchor, heading.label, heading.level, ()))
     return parts
-
-
-def _summary(questions: list[Heading]) -> str:
-    missing = sum(not question.answered for question in questions)
-    asked = count(len(questions), "question")
-    return f"{asked}, {missing} not answered" if missing else asked

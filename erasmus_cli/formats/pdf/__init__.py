@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from erasmus_cli.document.draft import DraftText
-from erasmus_cli.formats.pdf.typst_blocks import source
 from erasmus_cli.formats.pdf.typst_compiler import NO_PACKAGES, TypesettingError, to_pdf
+from erasmus_cli.formats.pdf.typst_writer import source
 from erasmus_cli.templating import look, look_text, refuse_outside
 
 # A package is asked for as "@space/name:1.0.0". Names that are calculated fail later: there is no network.

@@ -2,7 +2,7 @@
 
 from erasmus_cli.formats.pdf.font_coverage import FONTS
 from erasmus_cli.formats.pdf.typst_compiler import to_png
-from erasmus_cli.formats.pdf.typst_inline import quoted
+from erasmus_cli.formats.pdf.typst_text import quoted
 
 _SCALE = 0.25  # points per pixel: keeps the page below the largest that Typst sets
 
