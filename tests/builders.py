@@ -16,8 +16,8 @@ from erasmus_cli.guide.sources import Grade
 from erasmus_cli.guide.walk import records
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules.engine import check, criterion_of
-from erasmus_cli.rules.engine import run as run_criteria
+from erasmus_cli.rules.catalogue import find
+from erasmus_cli.rules.engine import check, criterion_of, run
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Finding, Report, Verdict
 
@@ -40,6 +40,10 @@ def _first_and_last() -> Iterator[Edition]:
         yield from own[:1] + own[1:][-1:]
 
 
+NEWEST = max(edition.call for edition in EDITIONS)
+"""The last call of which anything is known."""
+
+
 SAMPLE = tuple(_first_and_last())
 """The first and the last edition of each action, for what would take too long with all of them."""
 
@@ -53,23 +57,23 @@ SHAPES = tuple((edition, field, shape) for edition in EDITIONS for field, shape 
 """Every edition, field and format."""
 
 
-def said_by_tables(edition, field, shape):
-    """What the edition says of a field and format: their entry in every table keyed by them, and the form."""
+def entries_for(edition, field, shape):
+    """Which entries of the tables of an edition hold for a field and format, and which form."""
     keys = {*edition.fields, *edition.formats, "general"}
     tables = [
         table
         for topic in set(type(edition).model_fields) - {"fields", "formats"}
         if isinstance(table := getattr(edition, topic), Mapping) and set(table) <= keys
     ]
-    entries = [pick(table, field=field, project_format=shape) for table in tables]
-    return repr((shape, form_for(edition, field=field, project_format=shape).id, entries))
+    picked = [id(pick(table, field=field, project_format=shape)) for table in tables]
+    return (shape, form_for(edition, field=field, project_format=shape).id, *picked)
 
 
 @cache
 def distinct_shapes(edition_id):
-    """One field and format of an edition for each that it tells apart; all others have the same figures."""
+    """One field and format of an edition for each choice of entries; all others read the same figures."""
     edition = by_id(edition_id)
-    return tuple({said_by_tables(edition, *shape): shape for shape in reversed(shapes_of(edition))}.values())
+    return tuple({entries_for(edition, *shape): shape for shape in reversed(shapes_of(edition))}.values())
 
 
 @cache
@@ -90,6 +94,25 @@ def records_on(edition, topic):
         (path, record.source.grade, record.model_dump(exclude={"source"}))
         for path, record in records(topic, getattr(edition, topic))
     ]
+
+
+def forms_differing():
+    """The editions whose forms ask what no form before them asked."""
+    asked = {repr([*map(_asked, forms_of(edition))]): edition for edition in reversed(EDITIONS)}
+    return list(asked.values())[::-1]
+
+
+def forms_of(edition):
+    """The questions of each form that an edition uses."""
+    by_form = {
+        form_for(edition, field=field, project_format=shape).id: (edition, field, shape)
+        for field, shape in reversed(shapes_of(edition))
+    }
+    return [tuple(questions(*shape)) for shape in by_form.values()]
+
+
+def _asked(form):
+    return [(question.id, question.limit, question.repeat, question.source.grade) for question in form]
 
 
 def each(editions):
@@ -186,11 +209,6 @@ def eligible(call=2016, action=ACTION, field=None, **changes):
         bound = edition.formats[shape].project_type if shape else None
         data["type"] = bound or next(t for t, kind in edition.types.items() if field in kind.fields)
     return {key: value for key, value in (data | changes).items() if value is not None}
-
-
-def run(rules, proposal, edition):
-    """What some rules say of a proposal under an edition, which need not be a published one."""
-    return run_criteria(tuple(criterion_of(rule, edition) for rule in rules), Project(proposal, edition))
 
 
 def of(edition, field=None, **changes):
@@ -380,6 +398,17 @@ def by_rule(findings: Iterable[Finding]) -> dict[str, set[Result]]:
     for entry in findings:
         said.setdefault(entry.rule, set()).add(entry.outcome)
     return said
+
+
+def told(data, *rules) -> dict[str, set[Result]]:
+    """Rule id → what each of these rules says of a plain dict; the others are not run."""
+    return by_rule(report_on(data, select=rules, fixes=False).findings)
+
+
+def findings_under(edition, proposal, *rules) -> tuple[Finding, ...]:
+    """What these rules say of a proposal under an edition that need not be one of those that are shipped."""
+    criteria = tuple(criterion_of(find(rule), edition) for rule in rules)
+    return run(criteria, Project(proposal, edition))
 
 
 def deciding(report) -> dict[str, str]:

@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
 
+pytestmark = pytest.mark.slow  # most start the tool anew
+
 OK = "call: 2016\naction: strategic-partnership\nfield: vet\n"
 BAD = OK + "months: 37\n"
 ELIGIBLE = """\

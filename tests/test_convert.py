@@ -16,6 +16,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 FILES = sorted(EXAMPLES.glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 @pytest.mark.parametrize(("call", "action"), available())
 def test_any_proposal_goes_to_any_edition_and_passes_the_schema(file, call, action):

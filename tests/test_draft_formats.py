@@ -68,6 +68,7 @@ def test_the_format_is_what_was_agreed(view, ending):
     assert made == kept.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_written_draft_is_the_same_bytes_each_time(view):
     pictures = illustrations(PROJECT)

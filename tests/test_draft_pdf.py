@@ -51,6 +51,7 @@ def test_the_largest_example_has_pages_contents_and_bookmarks():
     assert {tuple(map(round, page.mediabox[2:])) for page in file.pages} == {(595, 842)}
 
 
+@pytest.mark.slow
 def test_every_answer_can_be_copied_out_of_it():
     pages = [squeezed(page.extract_text()) for page in read(of_example(LARGEST)).pages]
     title = squeezed(of_example(LARGEST).title)
@@ -78,6 +79,7 @@ def test_code_in_an_answer_is_text():
     assert '#import "x" \\ #{panic("x")} #eval("1") $x$ @ref <lab> "q" \\u{41} " // c /* [x] = h' in shown
 
 
+@pytest.mark.slow
 def test_deep_nesting_and_length_lose_no_text():
     assert "the deepest" in words(HOSTILE["quotes"])
     assert squeezed(words(HOSTILE["one-word"])).count("x") >= 100_000

@@ -165,6 +165,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("view", ["work", "reading", "paste"])
 def test_a_hostile_answer_stays_in_its_place(name, view):

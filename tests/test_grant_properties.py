@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from erasmus_cli import calculate, check
 from erasmus_cli.grant.lump_sum import choices, management_shares
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
@@ -174,14 +174,8 @@ ODD = {
     ),
     "activities": filled({}, id=maybe(["A1"]), lead=st.none() | ANYONE, grant=MONEY),
 }  # fmt: skip
-EDITIONS = (
-    *((call, "strategic-partnership") for call in range(2014, 2021)),
-    *((call, "cooperation-partnership") for call in range(2021, 2027)),
-    *((call, "small-scale-partnership") for call in range(2021, 2027)),
-    (2026, "school-development-partnership"),
-    (2018, "knowledge-alliance"),
-    (2018, "sector-skills-alliance"),
-)
+EDITIONS = tuple(available())
+UNIT_COSTS = tuple(key for key in EDITIONS if open_edition(*key).unit_costs)
 
 
 @st.composite
@@ -363,7 +357,7 @@ def test_the_grant_is_within_its_ceiling_and_its_caps(data):
         assert 0 <= grant.after_caps(category) <= grant.before_caps(category)
 
 
-@given(whole() | odd(EDITIONS[:7]))
+@given(whole() | odd(UNIT_COSTS))
 @settings(max_examples=120)
 def test_nothing_is_taken_off_without_a_cut_that_says_so(data):
     grant = calculate(read(data))
@@ -407,7 +401,7 @@ def test_cuts_follow_each_other_without_a_gap(data):
         assert all(cut.after < cut.before for cut in own)
 
 
-@given(whole() | odd(EDITIONS[:7]))
+@given(whole() | odd(UNIT_COSTS))
 @settings(max_examples=120)
 def test_every_amount_of_unit_costs_cites_a_source_with_a_grade(data):
     for line in calculate(read(data)).lines:

@@ -78,6 +78,7 @@ def test_text_without_marks_only_loses_its_edges(written):
     assert plain(written) == written.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["[", "*a ", "`", "> ", "- ", "](", "[a](", "![", "|a\n|-\n", "1. \n", "\\", "<"]
 )

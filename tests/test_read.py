@@ -784,6 +784,7 @@ TYPED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", TYPED)
 @pytest.mark.parametrize("view", ["work", "partner"])
 def test_text_outside_the_boxes_is_told_and_not_taken(small, edit, view):
@@ -1358,6 +1359,7 @@ def test_an_untouched_answer_comes_back_from_the_docx_of_a_draft(text):
     assert fingerprint(found.text) == found.base == fingerprint(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(*[st.lists(st.sampled_from(HARD + HARDER), min_size=1, max_size=9).map("".join)] * 2)
 def test_no_hard_text_looks_edited_in_the_docx_of_a_draft(one, two):

@@ -323,6 +323,7 @@ EXPLOSIVE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", EXPLOSIVE.values(), ids=EXPLOSIVE)
 def test_what_is_made_to_explode_is_refused(text):
     line = refused(text)

@@ -19,11 +19,11 @@ from builders import (
     each,
     eligible,
     example_of,
+    findings_under,
     lengths,
     of,
     own,
     report_on,
-    run,
     shapes_of,
     windows_of,
     with_items,
@@ -36,8 +36,7 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules import registry
 from erasmus_cli.rules.catalogue import TOPICS, all_rules, find
-from erasmus_cli.rules.engine import check, plan_for, rules_for
-from erasmus_cli.rules.engine import run as run_criteria
+from erasmus_cli.rules.engine import check, plan_for, rules_for, run
 from erasmus_cli.rules.fixes import apply, with_fixes
 from erasmus_cli.rules.outcome import Result, Severity, passed
 from erasmus_cli.rules.report import Verdict
@@ -357,7 +356,7 @@ def test_a_rule_looks_at_no_key_that_it_does_not_declare(edition):
     for _, proposal, _ in corpus(edition.id):
         for rule in rules_for(edition):
             recording = Recording(proposal)
-            run((rule,), recording, edition)
+            findings_under(edition, recording, rule.id)
             undeclared |= {(rule.id, key) for key in recording.read - rule.uses - {"model_fields_set"}}
     assert not undeclared
 
@@ -368,9 +367,9 @@ def test_an_edit_tried_on_the_rules_it_touches_is_judged_as_by_all(edition):
     criteria = plan_for(edition).criteria
     everything = tuple(replace_rule(c, uses=frozenset(Proposal.model_fields)) for c in criteria)
     for _, proposal, _ in corpus(edition.id):
-        findings = run_criteria(criteria, Project(proposal, edition))
-        spared = with_fixes(findings, Project(proposal, edition), criteria, run_criteria)
-        whole = with_fixes(findings, Project(proposal, edition), everything, run_criteria)
+        findings = run(criteria, Project(proposal, edition))
+        spared = with_fixes(findings, Project(proposal, edition), criteria, run)
+        whole = with_fixes(findings, Project(proposal, edition), everything, run)
         assert [(f.edits, f.breaks) for f in spared] == [(f.edits, f.breaks) for f in whole]
 
 

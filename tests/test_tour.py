@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from erasmus_cli import check, load
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +54,7 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path):
     assert not list((tmp_path / "mine").iterdir())
 
 
+@pytest.mark.slow
 def test_the_wheel_ships_templates_examples_and_data(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],

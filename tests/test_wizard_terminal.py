@@ -12,7 +12,10 @@ from erasmus_cli.rules.engine import check
 
 pexpect = pytest.importorskip("pexpect")
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pseudo-terminal")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pseudo-terminal"),
+]
 
 ERASMUS = (sys.executable, "-m", "erasmus_cli", "new")
 DOWN, ENTER, CTRL_C, CTRL_D, CLEAR = "\x1b[B", "\r", "\x03", "\x04", "\x15"
