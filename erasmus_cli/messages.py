@@ -61,7 +61,7 @@ NOTHING = Message("")
 
 def say(template: str, /, **values: Any) -> Message:
     """A sentence with its values."""
-    return Message(template, values)
+    return tuple.__new__(Message, (template, values))
 
 
 @lru_cache(maxsize=2048)

@@ -101,7 +101,7 @@ class Spot:
 
 def sites_of(project: Project) -> tuple[Site, ...]:
     """The organisations of a project, each where its coordinates or its city say that it is."""
-    return tuple(_site(member.organisation, member.index + 1) for member in project.members)
+    return tuple(_site(member.organisation, member.position + 1) for member in project.members)
 
 
 def _site(o: Organisation, number: int) -> Site:

@@ -113,6 +113,8 @@ def names_organisations(project: Project) -> bool:
 
 def misplaced_shares(project: Project) -> tuple[Line, ...]:
     """The shares of work packages that name nobody who may have one, which is said as their fault."""
+    if project.edition.packages is None:
+        return ()
     paid = {member.organisation.id for member in project.full_members}
     if all(paid.issuperset(package.grants) for package in project.proposal.work_packages or ()):
         return ()

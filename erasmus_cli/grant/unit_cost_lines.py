@@ -56,9 +56,9 @@ def management_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
         organisation, at = member.organisation, member.at
         yield Line(
             "management",
-            organisation.name or organisation.id or f"Organisation {member.index + 1}",
+            organisation.name or organisation.id or f"Organisation {member.position + 1}",
             at,
-            member.index,
+            member.position,
             organisation.id,
             months,
             "month",

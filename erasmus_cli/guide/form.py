@@ -1,8 +1,8 @@
 """Application forms as data: sections, questions in own words, limits, the award criterion fed."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from typing import Any, Literal, Self
 
 from pydantic import Field, PositiveInt, ValidationError
 
@@ -130,8 +130,17 @@ class Form(Cited):
 
     def question(self, answer_key: str) -> Question | None:
         """The question that a key under `answers` belongs to, or None."""
-        wanted = answer_key.partition("/")[0]
-        return next((question for question in self.questions() if question.id == wanted), None)
+        return self._by_id.get(answer_key.partition("/")[0])
+
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in reversed(tuple(self.questions()))}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, which looks its questions up anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("_by_id", None)
+        return copy
 
 
 def form_for(edition: Edition, *, field: str | None, project_format: str | None) -> Form:

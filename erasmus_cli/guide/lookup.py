@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from erasmus_cli.guide.model import Edition, Status
@@ -20,8 +21,18 @@ def picked(
     table: Mapping[str, Entry], *, field: str | None, project_format: str | None
 ) -> tuple[str, Entry] | None:
     """The same entry with its key."""
-    keys = (f"{project_format}.{field}", project_format, field, "general")
-    return next(((key, table[key]) for key in keys if key is not None and key in table), None)
+    for key in keys_of(field=field, project_format=project_format):
+        if key in table:
+            return key, table[key]
+    return None
+
+
+@lru_cache(maxsize=512)
+def keys_of(*, field: str | None, project_format: str | None) -> tuple[str, ...]:
+    """The keys under which a table may have an entry for a field and a format, the best first."""
+    both = f"{project_format}.{field}" if project_format and field else None
+    keys = (both, project_format, field, "general")
+    return tuple(key for key in keys if key is not None)
 
 
 def state_of(edition: Edition, country: str) -> str:
@@ -32,8 +43,7 @@ def state_of(edition: Edition, country: str) -> str:
 
 def status_of(edition: Edition, country: str) -> Status:
     """Whether organisations of a country count towards the minimum and may apply in this call."""
-    listed = state_of(edition, country) in edition.programme_countries.codes
-    return Status.INSIDE if listed else Status.OUTSIDE
+    return Status.INSIDE if state_of(edition, country) in edition.inside else Status.OUTSIDE
 
 
 def standing_of(edition: Edition, country: str) -> str:
@@ -68,8 +78,7 @@ def formats_of(edition: Edition, field: str) -> tuple[str, ...]:
 
 def priorities_of(edition: Edition, field: str) -> dict[str, Priority]:
     """The horizontal priorities and those of the field, by id."""
-    wanted = ("horizontal", field)
-    return {key: edition.priorities[key] for key in edition.priorities if key.partition("/")[0] in wanted}
+    return edition.fitting_priorities(field)
 
 
 def agencies_of(edition: Edition, country: str, field: str | None) -> tuple[str, ...]:
@@ -84,9 +93,10 @@ def agencies_of(edition: Edition, country: str, field: str | None) -> tuple[str,
 
 def window_dates(edition: Edition, window: StartWindow) -> tuple[date, date]:
     """First and last start date of a window in this call."""
+    first = _day(edition.call + window.first_year, window.first)
+    return first, _day(edition.call + window.last_year, window.last)
 
-    def day(month_day: str, years: int) -> date:
-        month, number = map(int, month_day.split("-"))
-        return date(edition.call + years, month, number)
 
-    return day(window.first, window.first_year), day(window.last, window.last_year)
+@lru_cache(maxsize=512)
+def _day(year: int, month_day: str) -> date:
+    return date.fromisoformat(f"{year}-{month_day}")

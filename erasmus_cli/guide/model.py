@@ -193,6 +193,24 @@ class Edition(Frozen):
         return path
 
     @cached_property
+    def inside(self) -> frozenset[str]:
+        """The countries that count, for a quick look."""
+        return frozenset(self.programme_countries.codes)
+
+    def fitting_priorities(self, field: str) -> dict[str, Priority]:
+        """The horizontal priorities and those of a field, by id."""
+        if field not in self._fitting:
+            groups = ("horizontal", field)
+            self._fitting[field] = {
+                key: priority for key, priority in self.priorities.items() if key.partition("/")[0] in groups
+            }
+        return self._fitting[field]
+
+    @cached_property
+    def _fitting(self) -> dict[str, dict[str, Priority]]:
+        return {}
+
+    @cached_property
     def _paths(self) -> Mapping[int, tuple[str, Cited]]:
         """The path of each record by its identity, and the record itself, so that no other can take it."""
         return {id(record): (path, record) for path, record in records("", self)}
@@ -200,12 +218,17 @@ class Edition(Frozen):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, which works out anew where its records stand."""
         copy = super().model_copy(update=update, deep=deep)
-        copy.__dict__.pop("_paths", None)
+        for name in _WORKED_OUT:
+            copy.__dict__.pop(name, None)
         return copy
 
     def __getstate__(self) -> dict[Any, Any]:
         state = super().__getstate__()
-        return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k != "_paths"}}
+        return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k not in _WORKED_OUT}}
+
+
+_WORKED_OUT = ("inside", "_fitting", "_paths")
+"""What an edition keeps once it is asked for, and no copy takes over."""
 
 
 @cache

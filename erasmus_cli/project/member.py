@@ -1,6 +1,6 @@
 """An organisation of the consortium, with what its country is to the Programme."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from erasmus_cli.countries import shown
 from erasmus_cli.guide.lookup import state_of, status_of
@@ -8,12 +8,11 @@ from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.proposal.model import Organisation
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An organisation with its place in the proposal.
+class Member(NamedTuple):
+    """An organisation with its place in the proposal. A tuple, because a batch makes them by the million.
 
     Attributes:
-        index: its number in the list, from 0.
+        position: its number in the list, from 0.
         organisation: what the proposal says of it.
         state: the country as which it counts; None while its country is unsaid.
         status: what that country is to the Programme; None while its country is unsaid.
@@ -22,7 +21,7 @@ class Member:
             None while that depends on what is unsaid.
     """
 
-    index: int
+    position: int
     organisation: Organisation
     state: str | None
     status: Status | None
@@ -32,13 +31,13 @@ class Member:
     @property
     def at(self) -> str:
         """JSON pointer of the organisation."""
-        return f"/organisations/{self.index}"
+        return f"/organisations/{self.position}"
 
     @property
     def label(self) -> str:
         """How messages name it: its handle, else its name, else its number."""
         own = self.organisation.id or self.organisation.name
-        return own or f"organisation {self.index + 1}"
+        return own or f"organisation {self.position + 1}"
 
     @property
     def country(self) -> str:
@@ -66,7 +65,8 @@ def member_of(index: int, organisation: Organisation, edition: Edition) -> Membe
     country, role = organisation.country, organisation.role
     state = status = None
     if country is not None:
-        state, status = state_of(edition, country), status_of(edition, country)
+        state = state_of(edition, country)
+        status = status_of(edition, state)
     takes_part = None if role is None else role != "associated"
     counts: bool | None = True if takes_part and status else None
     if takes_part is False or status is Status.OUTSIDE:
@@ -74,8 +74,7 @@ def member_of(index: int, organisation: Organisation, edition: Edition) -> Membe
     return Member(index, organisation, state, status, takes_part, counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """A count of which only the bounds may be known."""
 
     sure: int

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from erasmus_cli.guide.form import Form, form_for
 from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, open_edition
-from erasmus_cli.guide.lookup import picked
+from erasmus_cli.guide.lookup import keys_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Deadline, Manager, Minimum, StartWindow
 from erasmus_cli.guide.sources import Cited
@@ -57,8 +57,14 @@ class Project:
 
     def select(self, table: Mapping[str, Entry]) -> Entry | None:
         """The entry of a table of the Guide that fits best: format and field, format, field, in general."""
-        found = picked(table, field=self.field, project_format=self.proposal.format)
-        return found[1] if found else None
+        for key in self._keys:
+            if key in table:
+                return table[key]
+        return None
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return keys_of(field=self.field, project_format=self.proposal.format)
 
     def depends_on_field(self, table: Mapping[str, Any]) -> bool:
         """Whether an entry of a table cannot be selected before the field is said."""

@@ -99,7 +99,11 @@ def check_project(
     if fixes:
         findings = with_fixes(findings, project, plan.criteria, run)
     if not select:
-        findings = (*findings, *(f for f in plan.for_assessors if not f.rule.startswith(ignore or ("\0",))))
+        findings += (
+            tuple(f for f in plan.for_assessors if not f.rule.startswith(ignore))
+            if ignore
+            else plan.for_assessors
+        )
     rounds = None if project.provisional else project.deadlines(project.proposal.round)
     return Report(
         project.edition,

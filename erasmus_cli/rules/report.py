@@ -79,7 +79,7 @@ class Criterion:
             and self.grade_of(outcome) is Grade.UNVERIFIED
         ):
             severity = Severity.WARNING
-        return Finding(self, outcome, severity)
+        return tuple.__new__(Finding, (self, outcome, severity, (), ()))
 
 
 class Finding(NamedTuple):
@@ -202,10 +202,14 @@ class Report:
     @cached_property
     def verdict(self) -> Verdict:
         """Not eligible if anything fails; undecided while what could decide is unknown or left out."""
-        deciding = {finding.outcome for finding in self.findings if finding.decides}
-        if Result.FAIL in deciding:
-            return Verdict.NOT_ELIGIBLE
-        return Verdict.UNDECIDED if Result.UNKNOWN in deciding or self.left_out else Verdict.ELIGIBLE
+        undecided = bool(self.left_out)
+        for _, answer, severity, _, _ in self.findings:
+            if severity is not Severity.ERROR:
+                continue
+            if answer.result is Result.FAIL:
+                return Verdict.NOT_ELIGIBLE
+            undecided = undecided or answer.result is Result.UNKNOWN
+        return Verdict.UNDECIDED if undecided else Verdict.ELIGIBLE
 
 
 _CAUTIONS: Mapping[Grade, str] = {

@@ -322,7 +322,11 @@ def handles_known(project: Project) -> Outcome | list[Outcome]:
     proposal = project.proposal
     handles = [member.organisation.id for member in project.members if member.organisation.id]
     known = set(handles)
-    strange = [(at, handle) for at, handle in _mentions(proposal) if handle not in known]
+    mentioned: set[str] = set()
+    _collect(proposal, mentioned)
+    strange = []
+    if not mentioned <= known:
+        strange = [(at, handle) for at, handle in _mentions(proposal) if handle not in known]
     doubled = (
         [] if len(known) == len(handles) else list(_doubles("organisations", proposal.organisations or ()))
     )
@@ -369,19 +373,29 @@ def _unknown_handle(project: Project, at: str, handle: str, handles: tuple[str, 
 
 def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
     """Pairs that share a name or an identifier: all others are told apart without a look."""
-    groups: dict[tuple[str, str], list[Member]] = {}
-    for member in members:
-        own = member.organisation
-        marks = {
-            "name": _folded(own.name or ""),
-            "pic": str(own.pic or "").strip(),
-            "oid": (own.oid or "").strip(),
-        }
-        for mark in marks.items():
-            if mark[1]:
-                groups.setdefault(mark, []).append(member)
-    pairs = {(one.index, other.index) for group in groups.values() for one, other in combinations(group, 2)}
+    pairs: set[tuple[int, int]] = set()
+    for mark in (_name_of, _pic_of, _oid_of):
+        marks = [mark(member) for member in members]
+        if len(set(marks)) == len(marks):
+            continue
+        groups: dict[str, list[int]] = {}
+        for position, own in enumerate(marks):
+            if own:
+                groups.setdefault(own, []).append(position)
+        pairs.update(pair for group in groups.values() for pair in combinations(group, 2))
     return [(members[one], members[other]) for one, other in sorted(pairs)]
+
+
+def _name_of(member: Member) -> str:
+    return _folded(member.organisation.name or "")
+
+
+def _pic_of(member: Member) -> str:
+    return str(member.organisation.pic or "").strip()
+
+
+def _oid_of(member: Member) -> str:
+    return (member.organisation.oid or "").strip()
 
 
 def _shared_identifier(one: Member, other: Member) -> Message | None:
@@ -430,6 +444,21 @@ def _doubles(topic: str, entries: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
         if entry.id and entry.id in seen:
             yield f"/{topic}/{index}/id", entry.id
         seen.add(entry.id or "")
+
+
+def _collect(part: Part, handles: set[str]) -> None:
+    """Adds every handle by which `part` names an organisation; where it does so is not worked out."""
+    for key, holds in _layout(type(part)):
+        value = getattr(part, key)
+        if not value:
+            continue
+        if holds == "handle":
+            handles.add(value)
+        elif holds == "shares":
+            handles.update(value)
+        else:
+            for entry in value:
+                _collect(entry, handles)
 
 
 def _mentions(part: Part, at: str = "") -> Iterator[tuple[str, str]]:

@@ -49,7 +49,7 @@ def priority_addressed(project: Project) -> Outcome:
         return unknown(words, "/priorities/main", severity=severity, cites=cites)
     if field is None:
         return unknown("which priorities fit depends on the field", "/field", severity=severity, cites=cites)
-    fitting = project.once(_fitting)
+    fitting = _fitting(project)
     held = tuple([key for key in named if key in fitting])
     if len(held) >= obligation.at_least:
         words = say("{held:list} fits the field {field}", held=held, field=field)
@@ -93,7 +93,7 @@ def priorities_exist(project: Project) -> Iterator[Outcome]:
     if not named:
         yield _NONE_NAMED
         return
-    field, edition, fitting = project.field, project.edition, project.once(_fitting)
+    field, edition, fitting = project.field, project.edition, _fitting(project)
     cites = tuple(fitting.values()) if field else ()
     faults = 0
     for at, key in named:
