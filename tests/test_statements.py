@@ -18,6 +18,8 @@ from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.engine import rules_for
 from erasmus_cli.scoring.hints.catalogue import all_hints
 
+DATA = resources.files("erasmus_cli.guide") / "data"
+LEDGER = [DATA / "documents.toml", *sorted((DATA / "statements").iterdir(), key=str)]
 HINTS = {hint.id for hint in all_hints()}
 
 ABSENT_BEFORE = [
@@ -96,12 +98,18 @@ def test_every_document_proves_a_statement():
 
 
 def test_what_is_cited_is_a_document_that_was_seen():
-    evidence = tomllib.loads(
-        (resources.files("erasmus_cli.guide") / "data" / "evidence.toml").read_text("utf-8")
-    )
+    evidence = tomllib.loads((DATA / "evidence.toml").read_text("utf-8"))
     for entry in (*all_statements(), *all_documents().values()):
         for reading in entry.readings.values():
             assert set(reading.evidence) <= set(evidence), entry.id
+
+
+@pytest.mark.parametrize("file", LEDGER, ids=lambda file: file.name)
+def test_every_heading_of_a_file_is_used_there(file):
+    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    headings = raw.pop("sections")
+    used = {row["section"] for row in raw.values() if isinstance(row, dict) and "section" in row}
+    assert used == set(headings)
 
 
 def test_a_kind_format_or_page_is_one_that_is_known():
