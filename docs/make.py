@@ -13,6 +13,7 @@ from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Source
+from erasmus_cli.guide.statements import all_statements
 from erasmus_cli.guide.walk import records
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.engine import rules_for
@@ -70,7 +71,7 @@ def coverage_page() -> str:
         lines += [f"- {text} ({_spans(where)})" for text, where in _judgements(action, calls).items()]
         lines += ["", "How the figures are known:", ""]
         lines += [f"- {call}: {_grades(open_edition(call, action))}" for call in calls]
-        lines.append("")
+        lines += ["", "What the Guide says, statement by statement:", "", *_statements(action), ""]
     return "\n".join([*lines, (HERE / "not-modelled.md").read_text(encoding="utf-8")])
 
 
@@ -91,6 +92,16 @@ def _judgements(action: str, calls: list[int]) -> dict[str, list[tuple[int, str]
         for item in open_edition(call, action).assessor.values():
             found.setdefault(f"*{item.title}.* {item.text}", []).append((call, action))
     return found
+
+
+def _statements(action: str) -> Iterator[str]:
+    """The ledger of an action: when a statement holds, what it says and what becomes of it."""
+    yield _row("Statement", "Calls", "What the Guide says", "What becomes of it")
+    yield _row(*["---"] * 4)
+    for one in all_statements():
+        calls = [call for call, known in available() if known == action and one.concerns(call, action)]
+        if calls:
+            yield _row(one.id, _runs(calls), one.text, f"**{one.treatment.label}**: {one.handled}")
 
 
 def _weight(rule: Rule, edition: Edition) -> str:

@@ -715,7 +715,7 @@ def test_ignoring_wins_over_selecting():
 
 
 def test_an_ignored_fail_no_longer_decides_and_leaves_it_open():
-    data = eligible(months=99)
+    data = eligible(months=11)
     assert verdict_of(data) is NOT_ELIGIBLE
     report = report_on(data, ignore=("DUR",))
     assert report.verdict is UNDECIDED
@@ -802,7 +802,7 @@ def _judged(found):
 
 
 def test_the_least_sure_figure_that_was_read_counts(regrade):
-    data = changed(eligible(months=37), -1, country="UA")
+    data = changed(eligible(months=11), -1, country="UA")
     assert [finding(data, rule).severity for rule in ("CON-01", "DUR-01")] == [ERROR, ERROR]
     regrade(Grade.UNVERIFIED, "programme_countries")
     report = report_on(data)

@@ -41,7 +41,10 @@ from erasmus_cli.proposal.model import FieldName, KindName
 
 DATA = resources.files("erasmus_cli.guide") / "data"
 FILES = sorted(
-    (file for folder in DATA.iterdir() if folder.is_dir() for file in folder.iterdir()),
+    (
+        DATA / "documents.toml",
+        *(file for folder in DATA.iterdir() if folder.is_dir() for file in folder.iterdir()),
+    ),
     key=str,
 )
 FORM_FILES = sorted(file.name.removesuffix(".toml") for file in (DATA / "forms").iterdir())
@@ -858,6 +861,7 @@ def citations(node):
     if isinstance(node, dict):
         if isinstance(node.get("source"), str):
             yield node["source"]
+        yield from node.get("read_in", ())
         yield from chain.from_iterable(map(citations, node.values()))
     elif isinstance(node, list):
         yield from chain.from_iterable(map(citations, node))
@@ -1307,7 +1311,7 @@ def test_rounds_that_take_place_only_where_an_agency_opens_them(call, action, fi
     ("call", "action", "field", "shape", "months"),
     [
         (2014, ACTION, "school", None, [24, 36]),
-        *((2014, ACTION, field, None, range(6, 37)) for field in EDUCATION[1:]),
+        *((2014, ACTION, field, None, [24, 36]) for field in EDUCATION[1:]),
         (2014, ACTION, "school", "school-exchange", [24, 36]),
         (2014, ACTION, "youth", None, range(6, 25)),
         *((2015, ACTION, field, None, range(12, 37)) for field in ("school", "vet", "adult")),
@@ -1347,7 +1351,12 @@ def test_lengths_of_2015_are_doubted_and_those_of_2016_are_not():
         "adult": (24, 36),
         "youth": (6, 24),
     }
-    assert {doubt.source.grade for doubt in doubts.values()} == {Grade.UNVERIFIED}
+    assert {field: doubt.source.grade for field, doubt in doubts.items()} == {
+        "school": Grade.PUBLISHED,
+        "vet": Grade.PUBLISHED,
+        "adult": Grade.PUBLISHED,
+        "youth": Grade.UNVERIFIED,
+    }
     assert open_edition(2016, ACTION).duration_doubt == {}
 
 
@@ -1559,7 +1568,7 @@ def test_formats(call):
         (2016, "1 (2016)", date(2015, 10, 20), "EAC/A04/2015"),
         (2017, "2 (2017)", date(2017, 1, 20), "EAC/A03/2016"),
         (2018, "1 (2018)", date(2017, 10, 25), "EAC/A05/2017"),
-        (2019, "1 (2019)", date(2018, 10, 24), "EAC/A03/2018"),
+        (2019, "2 (2019)", date(2019, 1, 15), "EAC/A03/2018"),
     ],
 )
 def test_guides(call, version, published, reference):
@@ -1603,7 +1612,7 @@ def test_references_of_calls(edition):
         ("award_criteria.impact", Grade.RECALLED),
         ("fields_only", Grade.RECALLED),
         ("composition.regional", Grade.UNVERIFIED),
-        ("latest_end", Grade.UNVERIFIED),
+        ("latest_end", Grade.PUBLISHED),
         ("regions.region-11", Grade.UNVERIFIED),
     ],
 )

@@ -51,9 +51,7 @@ def longest(row):
 def shortest(row):
     if kind_of(row) in ("KA205", "KA210"):
         return 6
-    if row["call_year"] == 2014:
-        return 24 if row["action"] == "KA201" else 6
-    return 24 if row["action"] == "KA203" else 12
+    return 24 if row["call_year"] == 2014 or row["action"] == "KA203" else 12
 
 
 def highest_grant(row, data):

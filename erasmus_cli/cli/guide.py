@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli import guide_data
+from erasmus_cli.cli.coverage import coverage
+from erasmus_cli.cli.editions import known_edition, print_hanging
 from erasmus_cli.cli.options import DateOption, FormatOption
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def show(call: _Call, action: _Action, field: _Field = None, output: FormatOptio
     from erasmus_cli.guide.browse import concerns, figures
     from erasmus_cli.guide.model import topics
 
-    edition = _edition(call, action, field)
+    edition = known_edition(call, action, field)
     chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
     if output == "json":
         write_json(
@@ -99,10 +101,10 @@ def show(call: _Call, action: _Action, field: _Field = None, output: FormatOptio
             out().print(Text(f"\n{topics()[topic]}", style="strong"))
         note = notes.setdefault(f"{figure.source.citation} ({figure.source.grade})", len(notes) + 1)
         entry = f"{figure.entry}: " if figure.entry else ""
-        _print_hanging(f"{entry}{figure.text()} [{note}]")
+        print_hanging(f"{entry}{figure.text()} [{note}]")
     out().print(Text("\nSources", style="strong"))
     for text, number in notes.items():
-        _print_hanging(f"[{number}] {text}")
+        print_hanging(f"[{number}] {text}")
 
 
 @guide.command()
@@ -138,7 +140,7 @@ def diff(
             out().print(Text(f"\n{topics()[topic]}", style="strong"))
         entry = change.path.partition(".")[2]
         for line in change.lines():
-            _print_hanging(f"{entry}: {line}" if entry else line)
+            print_hanging(f"{entry}: {line}" if entry else line)
     if not found:
         out().print("nothing changed")
 
@@ -150,7 +152,7 @@ def countries(call: _Call, action: _Action, output: FormatOption = "text") -> No
     from erasmus_cli.countries import names, shown
     from erasmus_cli.guide.lookup import region_of, standing_of, state_of
 
-    edition = _edition(call, action, None)
+    edition = known_edition(call, action, None)
     rows = []
     for code, country in sorted(names().items(), key=lambda item: item[1]):
         region, state = region_of(edition, code), state_of(edition, code)
@@ -179,7 +181,7 @@ def priorities(call: _Call, action: _Action, field: _Field = None, output: Forma
     from erasmus_cli.cli.console import write_json
     from erasmus_cli.guide.lookup import priorities_of
 
-    edition = _edition(call, action, field)
+    edition = known_edition(call, action, field)
     chosen = priorities_of(edition, field) if field else edition.priorities
     if output == "json":
         entries = [{"id": key, **record.model_dump(mode="json")} for key, record in chosen.items()]
@@ -208,7 +210,7 @@ def deadlines(
     from erasmus_cli.wording import moment
 
     names = [action] if action else [a for c, a in available() if c == call]
-    editions = [_edition(call, name, None) for name in names]
+    editions = [known_edition(call, name, None) for name in names]
     if not editions:
         refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
     rows, entries = [], []
@@ -258,7 +260,7 @@ def agencies(
     actions = [a for c, a in available() if c == call and a.endswith("partnership")]
     if not actions:
         refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
-    edition = _edition(call, actions[0], None)
+    edition = known_edition(call, actions[0], None)
     found = {key: edition.agencies[key] for key in agencies_of(edition, code, field)}
     if output == "json":
         entries = [{"code": key, **agency.model_dump(mode="json")} for key, agency in found.items()]
@@ -273,19 +275,7 @@ def agencies(
     _print_table(("Code", "Body", "Fields", "Grade"), rows)
 
 
-def _edition(call: int, action: str, field: str | None) -> "Edition":
-    from erasmus_cli.cli.console import refuse
-    from erasmus_cli.guide.loader import available, open_edition
-    from erasmus_cli.wording import closest
-
-    actions = tuple(dict.fromkeys(known for _, known in available()))
-    if action not in actions:
-        close = closest(action, actions)
-        refuse(f"there is no action {action}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
-    edition = open_edition(call, action)
-    if field is not None and field not in edition.fields:
-        refuse(f"{field} is not a field of {edition.id}; choose one of {', '.join(edition.fields)}")
-    return edition
+guide.command()(coverage)
 
 
 def _named_edition(text: str) -> "Edition":
@@ -294,17 +284,7 @@ def _named_edition(text: str) -> "Edition":
     call, _, action = text.partition("/")
     if not call.isdigit() or not action:
         refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership")
-    return _edition(int(call), action, None)
-
-
-def _print_hanging(text: str) -> None:
-    from rich.text import Text
-
-    from erasmus_cli.cli.console import out
-
-    for number, line in enumerate(Text(text).wrap(out(), max(out().width - 4, 30))):
-        line.rstrip()
-        out().print(Text.assemble("    " if number else "  ", line), soft_wrap=True)
+    return known_edition(int(call), action, None)
 
 
 def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -14,6 +14,7 @@ from erasmus_cli.guide.errors import GuideError
 # What the Guide says for all actions stands in a folder of its own, under every action.
 PROGRAMME = "programme"
 FORMS = "forms"
+STATEMENTS = "statements"
 
 # The layout of the files. A file may say for which layout it was written: `format = 1`.
 FORMAT = 1

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from erasmus_cli.guide.consistency import contradictions
 from erasmus_cli.guide.errors import GuideError, NoEditionError, NotPublishedError, UnknownEditionError
-from erasmus_cli.guide.layers import FORMS, PROGRAMME, DataFile, Layers, overlay_name
+from erasmus_cli.guide.layers import FORMS, PROGRAMME, STATEMENTS, DataFile, Layers, overlay_name
 from erasmus_cli.guide.merging import NEVER_CARRIED, Merge, dotted
 from erasmus_cli.guide.merging import Path as KeyPath
 from erasmus_cli.guide.model import Edition
@@ -103,7 +103,7 @@ class Library:
     def _editions_listed(self) -> Iterator[tuple[int, str]]:
         for name in self.layers.listed():
             folder, _, file = name.partition("/")
-            if folder in (PROGRAMME, FORMS):
+            if folder in (PROGRAMME, FORMS, STATEMENTS):
                 continue
             call = file.removesuffix(".toml")
             if not (call.isdecimal() and call.isascii() and len(call) == 4):

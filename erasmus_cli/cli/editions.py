@@ -1,0 +1,33 @@
+"""What the commands about the Guide share: opening the edition that is named, and printing paragraphs."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from erasmus_cli.guide.model import Edition
+
+
+def known_edition(call: int, action: str, field: str | None) -> "Edition":
+    """The edition that a command names; one that is not known ends the command with a hint."""
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.guide.loader import available, open_edition
+    from erasmus_cli.wording import closest
+
+    actions = tuple(dict.fromkeys(known for _, known in available()))
+    if action not in actions:
+        close = closest(action, actions)
+        refuse(f"there is no action {action}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
+    edition = open_edition(call, action)
+    if field is not None and field not in edition.fields:
+        refuse(f"{field} is not a field of {edition.id}; choose one of {', '.join(edition.fields)}")
+    return edition
+
+
+def print_hanging(text: str) -> None:
+    """Prints a paragraph whose lines after the first hang further in."""
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+
+    for number, line in enumerate(Text(text).wrap(out(), max(out().width - 4, 30))):
+        line.rstrip()
+        out().print(Text.assemble("    " if number else "  ", line), soft_wrap=True)
