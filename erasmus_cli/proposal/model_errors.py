@@ -1,12 +1,14 @@
 """What the model says against a proposal, in plain words. Only a file that cannot be read needs this."""
 
-from typing import Any, get_args
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from erasmus_cli.proposal.errors import shown
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.types import NO_CONTROL
 from erasmus_cli.wording import closest
 
 # People know actions by the codes of their forms; what they are called here is told by the first figures.
@@ -38,7 +40,7 @@ def explain(error: ErrorDetails) -> tuple[str, str | None]:
         case "extra_forbidden":
             return f"there is no key {key}", _suggestion(str(location[-1]), _keys_at(location[:-1]))
         case "literal_error":
-            allowed = _allowed(error)
+            allowed = _allowed(location)
             hint = _of_code(str(given), allowed) or _suggestion(str(given), allowed)
             return f"{key} cannot be {shown(given)}", hint or "one of " + ", ".join(allowed)
         case "int_type" | "int_parsing" | "int_from_float":
@@ -54,6 +56,8 @@ def explain(error: ErrorDetails) -> tuple[str, str | None]:
         case "missing":
             return f"{key} is needed here", None
         case "string_pattern_mismatch":
+            if error["ctx"]["pattern"] == NO_CONTROL:
+                return f"{key}: there is a control character in it", None
             return f"{key} cannot be {shown(given)}", _pattern_hint(str(location[-1]))
         case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
             return f"{key} is not a date: {shown(given)}", "write year-month-day, such as 2016-09-01"
@@ -90,8 +94,18 @@ def _suggestion(given: str, allowed: list[str]) -> str | None:
     return f"did you mean `{close}`?" if close else None
 
 
-def _allowed(error: ErrorDetails) -> list[str]:
-    return [part.strip(" '") for part in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+def _allowed(location: tuple[str | int, ...]) -> list[str]:
+    """The values that the model takes at a place which takes some only."""
+    holder = _model_at(location[:-1])
+    return list(_literals(holder.model_fields[str(location[-1])].annotation)) if holder else []
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        for inner in get_args(annotation):
+            yield from _literals(inner)
 
 
 def _pattern_hint(key: str) -> str | None:
@@ -108,15 +122,19 @@ def _limit_hint(location: tuple[str | int, ...]) -> str | None:
 
 def _keys_at(location: tuple[str | int, ...]) -> list[str]:
     """The keys that the model knows at a place."""
-    model: Any = Proposal
+    model = _model_at(location)
+    return list(model.model_fields) if model else []
+
+
+def _model_at(location: tuple[str | int, ...]) -> type[BaseModel] | None:
+    model: type[BaseModel] | None = Proposal
     for part in location:
-        if isinstance(part, int):
-            continue
-        model = _inner(model.model_fields[part].annotation)
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+        if isinstance(part, str) and model is not None:
+            model = _inner(model.model_fields[part].annotation)
+    return model
 
 
-def _inner(annotation: Any) -> Any:
+def _inner(annotation: Any) -> type[BaseModel] | None:
     """The model inside `tuple[Model, ...] | None` and the like."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

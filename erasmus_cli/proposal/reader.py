@@ -86,7 +86,8 @@ def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
     from erasmus_cli.proposal.model_errors import explain  # noqa: PLC0415 - needed by files with faults only
 
     found: dict[str, Problem] = {}
-    for details in error.errors():
+    # Where several types are tried, that a value is none of many words says least of all.
+    for details in sorted(error.errors(), key=lambda details: details["type"] == "literal_error"):
         location = _without_union_tags(details["loc"], source.data)
         at = pointer(location)
         if at in found:

@@ -125,7 +125,7 @@ def keyed_inline(key: str, value: Any) -> str:
 def _quoted(text: str, style: str | None, *, flow: bool) -> str:
     # The rules of what needs quotes are long, and the library knows them.
     knows = _EMITTER.analyze_scalar(text)
-    plain = knows.allow_flow_plain if flow else knows.allow_block_plain
+    plain = (knows.allow_flow_plain if flow else knows.allow_block_plain) and text != "<<"
     if style not in ("'", '"') and plain and not knows.multiline and isinstance(meaning(text), str):
         return text
     if style != '"' and knows.allow_single_quoted and not knows.multiline:
