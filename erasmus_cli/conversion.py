@@ -1,7 +1,9 @@
 """Carries a proposal over to another call or action, and says what could not go."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from erasmus_cli.guide.counterparts import counterpart
@@ -11,6 +13,10 @@ from erasmus_cli.guide.lookup import formats_of, pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.parsing import looks_like_json
+from erasmus_cli.proposal.reader import Document, parse
+from erasmus_cli.proposal.text_edit import edited
+from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.rules.engine import check
 
 UNIT_COSTS = (
@@ -76,6 +82,32 @@ def convert(proposal: Proposal, call: int, action: str) -> Conversion:
     return Conversion(move.data, converted, tuple(move.replaced), move.dropped, dict(_needed(converted)))
 
 
+def text_of(source: Document, result: Conversion, path: Path) -> str:
+    """The new proposal's text: the old one with what had to change, or all new in another format."""
+    as_json = looks_like_json(source.source.text)
+    if path.name == "-" or as_json == (path.suffix.lower() == ".json"):
+        before = source.proposal.model_dump(mode="json", exclude_unset=True)
+        text = edited(source.source.text, list(_changes(before, result.data))).text
+        if parse(text).proposal == result.proposal:
+            return text
+    if path.suffix.lower() == ".json":
+        return json.dumps(result.data, ensure_ascii=False, indent=2) + "\n"
+    return dump(result.data)
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any], at: str = "") -> Iterator[tuple[str, Any]]:
+    """What has to be put in or taken out, key by key; lists are taken as a whole."""
+    for key in before:
+        if key not in after:
+            yield at + pointer((key,)), None
+    for key, value in after.items():
+        here, old = at + pointer((key,)), before.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            yield from _changes(old, value, here)
+        elif key not in before or old != value:
+            yield here, value
+
+
 def _shape(move: _Move) -> None:
     edition, name = move.edition, move.edition.id
     if move.data.get("field") not in (None, *edition.fields):
@@ -120,7 +152,10 @@ def _priorities(move: _Move) -> None:
     for key in kept[limit:]:
         move.dropped[f"/priorities: {key}"] = f"the form takes {limit - 1} further priorities"
     kept = kept[:limit]
-    move.data["priorities"] = {"main": kept[0], "others": kept[1:]} if kept else {}
+    if kept:
+        move.data["priorities"] = {"main": kept[0], "others": kept[1:]}
+    else:
+        del move.data["priorities"]
 
 
 def _money(move: _Move) -> None:

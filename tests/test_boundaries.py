@@ -58,11 +58,13 @@ from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Strength
 from erasmus_cli.guide.sources import Cited, Grade, Source
-from erasmus_cli.proposal.model import FieldName, KindName, Proposal
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.types import KindName
 from erasmus_cli.rules.catalogue import find
 from erasmus_cli.rules.engine import rules_for
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
+from erasmus_cli.terms import FieldName
 
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 DAY, MINUTE, CENT = timedelta(days=1), timedelta(minutes=1), Decimal("0.01")

@@ -87,3 +87,26 @@ def test_a_goal_that_does_not_exist_is_refused(to):
     result = run(EXAMPLES / "adult-2015.yaml", "--to", to)
     assert result.exit_code == 2
     assert result.stdout == ""
+
+
+def test_comments_order_and_untouched_answers_go_over_as_they_are(tmp_path):
+    source = (EXAMPLES / "vet-innovation.yaml").read_text("utf-8")
+    out = tmp_path / "new.yaml"
+    assert (
+        run(EXAMPLES / "vet-innovation.yaml", "--to", "2018/strategic-partnership", "-o", out).exit_code == 0
+    )
+    before, after = source.splitlines(), out.read_text("utf-8").splitlines()
+    assert [line for line in before if line.strip().startswith("#")] == [
+        line for line in after if line.strip().startswith("#")
+    ]
+    assert set(after) - set(before) == {"call: 2018"}
+
+
+def test_to_another_format_the_data_go_over(tmp_path):
+    out = tmp_path / "new.json"
+    assert run(EXAMPLES / "adult-2015.yaml", "--to", "2016/strategic-partnership", "-o", out).exit_code == 0
+    assert out.read_text("utf-8").startswith("{\n")
+    again = tmp_path / "again.yaml"
+    assert run(out, "--to", "2016/strategic-partnership", "-o", again).exit_code == 0
+    assert load(again).proposal == load(out).proposal
+    assert again.read_text("utf-8").startswith("call: 2016\n")

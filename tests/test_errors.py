@@ -30,6 +30,7 @@ def public_errors():
         if inspect.isclass(thing)
         and issubclass(thing, BaseException)
         and thing.__module__.startswith("erasmus_cli")
+        and name.endswith("Error")
         and not name.startswith("_")
     }
 
@@ -59,8 +60,8 @@ def test_a_fault_in_the_guide_data_is_one_line_and_no_bug_of_ours(monkeypatch):
     def fail(*_):
         raise GuideError("2026.toml: deadlines: there are none")
 
-    monkeypatch.setattr("erasmus_cli.guide.loader.available", fail)
-    result = CliRunner().invoke(app, ["guide", "calls"])
+    monkeypatch.setattr("erasmus_cli.proposal.reader.load", fail)
+    result = CliRunner().invoke(app, ["check", "proposal.yaml"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "2026.toml: deadlines: there are none\n"
 

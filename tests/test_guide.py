@@ -37,7 +37,8 @@ from erasmus_cli.guide.model import Edition, Status, Terms
 from erasmus_cli.guide.records import Part
 from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.guide.unit_costs import UnitCosts
-from erasmus_cli.proposal.model import FieldName, KindName
+from erasmus_cli.proposal.types import KindName
+from erasmus_cli.terms import FieldName
 
 DATA = resources.files("erasmus_cli.guide") / "data"
 FILES = sorted(

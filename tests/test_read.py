@@ -36,11 +36,11 @@ from erasmus_cli.importing.line_wrapping import keep_lines
 from erasmus_cli.importing.markdown_reader import read_markdown
 from erasmus_cli.importing.merge import MergeOptions, State, merge, state_of
 from erasmus_cli.project.project import open_project
-from erasmus_cli.proposal.editing import put
-from erasmus_cli.proposal.faithful import faithful
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
+from erasmus_cli.proposal.parsing import parse_mapping
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.proposal.text_edit import edited
+from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.wizard.file import ProposalFile
 
 RATIONALE, TASKS = "description.rationale", "description.objectives"
@@ -1249,10 +1249,15 @@ def test_comments_beside_answers_in_braces_survive(file, text):
     assert not list(file.parent.glob("*.bak*"))
 
 
+def all_anew(_state, _at, _value, meant):
+    """The one way to edit that keeps no comment."""
+    return iter([dump(meant)])
+
+
 def test_where_comments_are_lost_a_copy_is_kept_and_named(file, monkeypatch):
     file.write_text(FLOW, encoding="utf-8")
     Path("proposal.yaml.bak").write_text("of somebody")
-    monkeypatch.setattr("erasmus_cli.proposal.faithful._texts", lambda tree: iter([dump(plain(tree))]))
+    monkeypatch.setattr("erasmus_cli.proposal.text_edit._ways", all_anew)
     result = run(markdown_draft((RATIONALE, "old", "New.")))
     assert result.exit_code == 0
     assert "not all comments in proposal.yaml can be kept; the file as it was is in proposal.yaml.bak2" in (
@@ -1265,7 +1270,7 @@ def test_where_comments_are_lost_a_copy_is_kept_and_named(file, monkeypatch):
 
 def test_the_wizard_keeps_a_copy_where_comments_are_lost(file, monkeypatch):
     told = []
-    monkeypatch.setattr("erasmus_cli.proposal.faithful._texts", lambda tree: iter([dump(plain(tree))]))
+    monkeypatch.setattr("erasmus_cli.proposal.text_edit._ways", all_anew)
     wizard = ProposalFile(file, told.append)
     assert wizard.change([("/title", "One")]) is None
     assert wizard.change([("/title", "Two")]) is None
@@ -1378,10 +1383,9 @@ def test_a_link_behind_an_exclamation_mark_stays_a_link():
 
 
 def test_a_folded_text_in_braces_keeps_its_comments():
-    tree = parse_mapping("call: 2016  # one\n# two\nanswers: {description.objectives: old}   # three\n", "")
+    file = "call: 2016  # one\n# two\nanswers: {description.objectives: old}   # three\n"
     text = 'the % \u200b é \n \n the \u200b "q" :  \\# \ufeff \ufeff the &a \N{EM DASH} @ \xa0 \n \\# #\n'
-    put(tree, "/answers/description.objectives", text)
-    after = faithful(tree, Path("p.yaml"))
+    after = edited(file, [("/answers/description.objectives", text)])
     assert not after.comments_lost
     assert after.text.count("# one") == after.text.count("# two") == after.text.count("# three") == 1
     assert parse_mapping(after.text, "")["answers"]["description.objectives"] == text

@@ -8,7 +8,7 @@ import pytest
 HEAVY = {
     "pydantic",
     "rich",
-    "ruamel.yaml",
+    "yaml",
     "questionary",
     "prompt_toolkit",
     "jinja2",

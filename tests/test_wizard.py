@@ -21,8 +21,9 @@ from wizard_script import (
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.parsing import dump, parse_mapping, plain
+from erasmus_cli.proposal.parsing import parse_mapping
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.rules.engine import check, check_project
 from erasmus_cli.wizard import answers as answers_module
 from erasmus_cli.wizard import choices, questions
@@ -480,7 +481,7 @@ def test_a_value_in_the_file_that_cannot_be_read_is_asked_again(path):
     _, said = run(path, FINISH | {"organisations.1.country": ("Norwy", "Norway"), "months": "24"})
     assert any("there is no country `QQ`" in line for line in said)
     assert any("did you mean Norway (NO)?" in line for line in said)
-    assert "months: 24     # roughly" in path.read_text(encoding="utf-8")
+    assert "months: 24   # roughly" in path.read_text(encoding="utf-8")
 
 
 def test_a_value_that_cannot_be_read_is_not_kept_by_giving_it_again(path):
@@ -672,35 +673,42 @@ def test_comments_survive_and_stay_in_place(path):
 @pytest.mark.parametrize(
     "edits",
     [
-        [("put", "/organisations/3", {"id": "d"})],
-        [("put", "/months", 12), ("put", "/acronym", "A"), ("put", "/answers/a.b", "x\ny\n")],
-        [("put", "/organisations/1/city", "Oslo"), ("put", "/organisations/2/eche", False)],
-        [("take_out", "/organisations/1"), ("take_out", "/organisations/1")],
-        [("take_out", "/start"), ("take_out", "/priorities/main"), ("take_out", "/priorities/others")],
-        [("put", "/organisations", [{"id": "z"}])],
+        [("/organisations/3", {"id": "d"})],
+        [("/months", 12), ("/acronym", "A"), ("/answers/a.b", "x\ny\n")],
+        [("/organisations/1/city", "Oslo"), ("/organisations/2/eche", False)],
+        [("/organisations/1", None), ("/organisations/1", None)],
+        [("/start", None), ("/priorities/main", None), ("/priorities/others", None)],
+        [("/organisations", [{"id": "z"}])],
     ],
 )
 def test_an_edit_changes_the_data_as_in_plain_data_and_keeps_the_comments_below(edits):
-    data = parse_mapping(COMPLETE, "x")
-    twin = plain(data)
-    for name, *arguments in edits:
-        getattr(editing, name)(data, *arguments)
-        getattr(editing, name)(twin, *arguments)
-    text = dump(data)
-    assert plain(parse_mapping(text, "x")) == twin
+    twin = parse_mapping(COMPLETE, "x")
+    for at, value in edits:
+        if value is None:
+            editing.take_out(twin, at)
+        else:
+            editing.put(twin, at, value)
+    text = edited(COMPLETE, edits).text
+    assert parse_mapping(text, "x") == twin
     for comment in ("# our own notes", "# the usual one", "# dates"):
         assert comment in text
-    assert dump(parse_mapping(text, "x")) == text
 
 
-def test_a_list_that_the_yaml_writer_breaks_loses_comments_but_no_data(path):
+def test_comments_in_lists_stay(path):
     text = BEFORE_ORGANISATIONS + (
         "organisations:\n  # we apply\n  - {id: a, name: One}   # of Bruges\n  - id: b\n    name: Two\n"
     )
     write(path, text)
     assert ProposalFile(path).change([("/months", 24)]) is None
     assert [o.name for o in load(path).proposal.organisations] == ["One", "Two"]
-    assert "# the usual one" in path.read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text.replace("organisations:", "months: 24\norganisations:")
+
+
+def test_line_ends_and_byte_order_mark_stay(path):
+    text = "\ufeff" + COMPLETE.replace("\n", "\r\n")
+    path.write_text(text, encoding="utf-8", newline="")
+    assert ProposalFile(path).change([("/months", 12)]) is None
+    assert path.read_bytes().decode() == text.replace("months: 24", "months: 12")
 
 
 def test_what_an_editor_saved_meanwhile_is_kept(path):

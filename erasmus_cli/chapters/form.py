@@ -11,7 +11,8 @@ from erasmus_cli.guide.form import Section
 from erasmus_cli.plain_text import plain
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Proposal, Repeated, items_of
+from erasmus_cli.proposal.model import Proposal, items_of
+from erasmus_cli.terms import Repeated
 from erasmus_cli.wording import count
 
 NEARLY_FULL = 0.95

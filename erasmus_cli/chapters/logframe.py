@@ -9,7 +9,8 @@ from typing import Any
 
 from erasmus_cli.chapters.form import MARKS, AskedQuestion, named
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Proposal, Repeated, items_of
+from erasmus_cli.proposal.model import Proposal, items_of
+from erasmus_cli.terms import Repeated
 from erasmus_cli.wording import count
 
 STEPS: dict[str, tuple[str, ...]] = {

@@ -28,8 +28,7 @@ def convert(
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.output_file import require_another, require_writable
     from erasmus_cli.conversion import convert as carry_over
-    from erasmus_cli.proposal.editing import as_parsed
-    from erasmus_cli.proposal.faithful import faithful_text
+    from erasmus_cli.conversion import text_of
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
 
@@ -40,8 +39,9 @@ def convert(
     if output != "-":
         require_another(path, proposal=file)
         require_writable(path, force=force)
-    result = carry_over(load(file).proposal, int(call), action)
-    text = faithful_text(as_parsed(result.data), path)
+    source = load(file)
+    result = carry_over(source.proposal, int(call), action)
+    text = text_of(source, result, path)
     if output == "-":
         sys.stdout.write(text)
     else:

@@ -56,8 +56,8 @@ def read(
     from erasmus_cli.importing.extracted import UnreadableDraftError
     from erasmus_cli.importing.import_draft import bring_back, save
     from erasmus_cli.project.project import open_project
-    from erasmus_cli.proposal.faithful import without_comments
     from erasmus_cli.proposal.reader import load
+    from erasmus_cli.proposal.text_edit import without_comments
 
     options = _options(take or [], allow_empty)
     if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):

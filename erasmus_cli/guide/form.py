@@ -10,8 +10,7 @@ from erasmus_cli.guide.loader import GuideError, Library, current
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Frozen
-
-Repeat = Literal["organisation", "output", "event", "learning_activity", "work_package", "activity"]
+from erasmus_cli.terms import Repeated
 
 Step = Literal["need", "objective", "activity", "result", "indicator", "impact"]
 """A step of the intervention logic, in the order in which one leads to the next."""
@@ -58,7 +57,7 @@ class Question(Cited, _OfCalls):
     look_for: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     limit: PositiveInt | None = None
-    repeat: Repeat | None = None
+    repeat: Repeated | None = None
     only_with: Literal["outputs", "events", "learning_activities"] | None = None
     optional: bool = False
     thread: tuple[Step, ...] = ()

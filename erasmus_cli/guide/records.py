@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
 from erasmus_cli.guide.sources import Cited, Frozen, Money, Share
+from erasmus_cli.terms import FieldName
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -22,7 +23,6 @@ def _in_calendar(value: str) -> str:
 MonthDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_calendar)]
 
 
-FieldKey = Literal["school", "vet", "higher-education", "adult", "youth", "sport"]
 Body = Literal["national-agency", "eacea"]
 
 
@@ -221,7 +221,7 @@ class Agency(Cited):
     """A National Agency: its country and the fields it serves. The body's name is a display hint."""
 
     country: CountryCode
-    fields: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
+    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)]
     body: str
 
 
@@ -400,7 +400,7 @@ class ApplicationCap(Cited):
 
     applications: PositiveInt
     body: Body | None = None
-    fields: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
+    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)]
 
 
 class LumpSums(Cited):

@@ -1,14 +1,12 @@
 """Brings a draft back: reads it, decides on each answer, and puts what is taken into the proposal's file."""
 
 import re
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 
 from pydantic import ValidationError
-from ruamel.yaml.comments import CommentedMap
 
 from erasmus_cli.importing.extracted import (
     Comment,
@@ -22,13 +20,12 @@ from erasmus_cli.importing.merge import Decision, MergeOptions, merge
 from erasmus_cli.importing.origin_check import is_of_another
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.editing import put, take_out
-from erasmus_cli.proposal.errors import explain
-from erasmus_cli.proposal.faithful import Faithful, faithful
 from erasmus_cli.proposal.model import Proposal, handles_of
+from erasmus_cli.proposal.model_errors import explain
+from erasmus_cli.proposal.parsing import looks_like_json
 from erasmus_cli.proposal.reader import Document, parse
-from erasmus_cli.proposal.splicing import with_answers
-from erasmus_cli.proposal.writer import keep_copy, write_alike
+from erasmus_cli.proposal.text_edit import edited
+from erasmus_cli.proposal.writer import keep_copy, write_text
 
 MOST_BYTES = 50_000_000
 """The most that a draft may hold as a file, pictures and all."""
@@ -130,30 +127,19 @@ def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> Pat
         UnreadableProposalError: the file could not be read again; nothing was saved.
         OSError: it cannot be saved; the old file is unchanged.
     """
-    edits = {decision.key: _as_block(decision.result) for decision in decisions}
-    spliced = with_answers(document.source.text, edits)
-    after = Faithful(spliced, comments_lost=False) if spliced else _anew(document, path, edits)
+    text = document.source.text
+    end = "" if looks_like_json(text) else "\n"
+    edits = [(pointer(("answers", one.key)), _as_block(one.result, end)) for one in decisions]
+    after = edited(text, edits, str(path))
     parse(after.text, str(path))
     copy = keep_copy(path) if after.comments_lost else None
-    write_alike(path, after.text)
+    write_text(path, after.text)
     return copy
 
 
-def _as_block(text: str) -> str:
-    """With a line break at its end YAML keeps a text as a block, as people write it."""
-    return f"{_SEPARATOR.sub(chr(10), text)}\n" if text else ""
-
-
-def _anew(document: Document, path: Path, edits: Mapping[str, str]) -> Faithful:
-    """The whole file written from its data, where the lines of an answer cannot be told in its text."""
-    tree = deepcopy(document.data)
-    for key, text in edits.items():
-        at = pointer(("answers", key))
-        if text:
-            put(tree, at, text if isinstance(tree, CommentedMap) else text.rstrip("\n"))
-        else:
-            take_out(tree, at)
-    return faithful(tree, path)
+def _as_block(text: str, end: str) -> str | None:
+    """With a line break at its end a text is a block in YAML, as people write it; no text is no answer."""
+    return _SEPARATOR.sub("\n", text) + end if text else None
 
 
 def _keys(project: Project) -> Iterator[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.plain_text import characters
-from erasmus_cli.proposal.model import Proposal, Repeated, handles_of
+from erasmus_cli.proposal.model import Proposal, handles_of
+from erasmus_cli.terms import Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def is_asked(question: Question, proposal: Proposal, edition: Edition) -> bool:
 def is_associated(proposal: Proposal, repeat: Repeated, handle: str) -> bool:
     """Whether the item is an associated partner, of whom the form asks no portrait."""
     members = proposal.organisations or () if repeat == "organisation" else ()
-    return any(member.id == handle and member.role == "associated" for member in members)
+    return any(member.id == handle and not member.is_full_member for member in members)
 
 
 def _keys(question: Question, proposal: Proposal) -> Iterator[str]:

@@ -4,170 +4,35 @@ The names here are a public contract (`erasmus schema` prints it). Everything ma
 needs it; an unknown key is an error. Money is in EUR, durations in months and days, distances in km.
 """
 
-import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from erasmus_cli.countries import iso
-from erasmus_cli.wording import plain_number
-
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
-
-Call = Annotated[int, Field(strict=True, ge=2014, le=2999)]
-Action = Literal[
-    "strategic-partnership",
-    "cooperation-partnership",
-    "small-scale-partnership",
-    "school-development-partnership",
-    "knowledge-alliance",
-    "sector-skills-alliance",
-]
-FieldName = Literal["school", "vet", "higher-education", "adult", "youth", "sport"]
-ProjectTypeName = Literal["innovation", "good-practice"]
-FormatName = Literal[
-    "school-exchange",
-    "regional",
-    "youth-initiative",
-    "digital-education",
-    "creativity",
-    "european-ngo",
-    "lot-1",
-    "lot-2",
-    "lot-3",
-]
-Role = Literal["applicant", "partner", "associated"]
-KindName = Literal[
-    "higher-education-institution",
-    "school",
-    "vet-provider",
-    "adult-education-provider",
-    "non-profit",
-    "enterprise",
-    "public-body",
-    "school-authority",
-    "social-partner",
-    "research-institute",
-    "foundation",
-    "inter-company-training-centre",
-    "shared-training-enterprise",
-    "cultural-organisation",
-    "guidance-body",
-    "validation-body",
-    "european-youth-ngo",
-    "european-ngo",
-    "sport-organisation",
-    "informal-group",
-    "other",
-]
-StaffCategory = Literal["manager", "teacher", "technician", "administrative"]
-LearningKind = Literal[
-    "blended-mobility",
-    "pupil-exchange",
-    "intensive-programme",
-    "long-term-pupil-mobility",
-    "long-term-teaching",
-    "long-term-youth-worker",
-    "joint-staff-training",
-]
-
-
-def _country(value: Any) -> Any:
-    return iso(value) if isinstance(value, str) else value
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, bool | str):
-        raise ValueError("an amount is a number without quotes, such as 12500 or 12500.50")  # noqa: TRY004
-    return value
-
-
-def _degrees(value: Any) -> Any:
-    """A pair of numbers; how large they may be is for the fields to say."""
-    pair = isinstance(value, list | tuple) and len(value) == 2
-    if value is None or (pair and all(_measurable(part) for part in value)):
-        return value
-    raise ValueError("write [latitude, longitude] in degrees, such as [50.847, 4.357]")
-
-
-def _measurable(value: Any) -> bool:
-    """No text, no infinity, and no integer that is too large for a float."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, date | None) or (isinstance(value, str) and _ISO_DAY.match(value)):
-        return value
-    raise ValueError("write year-month-day, such as 2016-09-01")
-
-
-def _brussels(value: datetime) -> datetime:
-    """The moment as Brussels clocks show it, which is how the Guide states deadlines."""
-    if value.tzinfo is None:
-        return value
-    try:
-        return value.astimezone(ZoneInfo("Europe/Brussels")).replace(tzinfo=None)
-    except OverflowError as error:
-        raise ValueError("no calendar has this moment") from error
-
-
-def _moment(value: Any) -> Any:
-    if isinstance(value, datetime | None) or (isinstance(value, str) and _ISO_MOMENT.match(value)):
-        return value
-    raise ValueError("write day and time, such as 2016-03-31T11:00")
-
-
-def _charter(value: Any) -> Any:
-    """In YAML 1.2 `no` and `yes` are text; neither they nor words such as `pending` are a charter's code."""
-    if not isinstance(value, str):
-        return value
-    word = value.strip().lower()
-    vague = ("appl", "pending", "not ", "plan")
-    if word in ("none", "off", "on", "n/a", "unknown") or word.startswith(vague):
-        raise ValueError("write true, false or the code of the charter")
-    return {"no": False, "false": False, "yes": True, "true": True}.get(word, value)
-
-
-def _perhaps_none_yet(value: Any) -> Any:
-    """`answers:` with nothing below it has no answers yet."""
-    return {} if value is None else value
-
-
-def _printable(value: str) -> str:
-    if _CONTROL.search(value):
-        raise ValueError("there is a control character in it")
-    return value
-
-
-Country = Annotated[str, BeforeValidator(_country), Field(description="ISO 3166-1 code; EL and UK accepted")]
-Money = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    Field(ge=0, decimal_places=2, description="EUR"),
-    PlainSerializer(plain_number, when_used="json"),
-]
-Points = Annotated[
-    Decimal, BeforeValidator(_number), Field(ge=0), PlainSerializer(plain_number, when_used="json")
-]
-Count = Annotated[int, Field(strict=True, ge=0)]
-Kilometres = Annotated[int, Field(strict=True, ge=0, le=20_100, description="one way, in km")]
-Coordinates = Annotated[
-    tuple[
-        Annotated[float, Field(ge=-90, le=90, description="latitude, north positive")],
-        Annotated[float, Field(ge=-180, le=180, description="longitude, east positive")],
-    ],
-    BeforeValidator(_degrees),
-]
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_brussels)]
-Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
-Text = Annotated[str, Field(max_length=100_000), AfterValidator(_printable)]
+from erasmus_cli.proposal.types import (
+    Action,
+    Call,
+    Charter,
+    Coordinates,
+    Count,
+    Country,
+    Day,
+    FormatName,
+    Handle,
+    Kilometres,
+    KindName,
+    LearningKind,
+    Moment,
+    Money,
+    Points,
+    ProjectTypeName,
+    Role,
+    StaffCategory,
+    Text,
+    perhaps_none_yet,
+)
+from erasmus_cli.terms import FieldName, Repeated
 
 
 class Part(BaseModel):
@@ -188,7 +53,7 @@ class Organisation(Part):
     )
     kind: KindName | None = Field(None, description="the Guide's kinds of organisation")
     role: Role | None = None
-    eche: Annotated[bool | Text | None, BeforeValidator(_charter)] = Field(
+    eche: Charter | None = Field(
         None, description="Erasmus Charter for Higher Education: true, false or its code"
     )
     oid: Text | None = None
@@ -198,6 +63,11 @@ class Organisation(Part):
     public_body: bool | None = None
     added_value: Text | None = Field(None, description="why an organisation from outside is essential")
     applications: Count | None = Field(None, description="applications with this organisation, this deadline")
+
+    @property
+    def is_full_member(self) -> bool:
+        """Whether it counts for the minimum and may get money; one whose role is not said yet does."""
+        return self.role != "associated"
 
 
 class Priorities(Part):
@@ -353,7 +223,7 @@ class Proposal(Part):
     estimated_cost: Money | None = None
     work_packages: tuple[WorkPackage, ...] | None = None
     activities: tuple[Activity, ...] | None = None
-    answers: Annotated[dict[Text, Text], BeforeValidator(_perhaps_none_yet)] = Field(
+    answers: Annotated[dict[Text, Text], BeforeValidator(perhaps_none_yet)] = Field(
         default_factory=dict, description="question id of the form → Markdown"
     )
     scores: dict[Text, Points] = Field(
@@ -375,9 +245,6 @@ def months_later(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-Repeated = Literal["organisation", "output", "event", "learning_activity", "work_package", "activity"]
 
 
 def items_of(

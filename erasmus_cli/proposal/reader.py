@@ -2,19 +2,17 @@
 
 import sys
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml.comments import CommentedMap
 
 from erasmus_cli.pointers import pointer
-from erasmus_cli.proposal.errors import Problem, UnreadableProposalError, explain
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError, refusal
+from erasmus_cli.proposal.limits import MOST_BYTES
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.parsing import Place, parse_mapping, place_of, places, plain, refusal
-
-MOST_BYTES = 2_000_000
+from erasmus_cli.proposal.nodes import Node, Place, place_of
+from erasmus_cli.proposal.parsing import compose_mapping
 
 
 @dataclass(frozen=True)
@@ -22,15 +20,17 @@ class Text:
     """What a file says before the model has seen it: its data, and where each value stands."""
 
     text: str = field(repr=False)
-    data: dict[str, Any]
+    root: Node = field(repr=False)
 
-    @cached_property
-    def _placed(self) -> Any:
-        return self.data if isinstance(self.data, CommentedMap) else places(self.text)
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain keys and values."""
+        data: dict[str, Any] = self.root.data
+        return data
 
     def place(self, at: str) -> Place | None:
         """Line and column, from 1, of a JSON pointer, or of its nearest parent that is in the file."""
-        return place_of(self._placed, at)
+        return place_of(self.root, at)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Document:
     Attributes:
         file: the name to show for it.
         proposal: what it says.
-        source: the text, with comments and positions; the wizard edits and saves its data.
+        source: the text, to the character, and where its values stand.
     """
 
     file: str
@@ -73,10 +73,9 @@ def parse(text: str, name: str = "<text>") -> Document:
     Raises:
         UnreadableProposalError: the text is not a proposal; says where and why.
     """
-    text = text.replace("\r\n", "\n")
-    source = Text(text, parse_mapping(text, name))
+    source = Text(text, compose_mapping(text, name))
     try:
-        proposal = Proposal.model_validate(plain(source.data))
+        proposal = Proposal.model_validate(source.data)
     except ValidationError as error:
         raise UnreadableProposalError(name, problems(error, source)) from error
     return Document(name, proposal, source)
@@ -84,8 +83,11 @@ def parse(text: str, name: str = "<text>") -> Document:
 
 def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
     """What the model says against the data, in plain words, in the order of the file."""
+    from erasmus_cli.proposal.model_errors import explain  # noqa: PLC0415 - needed by files with faults only
+
     found: dict[str, Problem] = {}
-    for details in error.errors():
+    # Where several types are tried, that a value is none of many words says least of all.
+    for details in sorted(error.errors(), key=lambda details: details["type"] == "literal_error"):
         location = _without_union_tags(details["loc"], source.data)
         at = pointer(location)
         if at in found:
@@ -111,7 +113,7 @@ def _text(name: str) -> str:
             name, f"the file is larger than {MOST_BYTES // 1_000_000} MB", "a proposal is text only"
         )
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise refusal(name, "this is not UTF-8 text", "save the file as UTF-8", line) from error

@@ -2,46 +2,19 @@
 
 import contextlib
 import errno
-import json
 import os
 import tempfile
-from codecs import BOM_UTF8
 from itertools import count
 from pathlib import Path
-from typing import Any
-
-from erasmus_cli.proposal.parsing import dump, plain
-
-
-def save(path: Path, data: Any) -> None:
-    """Writes a proposal's data: YAML with its comments, or JSON where the file is called so.
-
-    Raises:
-        OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
-    """
-    as_json = path.suffix.lower() == ".json"
-    write_text(path, json.dumps(plain(data), ensure_ascii=False, indent=2) + "\n" if as_json else dump(data))
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replaces a file's text in one step, with line feeds and in UTF-8, as `write_bytes` does.
+    """Replaces a file's text in one step and in UTF-8, as `write_bytes` does.
 
     Raises:
         OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
     """
     write_bytes(path, text.encode())
-
-
-def write_alike(path: Path, text: str) -> None:
-    """Replaces a file's text as `write_text` does, and keeps its byte order mark and Windows line ends.
-
-    Raises:
-        OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
-    """
-    old = path.read_bytes()
-    windows = old.count(b"\r\n") * 2 > old.count(b"\n")
-    content = text.replace("\n", "\r\n" if windows else "\n").encode()
-    write_bytes(path, (BOM_UTF8 if old.startswith(BOM_UTF8) else b"") + content)
 
 
 def keep_copy(path: Path) -> Path:

@@ -8,7 +8,7 @@ from erasmus_cli.guide.browse import figures as figures_of
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Source
-from erasmus_cli.proposal.parsing import dump
+from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.rules.registry import Rule
 
 _MOST_LINES = 8

@@ -100,7 +100,7 @@ def kinds(context: OrganisationContext) -> tuple[Choice, ...]:
     edition = context.edition
     limited, shape = edition.fields_only, edition.formats.get(context.project.format or "")
     barred = limited.kinds if limited and context.field not in limited.fields else ()
-    admitted = shape.kinds if shape and context.organisation.role != "associated" else ()
+    admitted = shape.kinds if shape and context.organisation.is_full_member else ()
     return tuple(
         Choice(name, kind.label)
         for name, kind in edition.kinds.items()

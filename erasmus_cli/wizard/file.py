@@ -1,21 +1,16 @@
 """The file that the wizard fills. It changes in whole steps: what the model refuses is never written."""
 
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from erasmus_cli.pointers import touches
-from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
-from erasmus_cli.proposal.faithful import faithful, without_comments
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.text_edit import Edits, NoPlaceError, edited, without_comments
 from erasmus_cli.proposal.writer import keep_copy, write_text
 from erasmus_cli.wizard.answers import Answers
-from erasmus_cli.wizard.tolerant_reader import Readable, content, understood
-
-Edits = Sequence[tuple[str, Any]]
-"""JSON pointers, each with the value that goes there; None takes out what is there."""
+from erasmus_cli.wizard.tolerant_reader import Readable, beginning, content, understood
 
 
 class ProposalFile:
@@ -61,15 +56,11 @@ class ProposalFile:
             OSError: it cannot be saved.
         """
         self._catch_up()
-        tree = deepcopy(self._readable.tree)
-        for at, value in edits:
-            try:
-                _edit(tree, at, value)
-            except ValueError as error:
-                return Problem(str(error), at)
         try:
-            text, comments_lost = faithful(tree, self.path)
+            text, comments_lost = edited(self._readable.text or beginning(self.path), edits, str(self.path))
             after = understood(text, str(self.path))
+        except NoPlaceError as error:
+            return Problem(str(error), error.at)
         except UnreadableProposalError as error:
             return _fault_of(edits, error.problems) or error.problems[0]
         if problem := _fault_of(edits, after.problems):
@@ -87,13 +78,6 @@ class ProposalFile:
         """Takes over what an editor may have saved since: the last word on the file is its own."""
         if self.path.exists() and (text := content(self.path)) != self._readable.text:
             self._take(understood(text, str(self.path)))
-
-
-def _edit(tree: dict[str, Any], at: str, value: Any) -> None:
-    if value is not None:
-        editing.put(tree, at, value)
-    elif editing.get(tree, at) is not None:
-        editing.take_out(tree, at)
 
 
 def _fault_of(edits: Edits, problems: Sequence[Problem]) -> Problem | None:

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 from typing import get_args
 
-from erasmus_cli.proposal.model import FieldName
+from erasmus_cli.terms import FieldName
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.question import Kind, Question
 

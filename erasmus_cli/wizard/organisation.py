@@ -17,7 +17,7 @@ _HANDLE_LENGTH = 20
 def _needs_charter(context: OrganisationContext) -> bool:
     """Whether it is of a kind that has to hold the charter, in a country where that matters."""
     charter, own = context.edition.charter, context.organisation
-    if charter is None or own.role == "associated":
+    if charter is None or not own.is_full_member:
         return False
     return own.kind in charter.kinds and not choices.is_outside(context)
 
@@ -30,7 +30,7 @@ def _charter(context: OrganisationContext) -> str:
 def _adds_value(context: OrganisationContext) -> bool:
     """Whether it has to say why it is essential."""
     explained = context.edition.added_value is not None
-    return explained and choices.is_outside(context) and context.organisation.role != "associated"
+    return explained and choices.is_outside(context) and context.organisation.is_full_member
 
 
 def _usual_role(context: OrganisationContext) -> str:

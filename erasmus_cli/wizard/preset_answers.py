@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ruamel.yaml.error import YAMLError
-
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.guide.loader import UnknownEditionError, available
 from erasmus_cli.pointers import dotted, pointer, touches
-from erasmus_cli.proposal.errors import Problem
-from erasmus_cli.proposal.parsing import plain, yaml
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.proposal.parsing import value_of
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.tolerant_reader import in_words
@@ -45,9 +43,9 @@ def _leaves(answers: Document) -> Iterator[tuple[str, Any]]:
     """Pointers and values; groups are merged key by key, lists are taken as a whole."""
     for key, value in answers.data.items():
         if key in _MAPS and isinstance(value, dict):
-            yield from ((pointer((key, inner)), plain(part)) for inner, part in value.items())
+            yield from ((pointer((key, inner)), part) for inner, part in value.items())
         else:
-            yield pointer((key,)), plain(value)
+            yield pointer((key,)), value
 
 
 def _setting(text: str) -> tuple[str, Any, str]:
@@ -56,7 +54,7 @@ def _setting(text: str) -> tuple[str, Any, str]:
         raise PresetAnswerError(f"--set {text}: write key=value, such as field=vet")
     try:
         return pointer_of(key.strip()), _value(raw.strip()), raw.strip()
-    except YAMLError as error:
+    except UnreadableProposalError as error:
         raise PresetAnswerError(f"--set {text}: the value cannot be read as a list or group") from error
 
 
@@ -72,8 +70,8 @@ def _value(raw: str) -> Any:
     """Numbers, true and false, lists and groups as YAML has them; everything else is text as it stands."""
     grouped = raw.startswith(("[", "{", '"', "'"))
     try:
-        value = plain(yaml().load(raw))
-    except YAMLError:
+        value = value_of(raw)
+    except UnreadableProposalError:
         if grouped:
             raise
         return raw

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml.comments import CommentedMap
-
 from erasmus_cli.pointers import parent, parts
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.parsing import parse_mapping, plain
+from erasmus_cli.proposal.parsing import MARK, parse_mapping
 from erasmus_cli.proposal.reader import load, parse
 from erasmus_cli.wizard.catalogue import question_at
 
 _HEADER = (
-    "A proposal for Erasmus+, begun with `erasmus new`. You may edit it here as well.\n"
-    "`erasmus check` says whether it may be submitted."
+    "# A proposal for Erasmus+, begun with `erasmus new`. You may edit it here as well.\n"
+    "# `erasmus check` says whether it may be submitted.\n"
 )
 
 
@@ -28,14 +26,12 @@ class Readable:
 
     Attributes:
         text: the text.
-        tree: the parsed text, with comments.
         data: the same as plain data.
         proposal: what of it can be read.
         problems: what cannot.
     """
 
     text: str
-    tree: dict[str, Any]
     data: Any
     proposal: Proposal
     problems: tuple[Problem, ...] = ()
@@ -57,11 +53,11 @@ def content(path: Path) -> str:
             raise _refusal(name, f"there is no folder {path.parent}", "make it first")
         return ""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode()  # with its line ends, which a save keeps
     except (OSError, UnicodeDecodeError):
         load(path)  # which says in plain words why it cannot be read
         raise
-    return text if text.strip() else ""
+    return text if text.removeprefix(MARK).strip() else ""
 
 
 def understood(text: str, name: str) -> Readable:
@@ -72,16 +68,15 @@ def understood(text: str, name: str) -> Readable:
     """
     if not text:
         # Needs no validator, which takes a while to build.
-        return Readable(text, _fresh(), {}, Proposal.model_construct())
+        return Readable(text, {}, Proposal.model_construct())
     try:
         document = parse(text, name)
     except UnreadableProposalError as error:
         if any(problem.at is None or question_at(problem.at) is None for problem in error.problems):
             raise
-        tree = parse_mapping(text, name)
-        data = plain(tree)
-        return Readable(text, tree, data, _without(error.problems, data), error.problems)
-    return Readable(text, document.data, plain(document.data), document.proposal)
+        data = parse_mapping(text, name)
+        return Readable(text, data, _without(error.problems, data), error.problems)
+    return Readable(text, document.data, document.proposal)
 
 
 def in_words(problem: Problem) -> str:
@@ -89,10 +84,9 @@ def in_words(problem: Problem) -> str:
     return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
 
 
-def _fresh() -> CommentedMap:
-    tree = CommentedMap()
-    tree.yaml_set_start_comment(_HEADER)
-    return tree
+def beginning(path: Path) -> str:
+    """The text that a new file begins with; JSON has no comments."""
+    return "" if path.suffix.lower() == ".json" else _HEADER
 
 
 def _without(problems: Sequence[Problem], data: Any) -> Proposal:

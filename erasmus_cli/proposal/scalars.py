@@ -1,0 +1,72 @@
+"""What a bare word of YAML says, by the core schema of YAML 1.2: `NO` is Norway and dates are text."""
+
+import re
+from typing import Any
+
+from erasmus_cli.proposal.limits import MOST_DIGITS
+
+_NUMERIC = frozenset("+-.0123456789")
+_INTEGER = re.compile(r"[-+]?(?:[0-9_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)")
+_FLOAT = re.compile(
+    r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
+    r"|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)"
+    r"|\.(?:nan|NaN|NAN)"
+)
+_WORDS = {
+    "": None,
+    "~": None,
+    **dict.fromkeys(("null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_BASES = {"0b": 2, "0o": 8, "0x": 16}
+_PREFIX = "tag:yaml.org,2002:"
+
+
+def meaning(text: str) -> Any:
+    """What a word without quotes says: nothing, true or false, a number, or the word itself.
+
+    Raises:
+        ValueError: it is a number with too many digits.
+    """
+    if text[:1] in _NUMERIC:
+        if _INTEGER.fullmatch(text) and text.strip("+-_"):
+            return _integer(text)
+        if _FLOAT.fullmatch(text) and text.strip("+-._"):
+            return _float(text)
+        return text
+    return _WORDS.get(text, text)
+
+
+def meaning_by_tag(tag: str, text: str) -> Any:
+    """What a value says that wears a tag.
+
+    Raises:
+        ValueError: the tag is none of a plain value, or does not fit it.
+    """
+    if tag in ("!", f"{_PREFIX}str"):
+        return text
+    found = meaning(text)
+    wanted = {"int": int, "float": float, "bool": bool, "null": type(None)}.get(tag.removeprefix(_PREFIX))
+    if wanted is float and type(found) is int:
+        return float(found)
+    if wanted is None or type(found) is not wanted:
+        raise ValueError("a tag does not fit its value")
+    return found
+
+
+def _integer(text: str) -> int:
+    digits = text.replace("_", "")
+    if len(digits) > MOST_DIGITS:
+        raise ValueError("a number has too many digits")
+    sign = -1 if digits[0] == "-" else 1
+    digits = digits.lstrip("+-")
+    base = _BASES.get(digits[:2], 10)
+    return sign * int(digits if base == 10 else digits[2:], base)
+
+
+def _float(text: str) -> float:
+    digits = text.replace("_", "").lower()
+    return float(digits.replace(".inf", "inf").replace(".nan", "nan"))
