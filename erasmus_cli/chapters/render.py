@@ -9,7 +9,7 @@ from erasmus_cli.document.draft import FIGURE, DraftText, Figure, View
 from erasmus_cli.document.fingerprint import Answered
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.rules.engine import check
+from erasmus_cli.rules.engine import check_project
 from erasmus_cli.templating import render
 
 _TEMPLATES: dict[View, str] = {
@@ -46,7 +46,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
     if view == "partner" and partner is None:
         partner = ""
     pictures = figures or {}
-    data = outline(project, check(project.proposal), on, partner=partner, figures=pictures)
+    data = outline(project, check_project(project), on, partner=partner, figures=pictures)
     asked = [question for section in data.sections for question in section.questions]
     of_partner = data.partner.questions if data.partner else ()
     shown = _answers(of_partner) if view == "partner" else _answers([*asked, *data.stray])
