@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from erasmus_cli.chapters.form import MARKS, AskedQuestion, named
+from erasmus_cli.formatting import count
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, Repeated, items_of
-from erasmus_cli.wording import count
 
 STEPS: dict[str, tuple[str, ...]] = {
     "Need": (

@@ -35,9 +35,9 @@ def calls(date: DateOption = None, output: FormatOption = "text") -> None:
 
     from erasmus_cli.cli.console import say, write_json
     from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.formatting import moment
     from erasmus_cli.guide.age import reminder
     from erasmus_cli.guide.browse import calls as all_calls
-    from erasmus_cli.wording import moment
 
     today = date_to_print(date)
     listed = all_calls(datetime.combine(today, time()))
@@ -187,8 +187,8 @@ def deadlines(
     """List the deadlines of a call, as the Guide printed them and as they became."""
     from erasmus_cli.cli.console import ask_to_replace, refuse, say, write_json
     from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.formatting import moment
     from erasmus_cli.guide.loader import available
-    from erasmus_cli.wording import moment
 
     names = [action] if action else [a for c, a in available() if c == call]
     editions = [known_edition(call, name, None) for name in names]

@@ -7,8 +7,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.formatting import closest
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wording import closest
 
 
 @dataclass(frozen=True)

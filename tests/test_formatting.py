@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from erasmus_cli.wording import day, eur
+from erasmus_cli.formatting import day, eur
 
 
 @pytest.mark.parametrize(
