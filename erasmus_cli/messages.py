@@ -19,7 +19,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from erasmus_cli.countries import name, shown
-from erasmus_cli.wording import a, day, eur, moment, plain_number
+from erasmus_cli.formatting import a, day, eur, moment, plain_number
 
 Catalogue = Mapping[str, str]
 """Templates of another language by those in English."""

@@ -13,6 +13,14 @@ SCHEMAS = {
     "budget-explain": ("erasmus_cli.grant.results", "ExplanationModel"),
     "score": ("erasmus_cli.scoring.results", "ScoreModel"),
     "read": ("erasmus_cli.importing.results", "ReadModel"),
+    "guide-calls": ("erasmus_cli.guide.page_results", "CallsModel"),
+    "guide-show": ("erasmus_cli.guide.page_results", "EditionModel"),
+    "guide-diff": ("erasmus_cli.guide.page_results", "ChangesModel"),
+    "guide-countries": ("erasmus_cli.guide.page_results", "CountriesModel"),
+    "guide-priorities": ("erasmus_cli.guide.page_results", "PrioritiesModel"),
+    "guide-deadlines": ("erasmus_cli.guide.page_results", "DeadlinesModel"),
+    "guide-agencies": ("erasmus_cli.guide.page_results", "AgenciesModel"),
+    "guide-check": ("erasmus_cli.guide.page_results", "ReviewModel"),
 }
 """Where the models stand, by the name under which their schemas are published."""
 

@@ -56,18 +56,27 @@ KEYS = {
             "version",
             "file",
             "edition",
+            "overlay",
             "criteria",
             "unknown_criteria",
             "total",
             "complete",
             "open",
-            "maximum",
         ),
-        *("threshold", "threshold_source", "reached", "hints", "hints_ignored", "hints_not_looked_at"),
+        *("maximum", "threshold", "threshold_source", "reached", "hints", "hints_ignored"),
+        "hints_not_looked_at",
     ],
     "read": [
         *("version", "draft", "file", "saved", "settled", "answers", "comments", "outside", "not_in_draft"),
     ],
+    "guide-calls": ["version", "reminder", "calls"],
+    "guide-show": ["version", "edition", "overlay", "field", "figures"],
+    "guide-diff": ["version", "old", "new", "changes"],
+    "guide-countries": ["version", "edition", "countries"],
+    "guide-priorities": ["version", "edition", "priorities"],
+    "guide-deadlines": ["version", "call", "deadlines"],
+    "guide-agencies": ["version", "call", "agencies"],
+    "guide-check": ["version", "folder", "counts", "items"],
 }
 """The public keys of each result. A new one is added here; none may go."""
 
@@ -173,6 +182,26 @@ def test_the_catalogues_are_what_the_schemas_say():
     assert data["rules"]
     holds("explain", printed("explain", all_rules()[0].id))
     holds("explain-hint", printed("explain", all_hints()[0].id))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "listed"),
+    [
+        ("guide-calls", ["calls"], "calls"),
+        ("guide-show", ["show", "2026", "cooperation-partnership", "vet"], "figures"),
+        ("guide-diff", ["diff", "2016/strategic-partnership", "2017"], "changes"),
+        ("guide-countries", ["countries", "2026", "cooperation-partnership"], "countries"),
+        ("guide-priorities", ["priorities", "2026", "cooperation-partnership", "school"], "priorities"),
+        ("guide-deadlines", ["deadlines", "2026"], "deadlines"),
+        ("guide-agencies", ["agencies", "BE"], "agencies"),
+        ("guide-check", ["check"], "items"),
+    ],
+)
+def test_pages_of_the_guide_are_what_the_schemas_say(name, arguments, listed):
+    data = printed("guide", *arguments)
+    holds(name, data)
+    assert list(data) == KEYS[name]
+    assert data[listed]
 
 
 def test_a_result_with_a_key_that_is_not_public_is_refused():

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
+from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.checks import Check, Relation, checks_of
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wording import count, eur
 
 UNKNOWN = "not known"
 _WHOLES = {"management-of-lump-sum": "the whole", "management-of-other-packages": "the rest"}

@@ -7,13 +7,13 @@ from typing import Literal
 
 from erasmus_cli.chapters.project_data import priorities, project_data
 from erasmus_cli.chapters.tables import Table
+from erasmus_cli.formatting import count
 from erasmus_cli.guide.form import Section
 from erasmus_cli.plain_text import plain
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, items_of
 from erasmus_cli.terms import Repeated
-from erasmus_cli.wording import count
 
 NEARLY_FULL = 0.95
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from erasmus_cli.chapters.form import MARKS, AskedQuestion, named
+from erasmus_cli.formatting import count
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, items_of
 from erasmus_cli.terms import Repeated
-from erasmus_cli.wording import count
 
 STEPS: dict[str, tuple[str, ...]] = {
     "Need": (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.tables import BLANK, Table, table
 from erasmus_cli.countries import name, shown
+from erasmus_cli.formatting import count, day, eur
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Grant, together
 from erasmus_cli.guide.lookup import standing_of
@@ -13,7 +14,6 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import LearningActivity, Meeting, Organisation, Output
-from erasmus_cli.wording import count, day, eur
 
 _ORDER = ("activity", "output", "event", "meeting", "learning-activity")
 

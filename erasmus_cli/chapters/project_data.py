@@ -3,9 +3,9 @@
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, money, table
+from erasmus_cli.formatting import day
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.project.project import Project
-from erasmus_cli.wording import day
 
 
 def project_data(project: Project) -> Table:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.wording import day, eur
+from erasmus_cli.formatting import day, eur
 
 BLANK = "not said yet"
 

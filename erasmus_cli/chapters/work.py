@@ -8,10 +8,10 @@ from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
 from erasmus_cli.countries import name
+from erasmus_cli.formatting import day, eur
 from erasmus_cli.project.planned import PlannedKind
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wording import day, eur
 
 
 @dataclass(frozen=True)

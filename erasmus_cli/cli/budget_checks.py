@@ -7,11 +7,11 @@ from rich.text import Text
 
 from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table
+from erasmus_cli.formatting import count, eur, grouped
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.checks import Check, Relation, Unit
 from erasmus_cli.grant.lump_sum import choices
 from erasmus_cli.grant.model import NOTHING
-from erasmus_cli.wording import count, eur, grouped
 
 
 def show_checks(console: Console, budget: Budget, notes: Footnotes) -> None:

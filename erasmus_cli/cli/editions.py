@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 def known_edition(call: int, action: str, field: str | None) -> "Edition":
     """The edition that a command names; one that is not known ends the command with a hint."""
     from erasmus_cli.cli.console import refuse
+    from erasmus_cli.formatting import closest
     from erasmus_cli.guide.loader import available, open_edition
-    from erasmus_cli.wording import closest
 
     actions = tuple(dict.fromkeys(known for _, known in available()))
     if action not in actions:

@@ -35,24 +35,17 @@ def calls(date: DateOption = None, output: FormatOption = "text") -> None:
 
     from erasmus_cli.cli.console import say, write_json
     from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.formatting import moment
     from erasmus_cli.guide.age import reminder
     from erasmus_cli.guide.browse import calls as all_calls
-    from erasmus_cli.wording import moment
 
     today = date_to_print(date)
     listed = all_calls(datetime.combine(today, time()))
     age = reminder(today)
     if output == "json":
-        write_json(
-            {
-                "version": 1,
-                "reminder": age,
-                "calls": [
-                    {**vars(c), "last_deadline": c.last_deadline.isoformat() if c.last_deadline else None}
-                    for c in listed
-                ],
-            }
-        )
+        from erasmus_cli.guide.page_results import calls_model
+
+        write_json(calls_model(listed, age).as_data())
         return
     rows = [
         (
@@ -80,15 +73,9 @@ def show(call: _Call, action: _Action, field: _Field = None, output: FormatOptio
     edition = known_edition(call, action, field)
     chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
     if output == "json":
-        write_json(
-            {
-                "version": 1,
-                "edition": edition.id,
-                "overlay": edition.overlay,
-                "field": field,
-                "figures": [f.as_data() for f in chosen],
-            }
-        )
+        from erasmus_cli.guide.page_results import edition_model
+
+        write_json(edition_model(edition, field, chosen).as_data())
         return
     notes: dict[str, int] = {}
     out().print(
@@ -126,11 +113,9 @@ def diff(
     second = _named_edition(new if "/" in new else f"{new}/{first.action}")
     found = changes(first, second)
     if output == "json":
-        entries = [
-            {"figure": c.path, "old": c.old, "new": c.new, "source": c.source.model_dump(mode="json")}
-            for c in found
-        ]
-        write_json({"version": 1, "old": first.id, "new": second.id, "changes": entries})
+        from erasmus_cli.guide.page_results import changes_model
+
+        write_json(changes_model(first, second, found).as_data())
         return
     out().print(Text(f"From {first.id} to {second.id}", style="strong"))
     topic = None
@@ -163,14 +148,9 @@ def countries(call: _Call, action: _Action, output: FormatOption = "text") -> No
         note = f"as {shown(state)}" if state != code else where
         rows.append((shown(code), country, standing_of(edition, code), note))
     if output == "json":
-        keys = ("code", "country", "status", "note")
-        write_json(
-            {
-                "version": 1,
-                "edition": edition.id,
-                "countries": [dict(zip(keys, r, strict=True)) for r in rows],
-            }
-        )
+        from erasmus_cli.guide.page_results import countries_model
+
+        write_json(countries_model(edition, rows).as_data())
         return
     _print_table(("Code", "Country", "Status", "Region or state"), rows)
 
@@ -184,8 +164,9 @@ def priorities(call: _Call, action: _Action, field: _Field = None, output: Forma
     edition = known_edition(call, action, field)
     chosen = priorities_of(edition, field) if field else edition.priorities
     if output == "json":
-        entries = [{"id": key, **record.model_dump(mode="json")} for key, record in chosen.items()]
-        write_json({"version": 1, "edition": edition.id, "priorities": entries})
+        from erasmus_cli.guide.page_results import priorities_model
+
+        write_json(priorities_model(edition, chosen).as_data())
         return
     rows = [
         (key, f"{record.label}. {record.sentence} ({record.source.grade})") for key, record in chosen.items()
@@ -206,20 +187,20 @@ def deadlines(
     """List the deadlines of a call, as the Guide printed them and as they became."""
     from erasmus_cli.cli.console import ask_to_replace, refuse, say, write_json
     from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.formatting import moment
     from erasmus_cli.guide.loader import available
-    from erasmus_cli.wording import moment
 
     names = [action] if action else [a for c, a in available() if c == call]
     editions = [known_edition(call, name, None) for name in names]
     if not editions:
         refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
-    rows, entries = [], []
+    rows, listed = [], []
     for edition in editions:
         for key, rounds in edition.deadlines.items():
             if field and key in edition.fields and key != field:
                 continue
             for entry in rounds:
-                entries.append({"action": edition.action, "for": key, **entry.model_dump(mode="json")})
+                listed.append((edition.action, key, entry))
                 extended = f"extended from {moment(entry.guide)}" if entry.extended_to else ""
                 proviso = "only if the agency opens it" if entry.optional else extended
                 rows.append((edition.action, key, str(entry.round), moment(entry.effective), proviso))
@@ -232,7 +213,9 @@ def deadlines(
         write_bytes(ics, calendar(editions, field, date_to_print(date)))
         say(f"wrote {ics}")
     if output == "json":
-        write_json({"version": 1, "call": call, "deadlines": entries})
+        from erasmus_cli.guide.page_results import deadlines_model
+
+        write_json(deadlines_model(call, listed).as_data())
     elif ics is None:
         _print_table(("Action", "For", "Round", "Deadline (Brussels)", "Note"), rows)
 
@@ -263,8 +246,9 @@ def agencies(
     edition = known_edition(call, actions[0], None)
     found = {key: edition.agencies[key] for key in agencies_of(edition, code, field)}
     if output == "json":
-        entries = [{"code": key, **agency.model_dump(mode="json")} for key, agency in found.items()]
-        write_json({"version": 1, "call": call, "agencies": entries})
+        from erasmus_cli.guide.page_results import agencies_model
+
+        write_json(agencies_model(call, found).as_data())
         return
     if not found:
         refuse(

@@ -51,17 +51,10 @@ def check(
     items = review(library)
     counts = {state.value: sum(item.state is state for item in items) for state in State}
     if output == "json":
-        write_json(
-            {
-                "version": 1,
-                "folder": str(library.overlay) if library.overlay else None,
-                "counts": counts,
-                "items": [
-                    {"call": i.call, "actions": list(i.actions), "state": i.state.value, "message": i.message}
-                    for i in items
-                ],
-            }
-        )
+        from erasmus_cli.guide.page_results import review_model
+
+        folder_named = str(library.overlay) if library.overlay else None
+        write_json(review_model(folder_named, items, counts).as_data())
     else:
         for item in items:
             out().print(

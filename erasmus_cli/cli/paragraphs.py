@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from erasmus_cli.formatting import HARD_SPACE
 from erasmus_cli.guide.sources import Source
-from erasmus_cli.wording import HARD_SPACE
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -7,11 +7,11 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.cli.paragraphs import Footnotes, indented
+from erasmus_cli.formatting import day
 from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
-from erasmus_cli.wording import day
 
 _VERDICTS = {
     Verdict.ELIGIBLE: ("ELIGIBLE", "pass"),

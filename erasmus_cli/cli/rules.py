@@ -53,10 +53,10 @@ def explain(
 ) -> None:
     """Explain one rule or hint: what it looks at and why, its figures with sources, examples."""
     from erasmus_cli.cli.console import out, say, write_json
+    from erasmus_cli.formatting import closest
     from erasmus_cli.rules.catalogue import all_rules, find
     from erasmus_cli.scoring.hints import catalogue as hints
     from erasmus_cli.scoring.hints.registry import Hint
-    from erasmus_cli.wording import closest
 
     entry = find(code) or hints.find(code)
     if entry is None:

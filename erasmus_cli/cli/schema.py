@@ -16,8 +16,8 @@ def schema(
     With --of it is the schema of what a command prints with --format json.
     """
     from erasmus_cli.cli.console import refuse, write_json
+    from erasmus_cli.formatting import closest
     from erasmus_cli.schemas import SCHEMAS, json_schema
-    from erasmus_cli.wording import closest
 
     if of not in SCHEMAS:
         close = closest(of, tuple(SCHEMAS))

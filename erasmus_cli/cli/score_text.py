@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from erasmus_cli.formatting import count
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.proposal.reader import Document
@@ -15,7 +16,6 @@ from erasmus_cli.rules.report import caution_for
 from erasmus_cli.scoring.assessment import Assessment, Standing, State
 from erasmus_cli.scoring.hints.catalogue import all_hints
 from erasmus_cli.scoring.hints.engine import Hints
-from erasmus_cli.wording import count
 
 _BAR = 15
 _ROOM_FOR_BARS = 72  # columns; in less, figures matter more

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import NOTHING, Cut, Figures, Grant, Line, cents, together
 from erasmus_cli.guide.model import Edition
@@ -12,7 +13,6 @@ from erasmus_cli.guide.sources import Grade
 from erasmus_cli.guide.unit_costs import ItemCap
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Event, Proposal
-from erasmus_cli.wording import count, eur
 
 
 class Counts(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.beneficiaries import fault_of
 from erasmus_cli.grant.model import Figures, Line, Price, nothing
 from erasmus_cli.grant.travel import Fares
@@ -12,7 +13,6 @@ from erasmus_cli.grant.unit_cost_lines import unsaid
 from erasmus_cli.guide.unit_costs import LearningKind, UnitCosts
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Group, LearningActivity
-from erasmus_cli.wording import count, eur
 
 
 def learning_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:

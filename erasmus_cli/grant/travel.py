@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from erasmus_cli.countries import shown
+from erasmus_cli.formatting import eur
+from erasmus_cli.formatting import kilometres as km_in_words
 from erasmus_cli.grant.model import NOTHING, Price
 from erasmus_cli.guide.unit_costs import Band
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Group, Organisation, Travellers
-from erasmus_cli.wording import eur
-from erasmus_cli.wording import kilometres as km_in_words
 
 # The official calculator may put a city some kilometres elsewhere.
 NEAR_AN_EDGE = 0.01

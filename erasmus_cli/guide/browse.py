@@ -7,11 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from erasmus_cli.formatting import eur
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition, topics
 from erasmus_cli.guide.sources import Source, Unit, units_of
 from erasmus_cli.guide.walk import records
-from erasmus_cli.wording import eur
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
 

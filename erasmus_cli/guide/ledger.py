@@ -12,8 +12,8 @@ from pydantic import Field, ValidationError, model_validator
 from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.guide.layers import DataFile
 from erasmus_cli.guide.loader import available
-from erasmus_cli.guide.records import FieldKey
 from erasmus_cli.guide.sources import Frozen, Grade, Source
+from erasmus_cli.terms import FieldName
 
 
 class Reading(Frozen):
@@ -45,7 +45,7 @@ class Entry(Frozen):
     since: int
     until: int | None = None
     actions: Annotated[tuple[str, ...], Field(min_length=1)]
-    fields: tuple[FieldKey, ...] = ()
+    fields: tuple[FieldName, ...] = ()
     section: str
     read_in: Annotated[dict[str, str], Field(min_length=1)]
     readings: Annotated[dict[str, Reading], Field(repr=False)]

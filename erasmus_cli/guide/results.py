@@ -1,4 +1,4 @@
-"""What commands print of the Guide: sources, and the pages that are looked up."""
+"""What commands print of sources and figures of the Guide."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,12 +21,24 @@ class SourceModel(Result):
     figures: tuple[str, ...] = Field(description="dotted paths of the figures of the edition that were read")
 
 
+class FullSourceModel(Result):
+    """Where a record of an edition stands."""
+
+    edition: str = Field(description="the Guide or document, such as `Programme Guide 2026`")
+    section: str = Field(description="the heading under which it stands")
+    page: str | None = Field(description="page or range of pages; null where it is not known")
+    grade: Grade = Field(description="how it is known, surest first; what is unverified only warns")
+    evidence: tuple[str, ...] = Field(description="keys of the documents in which it was seen")
+    note: str | None = Field(description="what a careful reader should know about it")
+    carried_to: int | None = Field(description="the call to which an older Guide's figure was carried over")
+
+
 class FigureModel(Result):
     """One record of an edition."""
 
     figure: str = Field(description="dotted path of the record in the edition")
     values: dict[str, Any] = Field(description="its values, by name")
-    source: dict[str, Any] = Field(description="where it stands: guide, section, page, grade, evidence, note")
+    source: FullSourceModel = Field(description="where it stands")
 
 
 def source_model(source: Source, figures: Iterable[str] = ()) -> SourceModel:

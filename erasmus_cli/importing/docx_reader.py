@@ -14,12 +14,12 @@ from lxml import etree
 from erasmus_cli.document.answers import to_markdown
 from erasmus_cli.document.boilerplate_seal import blocks, text_of
 from erasmus_cli.document.rich_text import tidy
+from erasmus_cli.formatting import count
 from erasmus_cli.importing.extracted import Comment, ExtractedAnswer, ExtractedDraft
 from erasmus_cli.importing.package import Package
 from erasmus_cli.importing.paragraphs import Lists, Paragraphs
 from erasmus_cli.importing.runs import Runs, Styles, W
 from erasmus_cli.importing.stray_text import outside, unsealed
-from erasmus_cli.wording import count
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")

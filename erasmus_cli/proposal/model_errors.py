@@ -6,10 +6,10 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from erasmus_cli.formatting import closest
 from erasmus_cli.proposal.errors import shown
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.types import NO_CONTROL
-from erasmus_cli.wording import closest
 
 # People know actions by the codes of their forms; what they are called here is told by the first figures.
 _CODES = {

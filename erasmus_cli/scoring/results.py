@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
+from erasmus_cli.formatting import plain_number
 from erasmus_cli.guide.results import SourceModel, source_model
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
@@ -11,7 +12,6 @@ from erasmus_cli.results import Number, Place, Placed, Printed, Result, position
 from erasmus_cli.scoring.assessment import Assessment, Standing, State
 from erasmus_cli.scoring.hints.engine import Hints
 from erasmus_cli.scoring.hints.registry import Hint
-from erasmus_cli.wording import plain_number
 
 
 class FieldModel(Result):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from erasmus_cli.countries import iso, names
+from erasmus_cli.formatting import closest
 from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
-from erasmus_cli.wording import closest
 
 
 def ask(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from erasmus_cli.countries import names, shown
+from erasmus_cli.formatting import day, eur, moment
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import formats_of, priorities_of, status_of, window_dates
 from erasmus_cli.guide.model import Edition, Status
@@ -13,7 +14,6 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import OrganisationContext, QuestionContext
-from erasmus_cli.wording import day, eur, moment
 
 
 class _Described(Protocol):

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from erasmus_cli.formatting import count
 from erasmus_cli.pointers import parts
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard import choices
 from erasmus_cli.wizard.question import Kind, OrganisationContext, Template, never
-from erasmus_cli.wording import count
 
 _HANDLE_LENGTH = 20
 

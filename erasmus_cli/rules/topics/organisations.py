@@ -6,6 +6,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any, Literal, get_args, get_origin
 
+from erasmus_cli.formatting import closest
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.records import Charter
 from erasmus_cli.messages import Message, say
@@ -23,7 +24,6 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import closest
 
 _PLACEHOLDER = re.compile(
     r"\b(tbd|tba|tbc|n\.n\.)(?!\w)|^(n\.?n\.?|xxx+|\?+|\.\.\.|…)$|to be (found|confirmed|decided|defined)",

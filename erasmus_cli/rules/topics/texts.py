@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from erasmus_cli.formatting import closest
 from erasmus_cli.messages import Message, say
 from erasmus_cli.plain_text import at_most, characters
 from erasmus_cli.pointers import pointer
@@ -10,7 +11,6 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording import closest
 
 # Repeated questions are asked of these, and the answers stand beside them.
 _FORM_KEYS = (

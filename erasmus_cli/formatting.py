@@ -8,23 +8,19 @@ from typing import overload
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 
-# Interinstitutional Style Guide, 7.3.3: these put the code before the amount. The first three write a decimal
-# point, all others a comma. Babel would know more, for 30 MB: too much for one table.
-_CODE_FIRST = {"en", "ga", "mt", "lv"}
-_POINT = {"en", "ga", "mt"}
+
+def eur(amount: Decimal) -> str:
+    """`EUR 12 500`, with hard spaces; cents where there are any.
+
+    So the Interinstitutional Style Guide (7.3.3) has it for English.
+    """
+    return f"EUR{HARD_SPACE}{grouped(amount)}"
 
 
-def eur(amount: Decimal, language: str = "en") -> str:
-    """`EUR 12 500` in English, `12 500 EUR` in most languages; hard spaces, cents where there are any."""
-    parts = ("EUR", grouped(amount, language))
-    return HARD_SPACE.join(parts if language in _CODE_FIRST else reversed(parts))
-
-
-def grouped(amount: Decimal, language: str = "en") -> str:
+def grouped(amount: Decimal) -> str:
     """`12 500`, with hard spaces; two decimals only where it is not whole."""
     digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-    digits = digits.replace(".", "." if language in _POINT else ";").replace(",", HARD_SPACE)
-    return digits.replace(";", ",")
+    return digits.replace(",", HARD_SPACE)
 
 
 def kilometres(number: int) -> str:
@@ -47,9 +43,9 @@ def plain_number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def day(value: date, language: str = "en") -> str:
-    """`1 September 2016`; `2016-09-01` in languages whose names of months are not known here."""
-    return f"{value.day} {value:%B %Y}" if language == "en" else value.isoformat()
+def day(value: date) -> str:
+    """`1 September 2016`."""
+    return f"{value.day} {value:%B %Y}"
 
 
 def moment(value: datetime) -> str:

@@ -1,0 +1,26 @@
+"""Money and dates as texts of the Commission write them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from erasmus_cli.formatting import day, eur
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        ("12500", "EUR 12 500"),
+        ("1234567.5", "EUR 1 234 567.50"),
+        ("0.05", "EUR 0.05"),
+        ("999", "EUR 999"),
+        ("12500.00", "EUR 12 500"),
+    ],
+)
+def test_money_has_hard_spaces_and_cents_where_there_are_any(amount, written):
+    assert eur(Decimal(amount)) == written.replace(" ", "\u00a0")
+
+
+def test_days_are_written_out():
+    assert day(date(2016, 9, 1)) == "1 September 2016"
