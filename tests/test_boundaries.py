@@ -1492,6 +1492,8 @@ def test_the_call_after_the_newest_has_no_edition():
 
 UNREAD = {
     "guide.published": "says when the Guide appeared; nothing is held against it",
+    "guide.compared": "says when the figures were last held against the Guide; as guide.published",
+    "expected.*.from_call": "speaks of later calls, which are checked provisionally by these figures",
     "regions.*.number": "names the region on screens; `outsiders` names regions by their key",
     "budget.*.amount": "the money of the call as a whole, for information",
     "award_criteria.*.max_points": "no rule: `score` holds the applicant's points against it, see test_score",

@@ -50,13 +50,14 @@ from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import NotPublishedError, UnknownEditionError, available, open_edition
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.sources import Grade, Source
+from erasmus_cli.messages import Message
 from erasmus_cli.project import project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.catalogue import all_rules, find
 from erasmus_cli.rules.engine import plan_for, rules_for
 from erasmus_cli.rules.fixes import apply
-from erasmus_cli.rules.outcome import Result, Severity
-from erasmus_cli.rules.report import Finding, Report, Verdict, caution_for
+from erasmus_cli.rules.outcome import Outcome, Result, Severity
+from erasmus_cli.rules.report import Criterion, Report, Verdict, caution_for
 
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 ELIGIBLE, NOT_ELIGIBLE, UNDECIDED = Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED
@@ -632,7 +633,7 @@ def by_count(report):
 
 
 def said(outcome, severity):
-    return Finding("TST-01", "test", "A test", outcome, severity, "because")
+    return Criterion("TST-01", "test", "A test", severity).finding(Outcome(outcome, Message("because")))
 
 
 ERROR, WARNING, NOTE, ASSESSOR = Severity
