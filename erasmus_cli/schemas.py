@@ -20,6 +20,7 @@ SCHEMAS = {
     "guide-priorities": ("erasmus_cli.guide.page_results", "PrioritiesModel"),
     "guide-deadlines": ("erasmus_cli.guide.page_results", "DeadlinesModel"),
     "guide-agencies": ("erasmus_cli.guide.page_results", "AgenciesModel"),
+    "guide-coverage": ("erasmus_cli.guide.page_results", "CoverageModel"),
     "guide-check": ("erasmus_cli.guide.page_results", "ReviewModel"),
 }
 """Where the models stand, by the name under which their schemas are published."""

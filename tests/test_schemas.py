@@ -76,6 +76,7 @@ KEYS = {
     "guide-priorities": ["version", "edition", "priorities"],
     "guide-deadlines": ["version", "call", "deadlines"],
     "guide-agencies": ["version", "call", "agencies"],
+    "guide-coverage": ["version", "edition", "field", "statements"],
     "guide-check": ["version", "folder", "counts", "items"],
 }
 """The public keys of each result. A new one is added here; none may go."""
@@ -194,6 +195,7 @@ def test_the_catalogues_are_what_the_schemas_say():
         ("guide-priorities", ["priorities", "2026", "cooperation-partnership", "school"], "priorities"),
         ("guide-deadlines", ["deadlines", "2026"], "deadlines"),
         ("guide-agencies", ["agencies", "BE"], "agencies"),
+        ("guide-coverage", ["coverage", "2026", "cooperation-partnership"], "statements"),
         ("guide-check", ["check"], "items"),
     ],
 )

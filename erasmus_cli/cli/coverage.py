@@ -1,13 +1,10 @@
 """`erasmus guide coverage`: every statement of a call's Guide on an action, and what becomes of it."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from erasmus_cli.cli.options import FormatOption
-
-if TYPE_CHECKING:
-    from erasmus_cli.guide.statements import Statement
 
 
 def coverage(
@@ -28,8 +25,9 @@ def coverage(
     edition = known_edition(call, action, field)
     chosen = statements_of(call, action, field)
     if output == "json":
-        entries = [_as_data(one, call) for one in chosen]
-        write_json({"version": 1, "edition": edition.id, "field": field, "statements": entries})
+        from erasmus_cli.guide.page_results import coverage_model
+
+        write_json(coverage_model(edition, field, chosen).as_data())
         return
     out().print(Text(f"{edition.label}, call {call}" + (f", {field}" if field else ""), style="strong"))
     notes: dict[str, int] = {}
@@ -44,19 +42,3 @@ def coverage(
     out().print(Text("\nSources", style="strong"))
     for text, number in notes.items():
         print_hanging(f"[{number}] {text}")
-
-
-def _as_data(statement: "Statement", call: int) -> dict[str, Any]:
-    return {
-        "id": statement.id,
-        "text": statement.text,
-        "treatment": statement.treatment.value,
-        "checked_by": list(statement.checked_by),
-        "warned_by": list(statement.warned_by),
-        "assessor": list(statement.assessor),
-        "applicant": statement.applicant,
-        "documents": list(statement.documents),
-        "not_modelled": statement.not_modelled,
-        "fields": list(statement.fields),
-        "source": statement.source(call).model_dump(mode="json"),
-    }

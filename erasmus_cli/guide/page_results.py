@@ -11,6 +11,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Agency, Deadline, Priority
 from erasmus_cli.guide.results import FigureModel, FullSourceModel
 from erasmus_cli.guide.review import Item, State
+from erasmus_cli.guide.statements import Statement, Treatment
 from erasmus_cli.results import Printed, Result
 
 _OVERLAY = "the folder of one's own with a part in the edition, if any"
@@ -147,6 +148,30 @@ class ReviewModel(Printed, title="Review of guide data"):
     items: tuple[ReviewItemModel, ...] = Field(description="what is contradictory, missing or carried over")
 
 
+class StatementModel(Result):
+    """One thing that the Guide says, and what this tool does about it."""
+
+    id: str = Field(description="id of the statement, such as S21-COOP-001")
+    text: str = Field(description="the statement, in one plain sentence")
+    treatment: Treatment = Field(description="the strongest thing that is done about it")
+    checked_by: tuple[str, ...] = Field(description="ids of the rules that decide on it")
+    warned_by: tuple[str, ...] = Field(description="ids of the rules and hints that warn or remind")
+    assessor: tuple[str, ...] = Field(description="judgements left to assessors, agencies and documents")
+    applicant: bool = Field(description="whether the applicant has to see to it")
+    documents: tuple[str, ...] = Field(description="the documents that prove it")
+    not_modelled: str | None = Field(description="why the tool does not look at it, or at a part of it")
+    fields: tuple[str, ...] = Field(description="the fields that it concerns; none: all of them")
+    source: FullSourceModel = Field(description="where it stands")
+
+
+class CoverageModel(Printed, title="Coverage of the Guide"):
+    """What `erasmus guide coverage --format json` prints."""
+
+    edition: str = Field(description="call and action")
+    field: str | None = Field(description="the field to which statements were narrowed; null: all fields")
+    statements: tuple[StatementModel, ...] = Field(description="the statements, in the ledger's order")
+
+
 def calls_model(calls: Iterable[Call], reminder: str | None) -> CallsModel:
     """The calls and actions that are known."""
     return CallsModel(version=1, reminder=reminder, calls=tuple(CallModel(**vars(call)) for call in calls))
@@ -218,3 +243,28 @@ def review_model(folder: str | None, items: Iterable[Item], counts: Mapping[str,
         for item in items
     )
     return ReviewModel(version=1, folder=folder, counts=dict(counts), items=tuple(listed))
+
+
+def coverage_model(edition: Edition, field: str | None, statements: Iterable[Statement]) -> CoverageModel:
+    """What the Guide of a call says of an action, and what becomes of it."""
+    return CoverageModel(
+        version=1,
+        edition=edition.id,
+        field=field,
+        statements=tuple(
+            StatementModel(
+                id=one.id,
+                text=one.text,
+                treatment=one.treatment,
+                checked_by=one.checked_by,
+                warned_by=one.warned_by,
+                assessor=one.assessor,
+                applicant=one.applicant,
+                documents=one.documents,
+                not_modelled=one.not_modelled,
+                fields=one.fields,
+                source=FullSourceModel(**one.source(edition.call).model_dump()),
+            )
+            for one in statements
+        ),
+    )
