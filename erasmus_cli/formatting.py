@@ -49,8 +49,8 @@ def day(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    """`31 March 2016 12:00`."""
-    return f"{day(value)} {value:%H:%M}"
+    """`31 March 2016 12:00`, with the seconds where there are any: a deadline can hang on them."""
+    return f"{day(value)} {value:%H:%M:%S}" if value.second else f"{day(value)} {value:%H:%M}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

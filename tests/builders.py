@@ -311,6 +311,9 @@ def parts(edition, amount, *, management=None, number=None):
         for n, share in enumerate((management, *shares), start=1)
     ]
     packages[0]["management"] = True
+    if edition.packages.of_activities:
+        for number, package in enumerate(packages[1:], start=1):
+            package["activities"] = [{"title": f"Exchange {number}"}]
     return {"work_packages": packages}
 
 

@@ -17,6 +17,7 @@ from erasmus_cli.guide.records import (
     AwardCriterion,
     BudgetItemRequires,
     Charter,
+    ChosenFormat,
     Composition,
     CountryCode,
     Deadline,
@@ -53,6 +54,8 @@ from erasmus_cli.guide.records import (
     ProjectType,
     Region,
     Requirement,
+    Restriction,
+    RightKinds,
     StartWindow,
     SummaryLanguage,
     Venue,
@@ -128,6 +131,10 @@ class Edition(Frozen):
     applicant_cap: ApplicationCap | None = Field(None, title="Applications of one applicant")
     charter: Charter | None = Field(None, title="Erasmus Charter for Higher Education")
     fields_only: FieldsOnly | None = Field(None, title="Kinds bound to fields")
+    applicant_kinds: ByField[RightKinds] = Field(default_factory=dict, title="Who may apply")
+    partner_kinds: ByField[RightKinds] = Field(default_factory=dict, title="Who may be a partner")
+    restrictions: dict[str, Restriction] = Field(default_factory=dict, title="Who is shut out")
+    formats_to_choose: ByField[ChosenFormat] = Field(default_factory=dict, title="Formats to choose from")
     duration: ByField[Duration] = Field(title="Duration")
     duration_doubt: ByField[Duration] = Field(default_factory=dict, title="Duration on which sources differ")
     latest_end: LatestEnd | None = Field(None, title="Latest end")

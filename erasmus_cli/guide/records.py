@@ -94,6 +94,13 @@ class Format(Cited):
     excluded_items: tuple[Literal["meetings", "outputs", "events"], ...] = ()
 
 
+class ChosenFormat(Cited):
+    """Formats of which each project has one, such as lots; without it the rules on them cannot be checked."""
+
+    label: str
+    formats: tuple[str, ...]
+
+
 class Minimum(Cited):
     """The smallest consortium: organisations and different Programme Countries.
 
@@ -106,11 +113,15 @@ class Minimum(Cited):
 
 
 class Duration(Cited):
-    """Shortest and longest project, in months, both included; `only` if just these lengths are allowed."""
+    """Shortest and longest project, in months, both included; `only` if just these lengths are allowed.
+
+    `beyond_with` is the kind of learning activity with which a project may last longer.
+    """
 
     min_months: PositiveInt
     max_months: PositiveInt
     only: tuple[PositiveInt, ...] = ()
+    beyond_with: str | None = None
 
     def allows(self, months: int) -> bool:
         """Whether a project may last so long."""
@@ -245,15 +256,54 @@ class FieldsOnly(Cited):
 
     kinds: tuple[str, ...]
     fields: tuple[str, ...]
+    strength: Strength = Strength.ERROR
+
+
+class RightKinds(Cited):
+    """The kinds of organisation that may have a role.
+
+    Attributes:
+        label: what the Guide asks for, such as `school authority or coordination body`.
+        kinds: kinds that surely are it.
+        perhaps: kinds of which some are it, which only documents can tell.
+        strength: how the Guide words it.
+    """
+
+    label: str
+    kinds: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+    strength: Strength = Strength.ERROR
+
+
+class Restriction(Cited):
+    """Organisations of some countries that are shut out, or of which papers are asked, in every role.
+
+    Attributes:
+        countries: where they are established.
+        kinds: kinds that surely are among them; all kinds if it is empty and `public_bodies` is not set.
+        public_bodies: whether other kinds are among them, too, where they are public bodies.
+        text: what the Guide or the European Union says of them.
+        strength: whether they are shut out, or a reminder is due.
+    """
+
+    countries: tuple[CountryCode, ...]
+    kinds: tuple[str, ...] = ()
+    public_bodies: bool = False
+    text: str
+    strength: Strength
 
 
 class Identifier(Cited):
-    """An identifier of organisations: its pattern, and the bodies that ask for it in this call."""
+    """An identifier of organisations: its pattern, and the bodies that ask for it in this call.
+
+    `of_associated` names the bodies that ask associated partners for it, too.
+    """
 
     label: str
     pattern: str
     shape: str
     asked_by: tuple[Body, ...] = ()
+    of_associated: tuple[Body, ...] = ()
 
 
 class Aim(Cited):
@@ -328,9 +378,14 @@ class PassMark(Cited):
 
 
 class Languages(Cited):
-    """Languages (ISO 639-1) in which an application may be written."""
+    """Languages (ISO 639-1) of an application; `eacea`: those that EACEA takes, if these are fewer.
+
+    That EACEA takes the languages of the EU only is the Guide's own rule, so there it binds. The list for
+    National Agencies is drawn up here from the official languages of the countries.
+    """
 
     codes: tuple[str, ...]
+    eacea: tuple[str, ...] = ()
 
 
 class SummaryLanguage(Cited):
@@ -364,6 +419,7 @@ class Part(Frozen):
 
     label: str
     kinds: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
     at_least: PositiveInt
 
 
@@ -431,11 +487,15 @@ class ManagementShare(Cited):
 
 
 class PackageCount(Cited):
-    """Work packages, management included: as recommended, and as many as the form takes."""
+    """Work packages, management included: as recommended, and as many as the form takes.
+
+    `of_activities` says whether each of them, apart from management, has to consist of activities.
+    """
 
     recommended: PositiveInt | None = None
     at_most: PositiveInt | None = None
     at_least: PositiveInt = 2
+    of_activities: bool = False
 
 
 class PriorityLimits(Cited):
@@ -446,15 +506,28 @@ class PriorityLimits(Cited):
 
 
 class Venue(Cited):
-    """Countries of EU institutions where activities may take place besides the partners' countries."""
+    """Where activities may take place besides the partners' countries.
 
-    eu_seats: tuple[CountryCode, ...] = ()
+    Attributes:
+        cities: seats of institutions of the European Union, by country.
+        sharing: where results may be shared besides: nowhere, in countries that count, in these and those
+            from which partners may come, or anywhere; None where the Guide is not known.
+        strength: whether a place outside bars the project, or a justification may help.
+    """
+
+    cities: dict[CountryCode, str] = Field(default_factory=dict)
+    sharing: Literal["nowhere", "inside", "inside-and-admitted", "anywhere"] | None = None
+    strength: Strength = Strength.WARNING
 
 
 class Manager(Cited):
-    """Who takes the application: the National Agency of the applicant's country, or EACEA."""
+    """Who takes the application: the National Agency of the applicant's country, or EACEA.
+
+    `excepts` names kinds of applicants that the Guide excepts from this route.
+    """
 
     body: Body
+    excepts: tuple[str, ...] = ()
 
 
 class Judgement(Cited):

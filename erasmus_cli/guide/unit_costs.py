@@ -127,6 +127,12 @@ class ActivityLength(Cited):
     max_months: PositiveInt
 
 
+class ActivityFields(Cited):
+    """The fields in which a kind of learning activity exists."""
+
+    fields: tuple[str, ...]
+
+
 class UnitCosts(Frozen):
     """What each budget item of a call with unit costs brings.
 
@@ -146,6 +152,7 @@ class UnitCosts(Frozen):
     linguistic: PersonRate
     learning: dict[str, LearningKind]
     lengths: dict[str, ActivityLength] = Field(default_factory=dict)
+    activity_fields: dict[str, ActivityFields] = Field(default_factory=dict)
     real: dict[Literal["special-needs", "exceptional"], RealCosts]
     expensive_travel: ExpensiveTravel | None = None
     caps: dict[Capped, ItemCap] = Field(default_factory=dict)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from erasmus_cli.guide.form import Form, form_for
 from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, open_edition
-from erasmus_cli.guide.lookup import keys_of
+from erasmus_cli.guide.lookup import keys_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Deadline, Manager, Minimum, StartWindow
 from erasmus_cli.guide.sources import Cited
@@ -181,11 +182,24 @@ class Project:
         return self.manager_figures[0].body if self.manager_figures else None
 
     @cached_property
-    def round(self) -> int | None:
-        """The round: as said, or the first that was still open when the application was submitted."""
-        submitted = self.proposal.submitted
-        if self.proposal.round is not None or submitted is None:
+    def round_by_start(self) -> int | None:
+        """The round: as said, or the only one whose window has the start of the project; None otherwise."""
+        if self.proposal.round is not None or self.proposal.start is None:
             return self.proposal.round
+        rounds = {deadline.round for deadline in self.deadlines(None) or ()}
+        fitting = [
+            window.round
+            for window in self.start_windows(None) or ()
+            if window.round in rounds and _within(self.proposal.start, window_dates(self.edition, window))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    @cached_property
+    def round(self) -> int | None:
+        """The round: as said, as the start decides, or the first that was still open at the submission."""
+        submitted = self.proposal.submitted
+        if self.round_by_start is not None or submitted is None:
+            return self.round_by_start
         rounds = self.select(self.edition.deadlines) or ()
         return next((entry.round for entry in rounds if submitted <= entry.effective), None)
 
@@ -243,6 +257,10 @@ def open_project(proposal: Proposal, decided: str, *, provisional: bool = False)
         if not provisional:
             raise
         return Project(proposal, open_edition(error.latest, proposal.action), provisional=True)
+
+
+def _within(day: date, span: tuple[date, date]) -> bool:
+    return span[0] <= day <= span[1]
 
 
 def _of_round(known: tuple[Dated, ...] | None, asked: int | None) -> tuple[Dated, ...] | None:

@@ -63,6 +63,7 @@ class Organisation(Part):
     public_body: bool | None = None
     added_value: Text | None = Field(None, description="why an organisation from outside is essential")
     applications: Count | None = Field(None, description="applications with this organisation, this deadline")
+    applies: Count | None = Field(None, description="applications that it makes as applicant, this deadline")
 
     @property
     def is_full_member(self) -> bool:
@@ -174,6 +175,8 @@ class Activity(Part):
     title: Text | None = None
     grant: Money | None = None
     venue: Country | None = None
+    city: Text | None = Field(None, description="city of the venue; it counts at seats of EU institutions")
+    sharing: bool | None = Field(None, description="whether it shares results, which opens more countries")
     start: Day | None = None
     end: Day | None = None
     lead: Handle | None = None

@@ -4,10 +4,14 @@ from erasmus_cli.rules.registry import Rule, registered
 from erasmus_cli.rules.topics import (
     action,
     applicant,
+    bodies,
     budget,
+    caps,
+    composition,
     consortium,
     dates,
     grant,
+    handles,
     learning,
     lump_sum,
     minimum,
@@ -20,9 +24,13 @@ from erasmus_cli.rules.topics import (
 TOPICS = (
     action,
     applicant,
+    caps,
     minimum,
     consortium,
+    composition,
     organisations,
+    bodies,
+    handles,
     dates,
     priorities,
     learning,
@@ -33,11 +41,12 @@ TOPICS = (
     texts,
 )
 
+_ORDER = ("ACT", "APP", "CON", "ORG", "DUR", "DAT", "PRI", "LTT", "BUD", "GRA", "LMP", "VEN", "TXT")
+
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by topic."""
-    order = [topic.__name__ for topic in TOPICS]
-    return tuple(sorted(registered(), key=lambda rule: (order.index(rule.check.__module__), rule.id)))
+    """Every rule, by what it is about, as reports name them."""
+    return tuple(sorted(registered(), key=lambda rule: (_ORDER.index(rule.id[:3]), rule.id)))
 
 
 def find(code: str) -> Rule | None:

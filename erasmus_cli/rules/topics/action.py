@@ -1,7 +1,7 @@
 """What is applied for: field, project type, format."""
 
 from erasmus_cli.guide.lookup import formats_of
-from erasmus_cli.messages import NOTHING, say
+from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
     Outcome,
@@ -16,6 +16,8 @@ from erasmus_cli.rules.outcome import (
 from erasmus_cli.rules.registry import rule
 
 _FIELD_FIRST = not_applicable("the field comes first (ACT-01)")
+_SSA = {"call": 2018, "action": "sector-skills-alliance"}
+_NO_CHOICE = not_applicable("the call has no lots")
 _NO_FORMAT = not_applicable("no special format is declared, so the general rules hold")
 _ALL_BELONGS = passed("everything that is said belongs to this call")
 
@@ -145,6 +147,33 @@ def format_in_field(project: Project) -> Outcome:
         "/format",
         say("leave the format out{choose}", choose=choose),
         edits=[(remove("/format"),), *((replace("/format", e),) for e in existing)],
+    )
+
+
+@rule(
+    "ACT-05",
+    reads=("formats_to_choose",),
+    uses=("format", "field"),
+    severity=Severity.ERROR,
+    passes={**_SSA, "format": "lot-1"},
+    fails={**_SSA, "format": "creativity"},
+)
+def format_chosen(project: Project) -> Outcome:
+    """The lot is said, where the call has lots: it decides the consortium, the duration and the money."""
+    wanted, chosen = project.select(project.edition.formats_to_choose), project.format
+    if wanted is None:
+        return _NO_CHOICE
+    values, cites = {"label": wanted.label, "formats": wanted.formats, "format": chosen}, (wanted,)
+    if chosen in wanted.formats:
+        return passed(Message("{format} is {label:a}", values), "/format", cites=cites)
+    if chosen is None:
+        return unknown(Message("say which {label} it is: {formats:or}", values), "/format", cites=cites)
+    return failed(
+        Message("{format} is no {label} of this call", values),
+        "/format",
+        Message("choose {formats:or}", values),
+        edits=[(replace("/format", name),) for name in wanted.formats],
+        cites=cites,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from erasmus_cli.countries import shown
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.model import Status
-from erasmus_cli.guide.records import Agency, ApplicationCap
+from erasmus_cli.guide.records import Agency
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member
@@ -25,11 +25,12 @@ from erasmus_cli.rules.registry import rule
 
 _KA220 = {"call": 2025, "action": "cooperation-partnership", "field": "vet", "round": 1}
 _FOUNDED = {"id": "a", "role": "applicant", "country": "BE"}
+_ENGO = {"call": 2026, "action": "cooperation-partnership", "field": "vet", "format": "european-ngo"}
 _SEVERAL_APPLY = not_applicable("which of the applicants applies comes first (APP-01)")
 _NOBODY_APPLIES = not_applicable("no organisation applies (APP-01)")
 _NO_AGENCY = not_applicable("no agency takes an application from there (APP-02)")
 _NO_DEADLINE = not_applicable("no deadline is known")
-_NOT_COUNTED = not_applicable("applications in this field are not counted")
+_ANY_KIND = not_applicable("the Guide does not say which kinds may apply")
 
 
 @rule(
@@ -93,7 +94,7 @@ def applicant_in_programme(project: Project) -> Outcome:
     Member State to which they belong.
     """
     if not project.applicants:
-        return _no_single_applicant(project)
+        return no_single_applicant(project)
     worst_first = (Status.OUTSIDE, None, Status.INSIDE)
     applicant = min(project.applicants, key=lambda member: worst_first.index(member.status))
     at = f"{applicant.at}/country"
@@ -149,7 +150,7 @@ def agency_of_applicant_country(project: Project) -> Outcome:
     country fails; an agency of the right country that is not known to serve the field only warns.
     """
     if len(project.applicants) != 1:
-        return _no_single_applicant(project)
+        return no_single_applicant(project)
     applicant, edition = project.applicants[0], project.edition
     if applicant.state is None:
         return unknown("the agency is that of the applicant's country", f"{applicant.at}/country")
@@ -160,7 +161,14 @@ def agency_of_applicant_country(project: Project) -> Outcome:
     cites: tuple[Cited, ...] = (*project.country_figures, *project.manager_figures)
     if project.body == "eacea":
         return _to_eacea(project, cites)
-    chosen, state = project.proposal.agency, applicant.state
+    return _to_national_agency(project, applicant, applicant.state, cites)
+
+
+def _to_national_agency(project: Project, applicant: Member, state: str, cites: tuple[Cited, ...]) -> Outcome:
+    edition = project.edition
+    if project.manager_figures and applicant.organisation.kind in project.manager_figures[0].excepts:
+        return _excepted(project, applicant, cites)
+    chosen = project.proposal.agency
     if chosen is None or chosen[:2] == shown(state):
         served = edition.agencies.get(chosen or "")
         if served:
@@ -200,7 +208,7 @@ def applicant_long_established(project: Project) -> Outcome:
     Only the applicant is held to it, not the partners.
     """
     if len(project.applicants) != 1 or project.edition.established is None:
-        return _no_single_applicant(project)
+        return no_single_applicant(project)
     applicant, years = project.applicants[0], project.edition.established.years
     founded, at = applicant.organisation.established, f"{applicant.at}/established"
     if founded is None:
@@ -239,51 +247,47 @@ def applicant_long_established(project: Project) -> Outcome:
 
 
 @rule(
-    "APP-05",
-    reads=("application_cap", "managers?"),
+    "APP-06",
+    reads=("applicant_kinds",),
     uses=("organisations", "field", "format"),
     severity=Severity.ERROR,
-    passes={**_KA220, "organisations": [{**_FOUNDED, "applications": 10}]},
-    fails={**_KA220, "organisations": [{**_FOUNDED, "applications": 11}]},
+    passes={**_ENGO, "organisations": [{**_FOUNDED, "kind": "european-ngo"}]},
+    fails={**_ENGO, "organisations": [{**_FOUNDED, "kind": "enterprise"}]},
 )
-def not_in_too_many_applications(project: Project) -> Outcome | list[Outcome]:
-    """No organisation is in more applications of a deadline than the action allows.
+def applicant_of_right_kind(project: Project) -> Outcome:
+    """The applicant is of a kind that may apply, where the Guide names the kinds.
 
-    Counted as applicant or partner, over the fields named in the Guide together. Only the organisation itself
-    can know the number.
+    Whether an organisation really is what its kind says, documents show. Kinds of which some fit leave the
+    answer open until the agency is asked.
     """
-    cap = project.edition.application_cap
-    if cap is None or _not_counted(project, cap):
-        return _NOT_COUNTED
-    allowed = cap.applications
-    known = [m for m in project.full_members if m.organisation.applications is not None]
-    cites = project.manager_figures if cap.body is not None else ()
-    faults = [
-        _too_many(project, member, allowed, cites)
-        for member in known
-        if (member.organisation.applications or 0) > allowed
+    wanted = project.select(project.edition.applicant_kinds)
+    if wanted is None:
+        return _ANY_KIND
+    cites = (wanted,)
+    if len(project.applicants) != 1:
+        return no_single_applicant(project)
+    applicant = project.applicants[0]
+    kind, at = applicant.organisation.kind, f"{applicant.at}/kind"
+    values = {"applicant": applicant.label, "wanted": wanted.label, "kind": kind}
+    if kind in wanted.kinds:
+        return passed(Message("{applicant} is {wanted:a}", values), at, cites=cites)
+    if kind is None:
+        words = Message("the applicant has to be {wanted:a}; say of what kind {applicant} is", values)
+        return unknown(words, at, cites=cites)
+    if kind in wanted.perhaps:
+        words = Message(
+            "the applicant has to be {wanted:a}; whether {applicant} ({kind}) is one is open", values
+        )
+        return unknown(words, at=at, cites=cites)
+    fitting = [
+        member for member in project.members if member.counts and member.organisation.kind in wanted.kinds
     ]
-    if faults:
-        return faults
-    if known:
-        words = say("nobody is in more than {allowed} applications", allowed=allowed)
-        return passed(words, "/organisations", cites=cites)
-    words = say("no organisation says in how many it is; {allowed} are allowed", allowed=allowed)
-    return not_applicable(words, cites=cites)
-
-
-def _too_many(project: Project, member: Member, allowed: int, cites: Iterable[Cited]) -> Outcome:
-    if project.field is None:
-        return unknown("whether applications are counted depends on the field", "/field")
     return failed(
-        say(
-            "{member} is in {number} applications, {allowed} are allowed",
-            member=member.label,
-            number=member.organisation.applications,
-            allowed=allowed,
-        ),
-        f"{member.at}/applications",
-        "let it step back from some of them",
+        Message("the applicant has to be {wanted:a}; {applicant} is of kind {kind}", values),
+        at,
+        "let a partner of that kind apply, or correct the kind",
+        edits=_handed_over(applicant, fitting),
+        severity=Severity(wanted.strength),
         cites=cites,
     )
 
@@ -294,6 +298,25 @@ def _handed_over(applicant: Member, candidates: Iterable[Member]) -> list[Patch]
         (replace(f"{applicant.at}/role", "partner"), replace(f"{member.at}/role", "applicant"))
         for member in candidates
     ]
+
+
+def _excepted(project: Project, applicant: Member, cites: tuple[Cited, ...]) -> Outcome:
+    """An applicant whom the Guide sends elsewhere."""
+    routes = tuple(
+        name
+        for name, manager in project.edition.managers.items()
+        if name in project.edition.formats and applicant.organisation.kind not in manager.excepts
+    )
+    return failed(
+        say(
+            "{applicant} is a European NGO, which does not apply to National Agencies",
+            applicant=applicant.label,
+        ),
+        f"{applicant.at}/kind",
+        "apply to EACEA in the call for European NGOs, or let a partner of another kind apply",
+        edits=[(replace("/format", route), replace("/agency", "EACEA")) for route in routes],
+        cites=cites,
+    )
 
 
 def _other_agency(project: Project, served: Agency | None, state: str, cites: tuple[Cited, ...]) -> Outcome:
@@ -313,8 +336,8 @@ def _other_agency(project: Project, served: Agency | None, state: str, cites: tu
     )
 
 
-def _no_single_applicant(project: Project) -> Outcome:
-    """Nobody applies, nobody has said so yet, or several do."""
+def no_single_applicant(project: Project) -> Outcome:
+    """The answer where nobody applies, nobody has said so yet, or several do."""
     if project.applicants:
         return _SEVERAL_APPLY
     if project.proposal.organisations is None:
@@ -335,13 +358,6 @@ def _to_eacea(project: Project, cites: tuple[Cited, ...]) -> Outcome:
         edits=[(replace("/agency", "EACEA"),)],
         cites=cites,
     )
-
-
-def _not_counted(project: Project, cap: ApplicationCap) -> bool:
-    """Whether applications in this field, or to this body, are surely not counted."""
-    if project.field is not None and project.field not in cap.fields:
-        return True
-    return cap.body is not None and project.body not in (None, cap.body)
 
 
 def _years_before(moment: date, years: int) -> date:

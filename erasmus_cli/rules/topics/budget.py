@@ -184,7 +184,12 @@ def grant_below_ceiling(project: Project) -> Outcome:
         return unknown(words, *(f"/{key}" for key in ceiling.needs), cites=cites)
     highest = ceiling.at_most if ceiling.needs else ceiling.amount
     if highest is None:
-        return not_applicable("no ceiling is known", cites=cites)
+        return unknown(
+            "no ceiling of the grant is known for this call, so whatever is asked for passes",
+            at="/requested_grant",
+            severity=Severity.NOTE,
+            cites=cites,
+        )
     length = say(" for {months} months", months=months) if months is not None else NOTHING
     values = {"asked": asked, "highest": highest, "length": length}
     if asked <= highest:

@@ -3,20 +3,17 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from erasmus_cli.countries import shown
 from erasmus_cli.guide.lookup import region_of
 from erasmus_cli.guide.model import Status
-from erasmus_cli.guide.records import Format, Outsiders, Part
+from erasmus_cli.guide.records import Format, Outsiders
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
-from erasmus_cli.rules.edits import partner_to_find
 from erasmus_cli.rules.outcome import (
     Outcome,
     Result,
     Severity,
-    append,
     failed,
     not_applicable,
     passed,
@@ -30,8 +27,6 @@ _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _UA = {"id": "d", "role": "partner", "country": "UA", "kind": "vet-provider"}
 _NO_RESTRICTION = not_applicable("the project has no format that restricts who may join")
-_NO_KINDS = not_applicable("no kinds of organisation are asked for")
-_NOBODY_COUNTS = not_applicable("no organisation counts (CON-01)")
 
 
 @rule(
@@ -109,59 +104,6 @@ def members_fit_format(project: Project) -> Outcome | list[Outcome]:
         return faults
     words = say("all {number} organisations fit the format", number=len(project.members))
     return passed(words, "/organisations", cites=cites)
-
-
-@rule(
-    "CON-05",
-    reads=("composition", "programme_countries", "overseas?"),
-    uses=("organisations", "field", "format"),
-    severity=Severity.ERROR,
-    passes={
-        "format": "regional",
-        "organisations": [
-            {"id": f"{country}{number}", "role": "partner", "country": country, "kind": kind}
-            for country in ("BE", "NL")
-            for number, kind in enumerate(("school-authority", "school", "enterprise"))
-        ],
-    },
-    fails={
-        "format": "regional",
-        "organisations": [
-            {"id": "a", "role": "applicant", "country": "BE", "kind": "school-authority"},
-            {"id": "b", "role": "partner", "country": "NL", "kind": "school-authority"},
-        ],
-    },
-)
-def consortium_complete(project: Project) -> Outcome | list[Outcome]:
-    """The consortium brings together the kinds of organisation that the action or format asks for.
-
-    Some ask for them in the whole consortium, some in each country, some in the applicant's country and one
-    other.
-    """
-    wanted = project.select(project.edition.composition)
-    if wanted is None:
-        return _NO_KINDS
-    cites = (wanted, *project.country_figures)
-    states = project.counted_states
-    if not states:
-        missing = project.unsaid("role", "country")
-        if project.members and not missing:
-            return _NOBODY_COUNTS
-        words = "name the organisations, their roles and countries"
-        return unknown(words, *(missing or ("/organisations",)), cites=cites)
-    groups = _groups(project, wanted.scope, states)
-    if wanted.scope == "applicant-country-and-another":
-        faults = _here_and_elsewhere(project, wanted.parts, groups, cites)
-    else:
-        faults = [
-            fault
-            for label, members in groups
-            for part in wanted.parts
-            for fault in _lack(project, label, members, part, cites)
-        ]
-    if faults:
-        return faults
-    return passed("every kind of organisation that is asked for takes part", "/organisations", cites=cites)
 
 
 @rule(
@@ -284,75 +226,3 @@ def _misfits(project: Project, member: Member, shape: Format, cites: tuple[Cited
             edits=[(remove("/format"),), associate],
             cites=cites,
         )
-
-
-Label = Message | str
-Group = tuple[Label, list[Member]]
-
-
-def _groups(project: Project, scope: str, states: tuple[str, ...]) -> list[Group]:
-    """The sets of organisations in which each part is looked for, with those that may belong to them."""
-    may_count = [member for member in project.members if member.counts is not False]
-    if scope == "consortium":
-        return [(Message("the consortium"), may_count)]
-    return [(shown(s), [member for member in may_count if member.state in (s, None)]) for s in states]
-
-
-def _lack(
-    project: Project, label: Label, members: list[Member], part: Part, cites: tuple[Cited, ...]
-) -> Iterator[Outcome]:
-    belongs = [member.counts_as(part.kinds) for member in members]
-    there = belongs.count(True)
-    if there >= part.at_least:
-        return
-    wanted = (
-        say("{number} of kind {part}", number=part.at_least, part=part.label)
-        if part.at_least > 1
-        else say("{part:a}", part=part.label)
-    )
-    if there + belongs.count(None) >= part.at_least:
-        yield unknown(
-            say("whether {group} brings {wanted} depends on what is not said", group=label, wanted=wanted),
-            *(
-                f"{member.at}/{key}"
-                for member, belongs_here in zip(members, belongs, strict=True)
-                if belongs_here is None
-                for key in ("role", "country", "kind")
-                if getattr(member.organisation, key) is None
-            ),
-            cites=cites,
-        )
-        return
-    state = next((member.state for member in members if member.counts and member.state), None)
-    template = (
-        "{group} brings {there} {part}; {needed} needed"
-        if there
-        else "{group} brings no {part}; {needed} needed"
-    )
-    yield failed(
-        Message(template, {"group": label, "there": there, "part": part.label, "needed": part.at_least}),
-        "/organisations",
-        say("add {wanted} ({kinds:list})", wanted=wanted, kinds=part.kinds[:4]),
-        edits=[(append("/organisations", partner_to_find(project, state, part.kinds[0])),)] if state else (),
-        cites=cites,
-    )
-
-
-def _here_and_elsewhere(
-    project: Project, parts: tuple[Part, ...], groups: list[Group], cites: tuple[Cited, ...]
-) -> list[Outcome]:
-    """What the applicant's country lacks, and what the best of the other countries lacks."""
-    home = project.applicants[0].state if project.applicants else None
-    if home is None:
-        missing = project.unsaid("role", "country")
-        words = "say which organisation applies, and its country"
-        return [unknown(words, *missing, cites=cites)] if missing else []
-    lacks = {
-        label: [fault for part in parts for fault in _lack(project, label, members, part, cites)]
-        for label, members in groups
-    }
-    here = lacks.pop(shown(home), [])
-    if not lacks:
-        alone = failed("no second country takes part", "/organisations", "add a partner country", cites=cites)
-        return [*here, alone]
-    return here + min(lacks.values(), key=len)

@@ -13,6 +13,10 @@ _NO_DOUBT = not_applicable("no doubt is known for this field and duration")
 _NO_WINDOW = not_applicable("the Guide names no window for the start")
 _NOT_SUBMITTED = not_applicable("no moment of submission is given")
 _NO_DEADLINE = not_applicable("no deadline is known")
+_WINDOW_SAYS_IT = not_applicable("the window for the start says it all (DAT-01)")
+_NO_ROUND = not_applicable("no round is named, and none follows from the dates")
+_SPORT = {"call": 2026, "action": "cooperation-partnership", "field": "sport"}
+_KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _NOTHING_PLANNED = not_applicable("nothing with a date is planned")
 
 
@@ -60,7 +64,7 @@ def duration_in_range(project: Project) -> Outcome:
 @rule(
     "DUR-02",
     reads=("duration_doubt",),
-    uses=("months", "field", "format"),
+    uses=("months", "learning_activities", "field", "format"),
     severity=Severity.WARNING,
     passes={"call": 2015, "field": "vet", "months": 24},
     fails={"call": 2015, "field": "vet", "months": 18},
@@ -76,6 +80,10 @@ def duration_beyond_doubt(project: Project) -> Outcome:
         return _NO_DOUBT
     if sure.allows(months):
         return passed(say("all sources allow {months} months", months=months), "/months", cites=(sure,))
+    longer = sure.beyond_with
+    if longer and any(activity.kind == longer for activity in project.proposal.learning_activities or ()):
+        words = say("{months} months go with {activity}", months=months, activity=longer)
+        return passed(words, "/months", cites=(sure,))
     note = say(": {note}", note=sure.source.note) if sure.source.note else NOTHING
     return failed(
         say(
@@ -162,7 +170,7 @@ def ends_in_time(project: Project) -> Outcome:
 @rule(
     "DAT-03",
     reads=("deadlines",),
-    uses=("submitted", "round", "field", "format"),
+    uses=("submitted", "round", "start", "field", "format"),
     severity=Severity.ERROR,
     passes={"call": 2016, "field": "vet", "submitted": "2016-03-31T12:00"},
     fails={"call": 2016, "field": "vet", "submitted": "2016-03-31T12:01"},
@@ -173,8 +181,8 @@ def submitted_in_time(project: Project) -> Outcome:
     There is no grace: an application that arrives a minute late is not looked at. Without a moment of
     submission in the proposal nothing is held against it.
     """
-    submitted, asked = project.proposal.submitted, project.proposal.round
-    if submitted is None and asked is None:
+    submitted, asked = project.proposal.submitted, project.round_by_start
+    if submitted is None and project.proposal.round is None:
         return _NOT_SUBMITTED
     if project.depends_on_field(project.edition.deadlines):
         return unknown("the deadline depends on the field", "/field")
@@ -193,9 +201,9 @@ def submitted_in_time(project: Project) -> Outcome:
         return not_applicable("no moment of submission is given", cites=deadlines)
     first = next((deadline for deadline in deadlines if submitted <= deadline.effective), None)
     if first:
-        proviso = "; this round takes place only where the National Agency opens it" if first.optional else ""
-        values = {"submitted": submitted, "deadline": first.effective, "proviso": Message(proviso)}
-        words = Message("{submitted:moment} is before {deadline:moment}{proviso}", values)
+        words = say(
+            "{submitted:moment} is before {deadline:moment}", submitted=submitted, deadline=first.effective
+        )
         return passed(words, "/submitted", cites=deadlines)
     last = deadlines[-1].effective
     return failed(
@@ -207,6 +215,79 @@ def submitted_in_time(project: Project) -> Outcome:
         "/submitted",
         "nothing mends a late application; the next call or round may take it",
         cites=deadlines,
+    )
+
+
+@rule(
+    "DAT-05",
+    reads=("requirements.not-completed", "managers", "deadlines"),
+    uses=("start", "months", "submitted", "round", "field", "format"),
+    severity=Severity.ERROR,
+    passes={**_SPORT, "start": "2026-11-01", "months": 12},
+    fails={**_SPORT, "start": "2024-01-01", "months": 12},
+)
+def not_over_before_submission(project: Project) -> Outcome:
+    """The project is not over, and has not begun, when the application is made.
+
+    No grant is given for a project that is completed. One that began earlier needs reasons. Where the Guide
+    names a window for the start, that says it all (DAT-01).
+    """
+    proposal, edition = project.proposal, project.edition
+    if project.select(edition.start_windows):
+        return _WINDOW_SAYS_IT
+    if proposal.start is None:
+        return unknown("say when the project starts", "/start", severity=Severity.WARNING)
+    rounds = project.deadlines(project.round) or ()
+    made = proposal.submitted or (rounds[-1].effective if rounds else None)
+    if made is None:
+        return _NO_DEADLINE
+    cites = (*project.manager_figures, *(() if proposal.submitted else rounds))
+    values = {"start": proposal.start, "end": proposal.end, "made": made.date()}
+    if proposal.end and proposal.end < made.date():
+        return failed(
+            Message("the project ended on {end:day}, before the application of {made:day}", values),
+            "/start",
+            "plan a project that is still to be carried out",
+            cites=cites,
+        )
+    if proposal.start < made.date():
+        return failed(
+            Message("the project begins on {start:day}, before the application of {made:day}", values),
+            "/start",
+            "start later, or say why it has to begin before the grant is agreed",
+            severity=Severity.WARNING,
+            cites=cites,
+        )
+    return passed(
+        Message("the project begins on {start:day}, after the application", values), "/start", cites=cites
+    )
+
+
+@rule(
+    "DAT-06",
+    reads=("deadlines",),
+    uses=("start", "submitted", "round", "field", "format"),
+    severity=Severity.NOTE,
+    passes={**_KA220, "round": 1},
+    fails={**_KA220, "round": 2},
+)
+def round_is_held(project: Project) -> Outcome:
+    """The round is one that every National Agency holds.
+
+    Further rounds take place only where the National Agency opens them; its website says so.
+    """
+    asked = project.round
+    rounds = project.deadlines(asked) or ()
+    optional = [deadline for deadline in rounds if deadline.optional]
+    if not rounds or (asked is None and len(optional) < len(rounds)):
+        return _NO_ROUND
+    if not optional:
+        return passed(say("round {round} is held everywhere", round=asked), "/round", cites=rounds)
+    return failed(
+        say("round {round} takes place only where the National Agency opens it", round=optional[0].round),
+        "/round",
+        "look on the agency's website before you write",
+        cites=optional,
     )
 
 

@@ -64,6 +64,51 @@ def activities_in_length(project: Project) -> Iterator[Outcome]:
 
 
 @lru_cache(maxsize=1024)
+@rule(
+    "LTT-02",
+    reads=("unit_costs.activity_fields",),
+    uses=("learning_activities", "field", "format"),
+    severity=Severity.WARNING,
+    passes={"field": "school", "learning_activities": [{"kind": "pupil-exchange"}]},
+    fails={"field": "vet", "learning_activities": [{"kind": "pupil-exchange"}]},
+)
+def activities_of_field(project: Project) -> Outcome | list[Outcome]:
+    """Each learning, teaching or training activity is of a kind that exists in the field.
+
+    Exchanges of pupils belong to schools, intensive study programmes to higher education. A project with
+    partners of several fields may have others, so this only warns.
+    """
+    activities, costs, field = (
+        project.proposal.learning_activities or (),
+        project.edition.unit_costs,
+        project.field,
+    )
+    if not activities or costs is None:
+        return _NONE_PLANNED
+    if field is None:
+        return unknown("which kinds of activity there are depends on the field", "/field")
+    faults = []
+    for index, activity in enumerate(activities):
+        known = costs.activity_fields.get(activity.kind or "")
+        if known is None or field in known.fields:
+            continue
+        faults.append(
+            failed(
+                say(
+                    "{activity} is of kind {kind}, which exists in {fields:list}",
+                    activity=activity.id or say("activity {number}", number=index + 1),
+                    kind=activity.kind,
+                    fields=known.fields,
+                ),
+                f"/learning_activities/{index}/kind",
+                "choose another kind, or ask the agency",
+                cites=(known,),
+            )
+        )
+    words = "every kind of activity exists in the field"
+    return faults or passed(words, "/learning_activities", cites=costs.activity_fields.values())
+
+
 def _days(months: int, start: date | None, choose: Callable[[Iterable[int]], int]) -> int:
     """The days of so many months from the start of an activity, or the most or fewest that there can be."""
     firsts = [date(year, month, 1) for year in _YEARS for month in range(1, 13)]

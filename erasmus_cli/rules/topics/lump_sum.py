@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.lump_sum import amount_of, misplaced_shares, names_organisations
+from erasmus_cli.grant.lump_sum import amount_of, misplaced_shares, names_organisations, package_name
 from erasmus_cli.grant.model import cents_below
 from erasmus_cli.guide.records import ManagementShare
 from erasmus_cli.messages import Message, say
@@ -17,6 +17,7 @@ from erasmus_cli.rules.registry import rule
 _UNIT_COSTS = {"call": 2021, "action": "cooperation-partnership", "field": "vet"}
 _CALL = {"call": 2025, "action": "cooperation-partnership"}
 _PAIR = [{"id": "a", "role": "applicant"}, {"id": "b", "role": "associated"}]
+_NEED_NO_ACTIVITIES = not_applicable("the Guide asks for no activities in each work package")
 _NO_SHARE = not_applicable("no share names an organisation")
 _ALL_SHARES_HELD = passed("all shares are those of the applicant and of full partners")
 _NO_ESTIMATE = not_applicable("no estimate of the cost is given")
@@ -354,6 +355,44 @@ def activities_make_their_package(project: Project) -> Iterator[Outcome]:
             "the activities make their packages, in {number} {number:package|packages}", number=priced
         )
         yield passed(words, "/work_packages")
+
+
+@rule(
+    "LMP-09",
+    reads=("packages",),
+    uses=("work_packages",),
+    severity=Severity.ERROR,
+    passes={**_CALL, "work_packages": [{"id": "WP2", "activities": [{"title": "Interviews"}]}]},
+    fails={**_CALL, "work_packages": [{"id": "WP2", "activities": []}]},
+)
+def packages_have_activities(project: Project) -> Outcome | list[Outcome]:
+    """Each work package, apart from that of project management, consists of activities.
+
+    Without them assessors cannot see what the money is for.
+    """
+    packages, limits = project.proposal.work_packages, project.edition.packages
+    if limits is None or not limits.of_activities:
+        return _NEED_NO_ACTIVITIES
+    if packages is None:
+        return unknown("describe the work packages and their activities", "/work_packages")
+    bare = [
+        (index, package)
+        for index, package in enumerate(packages)
+        if not package.management and not package.activities
+    ]
+    if not bare:
+        return passed("every work package has activities", "/work_packages")
+    return [
+        _without_activities(f"/work_packages/{index}/activities", package_name(package, index), package)
+        for index, package in bare
+    ]
+
+
+def _without_activities(at: str, name: str, package: WorkPackage) -> Outcome:
+    if "activities" in package.model_fields_set:
+        fix = "add the activities of which it consists, or mark it as project management"
+        return failed(say("{package} has no activities", package=name), at, fix)
+    return unknown(say("say of which activities {package} consists", package=name), at)
 
 
 def _most(limit: ManagementShare, base: Decimal, together: Decimal) -> Decimal:

@@ -1,18 +1,11 @@
-"""Each organisation for itself: name, identifiers, charter, kind."""
+"""Who each organisation is: name, identifiers, and that no two are one."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
-from typing import Any, Literal, get_args, get_origin
 
-from erasmus_cli.formatting import closest
-from erasmus_cli.guide.model import Status
-from erasmus_cli.guide.records import Charter
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Part
 from erasmus_cli.rules.outcome import (
     Outcome,
     Severity,
@@ -20,7 +13,6 @@ from erasmus_cli.rules.outcome import (
     not_applicable,
     passed,
     remove,
-    replace,
     unknown,
 )
 from erasmus_cli.rules.registry import rule
@@ -29,15 +21,11 @@ _PLACEHOLDER = re.compile(
     r"\b(tbd|tba|tbc|n\.n\.)(?!\w)|^(n\.?n\.?|xxx+|\?+|\.\.\.|…)$|to be (found|confirmed|decided|defined)",
     re.IGNORECASE,
 )
-_HANDLE_KEYS = ("host", "lead", "organisation")
 _LYCEUM = {"name": "Lyceum One", "country": "BE", "city": "Ghent"}
 _SP = {"call": 2016, "action": "strategic-partnership"}
-_HEI = {"id": "a", "role": "applicant", "country": "BE", "kind": "higher-education-institution"}
 _NONE_NAMED = not_applicable("no organisation is named yet")
 _NO_IDENTIFIER = not_applicable("no identifier is given")
-_NO_GROUP = not_applicable("no informal group takes part")
 _NONE_TWICE = passed("no organisation stands twice", "/organisations")
-_ALL_KNOWN = passed("every handle stands for one organisation", "/organisations")
 
 
 @rule(
@@ -87,7 +75,8 @@ def organisations_distinct(project: Project) -> Outcome | list[Outcome]:
     """No organisation is entered twice.
 
     Two entries are taken to be one organisation when they share a PIC or OID, or when name, country and city
-    agree and no identifier tells them apart.
+    agree and no identifier tells them apart. Where identifiers differ all the same, it is warned: one body
+    that holds several numbers may cost the whole application.
     """
     if not project.members:
         return _NONE_NAMED
@@ -95,6 +84,7 @@ def organisations_distinct(project: Project) -> Outcome | list[Outcome]:
     for one, other in _alike(project.members):
         shared = _shared_identifier(one, other) or _shared_name(one, other)
         if shared is None:
+            twins += _namesakes(one, other)
             continue
         values = {"other": other.label, "one": one.label, "shared": shared}
         missing = _untold(one, other)
@@ -178,14 +168,17 @@ def identifiers_present(project: Project) -> Outcome | list[Outcome]:
         return _NONE_NAMED
     if project.depends_on_field(project.edition.managers):
         return unknown("which identifier is asked for depends on the field", "/field")
+    body = project.body
     asked = [
         (key, identifier)
         for key, identifier in project.edition.identifiers.items()
-        if project.body in identifier.asked_by
+        if body in identifier.asked_by
     ]
     missing = []
-    for member in project.full_members:
+    for member in project.members:
         for key, identifier in asked:
+            if member.takes_part is False and body not in identifier.of_associated:
+                continue
             value = getattr(member.organisation, key)
             at, cites = f"{member.at}/{key}", (identifier, *project.manager_figures)
             if value is None:
@@ -197,178 +190,6 @@ def identifiers_present(project: Project) -> Outcome | list[Outcome]:
                 missing.append(failed(words, at, fix, cites=cites))
     cites = (*(identifier for _, identifier in asked), *project.manager_figures)
     return missing or passed("every organisation has its identifier", "/organisations", cites=cites)
-
-
-@rule(
-    "ORG-05",
-    reads=("charter", "programme_countries", "overseas?"),
-    uses=("organisations",),
-    severity=Severity.ERROR,
-    passes={"organisations": [{**_HEI, "eche": True}]},
-    fails={"organisations": [{**_HEI, "eche": False}]},
-)
-def charter_held(project: Project) -> Outcome | list[Outcome]:
-    """Higher education institutions hold the Erasmus Charter for Higher Education.
-
-    Applicant or partner, in any field. Institutions from outside the Programme need no charter but accept
-    its principles. Whether a charter is valid stands in the Commission's list.
-    """
-    charter = project.edition.charter
-    if charter is None or not project.members:
-        return unknown("name the organisations and their kinds", "/organisations")
-    concerned = [
-        member
-        for member in project.full_members
-        if member.status is not Status.OUTSIDE and member.is_of(charter.kinds) is not False
-    ]
-    faults = [
-        fault for member in concerned if (fault := _charter_fault(member, charter, project)) is not None
-    ]
-    if faults:
-        return faults
-    cites = project.country_figures
-    if concerned:
-        return passed("every institution that needs the charter holds it", "/organisations", cites=cites)
-    return not_applicable("no institution that needs a charter takes part", cites=cites)
-
-
-def _charter_fault(member: Member, charter: Charter, project: Project) -> Outcome | None:
-    """What keeps an organisation that may need the charter from being known to hold it."""
-    own = member.organisation
-    if own.eche:
-        return None
-    strength = Severity(charter.strength)
-    values = {"member": member.label, "country": member.country, "charter": charter.label}
-    for key, template in _CHARTER_NEEDS.items():
-        if getattr(own, key) is None:
-            words = Message(template, values)
-            return unknown(words, f"{member.at}/{key}", severity=strength, cites=project.country_figures)
-    associate = (replace(f"{member.at}/role", "associated"),)
-    return failed(
-        Message("{member} ({country}) holds no {charter}", values),
-        f"{member.at}/eche",
-        Message("apply for the charter, or take {member} out or make it an associated partner", values),
-        edits=[associate] if own.role == "partner" else (),
-        severity=strength,
-        cites=project.country_figures,
-    )
-
-
-_CHARTER_NEEDS = {
-    "kind": "{member} may need the charter; say of what kind it is",
-    "country": "{member} may need the charter; say in which country it is",
-    "role": "{member} may need the charter; say whether it is a full partner",
-    "eche": "{member} may need the charter; say whether it holds the charter",
-}
-
-
-@rule(
-    "ORG-06",
-    reads=("fields_only",),
-    uses=("organisations", "field"),
-    severity=Severity.ERROR,
-    passes={"field": "youth", "organisations": [{"id": "a", "kind": "informal-group"}]},
-    fails={"field": "vet", "organisations": [{"id": "a", "kind": "informal-group"}]},
-)
-def kinds_in_their_fields(project: Project) -> Outcome | list[Outcome]:
-    """Informal groups of young people take part only in fields that admit them."""
-    limited = project.edition.fields_only
-    groups = [
-        member for member in project.full_members if limited and member.organisation.kind in limited.kinds
-    ]
-    if not groups or limited is None:
-        return _NO_GROUP
-    return [_in_its_field(member, project, limited.fields) for member in groups]
-
-
-def _in_its_field(member: Member, project: Project, admitting: tuple[str, ...]) -> Outcome:
-    field = project.field
-    if field is None and admitting:
-        words = say("whether {member} may take part depends on the field", member=member.label)
-        return unknown(words, "/field")
-    if field not in admitting:
-        template = "{member} is an informal group; these take part in {fields:list}"
-        if not admitting:
-            template = "{member} is an informal group; these take part in no field of this action"
-        return failed(
-            say(template, member=member.label, fields=admitting),
-            f"{member.at}/kind",
-            "let a registered organisation stand in for the group",
-        )
-    words = say("{member} may take part in the field {field}", member=member.label, field=field)
-    return passed(words, f"{member.at}/kind")
-
-
-@rule(
-    "ORG-07",
-    reads=("requirements.handles",),
-    uses=(
-        "organisations",
-        "meetings",
-        "outputs",
-        "events",
-        "learning_activities",
-        "special_needs",
-        "exceptional_costs",
-        "work_packages",
-        "activities",
-    ),
-    severity=Severity.ERROR,
-    passes={"organisations": [{"id": "a"}], "meetings": [{"host": "a"}]},
-    fails={"organisations": [{"id": "a"}], "meetings": [{"host": "b"}]},
-)
-def handles_known(project: Project) -> Outcome | list[Outcome]:
-    """Hosts, leads and participants are organisations of the consortium, each with a handle of its own."""
-    proposal = project.proposal
-    handles = [member.organisation.id for member in project.members if member.organisation.id]
-    known = set(handles)
-    mentioned: set[str] = set()
-    _collect(proposal, mentioned)
-    strange = []
-    if not mentioned <= known:
-        strange = [(at, handle) for at, handle in _mentions(proposal) if handle not in known]
-    doubled = (
-        [] if len(known) == len(handles) else list(_doubles("organisations", proposal.organisations or ()))
-    )
-    for topic in ("outputs", "events", "learning_activities", "work_packages"):
-        doubled += _doubles(topic, getattr(proposal, topic) or ())
-    if not strange and not doubled:
-        return _ALL_KNOWN
-    faults = [
-        failed(
-            say("the handle {handle} is given twice", handle=handle),
-            at,
-            "give each organisation a handle of its own"
-            if at.startswith("/organisations")
-            else "give each entry a handle of its own",
-        )
-        for at, handle in doubled
-    ]
-    return faults + [_unknown_handle(project, at, handle, tuple(handles)) for at, handle in strange]
-
-
-def _unknown_handle(project: Project, at: str, handle: str, handles: tuple[str, ...]) -> Outcome:
-    nameless = [f"{member.at}/id" for member in project.members if not member.organisation.id]
-    if project.proposal.organisations is None:
-        nameless = ["/organisations"]
-    if nameless:
-        words = say("{handle} is none of the handles that are said", handle=handle)
-        return unknown(words, *nameless, at=at)
-    close = closest(handle, handles)
-    if close:
-        fix = say("did you mean {close}?", close=close)
-    else:
-        fix = (
-            say("name one of {handles:list}", handles=handles)
-            if handles
-            else Message("name one of the organisations")
-        )
-    return failed(
-        say("{handle} is not an organisation of this proposal", handle=handle),
-        at,
-        fix,
-        edits=[(replace(at, close),)] if close and not at.endswith(f"/{handle}") else (),
-    )
 
 
 def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
@@ -396,6 +217,30 @@ def _pic_of(member: Member) -> str:
 
 def _oid_of(member: Member) -> str:
     return (member.organisation.oid or "").strip()
+
+
+def _namesakes(one: Member, other: Member) -> list[Outcome]:
+    """A warning where two organisations differ in their identifiers only."""
+    mine, theirs = one.organisation, other.organisation
+    if not mine.country or mine.country != theirs.country or _name_of(one) != _name_of(other):
+        return []
+    cities = {_folded(city) for city in (mine.city, theirs.city) if city}
+    if not mine.name or len(cities) > 1:
+        return []
+    return [
+        failed(
+            say(
+                "{other} and {one} are both called {name} and are in {country}; their identifiers differ",
+                other=other.label,
+                one=one.label,
+                name=theirs.name,
+                country=mine.country,
+            ),
+            other.at,
+            "make sure that they are two bodies in law; one body with two numbers may be rejected",
+            severity=Severity.WARNING,
+        )
+    ]
 
 
 def _shared_identifier(one: Member, other: Member) -> Message | None:
@@ -435,66 +280,3 @@ def _identifiers(one: Member, other: Member, key: str) -> tuple[str, str]:
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def _doubles(topic: str, entries: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
-    """Every entry whose handle an entry before it already has."""
-    seen: set[str] = set()
-    for index, entry in enumerate(entries):
-        if entry.id and entry.id in seen:
-            yield f"/{topic}/{index}/id", entry.id
-        seen.add(entry.id or "")
-
-
-def _collect(part: Part, handles: set[str]) -> None:
-    """Adds every handle by which `part` names an organisation; where it does so is not worked out."""
-    for key, holds in _layout(type(part)):
-        value = getattr(part, key)
-        if not value:
-            continue
-        if holds == "handle":
-            handles.add(value)
-        elif holds == "shares":
-            handles.update(value)
-        else:
-            for entry in value:
-                _collect(entry, handles)
-
-
-def _mentions(part: Part, at: str = "") -> Iterator[tuple[str, str]]:
-    """Every place below `part` that names an organisation by its handle, and the handle."""
-    for key, holds in _layout(type(part)):
-        value = getattr(part, key)
-        if not value:
-            continue
-        if holds == "handle":
-            yield f"{at}/{key}", value
-        elif holds == "shares":
-            yield from ((f"{at}/{key}/{handle}", handle) for handle in value)
-        else:
-            for index, entry in enumerate(value):
-                yield from _mentions(entry, f"{at}/{key}/{index}")
-
-
-@cache
-def _layout(part: type[Part]) -> tuple[tuple[str, Literal["handle", "shares", "parts"]], ...]:
-    """Where a part of the proposal may name organisations: in keys of its own, or in lists of further parts.
-
-    Read off the model once, so that a new list cannot be forgotten here.
-    """
-    layout: list[tuple[str, Literal["handle", "shares", "parts"]]] = []
-    for key, field in part.model_fields.items():
-        if key in _HANDLE_KEYS:
-            layout.append((key, "handle"))
-        elif key == "grants":
-            layout.append((key, "shares"))
-        elif _listed_part(field.annotation):
-            layout.append((key, "parts"))
-    return tuple(layout)
-
-
-def _listed_part(annotation: Any) -> bool:
-    """Whether an annotation is a list of parts, perhaps an optional one."""
-    if get_origin(annotation) is tuple:
-        return any(isinstance(inner, type) and issubclass(inner, Part) for inner in get_args(annotation))
-    return any(_listed_part(inner) for inner in get_args(annotation))

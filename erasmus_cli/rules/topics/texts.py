@@ -29,23 +29,40 @@ _IN_THAT_LANGUAGE = not_applicable("the application is in that language already"
 
 @rule(
     "TXT-01",
-    reads=("languages",),
-    uses=("language",),
+    reads=("languages", "managers?"),
+    uses=("language", "field", "format"),
     severity=Severity.WARNING,
     passes={"language": "en"},
     fails={"language": "ja"},
 )
 def language_accepted(project: Project) -> Outcome:
-    """The application is written in an official language of the Programme's countries."""
-    language, accepted = project.proposal.language, project.edition.languages.codes
+    """The application is written in an official language of the Programme's countries.
+
+    EACEA takes the official languages of the European Union only.
+    """
+    language, languages = project.proposal.language, project.edition.languages
     if language is None:
         return unknown("say in which language the application is written", "/language")
-    if language in accepted:
-        return passed(say("{language} is accepted", language=language), "/language")
+    values, cites = {"language": language}, project.manager_figures if languages.eacea else ()
+    if languages.eacea and language not in languages.eacea and language in languages.codes:
+        if project.body is None:
+            return unknown(Message("whether {language} is accepted depends on the field", values), "/field")
+        if project.body == "eacea":
+            return failed(
+                Message("EACEA takes official languages of the EU only, and {language} is none", values),
+                "/language",
+                say("write in one of {languages:list}", languages=languages.eacea),
+                severity=Severity.ERROR,
+                cites=cites,
+            )
+    if language in languages.codes:
+        return passed(Message("{language} is accepted", values), "/language", cites=cites)
     return failed(
-        say("{language} is not among the official languages that are accepted", language=language),
+        Message("{language} is not among the official languages that are accepted", values),
         "/language",
-        say("choose one of {languages:list}", languages=accepted),
+        say("choose one of {languages:list}", languages=languages.codes),
+        severity=Severity.ERROR if languages.eacea and project.body == "eacea" else None,
+        cites=cites,
     )
 
 

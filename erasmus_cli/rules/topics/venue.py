@@ -1,62 +1,167 @@
 """Where activities take place."""
 
+import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from erasmus_cli.messages import say
+from erasmus_cli.guide.lookup import region_of, state_of
+from erasmus_cli.guide.records import Venue
+from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.planned import PLANNED_KEYS
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Activity
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 
-_CALL = {"call": 2025, "action": "cooperation-partnership"}
+_CALL = {"call": 2026, "action": "cooperation-partnership"}
 _NL = {"id": "a", "role": "applicant", "country": "NL"}
 _NO_VENUE = not_applicable("no activity names a venue")
+
+# Words in the title of an activity that say what it is. Only these two kinds are told apart, and only where
+# the applicant does not say whether results are shared.
+_TRAINING = re.compile(r"\b(training|course|workshop|kick-?off|project meeting|study visit)\b", re.IGNORECASE)
+_SHARING = re.compile(
+    r"\b(conference|multiplier|disseminat\w*|exhibition|final event|shar\w+|launch)\b", re.IGNORECASE
+)
+
+
+class _Place(NamedTuple):
+    """An activity with a venue.
+
+    Attributes:
+        at: JSON pointer of the activity.
+        activity: what the proposal says of it.
+        country: the country of its venue; an overseas territory counts as its Member State.
+    """
+
+    at: str
+    activity: Activity
+    country: str
+
+    @property
+    def shares(self) -> bool | None:
+        """Whether it shares results: as said, or no where its title speaks of a training; None if open."""
+        if self.activity.sharing is not None:
+            return self.activity.sharing
+        title = self.activity.title or ""
+        return False if _TRAINING.search(title) and not _SHARING.search(title) else None
 
 
 @rule(
     "VEN-01",
-    reads=("venue",),
+    reads=("venue", "programme_countries?", "outsiders?", "overseas?"),
     uses=("organisations", *PLANNED_KEYS),
     severity=Severity.WARNING,
     passes={**_CALL, "organisations": [_NL], "work_packages": [{"activities": [{"venue": "NL"}]}]},
-    fails={**_CALL, "organisations": [_NL], "work_packages": [{"activities": [{"venue": "PT"}]}]},
+    fails={**_CALL, "organisations": [_NL], "work_packages": [{"activities": [{"venue": "JP"}]}]},
 )
-def venue_in_partnership(project: Project) -> Iterator[Outcome]:
+def venue_in_partnership(project: Project) -> Outcome | list[Outcome]:
     """Activities take place in countries of the partnership, or at a seat of an EU institution.
 
-    Sharing results may lead elsewhere, too, where the Guide allows it. Whether a place is justified is for
-    the assessors, so this only warns.
+    Sharing results may lead elsewhere, too, where the Guide allows it. A seat is a city: name it. Where a
+    reason may help, this warns; where none can, it decides. Online activities need no venue.
     """
-    venues = list(_venues(project))
-    if not venues:
-        yield _NO_VENUE
+    venue = project.edition.venue
+    places = list(_places(project))
+    if not places or venue is None:
+        return _NO_VENUE
+    home = {member.state for member in project.members}
+    cites = project.country_figures
+    faults = [
+        fault
+        for place in places
+        if place.country not in home
+        for fault in _elsewhere(place, venue, project, known=bool(home) and None not in home)
+    ]
+    words = say("{number} {number:activity takes|activities take} place where they may", number=len(places))
+    return faults or passed(words, cites=cites)
+
+
+def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) -> Iterator[Outcome]:
+    """What an activity outside of the partners' countries needs, or why it cannot be there."""
+    at = f"{place.at}/venue"
+    values: dict[str, Any] = {"place": place.activity.venue}
+    if not known:
+        words = Message("whether {place:country} is a country of the partnership is not known yet", values)
+        yield unknown(words, at=at)
         return
-    home = {member.organisation.country for member in project.members}
-    seats = project.edition.venue.eu_seats if project.edition.venue else ()
-    faults = 0
-    for at, venue in venues:
-        if venue in home:
-            continue
-        if None in home or not home:
-            faults += 1
-            words = "whether {place:country} is a country of the partnership is not known yet"
-            yield unknown(say(words, place=venue), at=at)
-        elif venue not in seats:
-            faults += 1
-            yield failed(
-                say("no organisation is from {place:country}", place=venue),
-                at,
-                say(
-                    "move it to a country of the partnership, or justify it; EU seats are in {seats:codes}",
-                    seats=seats,
-                ),
+    seat = venue.cities.get(place.country)
+    city = place.activity.city or _city_in_title(place)
+    if seat and city and _same(city, seat, place.country):
+        return
+    if seat and city is None and place.shares is not True:
+        yield failed(
+            Message(
+                "no organisation is from {place:country}; only {seat} there is a seat",
+                values | {"seat": seat},
+            ),
+            at,
+            Message(
+                "say `city: {seat}` if it is there, or move it to a country of the partnership",
+                {"seat": seat},
+            ),
+            cites=project.country_figures,
+        )
+        return
+    may_share = _open_to_sharing(place.country, venue, project)
+    cites = (*project.country_figures, *project.edition.outsiders.values())
+    if may_share and place.shares is not False:
+        if place.shares is None:
+            words = Message(
+                "no organisation is from {place:country}; only sharing results may lead there", values
             )
-    if not faults:
-        yield passed(say("{number} activities take place where they may", number=len(venues)))
+            fix = "say `sharing: true` if that is what it does, or move it to a country of the partnership"
+            yield failed(words, at, fix, cites=cites)
+        return
+    yield failed(
+        Message(
+            "no organisation is from {place:country}{city}, and no exception of the Guide leads there",
+            values | {"city": say(" ({city})", city=city) if seat and city else NOTHING},
+        ),
+        at,
+        Message(
+            "move it to a country of the partnership{seats}",
+            {
+                "seats": say(", or to {cities:or}", cities=tuple(venue.cities.values()))
+                if venue.cities
+                else NOTHING
+            },
+        ),
+        severity=Severity(venue.strength),
+        cites=cites,
+    )
 
 
-def _venues(project: Project) -> Iterator[tuple[str, str]]:
+def _open_to_sharing(country: str, venue: Venue, project: Project) -> bool:
+    """Whether results may be shared in a country outside of the partnership."""
+    edition = project.edition
+    if venue.sharing is None or venue.sharing == "anywhere":
+        return True
+    if country in edition.inside:
+        return venue.sharing != "nowhere"
+    partners = edition.outsiders.get("partner")
+    if venue.sharing != "inside-and-admitted" or partners is None or country in partners.barred:
+        return False
+    return partners.admitted and (not partners.regions or region_of(edition, country) in partners.regions)
+
+
+def _places(project: Project) -> Iterator[_Place]:
     for item in project.planned():
         if isinstance(item.item, Activity) and item.item.venue:
-            yield f"{item.at}/venue", item.item.venue
+            yield _Place(item.at, item.item, state_of(project.edition, item.item.venue))
+
+
+def _city_in_title(place: _Place) -> str | None:
+    """A city of the venue's country that the title of the activity names; None if it names none."""
+    from erasmus_cli.places.lookup import find  # noqa: PLC0415 - only for venues at seats, which are rare
+
+    words = re.findall(r"\b(?:in|at|to)\s+((?:[A-Z][\w'-]+\s?)+)", place.activity.title or "")
+    return next((word.strip() for word in words if find(word.strip(), place.country)), None)
+
+
+def _same(city: str, seat: str, country: str) -> bool:
+    """Whether a city is the seat, in whatever language it is named."""
+    from erasmus_cli.places.lookup import find  # noqa: PLC0415 - as above
+
+    found, wanted = find(city, country), find(seat, country)
+    return bool(found and wanted and found.name == wanted.name)

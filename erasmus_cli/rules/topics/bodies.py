@@ -1,0 +1,212 @@
+"""Whether each organisation may take part: charter, kind, and who is shut out."""
+
+from collections.abc import Iterator
+
+from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.records import Charter, FieldsOnly, Restriction, RightKinds
+from erasmus_cli.messages import Message, say
+from erasmus_cli.project.member import Member
+from erasmus_cli.project.project import Project
+from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
+from erasmus_cli.rules.registry import rule
+
+_HEI = {"id": "a", "role": "applicant", "country": "BE", "kind": "higher-education-institution"}
+_KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
+_KA240 = {"call": 2026, "action": "school-development-partnership"}
+_NO_GROUP = not_applicable("no informal group takes part")
+_NOBODY_CONCERNED = not_applicable("no organisation is from a country of which the Guide shuts out some")
+_ANY_PARTNER = not_applicable("the Guide does not say which kinds may be partners")
+
+
+@rule(
+    "ORG-05",
+    reads=("charter", "programme_countries", "overseas?"),
+    uses=("organisations",),
+    severity=Severity.ERROR,
+    passes={"organisations": [{**_HEI, "eche": True}]},
+    fails={"organisations": [{**_HEI, "eche": False}]},
+)
+def charter_held(project: Project) -> Outcome | list[Outcome]:
+    """Higher education institutions hold the Erasmus Charter for Higher Education.
+
+    Applicant or partner, in any field. Institutions from outside the Programme need no charter but accept
+    its principles. Whether a charter is valid stands in the Commission's list.
+    """
+    charter = project.edition.charter
+    if charter is None or not project.members:
+        return unknown("name the organisations and their kinds", "/organisations")
+    concerned = [
+        member
+        for member in project.full_members
+        if member.status is not Status.OUTSIDE and member.is_of(charter.kinds) is not False
+    ]
+    faults = [
+        fault for member in concerned if (fault := _charter_fault(member, charter, project)) is not None
+    ]
+    if faults:
+        return faults
+    cites = project.country_figures
+    if concerned:
+        return passed("every institution that needs the charter holds it", "/organisations", cites=cites)
+    return not_applicable("no institution that needs a charter takes part", cites=cites)
+
+
+def _charter_fault(member: Member, charter: Charter, project: Project) -> Outcome | None:
+    """What keeps an organisation that may need the charter from being known to hold it."""
+    own = member.organisation
+    if own.eche:
+        return None
+    strength = Severity(charter.strength)
+    values = {"member": member.label, "country": member.country, "charter": charter.label}
+    for key, template in _CHARTER_NEEDS.items():
+        if getattr(own, key) is None:
+            words = Message(template, values)
+            return unknown(words, f"{member.at}/{key}", severity=strength, cites=project.country_figures)
+    associate = (replace(f"{member.at}/role", "associated"),)
+    return failed(
+        Message("{member} ({country}) holds no {charter}", values),
+        f"{member.at}/eche",
+        Message("apply for the charter, or take {member} out or make it an associated partner", values),
+        edits=[associate] if own.role == "partner" else (),
+        severity=strength,
+        cites=project.country_figures,
+    )
+
+
+_CHARTER_NEEDS = {
+    "kind": "{member} may need the charter; say of what kind it is",
+    "country": "{member} may need the charter; say in which country it is",
+    "role": "{member} may need the charter; say whether it is a full partner",
+    "eche": "{member} may need the charter; say whether it holds the charter",
+}
+
+
+@rule(
+    "ORG-06",
+    reads=("fields_only",),
+    uses=("organisations", "field"),
+    severity=Severity.ERROR,
+    passes={"field": "youth", "organisations": [{"id": "a", "kind": "informal-group"}]},
+    fails={"field": "vet", "organisations": [{"id": "a", "kind": "informal-group"}]},
+)
+def kinds_in_their_fields(project: Project) -> Outcome | list[Outcome]:
+    """Informal groups of young people take part only in fields that admit them."""
+    limited = project.edition.fields_only
+    groups = [
+        member for member in project.full_members if limited and member.organisation.kind in limited.kinds
+    ]
+    if not groups or limited is None:
+        return _NO_GROUP
+    return [_in_its_field(member, project, limited) for member in groups]
+
+
+def _in_its_field(member: Member, project: Project, limited: FieldsOnly) -> Outcome:
+    field, admitting = project.field, limited.fields
+    if field is None and admitting:
+        words = say("whether {member} may take part depends on the field", member=member.label)
+        return unknown(words, "/field")
+    if field not in admitting:
+        template = "{member} is an informal group; these take part in {fields:list}"
+        if not admitting:
+            template = "{member} is an informal group; these take part in no field of this action"
+        return failed(
+            say(template, member=member.label, fields=admitting),
+            f"{member.at}/kind",
+            "let a registered organisation stand in for the group",
+            severity=Severity(limited.strength),
+        )
+    words = say("{member} may take part in the field {field}", member=member.label, field=field)
+    return passed(words, f"{member.at}/kind")
+
+
+@rule(
+    "ORG-08",
+    reads=("restrictions", "overseas?"),
+    uses=("organisations",),
+    severity=Severity.ERROR,
+    passes={**_KA220, "organisations": [{"id": "a", "country": "GE", "kind": "school"}]},
+    fails={**_KA220, "organisations": [{"id": "a", "country": "GE", "kind": "public-body"}]},
+)
+def nobody_shut_out(project: Project) -> Outcome | list[Outcome]:
+    """No organisation is one that the Guide or the European Union shuts out, in whatever role.
+
+    Only country, kind and whether it is a public body are looked at. Who stands on a list of restrictive
+    measures, or belongs to somebody who does, the organisations have to find out.
+    """
+    restrictions = project.edition.restrictions
+    countries = {code for restriction in restrictions.values() for code in restriction.countries}
+    concerned = [member for member in project.members if member.organisation.country in countries]
+    if not concerned:
+        return _NOBODY_CONCERNED
+    faults = [
+        fault
+        for member in concerned
+        for restriction in restrictions.values()
+        if member.organisation.country in restriction.countries
+        for fault in _shut_out(member, restriction)
+    ]
+    words = "no organisation is known to be shut out"
+    return faults or passed(words, "/organisations", cites=restrictions.values())
+
+
+def _shut_out(member: Member, restriction: Restriction) -> Iterator[Outcome]:
+    """What a restriction says of an organisation from its countries; nothing where it does not concern it."""
+    own, cites, severity = member.organisation, (restriction,), Severity(restriction.strength)
+    values = {"member": member.label, "country": member.country, "text": restriction.text}
+    everyone = not restriction.kinds and not restriction.public_bodies
+    if everyone or own.kind in restriction.kinds:
+        fix = "take it out, or ask the agency before you rely on it"
+        yield failed(
+            Message("{member} ({country}): {text}", values), member.at, fix, severity=severity, cites=cites
+        )
+    elif own.kind is None:
+        words = Message("say of what kind {member} ({country}) is: {text}", values)
+        yield unknown(words, f"{member.at}/kind", severity=severity, cites=cites)
+    elif restriction.public_bodies and own.public_body:
+        yield failed(
+            Message("{member} ({country}) is a public body: {text}", values),
+            f"{member.at}/public_body",
+            "ask the agency whether it is among these",
+            severity=Severity.WARNING,
+            cites=cites,
+        )
+    elif restriction.public_bodies and own.public_body is None:
+        words = Message("say whether {member} ({country}) is a public body: {text}", values)
+        yield unknown(words, f"{member.at}/public_body", severity=Severity.WARNING, cites=cites)
+
+
+@rule(
+    "ORG-09",
+    reads=("partner_kinds",),
+    uses=("organisations", "field", "format"),
+    severity=Severity.WARNING,
+    passes={**_KA240, "organisations": [{"id": "a", "role": "partner", "kind": "school"}]},
+    fails={**_KA240, "organisations": [{"id": "a", "role": "partner", "kind": "enterprise"}]},
+)
+def partners_of_named_kinds(project: Project) -> Outcome | list[Outcome]:
+    """Partners are of kinds that the Guide names, where it names them."""
+    wanted = project.select(project.edition.partner_kinds)
+    if wanted is None:
+        return _ANY_PARTNER
+    partners = [member for member in project.full_members if member.organisation.role != "applicant"]
+    faults = [fault for member in partners if (fault := _kind_fault(member, wanted)) is not None]
+    return faults or passed(
+        "every partner is of a kind that the Guide names", "/organisations", cites=(wanted,)
+    )
+
+
+def _kind_fault(member: Member, wanted: RightKinds) -> Outcome | None:
+    kind, at = member.organisation.kind, f"{member.at}/kind"
+    if kind in wanted.kinds or kind in wanted.perhaps:
+        return None
+    values = {"member": member.label, "wanted": wanted.label, "kind": kind}
+    if kind is None:
+        words = Message("say of what kind {member} is; the Guide names {wanted}", values)
+        return unknown(words, at, severity=Severity(wanted.strength), cites=(wanted,))
+    return failed(
+        Message("{member} is of kind {kind}; the Guide names {wanted}", values),
+        at,
+        "ask the agency whether it may take part, or correct the kind",
+        severity=Severity(wanted.strength),
+        cites=(wanted,),
+    )

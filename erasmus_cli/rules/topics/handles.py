@@ -1,0 +1,150 @@
+"""Handles: each stands for one organisation, output and so on, and everything that names one exists."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from erasmus_cli.formatting import closest
+from erasmus_cli.messages import Message, say
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Part
+from erasmus_cli.rules.outcome import Outcome, Severity, failed, passed, replace, unknown
+from erasmus_cli.rules.registry import rule
+
+_HANDLE_KEYS = ("host", "lead", "organisation")
+_ALL_KNOWN = passed("every handle stands for one organisation", "/organisations")
+
+
+@rule(
+    "ORG-07",
+    reads=("requirements.handles",),
+    uses=(
+        "organisations",
+        "meetings",
+        "outputs",
+        "events",
+        "learning_activities",
+        "special_needs",
+        "exceptional_costs",
+        "work_packages",
+        "activities",
+    ),
+    severity=Severity.ERROR,
+    passes={"organisations": [{"id": "a"}], "meetings": [{"host": "a"}]},
+    fails={"organisations": [{"id": "a"}], "meetings": [{"host": "b"}]},
+)
+def handles_known(project: Project) -> Outcome | list[Outcome]:
+    """Hosts, leads and participants are organisations of the consortium, each with a handle of its own."""
+    proposal = project.proposal
+    handles = [member.organisation.id for member in project.members if member.organisation.id]
+    known = set(handles)
+    mentioned: set[str] = set()
+    _collect(proposal, mentioned)
+    strange = []
+    if not mentioned <= known:
+        strange = [(at, handle) for at, handle in _mentions(proposal) if handle not in known]
+    doubled = (
+        [] if len(known) == len(handles) else list(_doubles("organisations", proposal.organisations or ()))
+    )
+    for topic in ("outputs", "events", "learning_activities", "work_packages"):
+        doubled += _doubles(topic, getattr(proposal, topic) or ())
+    if not strange and not doubled:
+        return _ALL_KNOWN
+    faults = [
+        failed(
+            say("the handle {handle} is given twice", handle=handle),
+            at,
+            "give each organisation a handle of its own"
+            if at.startswith("/organisations")
+            else "give each entry a handle of its own",
+        )
+        for at, handle in doubled
+    ]
+    return faults + [_unknown_handle(project, at, handle, tuple(handles)) for at, handle in strange]
+
+
+def _unknown_handle(project: Project, at: str, handle: str, handles: tuple[str, ...]) -> Outcome:
+    nameless = [f"{member.at}/id" for member in project.members if not member.organisation.id]
+    if project.proposal.organisations is None:
+        nameless = ["/organisations"]
+    if nameless:
+        words = say("{handle} is none of the handles that are said", handle=handle)
+        return unknown(words, *nameless, at=at)
+    close = closest(handle, handles)
+    if close:
+        fix = say("did you mean {close}?", close=close)
+    else:
+        fix = (
+            say("name one of {handles:list}", handles=handles)
+            if handles
+            else Message("name one of the organisations")
+        )
+    return failed(
+        say("{handle} is not an organisation of this proposal", handle=handle),
+        at,
+        fix,
+        edits=[(replace(at, close),)] if close and not at.endswith(f"/{handle}") else (),
+    )
+
+
+def _doubles(topic: str, entries: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    """Every entry whose handle an entry before it already has."""
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        if entry.id and entry.id in seen:
+            yield f"/{topic}/{index}/id", entry.id
+        seen.add(entry.id or "")
+
+
+def _collect(part: Part, handles: set[str]) -> None:
+    """Adds every handle by which `part` names an organisation; where it does so is not worked out."""
+    for key, holds in _layout(type(part)):
+        value = getattr(part, key)
+        if not value:
+            continue
+        if holds == "handle":
+            handles.add(value)
+        elif holds == "shares":
+            handles.update(value)
+        else:
+            for entry in value:
+                _collect(entry, handles)
+
+
+def _mentions(part: Part, at: str = "") -> Iterator[tuple[str, str]]:
+    """Every place below `part` that names an organisation by its handle, and the handle."""
+    for key, holds in _layout(type(part)):
+        value = getattr(part, key)
+        if not value:
+            continue
+        if holds == "handle":
+            yield f"{at}/{key}", value
+        elif holds == "shares":
+            yield from ((f"{at}/{key}/{handle}", handle) for handle in value)
+        else:
+            for index, entry in enumerate(value):
+                yield from _mentions(entry, f"{at}/{key}/{index}")
+
+
+@cache
+def _layout(part: type[Part]) -> tuple[tuple[str, Literal["handle", "shares", "parts"]], ...]:
+    """Where a part of the proposal may name organisations: in keys of its own, or in lists of further parts.
+
+    Read off the model once, so that a new list cannot be forgotten here.
+    """
+    layout: list[tuple[str, Literal["handle", "shares", "parts"]]] = []
+    for key, field in part.model_fields.items():
+        if key in _HANDLE_KEYS:
+            layout.append((key, "handle"))
+        elif key == "grants":
+            layout.append((key, "shares"))
+        elif _listed_part(field.annotation):
+            layout.append((key, "parts"))
+    return tuple(layout)
+
+
+def _listed_part(annotation: Any) -> bool:
+    """Whether an annotation is a list of parts, perhaps an optional one."""
+    if get_origin(annotation) is tuple:
+        return any(isinstance(inner, type) and issubclass(inner, Part) for inner in get_args(annotation))
+    return any(_listed_part(inner) for inner in get_args(annotation))
