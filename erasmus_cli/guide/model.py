@@ -206,15 +206,18 @@ class Edition(Frozen):
 
     def fitting_priorities(self, field: str) -> dict[str, Priority]:
         """The horizontal priorities and those of a field, by id."""
-        if field not in self._fitting:
+        key = ("priorities", field)
+        if key not in self.kept:
             groups = ("horizontal", field)
-            self._fitting[field] = {
+            self.kept[key] = {
                 key: priority for key, priority in self.priorities.items() if key.partition("/")[0] in groups
             }
-        return self._fitting[field]
+        fitting: dict[str, Priority] = self.kept[key]
+        return fitting
 
     @cached_property
-    def _fitting(self) -> dict[str, dict[str, Priority]]:
+    def kept(self) -> dict[tuple[str | None, ...], Any]:
+        """What follows from this edition alone and is asked of it again and again, by what it is."""
         return {}
 
     @cached_property
@@ -234,7 +237,7 @@ class Edition(Frozen):
         return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k not in _WORKED_OUT}}
 
 
-_WORKED_OUT = ("inside", "_fitting", "_paths")
+_WORKED_OUT = ("inside", "kept", "_paths")
 """What an edition keeps once it is asked for, and no copy takes over."""
 
 

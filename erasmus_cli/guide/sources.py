@@ -60,7 +60,10 @@ class Grade(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the surest grade, 3 for the least sure."""
-        return list(Grade).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {grade: rank for rank, grade in enumerate(Grade)}
 
 
 class Source(Frozen):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from erasmus_cli.guide.form import Form, form_for
@@ -13,6 +12,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Deadline, Manager, Minimum, StartWindow
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.project.fields import FormField, fields_of
+from erasmus_cli.project.lazy import lazy
 from erasmus_cli.project.member import Member, Tally, member_of
 from erasmus_cli.project.planned import Planned, planned_of
 from erasmus_cli.proposal.model import Organisation, Proposal
@@ -36,7 +36,7 @@ class Project:
     edition: Edition
     provisional: bool = False
 
-    @cached_property
+    @lazy
     def field(self) -> str | None:
         """The field, where it is said or where the action has only one."""
         if self.proposal.field is None and len(self.edition.fields) == 1:
@@ -48,7 +48,7 @@ class Project:
         """The special format, where one is declared."""
         return self.proposal.format
 
-    @cached_property
+    @lazy
     def type(self) -> str | None:
         """The declared project type, or the one that the format is bound to."""
         if self.proposal.type is not None:
@@ -63,7 +63,7 @@ class Project:
                 return table[key]
         return None
 
-    @cached_property
+    @lazy
     def _keys(self) -> tuple[str, ...]:
         return keys_of(field=self.field, project_format=self.proposal.format)
 
@@ -82,13 +82,13 @@ class Project:
             kept[work_out] = work_out(self)
         return cast("Result", kept[work_out])
 
-    @cached_property
+    @lazy
     def _kept(self) -> dict[Callable[["Project"], Any], Any]:
         return {}
 
     # The consortium
 
-    @cached_property
+    @lazy
     def members(self) -> tuple[Member, ...]:
         """All organisations, in the order of the proposal."""
         edition = self.edition
@@ -99,17 +99,17 @@ class Project:
             ]
         )
 
-    @cached_property
+    @lazy
     def applicants(self) -> tuple[Member, ...]:
         """The organisations that say they apply."""
         return tuple([member for member in self.members if member.organisation.role == "applicant"])
 
-    @cached_property
+    @lazy
     def full_members(self) -> tuple[Member, ...]:
         """Applicant, partners, and those whose role is not said: all but associated partners."""
         return tuple([member for member in self.members if member.takes_part is not False])
 
-    @cached_property
+    @lazy
     def _by_handle(self) -> dict[str, Member]:
         return {member.organisation.id: member for member in reversed(self.members) if member.organisation.id}
 
@@ -122,7 +122,7 @@ class Project:
         member = self.member(handle)
         return member.organisation if member else None
 
-    @cached_property
+    @lazy
     def country_figures(self) -> tuple[Cited, ...]:
         """What the status of the members' countries rests on: the list, and each territory that counts."""
         edition, territories = self.edition, self.edition.overseas
@@ -152,7 +152,7 @@ class Project:
                 sure.add(member.state)
         return Tally(len(sure), len(possible) + unplaced)
 
-    @cached_property
+    @lazy
     def counted_states(self) -> tuple[str, ...]:
         """The countries of the Programme that surely count, in the order of the proposal."""
         return tuple(dict.fromkeys(member.state for member in self.members if member.counts and member.state))
@@ -168,7 +168,7 @@ class Project:
 
     # Where and when to apply
 
-    @cached_property
+    @lazy
     def manager_figures(self) -> tuple[Manager, ...]:
         """What `body` rests on; none while the field decides it."""
         if self.depends_on_field(self.edition.managers):
@@ -176,12 +176,12 @@ class Project:
         manager = self.select(self.edition.managers)
         return (manager,) if manager else ()
 
-    @property
+    @lazy
     def body(self) -> str | None:
         """Who takes the application: `national-agency` or `eacea`; None while the field decides it."""
         return self.manager_figures[0].body if self.manager_figures else None
 
-    @cached_property
+    @lazy
     def round_by_start(self) -> int | None:
         """The round: as said, or the only one whose window has the start of the project; None otherwise."""
         if self.proposal.round is not None or self.proposal.start is None:
@@ -194,7 +194,7 @@ class Project:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    @cached_property
+    @lazy
     def round(self) -> int | None:
         """The round: as said, as the start decides, or the first that was still open at the submission."""
         submitted = self.proposal.submitted
@@ -213,7 +213,7 @@ class Project:
 
     # The form and the plan
 
-    @cached_property
+    @lazy
     def form(self) -> Form:
         """The application form that this project fills in.
 

@@ -14,6 +14,9 @@ from erasmus_cli.messages import Message
 from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
 from erasmus_cli.rules.registry import Rule
 
+# Looking up a member of an enumeration costs more than comparing it, and these are compared all the time.
+_ERROR, _FAIL, _UNKNOWN = Severity.ERROR, Result.FAIL, Result.UNKNOWN
+
 
 class Verdict(StrEnum):
     """Whether the proposal may be submitted."""
@@ -74,8 +77,8 @@ class Criterion:
         """The finding that an answer is. A figure that nobody could verify never yields an error."""
         severity = outcome.severity or self.severity
         if (
-            severity is Severity.ERROR
-            and (outcome.result is Result.FAIL or outcome.result is Result.UNKNOWN)
+            severity is _ERROR
+            and (outcome.result is _FAIL or outcome.result is _UNKNOWN)
             and self.grade_of(outcome) is Grade.UNVERIFIED
         ):
             severity = Severity.WARNING
@@ -203,12 +206,13 @@ class Report:
     def verdict(self) -> Verdict:
         """Not eligible if anything fails; undecided while what could decide is unknown or left out."""
         undecided = bool(self.left_out)
-        for _, answer, severity, _, _ in self.findings:
-            if severity is not Severity.ERROR:
+        for finding in self.findings:
+            if finding[2] is not _ERROR:  # its severity; most findings end here
                 continue
-            if answer.result is Result.FAIL:
+            result = finding.answer.result
+            if result is _FAIL:
                 return Verdict.NOT_ELIGIBLE
-            undecided = undecided or answer.result is Result.UNKNOWN
+            undecided = undecided or result is _UNKNOWN
         return Verdict.UNDECIDED if undecided else Verdict.ELIGIBLE
 
 
