@@ -8,7 +8,7 @@ from typing import Literal
 from erasmus_cli.chapters.project_data import priorities, project_data
 from erasmus_cli.chapters.tables import Table
 from erasmus_cli.formatting import count
-from erasmus_cli.guide.form import Section
+from erasmus_cli.guide.form import Section, Step
 from erasmus_cli.plain_text import plain
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
@@ -54,6 +54,7 @@ class AskedQuestion:
         ask: what is asked.
         look_for: what assessors look for in the answer.
         criteria: labels of the award criteria that it feeds.
+        thread: steps of the intervention logic that its answer speaks to.
         limit: most characters that the field takes.
         used: characters of the answer, as the form counts them.
         count: both in words.
@@ -73,6 +74,7 @@ class AskedQuestion:
     ask: str
     look_for: tuple[str, ...]
     criteria: tuple[str, ...]
+    thread: tuple[Step, ...]
     limit: int | None
     used: int
     count: str
@@ -175,6 +177,7 @@ def _asked(field: FormField, project: Project) -> AskedQuestion:
         ask=question.ask,
         look_for=tuple(question.look_for),
         criteria=tuple(criteria[key].label for key in question.criteria if key in criteria),
+        thread=question.thread,
         limit=limit,
         used=used,
         count=count(used, "character") if limit is None else f"{used} of {limit} characters",

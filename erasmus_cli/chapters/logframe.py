@@ -5,71 +5,17 @@ It shows which answers speak to each step and which items exist. Whether they ha
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from erasmus_cli.chapters.form import MARKS, AskedQuestion, named
 from erasmus_cli.formatting import count
+from erasmus_cli.guide.form import Step
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, items_of
 from erasmus_cli.terms import Repeated
 
-STEPS: dict[str, tuple[str, ...]] = {
-    "Need": (
-        "needs.needs",
-        "needs.target-groups",
-        "needs.identification",
-        "relevance.aims",
-        "description.rationale",
-        "organisation.motivation",
-        "activity.target-group",
-    ),
-    "Objective": (
-        "description.objectives",
-        "description.rationale",
-        "needs.response",
-        "summary.objectives",
-        "work-package.objectives",
-    ),
-    "Activity": (
-        "implementation.methodology",
-        "implementation.objectives",
-        "implementation.other-activities",
-        "work-plan.overview",
-        "summary.implementation",
-        "outputs.division-of-work",
-        "events.description",
-        "learning.description",
-        "activities.content",
-        "activities.objectives",
-        "activity.content",
-        "activity.objectives",
-    ),
-    "Result": (
-        "description.objectives",
-        "description.results",
-        "summary.results",
-        "outputs.description",
-        "work-package.results",
-        "activities.results",
-        "activities.expected-results",
-        "activity.results",
-    ),
-    "Indicator": (
-        "management.indicators",
-        "impact.measurement",
-        "work-package.indicators",
-        "work-package.qualitative-indicators",
-        "work-package.quantitative-indicators",
-    ),
-    "Impact": (
-        "impact.participants",
-        "impact.levels",
-        "impact.chosen-levels",
-        "dissemination.activities",
-        "sustainability.plans",
-    ),
-}
-"""The steps, and the questions of all forms that speak to them; one question may speak to two."""
+STEPS: tuple[Step, ...] = get_args(Step)
+"""The steps, in the order in which one leads to the next. Which questions speak to one, the form says."""
 
 _ITEMS: dict[Repeated, str] = {
     "work_package": "Work package",
@@ -83,7 +29,7 @@ _NONE = "-"  # in the cells of a table
 
 
 @dataclass(frozen=True)
-class Step:
+class StepState:
     """A step of the project as a whole.
 
     Attributes:
@@ -118,7 +64,7 @@ class Logframe:
         rows: an item each.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[StepState, ...]
     names: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -128,7 +74,7 @@ def logframe(project: Project, questions: Sequence[AskedQuestion]) -> Logframe:
     asked = [question for question in questions if not question.optional]
     rows = [row for repeat in _ITEMS for row in _rows(repeat, project.proposal, asked)]
     used = [place for place in range(len(STEPS)) if any(row.steps[place] != _NONE for row in rows)]
-    names = tuple(STEPS)
+    names = tuple(step.capitalize() for step in STEPS)
     return Logframe(
         steps=tuple(_step(step, project, asked) for step in STEPS),
         names=tuple(names[place] for place in used),
@@ -136,24 +82,24 @@ def logframe(project: Project, questions: Sequence[AskedQuestion]) -> Logframe:
     )
 
 
-def _speak(questions: Sequence[AskedQuestion], step: str) -> list[AskedQuestion]:
+def _speak(questions: Sequence[AskedQuestion], step: Step) -> list[AskedQuestion]:
     """The questions that speak to a step."""
-    return [question for question in questions if question.id in STEPS[step]]
+    return [question for question in questions if step in question.thread]
 
 
-def _step(step: str, project: Project, questions: Sequence[AskedQuestion]) -> Step:
+def _step(step: Step, project: Project, questions: Sequence[AskedQuestion]) -> StepState:
     speaking = _speak(questions, step)
     held = tuple(filter(None, _held(step, project.proposal)))
     gaps = list(_labels([question for question in speaking if not question.used]))
     repeats = {question.repeat for question in project.form.questions()}
-    if step == "Activity" and not held:
+    if step == "activity" and not held:
         gaps.append("no activity is planned yet")
-    elif step == "Result" and not held and "work_package" in repeats:
+    elif step == "result" and not held and "work_package" in repeats:
         gaps.append("no work package is planned yet")
     elif not speaking and not held:
         gaps.append("the form asks nothing of its own here")
     said = _labels([question for question in speaking if question.used])
-    return Step(step, tuple(said), held, tuple(gaps))
+    return StepState(step.capitalize(), tuple(said), held, tuple(gaps))
 
 
 def _labels(questions: Sequence[AskedQuestion]) -> Iterator[str]:
@@ -166,19 +112,19 @@ def _labels(questions: Sequence[AskedQuestion]) -> Iterator[str]:
         yield f"{label} ({', '.join(which)})" if which else label
 
 
-def _held(step: str, proposal: Proposal) -> Iterator[str]:
+def _held(step: Step, proposal: Proposal) -> Iterator[str]:
     """The items of the proposal that belong to a step."""
-    if step == "Objective" and proposal.priorities:
+    if step == "objective" and proposal.priorities:
         chosen = [key for key in (proposal.priorities.main, *proposal.priorities.others) if key]
         yield count(len(chosen), "priority", "priorities") if chosen else ""
-    if step == "Activity":
+    if step == "activity":
         yield _many(len(items_of(proposal, "activity")), "activity", "activities")
         yield _many(len(proposal.learning_activities or ()), "learning activity", "learning activities")
         yield _many(len(proposal.meetings or ()), "meeting", "meetings")
-    if step == "Result":
+    if step == "result":
         yield _many(len(items_of(proposal, "work_package")), "work package", "work packages")
         yield _many(len(proposal.outputs or ()), "output", "outputs")
-    if step == "Impact":
+    if step == "impact":
         yield _many(len(proposal.events or ()), "multiplier event", "multiplier events")
 
 

@@ -14,6 +14,7 @@ _NO_WINDOW = not_applicable("the Guide names no window for the start")
 _NOT_SUBMITTED = not_applicable("no moment of submission is given")
 _NO_DEADLINE = not_applicable("no deadline is known")
 _WINDOW_SAYS_IT = not_applicable("the window for the start says it all (DAT-01)")
+_ALL_HELD = not_applicable("the call has no round that only some agencies hold")
 _NO_ROUND = not_applicable("no round is named, and none follows from the dates")
 _SPORT = {"call": 2026, "action": "cooperation-partnership", "field": "sport"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
@@ -278,6 +279,8 @@ def round_is_held(project: Project) -> Outcome:
     """
     asked = project.round
     rounds = project.deadlines(asked) or ()
+    if not any(deadline.optional for deadline in project.deadlines(None) or ()):
+        return _ALL_HELD
     optional = [deadline for deadline in rounds if deadline.optional]
     if not rounds or (asked is None and len(optional) < len(rounds)):
         return _NO_ROUND
