@@ -17,6 +17,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^erasmus (.*?)(?:\s+#.*)?$", README, flags=re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_the_made_pages_are_up_to_date():
     done = subprocess.run(
         [sys.executable, ROOT / "docs" / "make.py", "--check"], capture_output=True, text=True, check=False

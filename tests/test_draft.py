@@ -47,6 +47,7 @@ def test_every_question_of_the_form_stands_in_its_order(file):
     assert always <= set(asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("call", "action"), available())
 def test_every_edition_can_be_drafted_from_nothing(call, action):
     text = draft(Proposal(call=call, action=action), on=DAY)

@@ -76,6 +76,7 @@ def test_a_written_draft_is_the_same_bytes_each_time(view):
         assert write(draft_of(view, figures=pictures)) == write(draft_of(view, figures=pictures))
 
 
+@pytest.mark.slow
 def test_every_format_holds_every_answer():
     text = draft_of("work")
     words = [answer.split()[0].strip("*_`>#-") for answer in text.answers.values() if answer.split()]

@@ -53,6 +53,7 @@ def page_of(name):
     return Page(html(HOSTILE[name] if name in HOSTILE else of_example(name)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_every_page_is_well_built(name):
     page = page_of(name)

@@ -897,6 +897,7 @@ FIVE = [f"description.{name}" for name in ("rationale", "objectives", "innovatio
 TITLED = FILE.replace("call:", "title: Ours\nacronym: OURS\ncall:")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["md", "docx"])
 def test_a_draft_of_another_proposal_is_refused_in_one_line(small, ending):
     other = Path(__file__).parent.parent / "examples" / "ka220-vet-2026.yaml"
@@ -1107,6 +1108,7 @@ EMPTY = MergeOptions(allow_empty=True)
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.stem)
 def test_in_a_real_proposal_only_the_edited_lines_change(tmp_path, example):
     file = tmp_path / "proposal.yaml"
@@ -1345,6 +1347,7 @@ def from_word(*texts):
     return [found[key] for key in keys]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

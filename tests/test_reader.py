@@ -759,6 +759,7 @@ def read_or_refuse(text):
         assert dump(again.data) == written
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=250)
 @given(
     junk=st.dictionaries(KEYS, JUNK, max_size=6) | JUNK,
@@ -772,6 +773,7 @@ def test_no_json_is_too_strange(junk, ascii_only, indent):
     read_or_refuse(json.dumps(junk, ensure_ascii=ascii_only, indent=indent))
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=250)
 @given(st.dictionaries(KEYS, JUNK, max_size=6) | JUNK)
 @example({"answers": {"a": " \n x\t\n\n"}})

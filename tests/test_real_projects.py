@@ -123,6 +123,7 @@ def test_every_extended_project_is_explained_and_none_else_is_longer():
     assert len(longer) == len(proposals.EXTENDED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", PLANNED, ids=label)
 def test_missing_facts_leave_it_undecided_and_are_named(row):
     data = proposals.proposal(row)
@@ -144,6 +145,7 @@ def test_missing_facts_leave_it_undecided_and_are_named(row):
         assert (f"/{key}" in needed) is (key not in data), key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", PLANNED, ids=label)
 def test_with_the_missing_facts_it_is_eligible(row):
     said, data = proposals.proposal(row), filled.completed(row)
@@ -222,6 +224,7 @@ def too_far_with_a_lump_sum(data):
         yield {"activities": [{**first, "grant": first["grant"] + 1}, *others]}, "LMP-02"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", PLANNED, ids=label)
 def test_one_figure_too_far_and_it_is_not(row):
     data = filled.completed(row)
@@ -366,6 +369,7 @@ EXPLAINED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "code", "line"),
     [
