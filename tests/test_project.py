@@ -7,6 +7,8 @@ from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, availabl
 from erasmus_cli.guide.model import Status
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.rules.engine import check
+from erasmus_cli.rules.outcome import Result, Severity
 
 NEWEST = available()[-1][0]
 
@@ -117,3 +119,28 @@ def test_a_call_that_is_not_published_is_read_provisionally_only_on_request():
         open_project(proposal, "all")
     stands_in = open_project(proposal, "all", provisional=True)
     assert (stands_in.provisional, stands_in.edition.call) == (True, NEWEST)
+
+
+@pytest.mark.parametrize(("call", "country", "status"), [(2027, "CH", None), (2026, "CH", Status.OUTSIDE)])
+def test_a_status_that_is_agreed_and_not_in_force_is_open_in_its_call_only(call, country, status):
+    data = {
+        "call": call,
+        "action": "cooperation-partnership",
+        "organisations": [organisation(country=country)],
+    }
+    stands_in = open_project(Proposal.model_validate(data), "all", provisional=True)
+    assert stands_in.members[0].status is status
+    assert stands_in.members[0].state == country
+
+
+def test_an_expected_status_warns_and_decides_nothing():
+    data = {"call": NEWEST + 1, "action": "cooperation-partnership", "field": "vet"}
+    data["organisations"] = [
+        organisation("applicant"),
+        organisation(country="NL"),
+        organisation(country="CH"),
+    ]
+    findings = check(Proposal.model_validate(data), provisional=True, fixes=False).findings
+    said = {found.rule: (found.outcome, found.severity) for found in findings}
+    assert said["CON-08"] == (Result.FAIL, Severity.WARNING)
+    assert {said[rule][0] for rule in ("CON-01", "CON-02", "CON-07")} == {Result.UNKNOWN}

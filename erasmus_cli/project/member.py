@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from erasmus_cli.countries import shown
-from erasmus_cli.guide.lookup import state_of, status_of
+from erasmus_cli.guide.lookup import expected_of, state_of, status_of
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.proposal.model import Organisation
 
@@ -15,7 +15,8 @@ class Member(NamedTuple):
         position: its number in the list, from 0.
         organisation: what the proposal says of it.
         state: the country as which it counts; None while its country is unsaid.
-        status: what that country is to the Programme; None while its country is unsaid.
+        status: what that country is to the Programme; None while its country is unsaid, and in a call that is
+            not published yet where a change is agreed and not in force.
         takes_part: whether it is applicant or full partner; None while its role is unsaid.
         counts: whether it counts towards the minimum: a full member from a country of the Programme;
             None while that depends on what is unsaid.
@@ -60,13 +61,14 @@ class Member(NamedTuple):
         return None if fits is None or self.counts is None else True
 
 
-def member_of(index: int, organisation: Organisation, edition: Edition) -> Member:
-    """The member that an organisation is in this edition."""
+def member_of(index: int, organisation: Organisation, edition: Edition, call: int) -> Member:
+    """The member that an organisation is in this edition, which may stand in for that of a later call."""
     country, role = organisation.country, organisation.role
     state = status = None
     if country is not None:
         state = state_of(edition, country)
-        status = status_of(edition, state)
+        if call == edition.call or expected_of(edition, state, call) is None:
+            status = status_of(edition, state)
     takes_part = None if role is None else role != "associated"
     counts: bool | None = True if takes_part and status else None
     if takes_part is False or status is Status.OUTSIDE:

@@ -92,9 +92,10 @@ class Project:
     def members(self) -> tuple[Member, ...]:
         """All organisations, in the order of the proposal."""
         edition = self.edition
+        call = self.proposal.call or edition.call if self.provisional else edition.call
         return tuple(
             [
-                member_of(index, organisation, edition)
+                member_of(index, organisation, edition, call)
                 for index, organisation in enumerate(self.proposal.organisations or ())
             ]
         )

@@ -98,6 +98,13 @@ def applicant_in_programme(project: Project) -> Outcome:
     worst_first = (Status.OUTSIDE, None, Status.INSIDE)
     applicant = min(project.applicants, key=lambda member: worst_first.index(member.status))
     at = f"{applicant.at}/country"
+    if applicant.status is None and applicant.organisation.country:
+        words = say(
+            "whether organisations from {country:country} apply in {call} is not settled",
+            country=applicant.organisation.country,
+            call=project.proposal.call,
+        )
+        return unknown(words, at=at)
     if applicant.status is None:
         return unknown(say("{applicant} applies, but its country is not said", applicant=applicant.label), at)
     values = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from erasmus_cli.guide.lookup import region_of
+from erasmus_cli.guide.lookup import expected_of, region_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.records import Format, Outsiders
 from erasmus_cli.guide.sources import Cited
@@ -26,6 +26,7 @@ from erasmus_cli.rules.registry import rule
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _UA = {"id": "d", "role": "partner", "country": "UA", "kind": "vet-provider"}
+_ALL_IN_FORCE = not_applicable("no organisation is from a country whose status is about to change")
 _NO_RESTRICTION = not_applicable("the project has no format that restricts who may join")
 
 
@@ -127,7 +128,9 @@ def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
         roles.add(role)
         cites = (*project.country_figures, *(outsiders[key] for key in (role,) if key in outsiders))
         if member.status is None:
-            if _restricts(outsiders.get(role)):
+            if member.organisation.country:
+                faults.append(_not_settled(member, project))
+            elif _restricts(outsiders.get(role)):
                 words = say("the country of {member} is not said", member=member.label)
                 faults.append(unknown(words, f"{member.at}/country", cites=cites))
         elif not _admits(project, outsiders.get(role), member):
@@ -139,6 +142,44 @@ def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
         cites = (*project.country_figures, *(outsiders[role] for role in outsiders if role in roles))
         return passed(admitted, "/organisations", cites=cites)
     return _nobody_from_outside(project)
+
+
+@rule(
+    "CON-08",
+    reads=("expected",),
+    uses=("organisations", "call"),
+    severity=Severity.WARNING,
+    passes={"call": 2027, "action": "cooperation-partnership", "organisations": [_BE]},
+    fails={"call": 2027, "action": "cooperation-partnership", "organisations": [{**_BE, "country": "CH"}]},
+)
+def status_in_force(project: Project) -> Outcome | list[Outcome]:
+    """No organisation relies on a status of its country that is agreed and not yet in force.
+
+    Until the Guide of the call says so, whether such a country counts is open, and no rule decides on it.
+    """
+    call = project.proposal.call or project.edition.call
+    due = [
+        (member, expected)
+        for member in project.members
+        if member.organisation.country
+        and (expected := expected_of(project.edition, member.organisation.country, call)) is not None
+    ]
+    if not due:
+        return _ALL_IN_FORCE
+    return [
+        failed(
+            say(
+                "{member} is in {country:country}: {text}",
+                member=member.label,
+                country=member.organisation.country,
+                text=expected.text,
+            ),
+            f"{member.at}/country",
+            "look it up in the Guide of the call; plan so that the minimum holds without it",
+            cites=(expected,),
+        )
+        for member, expected in due
+    ]
 
 
 def _shut_out(
@@ -164,6 +205,16 @@ def _shut_out(
         edits=[*([associate] if could_help else []), (remove(member.at),)],
         cites=cites,
     )
+
+
+def _not_settled(member: Member, project: Project) -> Outcome:
+    """Whether a country takes part that is about to change its status."""
+    words = say(
+        "whether organisations from {country:country} take part in {call} is not settled",
+        country=member.organisation.country,
+        call=project.proposal.call,
+    )
+    return unknown(words, at=f"{member.at}/country")
 
 
 def _nobody_from_outside(project: Project) -> Outcome:
