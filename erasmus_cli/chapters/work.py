@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
-from erasmus_cli.countries import name
 from erasmus_cli.formatting import day, eur
 from erasmus_cli.project.planned import PlannedKind
 from erasmus_cli.project.project import Project
@@ -56,7 +55,7 @@ def _activities(proposal: Proposal) -> Table:
         (
             a.id or package,
             a.title,
-            name(a.venue) if a.venue else None,
+            a.where,
             span(a.start, a.end),
             a.lead,
             money(a.grant),

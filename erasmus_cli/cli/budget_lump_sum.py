@@ -29,7 +29,12 @@ def show_division(console: Console, budget: Budget, notes: Footnotes) -> None:
         owned = [
             (handle or "(no organisation)", division.of_organisation(handle)) for handle in division.handles
         ]
-        show_bars(console, "By organisation", owned, whole)
+        if division.shared:
+            show_bars(console, "By organisation", owned, whole)
+        else:
+            words = "Which organisation has how much is not said: give activities their `grants`."
+            console.print(Text(words, style="dim"))
+            console.print()
     show_checks(console, budget, notes)
     show_choices(console, budget, notes)
 
@@ -102,9 +107,10 @@ def _show_list(console: Console, division: Division) -> None:
     for heading in ("EUR", "%"):
         table.add_column(heading, justify="right", no_wrap=True)
     total = division.budget.total or Decimal(0)
+    activities = division.budget.proposal.activities or ()
     for row in division.rows:
         share = "" if row.total is None else percent(row.total, total)
-        leader = row.lines[0][1].organisation or "?"
+        leader = activities[row.lines[0][1].index].lead or "?"
         table.add_row(row.numbers, solid(Text(_label(row))), leader, known(row.total), share)
     table.add_row("", "Sum", "", known(division.budget.total), "", style="strong")
     show_table(console, table)

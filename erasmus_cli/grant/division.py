@@ -72,6 +72,11 @@ class Division:
         named = [line.organisation for line in self.budget.grant.lines if line.amount is not None]
         return tuple(sorted(dict.fromkeys((*full, *named)), key=lambda handle: handle is None))
 
+    @property
+    def shared(self) -> bool:
+        """Whether any part of the money is told to be somebody's."""
+        return any(line.organisation for line in self.budget.grant.lines if line.amount is not None)
+
     def of_organisation(self, handle: str | None) -> Decimal:
         """EUR of an organisation."""
         return self.budget.grant.by_organisation().get(handle, NOTHING)

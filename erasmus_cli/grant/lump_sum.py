@@ -24,7 +24,7 @@ def lump_sum_grant(project: Project) -> Grant:
         shares = [len(package.grants) for package in packages]
         return _divided(project, named, sum(shares), shares.count(0), _package_lines)
     activities = project.proposal.activities or ()
-    named = [(_activity_name(activity, index), activity.grant) for index, activity in enumerate(activities)]
+    named = [(_activity_name(a, index), amount_of_activity(a)) for index, a in enumerate(activities)]
     unpriced = [amount for _, amount in named].count(None)
     return _divided(project, named, len(named) - unpriced, unpriced, _activity_lines)
 
@@ -78,6 +78,13 @@ def amount_of(package: WorkPackage) -> Decimal:
     return sum(package.grants.values(), NOTHING)
 
 
+def amount_of_activity(activity: Activity) -> Decimal | None:
+    """EUR of an activity: as said, or the shares of all its organisations; None while neither is said."""
+    if activity.grant is not None or not activity.grants:
+        return activity.grant
+    return sum(activity.grants.values(), NOTHING)
+
+
 def _package_lines(project: Project) -> Iterator[Line]:
     for index, package in enumerate(project.proposal.work_packages or ()):
         at, name = f"/work_packages/{index}", package_name(package, index)
@@ -93,11 +100,16 @@ def _package_lines(project: Project) -> Iterator[Line]:
 def _activity_lines(project: Project) -> Iterator[Line]:
     for index, activity in enumerate(project.proposal.activities or ()):
         at, name = f"/activities/{index}", _activity_name(activity, index)
-        unknown_lead = activity.lead is not None and project.member(activity.lead) is None
-        fault = fault_of(project, activity.lead or "") if unknown_lead else None
-        needs = () if activity.grant is not None else (f"{at}/grant",)
-        price = Price(activity.grant, _DIVIDED, needs=needs, fault=fault)
-        yield Line(name, activity.title or name, at, index, activity.lead, _ONE, "share", price)
+        label, amount = activity.title or name, amount_of_activity(activity)
+        if amount is None or sum(activity.grants.values(), NOTHING) != amount:
+            # Shares that do not make the amount, or none: whose money it is cannot be told.
+            needs = () if amount is not None else (f"{at}/grant",)
+            yield Line(name, label, at, index, None, _ONE, "share", Price(amount, _DIVIDED, needs=needs))
+            continue
+        for handle, share in activity.grants.items():
+            fault = fault_of(project, handle)
+            price = Price(share, fault=fault) if fault else Price(share, _DIVIDED)
+            yield Line(name, label, f"{at}/grants/{handle}", index, handle, _ONE, "share", price)
 
 
 def _activity_name(activity: Activity, index: int) -> str:
@@ -108,17 +120,18 @@ def names_organisations(project: Project) -> bool:
     """Whether any part of the lump sum names an organisation that has it."""
     if project.edition.packages is not None:
         return any(package.grants for package in project.proposal.work_packages or ())
-    return any(activity.lead for activity in project.proposal.activities or ())
+    return any(activity.grants for activity in project.proposal.activities or ())
 
 
 def misplaced_shares(project: Project) -> tuple[Line, ...]:
-    """The shares of work packages that name nobody who may have one, which is said as their fault."""
-    if project.edition.packages is None:
-        return ()
+    """The shares that name nobody who may have one, which is said as their fault."""
+    in_packages = project.edition.packages is not None
+    parts = (project.proposal.work_packages if in_packages else project.proposal.activities) or ()
     paid = {member.organisation.id for member in project.full_members}
-    if all(paid.issuperset(package.grants) for package in project.proposal.work_packages or ()):
+    if all(paid.issuperset(part.grants) for part in parts):
         return ()
-    return tuple([line for line in _package_lines(project) if line.fault])
+    lines = _package_lines(project) if in_packages else _activity_lines(project)
+    return tuple([line for line in lines if line.fault])
 
 
 @dataclass(frozen=True)

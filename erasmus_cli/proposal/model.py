@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from erasmus_cli.countries import name
 from erasmus_cli.proposal.types import (
     Action,
     Call,
@@ -30,6 +31,7 @@ from erasmus_cli.proposal.types import (
     Role,
     StaffCategory,
     Text,
+    Venue,
     perhaps_none_yet,
 )
 from erasmus_cli.terms import FieldName, Repeated
@@ -174,12 +176,21 @@ class Activity(Part):
     id: Handle | None = Field(None, description="short handle used by the answers on this activity")
     title: Text | None = None
     grant: Money | None = None
-    venue: Country | None = None
+    venue: Venue | None = None
     city: Text | None = Field(None, description="city of the venue; it counts at seats of EU institutions")
     sharing: bool | None = Field(None, description="whether it shares results, which opens more countries")
     start: Day | None = None
     end: Day | None = None
     lead: Handle | None = None
+    grants: dict[Handle, Money] = Field(
+        default_factory=dict, description="share of each organisation; together they make `grant`"
+    )
+
+    @property
+    def where(self) -> str | None:
+        """Where it takes place, in words: `online`, or city and country as far as they are said."""
+        country = name(self.venue) if self.venue and self.venue != "online" else self.venue
+        return ", ".join(filter(None, (self.city, country))) or None
 
 
 class WorkPackage(Part):

@@ -175,6 +175,9 @@ Country = Annotated[
     _IsoFirst(),
     WithJsonSchema({"type": "string", "description": "ISO 3166-1 code; EL and UK accepted"}),
 ]
+Venue = Literal["online"] | Country
+"""Where an activity takes place: a country, or nowhere but online."""
+
 Money = Annotated[
     Decimal,
     Field(ge=0, decimal_places=2),

@@ -16,6 +16,7 @@ from erasmus_cli.rules.topics import (
     lump_sum,
     minimum,
     organisations,
+    packages,
     priorities,
     texts,
     venue,
@@ -37,6 +38,7 @@ TOPICS = (
     budget,
     grant,
     lump_sum,
+    packages,
     venue,
     texts,
 )

@@ -4,24 +4,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.lump_sum import amount_of, misplaced_shares, names_organisations, package_name
+from erasmus_cli.grant.lump_sum import amount_of, misplaced_shares, names_organisations
 from erasmus_cli.grant.model import cents_below
 from erasmus_cli.guide.records import ManagementShare
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import WorkPackage
 from erasmus_cli.rules.money import LUMP_SUM_KEYS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.rules.topics.packages import unmarked
 
 _UNIT_COSTS = {"call": 2021, "action": "cooperation-partnership", "field": "vet"}
 _CALL = {"call": 2025, "action": "cooperation-partnership"}
 _PAIR = [{"id": "a", "role": "applicant"}, {"id": "b", "role": "associated"}]
-_NEED_NO_ACTIVITIES = not_applicable("the Guide asks for no activities in each work package")
 _NO_SHARE = not_applicable("no share names an organisation")
 _ALL_SHARES_HELD = passed("all shares are those of the applicant and of full partners")
 _NO_ESTIMATE = not_applicable("no estimate of the cost is given")
-_NOT_PRICED = not_applicable("no work package has amounts for organisations and for all its activities")
 _OF_LUMP_SUM = Message("the lump sum")
 _OF_OTHERS = Message("the other packages")
 _OF_PACKAGES = Message("all packages")
@@ -117,7 +115,7 @@ def management_within_share(project: Project) -> Outcome:
     if not packages:
         return unknown("describe the work packages", "/work_packages")
     if not managing:
-        return unknown("which work package is for management is not said", *_unmarked(packages))
+        return unknown("which work package is for management is not said", *unmarked(packages))
     if not all(package.grants for package in managing):
         return unknown("the management package has no amount yet", *unpriced)
     return _share_held(project, sum(map(amount_of, managing), Decimal(0)), unpriced)
@@ -157,78 +155,6 @@ def _share_held(project: Project, management: Decimal, unpriced: list[str]) -> O
         return unknown("some work packages have no amount yet", *unpriced, cites=limits)
     words = say("management takes {management:eur}, within its share", management=management)
     return passed(words, "/work_packages", cites=limits)
-
-
-@rule(
-    "LMP-04",
-    reads=("packages", "managers?"),
-    uses=("work_packages", "field", "format"),
-    severity=Severity.WARNING,
-    passes={**_CALL, "work_packages": _packages(1, 1)},
-    fails={**_CALL, "work_packages": _packages(1, 1) + [{"id": f"WP{n}"} for n in range(3, 8)]},
-)
-def number_of_packages(project: Project) -> Iterator[Outcome]:
-    """There is one work package for management and at least one for the work, and not too many in all.
-
-    More than the recommended number is allowed but weighs on the assessment; more than the form takes cannot
-    be entered.
-    """
-    packages, limits = project.proposal.work_packages, project.edition.packages
-    if packages is None or limits is None:
-        yield unknown("describe the work packages", "/work_packages")
-        return
-    number = len(packages)
-    counted = {"number": number, "least": limits.at_least, "most": limits.at_most}
-    management = sum([package.management for package in packages])
-    faults = 0
-    if not management and (unmarked := _unmarked(packages)):
-        faults += 1
-        yield unknown("say which work package is for management", *unmarked, severity=Severity.ERROR)
-    elif management != 1:
-        faults += 1
-        yield failed(
-            say(
-                "{number} work packages are marked as project management; one has to be",
-                number=management or Message("no"),
-            ),
-            "/work_packages",
-            "set `management: true` on exactly one",
-            severity=Severity.ERROR,
-        )
-    if number < limits.at_least:
-        faults += 1
-        yield failed(
-            Message("{number} {number:work package|work packages}, at least {least} are needed", counted),
-            "/work_packages",
-            "add a work package for the work itself",
-            severity=Severity.ERROR,
-        )
-    beyond = limits.at_most is not None and number > limits.at_most
-    cites = project.manager_figures if limits.at_most is not None else ()
-    if beyond and project.body != "eacea":
-        faults += 1
-        yield failed(
-            Message("{number} work packages; the form takes {most}", counted),
-            "/work_packages",
-            "merge some of them",
-            severity=Severity.ERROR,
-            cites=cites,
-        )
-    elif limits.recommended is not None and number > limits.recommended:
-        faults += 1
-        yield failed(
-            say(
-                "{number} work packages; {recommended} at most are recommended",
-                number=number,
-                recommended=limits.recommended,
-            ),
-            "/work_packages",
-            "merge some of them, or explain the number",
-            cites=cites,
-        )
-    if not faults:
-        words = say("{number} {number:work package|work packages}, one of them for management", number=number)
-        yield passed(words, "/work_packages", cites=cites)
 
 
 @rule(
@@ -315,98 +241,9 @@ def grant_within_bounds(project: Project) -> Outcome:
     )
 
 
-@rule(
-    "LMP-07",
-    reads=("packages",),
-    uses=("work_packages",),
-    severity=Severity.WARNING,
-    passes={**_CALL, "work_packages": [{"id": "WP2", "grants": {"a": 100}, "activities": [{"grant": 100}]}]},
-    fails={**_CALL, "work_packages": [{"id": "WP2", "grants": {"a": 100}, "activities": [{"grant": 99}]}]},
-)
-def activities_make_their_package(project: Project) -> Iterator[Outcome]:
-    """The amounts of the activities make the amount of their work package.
-
-    The form has an amount for each activity and for each organisation; assessors look at both.
-    """
-    faults = priced = 0
-    for index, package in enumerate(project.proposal.work_packages or ()):
-        amounts = [activity.grant for activity in package.activities if activity.grant is not None]
-        if not amounts or not package.grants or len(amounts) < len(package.activities):
-            continue
-        priced += 1
-        by_activities, by_organisations = sum(amounts, Decimal(0)), amount_of(package)
-        if by_activities != by_organisations:
-            faults += 1
-            yield failed(
-                say(
-                    "the activities of {package} make {by_activities:eur},"
-                    " its organisations {by_organisations:eur}",
-                    package=package.id or say("package {number}", number=index + 1),
-                    by_activities=by_activities,
-                    by_organisations=by_organisations,
-                ),
-                f"/work_packages/{index}",
-                "change the amounts until both make the same",
-            )
-    if not priced:
-        yield _NOT_PRICED
-    elif not faults:
-        words = say(
-            "the activities make their packages, in {number} {number:package|packages}", number=priced
-        )
-        yield passed(words, "/work_packages")
-
-
-@rule(
-    "LMP-09",
-    reads=("packages",),
-    uses=("work_packages",),
-    severity=Severity.ERROR,
-    passes={**_CALL, "work_packages": [{"id": "WP2", "activities": [{"title": "Interviews"}]}]},
-    fails={**_CALL, "work_packages": [{"id": "WP2", "activities": []}]},
-)
-def packages_have_activities(project: Project) -> Outcome | list[Outcome]:
-    """Each work package, apart from that of project management, consists of activities.
-
-    Without them assessors cannot see what the money is for.
-    """
-    packages, limits = project.proposal.work_packages, project.edition.packages
-    if limits is None or not limits.of_activities:
-        return _NEED_NO_ACTIVITIES
-    if packages is None:
-        return unknown("describe the work packages and their activities", "/work_packages")
-    bare = [
-        (index, package)
-        for index, package in enumerate(packages)
-        if not package.management and not package.activities
-    ]
-    if not bare:
-        return passed("every work package has activities", "/work_packages")
-    return [
-        _without_activities(f"/work_packages/{index}/activities", package_name(package, index), package)
-        for index, package in bare
-    ]
-
-
-def _without_activities(at: str, name: str, package: WorkPackage) -> Outcome:
-    if "activities" in package.model_fields_set:
-        fix = "add the activities of which it consists, or mark it as project management"
-        return failed(say("{package} has no activities", package=name), at, fix)
-    return unknown(say("say of which activities {package} consists", package=name), at)
-
-
 def _most(limit: ManagementShare, base: Decimal, together: Decimal) -> Decimal:
     """The most that management may take while the packages together stay as they are."""
     most = limit.share * base
     if limit.of == "other-packages":
         most = together * limit.share / (1 + limit.share)
     return cents_below(most)
-
-
-def _unmarked(packages: tuple[WorkPackage, ...]) -> list[str]:
-    """Where it could still be said that a work package is for management."""
-    return [
-        f"/work_packages/{index}/management"
-        for index, package in enumerate(packages)
-        if "management" not in package.model_fields_set
-    ]

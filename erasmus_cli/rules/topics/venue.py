@@ -147,7 +147,7 @@ def _open_to_sharing(country: str, venue: Venue, project: Project) -> bool:
 
 def _places(project: Project) -> Iterator[_Place]:
     for item in project.planned():
-        if isinstance(item.item, Activity) and item.item.venue:
+        if isinstance(item.item, Activity) and item.item.venue not in (None, "online"):
             yield _Place(item.at, item.item, state_of(project.edition, item.item.venue))
 
 
