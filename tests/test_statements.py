@@ -70,9 +70,13 @@ def test_a_statement_names_only_what_its_editions_have(call, action):
         assert set(one.assessor) <= judgements, one.id
 
 
+# Their severity is that of the weakest case: venues decide where the Guide is known, numbers once said.
+MAY_DECIDE = {"VEN-01", "APP-07"}
+
+
 def test_what_decides_is_no_hint_and_no_rule_that_only_warns():
     errors = {rule.id for rule in all_rules() if rule.severity == "error"}
-    assert {rule for one in all_statements() for rule in one.checked_by} <= errors
+    assert {rule for one in all_statements() for rule in one.checked_by} <= errors | MAY_DECIDE
 
 
 @pytest.mark.parametrize("words", ABSENT_BEFORE)
