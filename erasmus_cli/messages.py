@@ -5,7 +5,7 @@ value, written as it is; what follows a colon says how else it is written:
 
 * `eur`, `share`, `exact_share` (to two decimals), `day`, `moment`, `country` (its name), `code` (as the
   Commission writes it), `a` (with its article);
-* `list`, `or`, `and`: several texts with commas, `or` or `and` between them;
+* `list`, `or`, `and`, `reasons`: several texts with commas, `or`, `and` or semicolons between them;
 * `one|many`: the first where the number is 1, the second otherwise.
 
 A value may be a message itself: a part of a sentence that is not always there.
@@ -106,6 +106,7 @@ _WAYS: Mapping[str, Callable[[Any], str]] = {
     "list": _joined(", "),
     "or": _joined(" or "),
     "and": _joined(" and "),
+    "reasons": _joined("; "),
     "codes": lambda countries: ", ".join(map(shown, countries)),
     "amounts": lambda amounts: " or ".join(map(eur, amounts)),
 }

@@ -69,7 +69,7 @@ class Spot:
     def role(self) -> str:
         """The most important role of an organisation there."""
         roles = {site.role or "partner" for site in self.sites}
-        return next(role for role in ("applicant", "partner", "associated") if role in roles)
+        return next(role for role in ("applicant", "partner", "affiliated", "associated") if role in roles)
 
     @property
     def doubtful(self) -> bool:

@@ -17,8 +17,8 @@ class Member(NamedTuple):
         state: the country as which it counts; None while its country is unsaid.
         status: what that country is to the Programme; None while its country is unsaid, and in a call that is
             not published yet where a change is agreed and not in force.
-        takes_part: whether it is applicant or full partner; None while its role is unsaid.
-        counts: whether it counts towards the minimum: a full member from a country of the Programme;
+        takes_part: whether it is applicant, full partner or affiliated to one; None while its role is unsaid.
+        counts: whether it counts towards the minimum: applicant or partner from a country of the Programme;
             None while that depends on what is unsaid.
     """
 
@@ -71,7 +71,7 @@ def member_of(index: int, organisation: Organisation, edition: Edition, call: in
             status = status_of(edition, state)
     takes_part = None if role is None else role != "associated"
     counts: bool | None = True if takes_part and status else None
-    if takes_part is False or status is Status.OUTSIDE:
+    if takes_part is False or role == "affiliated" or status is Status.OUTSIDE:
         counts = False
     return Member(index, organisation, state, status, takes_part, counts)
 

@@ -6,7 +6,7 @@ needs it; an unknown key is an error. Money is in EUR, durations in months and d
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -170,6 +170,18 @@ class ExceptionalCost(Part):
     guarantee: bool = False
 
 
+class Subcontract(Part):
+    """Work that somebody outside of the consortium is paid for."""
+
+    task: Text | None = Field(None, description="what is to be done")
+    contractor: Text | None = Field(None, description="who does it, as far as that is known")
+    cost: Money | None = None
+    part: Literal["coordination", "core", "other"] | None = Field(
+        None,
+        description="part of the project that it belongs to: neither coordination nor core may be given away",
+    )
+
+
 class Activity(Part):
     """An activity of a lump-sum project."""
 
@@ -233,6 +245,7 @@ class Proposal(Part):
     learning_activities: tuple[LearningActivity, ...] | None = None
     special_needs: tuple[SpecialNeed, ...] | None = None
     exceptional_costs: tuple[ExceptionalCost, ...] | None = None
+    subcontracting: tuple[Subcontract, ...] | None = None
     lump_sum: Money | None = None
     estimated_cost: Money | None = None
     work_packages: tuple[WorkPackage, ...] | None = None

@@ -48,7 +48,8 @@ FormatName = Literal[
     "lot-2",
     "lot-3",
 ]
-Role = Literal["applicant", "partner", "associated"]
+Role = Literal["applicant", "partner", "affiliated", "associated"]
+"""An affiliated entity is tied to a member in law; it has to be eligible like it and does not count."""
 KindName = Literal[
     "higher-education-institution",
     "school",

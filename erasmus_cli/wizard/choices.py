@@ -113,6 +113,7 @@ def roles(_: OrganisationContext) -> tuple[Choice, ...]:
     return (
         Choice("applicant", "Applicant", "Applies on behalf of all and coordinates the project."),
         Choice("partner", "Partner", "Takes part and receives a share of the grant."),
+        Choice("affiliated", "Affiliated entity", "Tied to a member in law; it does not count."),
         Choice("associated", "Associated partner", "Helps without money and does not count for the minimum."),
     )
 

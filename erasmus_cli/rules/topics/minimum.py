@@ -217,12 +217,18 @@ def _not_counted(project: Project) -> Message:
     associated = tuple(
         m.label for m in project.members if m.takes_part is False and m.status is not Status.OUTSIDE
     )
-    values = {"outside": outside, "term": project.edition.terms.outside, "associated": associated}
-    if outside and associated:
-        return Message("; not counted: {outside:list}: {term}; {associated:list}: associated", values)
-    if outside:
-        return Message("; not counted: {outside:list}: {term}", values)
-    return Message("; not counted: {associated:list}: associated", values) if associated else NOTHING
+    affiliated = tuple(
+        m.label
+        for m in project.members
+        if m.organisation.role == "affiliated" and m.status is not Status.OUTSIDE
+    )
+    reasons = [
+        say("{who:list}: {term}", who=outside, term=project.edition.terms.outside) if outside else None,
+        say("{who:list}: affiliated", who=affiliated) if affiliated else None,
+        say("{who:list}: associated", who=associated) if associated else None,
+    ]
+    told = tuple(reason for reason in reasons if reason)
+    return say("; not counted: {reasons:reasons}", reasons=told) if told else NOTHING
 
 
 def _advice(project: Project, lacking: int, of_kind: object) -> Message:

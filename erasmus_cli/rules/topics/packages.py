@@ -6,11 +6,12 @@ from decimal import Decimal
 from erasmus_cli.grant.lump_sum import amount_of, package_name
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import WorkPackage
+from erasmus_cli.proposal.model import Subcontract, WorkPackage
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 
 _CALL = {"call": 2025, "action": "cooperation-partnership"}
+_NOTHING_GIVEN_AWAY = not_applicable("nothing is subcontracted")
 _NO_SHARES_OF_ACTIVITIES = not_applicable("no activity is shared out among organisations")
 _KA210 = {"call": 2026, "action": "small-scale-partnership"}
 _NEED_NO_ACTIVITIES = not_applicable("the Guide asks for no activities in each work package")
@@ -208,6 +209,47 @@ def shares_make_their_activity(project: Project) -> Outcome | list[Outcome]:
     if faults:
         return faults
     return passed("the shares make their activities", "/activities") if shared else _NO_SHARES_OF_ACTIVITIES
+
+
+@rule(
+    "LMP-11",
+    reads=("requirements.subcontracting",),
+    uses=("subcontracting",),
+    severity=Severity.ERROR,
+    passes={**_CALL, "subcontracting": [{"task": "Printing", "cost": 900, "part": "other"}]},
+    fails={**_CALL, "subcontracting": [{"task": "Coordination", "cost": 900, "part": "coordination"}]},
+)
+def subcontracting_of_the_rest(project: Project) -> Outcome | list[Outcome]:
+    """Neither the coordination nor the core of the project is given to somebody outside of it.
+
+    What is subcontracted is described, with its amount. Whether it is core is for assessors; what the
+    applicant calls so is refused.
+    """
+    contracts = project.proposal.subcontracting
+    if not contracts:
+        return _NOTHING_GIVEN_AWAY
+    faults = [
+        fault
+        for index, contract in enumerate(contracts)
+        if (fault := _contract_fault(contract, index)) is not None
+    ]
+    return faults or passed("what is subcontracted may be", "/subcontracting")
+
+
+def _contract_fault(contract: Subcontract, index: int) -> Outcome | None:
+    at, label = f"/subcontracting/{index}", contract.task or say("subcontract {number}", number=index + 1)
+    if contract.part in ("coordination", "core"):
+        words = say(
+            "{task} belongs to the {part} of the project, which stays with its members",
+            task=label,
+            part=contract.part,
+        )
+        return failed(words, f"{at}/part", "let a member of the consortium do it")
+    missing = [f"{at}/{key}" for key in ("task", "cost", "part") if getattr(contract, key) is None]
+    if missing:
+        words = say("{task}: say what it is, what it costs and to which part it belongs", task=label)
+        return unknown(words, *missing, severity=Severity.WARNING)
+    return None
 
 
 def unmarked(packages: tuple[WorkPackage, ...]) -> list[str]:
