@@ -152,8 +152,9 @@ def _tell(line: str) -> None:
     import shutil
     import textwrap
 
+    from erasmus_cli.visible import visible
+
     width = min(shutil.get_terminal_size().columns, _WIDEST)
+    lines = textwrap.wrap(visible(line), width, subsequent_indent="  ", break_long_words=False)
     # Not by `say`, as the first prompt would wait for rich.
-    typer.echo(
-        "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_long_words=False)), err=True
-    )
+    typer.echo("\n".join(lines), err=True)
