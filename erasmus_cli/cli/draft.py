@@ -193,7 +193,7 @@ def _write(output: str, content: bytes) -> None:
         write_text(content.decode())
         return
     try:
-        write_bytes(Path(output), content)
+        say(*write_bytes(Path(output), content), style="warn")
     except OSError as error:
         refuse(f"{output}: {(error.strerror or str(error)).lower()}")
     say(f"wrote {output}")
