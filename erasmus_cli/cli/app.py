@@ -1,6 +1,8 @@
 """Puts the commands together and turns what goes wrong into exit codes."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,20 +13,36 @@ from erasmus_cli import __version__
 from erasmus_cli.cli import budget, check, convert, draft, new, read, rules, schema, score, tour
 from erasmus_cli.cli.guide import guide
 from erasmus_cli.cli.templates import templates
+from erasmus_cli.visible import visible
 
 
 class _Commands(TyperGroup):
     """The commands, with every way to fail mapped on purpose: uncaught errors would all exit with 1."""
 
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        with _visible_usage_errors():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            with _visible_usage_errors():
+                return super().invoke(ctx)
         except (typer.Exit, typer.TyperException, KeyboardInterrupt):
             raise
         except BrokenPipeError:
             _leave_quietly()
         except Exception as error:
             raise typer.Exit(_explained(error)) from error
+
+
+@contextmanager
+def _visible_usage_errors() -> Iterator[None]:
+    """Typer prints these itself, with the arguments as they were given."""
+    try:
+        yield
+    except typer.TyperException as error:
+        error.message = visible(error.message)
+        raise
 
 
 def _leave_quietly() -> None:
@@ -45,11 +63,11 @@ def _explained(error: Exception) -> int:
         say("the input ended before the question was answered", style="error")
         return 2
     if isinstance(error, OSError):
-        say(f"{error.filename or 'file'}: {(error.strerror or str(error)).lower()}", style="error")
+        say(f"{error.filename or 'what is printed'}: {(error.strerror or str(error)).lower()}", style="error")
         return 2
     import traceback
 
-    traceback.print_exception(error)
+    say("".join(traceback.format_exception(error)).rstrip())
     say(
         f"this is a bug in erasmus {__version__}, not in your file; nothing was saved over",
         "please report it with the lines above",

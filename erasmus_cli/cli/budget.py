@@ -87,7 +87,7 @@ def _write(found: "Budget", path: Path, date: str | None) -> None:
         from erasmus_cli.workbook.book import as_xlsx
 
         content = as_xlsx(found, date_to_print(date))
-    write_bytes(path, content)
+    say(*write_bytes(path, content), style="warn")
     say(f"wrote {path}")
 
 

@@ -1,16 +1,26 @@
-"""The two streams: stdout is data, stderr is talk. Both honour NO_COLOR, TERM=dumb and pipes."""
+"""The two streams: stdout is data, stderr is talk. Both honour NO_COLOR, TERM=dumb and pipes.
+
+What a command prints goes through here, and nothing of it reaches a terminal as a control sequence: files,
+drafts, arguments and names of files may come from anybody.
+"""
 
 import json
 import os
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderHook
+from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
+
+from erasmus_cli.visible import escaped, visible
+
+if TYPE_CHECKING:
+    from rich.console import ConsoleOptions, ConsoleRenderable, RenderResult
 
 THEME = Theme(
     {
@@ -31,12 +41,30 @@ class _Console(Console):
         raise BrokenPipeError
 
 
+class _Visible:
+    """Something printable, of which all text is made visible."""
+
+    def __init__(self, inner: "ConsoleRenderable") -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: "ConsoleOptions") -> "RenderResult":
+        for text, style, control in console.render(self._inner, options):
+            yield Segment(text if control else visible(text), style, control)
+
+
+class _Filter(RenderHook):
+    def process_renderables(self, renderables: "list[ConsoleRenderable]") -> "list[ConsoleRenderable]":
+        return [_Visible(one) for one in renderables]
+
+
 def _console(*, stderr: bool) -> Console:
     # No escape codes at all under NO_COLOR: rich alone would keep bold and dim.
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    return _Console(
+    console = _Console(
         stderr=stderr, color_system=colours, theme=THEME, highlight=False, markup=False, emoji=False
     )
+    console.push_render_hook(_Filter())
+    return console
 
 
 @cache
@@ -59,7 +87,12 @@ def say(*lines: str, style: str = "") -> None:
 
 def write_json(data: Any) -> None:
     """Data on stdout, the same bytes on every platform."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
+
+
+def write_text(text: str) -> None:
+    """A document on stdout: to the byte for programs, made visible for a person who looks at it."""
+    sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
 
 
 def refuse(message: str) -> NoReturn:
@@ -72,4 +105,4 @@ def ask_to_replace(path: Path) -> bool:
     """Whether a person at the terminal agrees that a file is replaced; no without a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    return typer.confirm(f"{path} is there already. Replace it?", default=False, err=True)
+    return typer.confirm(f"{visible(str(path))} is there already. Replace it?", default=False, err=True)

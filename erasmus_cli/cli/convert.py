@@ -23,9 +23,8 @@ def convert(
 
     Says what was put in place of what, what was dropped and what is newly needed.
     """
-    import sys
-
-    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli import console
+    from erasmus_cli.cli.console import refuse, say
     from erasmus_cli.cli.output_file import require_another, require_writable
     from erasmus_cli.conversion import convert as carry_over
     from erasmus_cli.conversion import text_of
@@ -43,9 +42,9 @@ def convert(
     result = carry_over(source.proposal, int(call), action)
     text = text_of(source, result, path)
     if output == "-":
-        sys.stdout.write(text)
+        console.write_text(text)
     else:
-        write_text(path, text)
+        say(*write_text(path, text), style="warn")
     _tell(result, to, output)
 
 

@@ -186,16 +186,14 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
 
 
 def _write(output: str, content: bytes) -> None:
-    import sys
-
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import refuse, say, write_text
     from erasmus_cli.proposal.writer import write_bytes
 
     if output == "-":
-        sys.stdout.write(content.decode())
+        write_text(content.decode())
         return
     try:
-        write_bytes(Path(output), content)
+        say(*write_bytes(Path(output), content), style="warn")
     except OSError as error:
         refuse(f"{output}: {(error.strerror or str(error)).lower()}")
     say(f"wrote {output}")

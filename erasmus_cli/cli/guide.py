@@ -185,7 +185,7 @@ def deadlines(
     output: FormatOption = "text",
 ) -> None:
     """List the deadlines of a call, as the Guide printed them and as they became."""
-    from erasmus_cli.cli.console import ask_to_replace, refuse, say, write_json
+    from erasmus_cli.cli.console import refuse, say, write_json
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.formatting import moment
     from erasmus_cli.guide.loader import available
@@ -205,12 +205,12 @@ def deadlines(
                 proviso = "only if the agency opens it" if entry.optional else extended
                 rows.append((edition.action, key, str(entry.round), moment(entry.effective), proviso))
     if ics is not None:
+        from erasmus_cli.cli.output_file import require_writable
         from erasmus_cli.guide.calendar import calendar
         from erasmus_cli.proposal.writer import write_bytes
 
-        if ics.exists() and not force and not ask_to_replace(ics):
-            refuse(f"{ics} is there already; --force replaces it")
-        write_bytes(ics, calendar(editions, field, date_to_print(date)))
+        require_writable(ics, force=force)
+        say(*write_bytes(ics, calendar(editions, field, date_to_print(date))), style="warn")
         say(f"wrote {ics}")
     if output == "json":
         from erasmus_cli.guide.page_results import deadlines_model

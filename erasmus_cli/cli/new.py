@@ -42,16 +42,25 @@ def new(
 
     Exits with 0 if nothing is missing, 2 if something is and nobody can be asked, 130 after Ctrl-C.
     """
+    from erasmus_cli.proposal.locks import held
+
+    with held(file):
+        _fill(file, settings or [], answers, no_input=no_input, plain=plain)
+
+
+def _fill(file: Path, settings: list[str], answers: str | None, *, no_input: bool, plain: bool) -> None:
     from erasmus_cli.wizard.file import ProposalFile
 
     proposal = ProposalFile(file, _tell)
-    _give(proposal, settings or [], answers)
+    _give(proposal, settings, answers)
     if no_input or not _has_terminal():
         _require_complete(proposal, no_input=no_input, given=bool(settings or answers))
     else:
         from erasmus_cli.cli.options import date_to_print
         from erasmus_cli.guide.age import reminder
+        from erasmus_cli.proposal.writer import require_ordinary
 
+        require_ordinary(file)
         if age := reminder(date_to_print(None)):
             _tell(age)
         with _prompter(plain=plain) as prompter:
@@ -152,8 +161,9 @@ def _tell(line: str) -> None:
     import shutil
     import textwrap
 
+    from erasmus_cli.visible import visible
+
     width = min(shutil.get_terminal_size().columns, _WIDEST)
+    lines = textwrap.wrap(visible(line), width, subsequent_indent="  ", break_long_words=False)
     # Not by `say`, as the first prompt would wait for rich.
-    typer.echo(
-        "\n".join(textwrap.wrap(line, width, subsequent_indent="  ", break_long_words=False)), err=True
-    )
+    typer.echo("\n".join(lines), err=True)

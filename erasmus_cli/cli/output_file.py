@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from erasmus_cli.cli.console import ask_to_replace, refuse
+from erasmus_cli.proposal.writer import is_protected
 
 
 def require_writable(path: Path, *, force: bool) -> None:
@@ -16,7 +17,9 @@ def require_writable(path: Path, *, force: bool) -> None:
         refuse(f"{path}: the folder {path.parent} cannot be written to")
     if not path.exists():
         return
-    if not os.access(path, os.W_OK):
+    if not path.is_file():
+        refuse(f"{path}: this is a device or a pipe, not an ordinary file")
+    if is_protected(path):
         refuse(f"{path} is write-protected; name another file")
     if not force and not ask_to_replace(path):
         refuse(f"{path} is there already; --force replaces it")

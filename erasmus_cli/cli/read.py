@@ -50,6 +50,19 @@ def read(
     Exits with 0 if all is taken or nothing is to do, 1 if something is left to decide, 2 if a file cannot be
     read or written.
     """
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.proposal.locks import held
+
+    options = _options(take or [], allow_empty)
+    if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
+        refuse(f"{file}: answers can be saved in an ordinary file only")
+    with held(file):
+        _bring_back(draft, file, options, dry_run=dry_run, output=output, verbose=verbose)
+
+
+def _bring_back(
+    draft: Path, file: Path, options: "MergeOptions", *, dry_run: bool, output: str, verbose: bool
+) -> None:
     from erasmus_cli.cli.console import refuse, say
     from erasmus_cli.cli.read_text import closing
     from erasmus_cli.guide.loader import NoEditionError
@@ -58,10 +71,8 @@ def read(
     from erasmus_cli.project.project import open_project
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.text_edit import without_comments
+    from erasmus_cli.proposal.writer import require_ordinary
 
-    options = _options(take or [], allow_empty)
-    if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
-        refuse(f"{file}: answers can be saved in an ordinary file only")
     document = load(file)
     try:
         project = open_project(document.proposal, "the form")
@@ -72,11 +83,14 @@ def read(
         refuse(f"{file}: {error}")
     _require_known(options, result)
     saved = bool(result.changes) and not dry_run
+    if saved:
+        require_ordinary(file)
     # What cannot be reported is not saved: nobody would know what has become of the file.
     _report(result, draft, file, saved=saved, output=output, verbose=verbose)
-    copy = save(document, file, result.changes) if saved else None
+    copy, lost = save(document, file, result.changes) if saved else (None, ())
     if copy:
         say(without_comments(file, copy), style="warn")
+    say(*lost, style="warn")
     if output != "json":
         say(*closing(result, str(file), saved=saved))
     raise typer.Exit(0 if result.settled else 1)

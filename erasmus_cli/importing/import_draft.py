@@ -118,12 +118,16 @@ def read_draft(path: Path, proposal: Proposal) -> ExtractedDraft:
         raise UnreadableDraftError("this is neither DOCX nor Markdown in UTF-8") from error
 
 
-def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> Path | None:
+def save(
+    document: Document, path: Path, decisions: tuple[Decision, ...]
+) -> tuple[Path | None, tuple[str, ...]]:
     """Puts the answers that changed into the proposal's file, and leaves everything else in it as it is.
 
-    Where comments of the file cannot be kept, the file as it was is copied; gives the name of that copy.
+    Where comments of the file cannot be kept, the file as it was is copied; gives the name of that copy, and
+    what else could not be kept, in words.
 
     Raises:
+        ChangedMeanwhileError: the file does not say any more what `document` says; nothing was saved.
         UnreadableProposalError: the file could not be read again; nothing was saved.
         OSError: it cannot be saved; the old file is unchanged.
     """
@@ -133,8 +137,7 @@ def save(document: Document, path: Path, decisions: tuple[Decision, ...]) -> Pat
     after = edited(text, edits, str(path))
     parse(after.text, str(path))
     copy = keep_copy(path) if after.comments_lost else None
-    write_text(path, after.text)
-    return copy
+    return copy, write_text(path, after.text, read=text)
 
 
 def _as_block(text: str, end: str) -> str | None:

@@ -1,20 +1,27 @@
-"""Writes files so that a crash or a full disk leaves the old file whole."""
+"""Writes files so that a crash or a full disk leaves the old file whole and no work of others is lost."""
 
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from itertools import count
 from pathlib import Path
 
+from erasmus_cli.errors import ErasmusError
+from erasmus_cli.proposal import locks
 
-def write_text(path: Path, text: str) -> None:
-    """Replaces a file's text in one step and in UTF-8, as `write_bytes` does.
 
-    Raises:
-        OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
-    """
-    write_bytes(path, text.encode())
+class ChangedMeanwhileError(ErasmusError):
+    """Somebody has saved the file since it was read: what it holds now is not written over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: this file was changed meanwhile; nothing was saved, so run this again")
+
+
+def write_text(path: Path, text: str, *, read: str | None = None) -> tuple[str, ...]:
+    """Replaces a file's text in one step and in UTF-8, as `write_bytes` does."""
+    return write_bytes(path, text.encode(), read=None if read is None else read.encode())
 
 
 def keep_copy(path: Path) -> Path:
@@ -33,28 +40,105 @@ def keep_copy(path: Path) -> Path:
     raise AssertionError
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, read: bytes | None = None) -> tuple[str, ...]:
     """Replaces a file's content in one step: a new file beside it, flushed to disk, takes its name.
 
+    Args:
+        path: of the file; a link keeps pointing where it pointed.
+        content: what it holds from now on.
+        read: what it held when it was read, where the new content was made from that.
+
+    Returns:
+        What could not be kept of the old file beside its content, in words: owner, group, other names.
+
     Raises:
-        OSError: the folder cannot be written to or the disk is full; the old file is unchanged.
+        ChangedMeanwhileError: it does not hold any more what was read; it is as somebody else saved it.
+        InUseError: the file did not exist when this program began, and now another one is at work on it.
+        OSError: it is write-protected or no ordinary file, the folder cannot be written to, or the disk is
+            full; the old file is unchanged, and the error names it.
+    """
+    target = require_ordinary(path)
+    locks.clear_leftovers(target)
+    try:
+        return _replace(target, path, content, read)
+    except OSError as error:  # the name of the file beside it means nothing to anybody
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+
+
+def require_ordinary(path: Path) -> Path:
+    """The file that a path stands for, if it may be replaced by another one.
+
+    Raises:
+        OSError: it is a folder, a device or a pipe, or nobody may write to it: an administrator could, and is
+            not meant to replace what somebody has protected.
     """
     try:
-        target = path.resolve()  # a link keeps pointing where it pointed
+        target = path.resolve()
     except RuntimeError as error:  # before Python 3.13, links that point at each other
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "this is a device or a pipe, not an ordinary file", str(path))
+    if is_protected(target):
+        raise PermissionError(errno.EACCES, "this file is write-protected", str(path))
+    return target
+
+
+def is_protected(target: Path) -> bool:
+    """Whether a file is there and must not be changed."""
+    if not target.exists():
+        return False
+    return not os.access(target, os.W_OK) or not stat.S_IMODE(target.stat().st_mode) & 0o222
+
+
+def _replace(target: Path, path: Path, content: bytes, read: bytes | None) -> tuple[str, ...]:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=locks.PART, dir=target.parent)
+    beside = Path(name)
+    with locks.alive(handle) as lock:
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(handle)
+            lost = _take_after(beside, target)
+            _require_unchanged(target, path, read)
+            beside.replace(target)
+            locks.move_hold(target, lock)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+    return tuple(f"{path}: {what}" for what in lost)
+
+
+def _require_unchanged(target: Path, path: Path, read: bytes | None) -> None:
+    locks.require_hold(target)
+    if read is not None and (target.read_bytes() if target.exists() else b"") != read:
+        raise ChangedMeanwhileError(path)
+
+
+def _take_after(beside: Path, target: Path) -> list[str]:
+    """Gives the new file owner, group and permissions of the old one; says what could not be given."""
+    lost = []
+    if target.exists() and hasattr(os, "chown"):
+        old, new = target.stat(), beside.stat()
+        if old.st_gid != new.st_gid and not _given(beside, -1, old.st_gid):
+            lost.append("its group could not be kept, so others may not be able to open it")
+        if old.st_uid != new.st_uid and not _given(beside, old.st_uid, -1):
+            lost.append("it belongs to you now, as its owner could not be kept")
+        if old.st_nlink > 1:
+            lost.append("it had other names (hard links), which still hold the text as it was")
+    beside.chmod(_mode(target))
+    return lost
+
+
+def _given(beside: Path, owner: int, group: int) -> bool:
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_mode(target))
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+        os.chown(beside, owner, group)
+    except OSError:
+        return False
+    return True
 
 
 def _mode(target: Path) -> int:

@@ -8,7 +8,7 @@ from erasmus_cli.pointers import touches
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.text_edit import Edits, NoPlaceError, edited, without_comments
-from erasmus_cli.proposal.writer import keep_copy, write_text
+from erasmus_cli.proposal.writer import ChangedMeanwhileError, keep_copy, write_text
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.tolerant_reader import Readable, beginning, content, understood
 
@@ -68,7 +68,10 @@ class ProposalFile:
         try:
             if comments_lost:
                 self._tell(without_comments(self.path, keep_copy(self.path)))
-            write_text(self.path, after.text)
+            for loss in write_text(self.path, after.text, read=self._readable.text or None):
+                self._tell(loss)
+        except ChangedMeanwhileError:
+            return self.change(edits)
         except OSError as error:  # which names the temporary file that nobody knows
             raise OSError(error.errno, f"cannot be saved: {error.strerror}", str(self.path)) from error
         self._take(after)

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
+from erasmus_cli.visible import visible
 from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack
 
 _END = "."
@@ -122,7 +123,7 @@ class PlainPrompter:
         """Shows texts, broken between words: the terminal would break within them."""
         width = min(shutil.get_terminal_size().columns, _WIDEST)
         for text in texts:
-            for line in text.split("\n"):
+            for line in visible(text).split("\n"):
                 shown = textwrap.fill(
                     line,
                     width,

@@ -11,6 +11,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
 
+from erasmus_cli.visible import visible
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack
 
 _STYLE = Style([("qmark", "bold"), ("question", ""), ("answer", "fg:ansicyan"), ("highlighted", "bold")])
@@ -106,7 +107,7 @@ def _answer(prompt: Prompt, question: questionary.Question) -> Any:
 def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
     """The question in bold, the help below it, then the place for the answer."""
     lines = _wrapped(prompt.help.splitlines())
-    text = textwrap.fill(prompt.text, _width() + 4)
+    text = textwrap.fill(visible(prompt.text), _width() + 4)
     # questionary puts a blank before the message, so with one more all lines begin in the third column.
     return {"qmark": f"\n{text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
 
@@ -115,7 +116,9 @@ def _wrapped(parts: Sequence[str]) -> list[str]:
     return [
         line
         for part in parts
-        for line in textwrap.wrap(part, _width(), subsequent_indent="  " if part.startswith("- ") else "")
+        for line in textwrap.wrap(
+            visible(part), _width(), subsequent_indent="  " if part.startswith("- ") else ""
+        )
     ]
 
 
@@ -123,7 +126,7 @@ def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[quest
     # The number is the value, because questionary takes the title where a value is None.
     return [
         questionary.Choice(
-            textwrap.fill(choice.label, _width(), subsequent_indent="   "),
+            textwrap.fill(visible(choice.label), _width(), subsequent_indent="   "),
             value=str(number),
             description=_explained(choice.sentence),
             checked=choice.value in chosen,
@@ -135,7 +138,7 @@ def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[quest
 def _explained(sentence: str) -> str | None:
     """The sentence in lines, as the list below which it stands cuts what is too long."""
     first = " " * len("Description: ")
-    return "\n  ".join(textwrap.wrap(sentence, _width(), initial_indent=first)).strip() or None
+    return "\n  ".join(textwrap.wrap(visible(sentence), _width(), initial_indent=first)).strip() or None
 
 
 def _width() -> int:
