@@ -49,8 +49,22 @@ SAMPLE = tuple(_first_and_last())
 
 
 def shapes_of(edition):
-    """Every field of an edition, alone and with each format (None for the general rules)."""
-    return [(field, shape) for field in edition.fields for shape in (None, *formats_of(edition, field))]
+    """Every field of an edition, alone and with each format (None for the general rules).
+
+    Where each project has to choose a format, such as a lot, none stands alone.
+    """
+    return [
+        (field, shape)
+        for field in edition.fields
+        for shape in (None, *formats_of(edition, field))
+        if shape or not chosen(edition, field)
+    ]
+
+
+def chosen(edition, field, shape=None):
+    """The format; where none is said and each project has to choose one, the first of them."""
+    choice = pick(edition.formats_to_choose, field=field, project_format=None)
+    return shape or (choice.formats[0] if choice else None)
 
 
 SHAPES = tuple((edition, field, shape) for edition in EDITIONS for field, shape in shapes_of(edition))
@@ -134,7 +148,7 @@ def shape_id(value):
 
 def own(edition, topic, field, shape=None):
     """The entry of one of the edition's tables that holds for a field and format, or None."""
-    return pick(getattr(edition, topic), field=field, project_format=shape)
+    return pick(getattr(edition, topic), field=field, project_format=chosen(edition, field, shape))
 
 
 def body_of(edition, field, shape=None):
@@ -191,13 +205,14 @@ def eligible(call=2016, action=ACTION, field=None, **changes):
     """A minimal proposal that is eligible, with changes; None leaves a key out."""
     edition = open_edition(call, action)
     field = field or plain_field(edition)
-    shape = changes.get("format")
+    shape = chosen(edition, field, changes.pop("format", None))
     windows = windows_of(edition, field, shape)
     start = next(iter(windows.values()))[0] if windows else date(call + 1, 1, 1)
     data = {
         "call": call,
         "action": action,
         "field": field,
+        "format": shape,
         "start": start.isoformat(),
         "months": undoubted(edition, field, shape)[0],
         "organisations": consortium(edition, field, shape),

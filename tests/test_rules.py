@@ -69,6 +69,7 @@ def like_examples(edition):
         for territory in tuple(edition.overseas)[:1]:
             yield changed(data, 0, country=territory)
             yield changed(partners, 0, country=territory)
+            yield {**data, "activities": [{"title": "Exchange", "venue": territory}]}
         if shape:
             yield {key: value for key, value in data.items() if key != "format"}
     here = {"call": edition.call, "action": edition.action}

@@ -204,7 +204,7 @@ def _to_national_agency(project: Project, applicant: Member, state: str, cites: 
 @rule(
     "APP-04",
     reads=("established", "deadlines"),
-    uses=("organisations", "submitted", "round", "field", "format"),
+    uses=("organisations", "submitted", "round", "start", "field", "format"),
     severity=Severity.ERROR,
     passes={**_KA220, "organisations": [{**_FOUNDED, "established": "2023-03-05"}]},
     fails={**_KA220, "organisations": [{**_FOUNDED, "established": "2023-03-06"}]},

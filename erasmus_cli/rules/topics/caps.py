@@ -48,10 +48,16 @@ def not_in_too_many_applications(project: Project) -> Outcome | list[Outcome]:
         words = say("nobody is in more than {allowed} applications", allowed=allowed)
         return passed(words, "/organisations", cites=cites)
     words = say(
-        "an organisation may be in {allowed} applications per deadline; none says in how many it is",
+        "an organisation may be in {allowed} {allowed:application|applications} per deadline;"
+        " {who} in how many it is",
         allowed=allowed,
+        who=Message("not every one says" if known else "none says"),
     )
-    needs = [f"{member.at}/applications" for member in project.full_members]
+    needs = [
+        f"{member.at}/applications"
+        for member in project.full_members
+        if member.organisation.applications is None
+    ] or ["/organisations"]
     return unknown(words, *needs, at="/organisations", severity=Severity.NOTE, cites=cites)
 
 

@@ -196,14 +196,8 @@ def most_filled(parts: tuple[Part, ...], members: list[Member], *, sure: bool) -
         sure: count only those that surely count and are of the kind; else also those of which this is open.
     """
     places = [part for part in parts for _ in range(part.at_least)]
-    fits = [
-        [
-            at
-            for at, member in enumerate(members)
-            if member.counts_as(part.kinds) in ((True,) if sure else (True, None))
-        ]
-        for part in places
-    ]
+    enough = (True,) if sure else (True, None)
+    fits = [[at for at, member in enumerate(members) if _belongs(member, part) in enough] for part in places]
     taken: dict[int, int] = {}
 
     def seat(place: int, seen: set[int]) -> bool:

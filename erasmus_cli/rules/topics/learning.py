@@ -63,7 +63,6 @@ def activities_in_length(project: Project) -> Iterator[Outcome]:
         )
 
 
-@lru_cache(maxsize=1024)
 @rule(
     "LTT-02",
     reads=("unit_costs.activity_fields",),
@@ -109,6 +108,7 @@ def activities_of_field(project: Project) -> Outcome | list[Outcome]:
     return faults or passed(words, "/learning_activities", cites=costs.activity_fields.values())
 
 
+@lru_cache(maxsize=1024)
 def _days(months: int, start: date | None, choose: Callable[[Iterable[int]], int]) -> int:
     """The days of so many months from the start of an activity, or the most or fewest that there can be."""
     firsts = [date(year, month, 1) for year in _YEARS for month in range(1, 13)]

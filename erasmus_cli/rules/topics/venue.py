@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from erasmus_cli.guide.lookup import region_of, state_of
 from erasmus_cli.guide.records import Venue
+from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.planned import PLANNED_KEYS
 from erasmus_cli.project.project import Project
@@ -66,7 +67,7 @@ def venue_in_partnership(project: Project) -> Outcome | list[Outcome]:
     if not places or venue is None:
         return _NO_VENUE
     home = {member.state for member in project.members}
-    cites = project.country_figures
+    cites = tuple({id(cited): cited for place in places for cited in _standing(place, project)}.values())
     faults = [
         fault
         for place in places
@@ -100,11 +101,13 @@ def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) ->
                 "say `city: {seat}` if it is there, or move it to a country of the partnership",
                 {"seat": seat},
             ),
-            cites=project.country_figures,
+            cites=_standing(place, project),
         )
         return
     may_share = _open_to_sharing(place.country, venue, project)
-    cites = (*project.country_figures, *project.edition.outsiders.values())
+    partners = project.edition.outsiders.get("partner")
+    admission = (partners,) if partners and venue.sharing == "inside-and-admitted" else ()
+    cites = (*_standing(place, project), *admission)
     if may_share and place.shares is not False:
         if place.shares is None:
             words = Message(
@@ -130,6 +133,12 @@ def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) ->
         severity=Severity(venue.strength),
         cites=cites,
     )
+
+
+def _standing(place: _Place, project: Project) -> tuple[Cited, ...]:
+    """What the standing of a venue rests on: the partners' countries, and the territory that it lies in."""
+    territory = project.edition.overseas.get(place.activity.venue or "")
+    return (*project.country_figures, *((territory,) if territory else ()))
 
 
 def _open_to_sharing(country: str, venue: Venue, project: Project) -> bool:
