@@ -1,6 +1,7 @@
 """The published JSON Schemas, and that what the commands print is what they say."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,7 @@ def test_the_version_is_1_and_no_public_key_is_gone(name):
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_what_is_printed_of_an_example_is_what_the_schemas_say(file):
     document = load(file)
-    report = report_model(check(document.proposal, fixes=False), str(file), document.place)
+    report = report_model(check(document.proposal, fixes=False), str(file), document.place, date(2026, 1, 15))
     holds("report", reports_model([report], []).as_data())
     budget = printed("budget", file)
     holds("budget", budget)
@@ -138,7 +139,7 @@ def test_what_is_printed_of_an_example_is_what_the_schemas_say(file):
 
 
 def test_a_report_with_edits_is_what_the_schema_says():
-    data = printed("check", ROOT / "examples" / "broken" / "ka210-school-2026.yaml")
+    data = printed("check", ROOT / "examples" / "broken" / "ka210-school-2026.yaml", "--fixes")
     holds("report", data)
     assert any(finding["edits"] for finding in data["proposals"][0]["findings"])
 

@@ -1,20 +1,36 @@
 """`erasmus check`: verdict and findings."""
 
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from erasmus_cli.cli.options import FormatOption
+from erasmus_cli.cli.options import FormatOption, OnOption
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from erasmus_cli.proposal.reader import Document
     from erasmus_cli.rules.report import Report
 
 _Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Proposal files; - is standard input.")]
-_Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for undecided proposals, too.")]
-_Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every finding in full.")]
+_Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit with 1 for undecided proposals and closed calls, too.")
+]
+_Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show every finding in full, with sources and documents.")
+]
 _Provisional = Annotated[
     bool, typer.Option("--provisional", help="Check an unpublished call by the newest rules there are.")
+]
+_Fixes = Annotated[
+    bool | None,
+    typer.Option(
+        "--fixes/--no-fixes",
+        help="Try out the edits that mend; done for one file on a terminal unless told otherwise.",
+        show_default=False,
+    ),
 ]
 _Select = Annotated[
     list[str] | None, typer.Option("--select", metavar="PREFIX", help="Only rules such as CON or DUR-01.")
@@ -27,31 +43,34 @@ def check(
     output: FormatOption = "text",
     strict: _Strict = False,
     verbose: _Verbose = False,
+    on: OnOption = None,
     provisional: _Provisional = False,
+    fixes: _Fixes = None,
     select: _Select = None,
     ignore: _Ignore = None,
 ) -> None:
-    """Say whether proposals may be submitted: rule by rule, with sources and mends.
+    """Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.
 
     Exits with 0 if none is not-eligible, 1 if one is, 2 if an input could not be read.
     """
-    from erasmus_cli.cli.console import say, write_json
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.loader import UnknownEditionError
     from erasmus_cli.proposal.errors import UnreadableProposalError
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.rules import engine
 
+    day = date_to_print(on)
     chosen, left_out = _prefixes(select), _prefixes(ignore)
-    checked: list[tuple[Document, Report]] = []
+    tried = fixes if fixes is not None else output == "text" and len(paths) == 1 and sys.stdout.isatty()
+    printer = _JsonPrinter(day) if output == "json" else _TextPrinter(day, verbose=verbose)
     errors: list[dict[str, Any]] = []
+    bad = old = False
     for path in paths:
         try:
             document = load(path)
-            checked.append(
-                (
-                    document,
-                    engine.check(document.proposal, select=chosen, ignore=left_out, provisional=provisional),
-                )
+            report = engine.check(
+                document.proposal, select=chosen, ignore=left_out, fixes=tried, provisional=provisional
             )
         except UnreadableProposalError as error:
             say(*error.lines(), style="error")
@@ -59,23 +78,53 @@ def check(
         except UnknownEditionError as error:
             say(f"{path}: {error}", style="error")
             errors.append({"file": path, "message": str(error), "at": "/call"})
-    if output == "json":
-        from erasmus_cli.rules.results import ProblemModel, report_model, reports_model
-
-        reports = [report_model(report, document.file, document.place) for document, report in checked]
-        write_json(reports_model(reports, [ProblemModel(**error) for error in errors]).as_data())
-    else:
-        from erasmus_cli.cli.console import out
-        from erasmus_cli.cli.report_text import show_all
-
-        show_all(out(), checked, verbose=verbose)
-    if any(report.provisional_for for _, report in checked):
-        from erasmus_cli.cli.options import date_to_print
+        else:
+            printer.show(document, report, last=path is paths[-1])
+            bad = bad or _is_bad(report, day, strict=strict)
+            old = old or report.provisional_for is not None
+    printer.finish(errors)
+    if old:
         from erasmus_cli.guide.age import reminder
 
-        if age := reminder(date_to_print(None)):
+        if age := reminder(day):
             say(age)
-    raise typer.Exit(_exit_code(checked, errors, strict))
+    raise typer.Exit(2 if errors else int(bad))
+
+
+class _TextPrinter:
+    """Prints each report as soon as it is there."""
+
+    def __init__(self, day: "date", *, verbose: bool) -> None:
+        self._day, self._verbose = day, verbose
+
+    def show(self, document: "Document", report: "Report", *, last: bool) -> None:
+        from erasmus_cli.cli.console import out
+        from erasmus_cli.cli.report_text import show
+
+        show(out(), report, document, self._day, verbose=self._verbose, last=last)
+
+    def finish(self, errors: Sequence[dict[str, Any]]) -> None:
+        """Nothing is left to say: errors were told when they came up."""
+
+
+class _JsonPrinter:
+    """Prints one JSON document at the end."""
+
+    def __init__(self, day: "date") -> None:
+        self._day = day
+        self._reports: list[Any] = []
+
+    def show(self, document: "Document", report: "Report", *, last: bool) -> None:
+        from erasmus_cli.rules.results import report_model
+
+        del last
+        self._reports.append(report_model(report, document.file, document.place, self._day))
+
+    def finish(self, errors: Sequence[dict[str, Any]]) -> None:
+        from erasmus_cli.cli.console import write_json
+        from erasmus_cli.rules.results import ProblemModel, reports_model
+
+        write_json(reports_model(self._reports, [ProblemModel(**error) for error in errors]).as_data())
 
 
 def _prefixes(given: list[str] | None) -> tuple[str, ...]:
@@ -90,8 +139,13 @@ def _prefixes(given: list[str] | None) -> tuple[str, ...]:
     return prefixes
 
 
-def _exit_code(checked: "list[tuple[Document, Report]]", errors: list[Any], strict: bool) -> int:
-    if errors:
-        return 2
-    bad = {"not-eligible", "undecided"} if strict else {"not-eligible"}
-    return int(any(report.verdict in bad for _, report in checked))
+def _is_bad(report: "Report", day: "date", *, strict: bool) -> bool:
+    from erasmus_cli.rules.report import Verdict
+    from erasmus_cli.rules.time_left import time_left
+
+    if report.verdict is Verdict.NOT_ELIGIBLE:
+        return True
+    if not strict:
+        return False
+    left = time_left(report.project, day) if report.project else None
+    return report.verdict is Verdict.UNDECIDED or (left is not None and left.closed)

@@ -17,9 +17,16 @@ DateOption = Annotated[
     ),
 ]
 
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="YYYY-MM-DD", help="Count days from this day; else SOURCE_DATE_EPOCH, else today."
+    ),
+]
+
 
 def date_to_print(given: str | None) -> "date":
-    """The date for stamps: the option, else SOURCE_DATE_EPOCH (UTC), else today."""
+    """The date for stamps and for counting days: the option, else SOURCE_DATE_EPOCH (UTC), else today."""
     import os
     from datetime import UTC, date, datetime
 

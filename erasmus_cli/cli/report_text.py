@@ -1,53 +1,67 @@
-"""Reports for people: what matters first, what passed in one line, sources as footnotes."""
+"""Reports for people: verdict and next steps, then what blocks; the rest on request."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 
 from rich.console import Console
 from rich.text import Text
 
+from erasmus_cli.cli.documents_text import show_documents
+from erasmus_cli.cli.naming import Names, named, names_of
 from erasmus_cli.cli.paragraphs import Footnotes, indented
-from erasmus_cli.formatting import day
+from erasmus_cli.cli.report_head import days_words, next_steps, summary, verdict_words
+from erasmus_cli.formatting import count
 from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.reader import Document
+from erasmus_cli.rules.documents import documents_needed
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
 
-_VERDICTS = {
-    Verdict.ELIGIBLE: ("ELIGIBLE", "pass"),
-    Verdict.NOT_ELIGIBLE: ("NOT ELIGIBLE", "fail"),
-    Verdict.UNDECIDED: ("UNDECIDED", "open"),
-}
+_STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
 
 
-def show_all(console: Console, checked: Iterable[tuple[Document, Report]], *, verbose: bool = False) -> None:
-    """Prints reports one after the other; that a call is over is said once."""
-    said: set[str] = set()
-    for document, report in checked:
-        line = _closed(report, document.proposal.field)
-        if line and line not in said:
-            indented(console, Text(line, style="quiet"), 0)
-            console.print()
-            said.add(line)
-        show(console, report, document, verbose=verbose)
-
-
-def show(console: Console, report: Report, document: Document, *, verbose: bool = False) -> None:
-    """Prints one report."""
-    word, style = _VERDICTS[report.verdict]
-    proviso = " as far as checked" if report.left_out else ""
-    if report.edition and report.provisional_for:
-        proviso += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
-    console.print(Text.assemble((word + proviso, style), "  ", (document.file, "strong")))
-    indented(console, Text(_summary(report), style="quiet"), 0)
-    console.print()
-    notes = Footnotes()
-    groups = _grouped(report, verbose=verbose)
-    for label, label_style, findings in groups:
+def show(
+    console: Console,
+    report: Report,
+    document: Document,
+    on: date,
+    *,
+    verbose: bool = False,
+    last: bool = True,
+) -> None:
+    """Prints one report, as of a day; an empty line follows unless it is the last one."""
+    _show_head(console, report, document, on)
+    notes = Footnotes() if verbose else None
+    names = names_of(document.proposal, with_handles=verbose)
+    for label, style, findings in _grouped(report, verbose=verbose):
         for finding in findings:
-            _show_finding(console, (label, label_style), finding, document, notes)
-    _show_lists(console, report, verbose=verbose)
-    notes.show(console)
+            _show_finding(console, (label, style), finding, document, names, notes)
+    if report.left_out:
+        words = Text.assemble(("Left out on request: ", "strong"), " ".join(report.left_out))
+        indented(console, words, 0, hang=2)
+    if notes is None:
+        _show_rest(console, report)
+    else:
+        if report.project:
+            show_documents(console, documents_needed(report.project))
+        notes.show(console)
+    if not last:
+        console.print()
+
+
+def _show_head(console: Console, report: Report, document: Document, on: date) -> None:
+    title = document.proposal.title
+    file = document.file + (f": {title}" if title else "")
+    words = (verdict_words(report, on), _STYLES[report.verdict])
+    indented(console, Text.assemble(words, "  ", (file, "strong")), 0, hang=2)
+    indented(console, Text(summary(report), style="quiet"), 0)
+    if days := days_words(report, on):
+        indented(console, Text(days), 0)
+    steps = next_steps(report, document.file, on)
+    for number, step in enumerate(steps, 1):
+        mark = "Next: " if number == 1 else "      "
+        item = f"{number}. {step}" if len(steps) > 1 else step
+        indented(console, Text.assemble((mark, "strong"), item), 0, hang=9 if len(steps) > 1 else 6)
+    console.print()
 
 
 def _grouped(report: Report, *, verbose: bool) -> list[tuple[str, str, list[Finding]]]:
@@ -71,68 +85,42 @@ def _grouped(report: Report, *, verbose: bool) -> list[tuple[str, str, list[Find
 
 
 def _show_finding(
-    console: Console, label: tuple[str, str], finding: Finding, document: Document, notes: Footnotes
+    console: Console,
+    label: tuple[str, str],
+    finding: Finding,
+    document: Document,
+    names: Names,
+    notes: Footnotes | None,
 ) -> None:
     place = document.place(finding.at)
-    marks = notes.mark(citation.source for citation in finding.sources)
+    marks = notes.mark(citation.source for citation in finding.sources) if notes else ""
     head = Text.assemble((f"{label[0]:<5}", label[1]), (f"{finding.rule} {finding.name}", "strong"))
     if place:
         head.append(f"  {document.file}:{place[0]}:{place[1]}", style="quiet")
     console.print(head, soft_wrap=True)
-    indented(console, Text(f"{finding.message} {marks}".rstrip()), 5)
+    indented(console, Text(f"{named(finding.said, names)} {marks}".rstrip()), 5)
     if finding.caution and finding.outcome is not Result.PASS:
         indented(console, Text(f"Caution: {finding.caution}"), 5)
     if finding.needs and finding.outcome is Result.UNKNOWN:
         keys = ", ".join(map(dotted, finding.needs))
         indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
-    if finding.fix:
-        indented(console, Text.assemble(("Mend: ", "strong"), finding.fix), 5)
+    if finding.advice:
+        indented(console, Text.assemble(("Mend: ", "strong"), named(finding.advice, names)), 5)
     console.print()
 
 
-def _show_lists(console: Console, report: Report, *, verbose: bool) -> None:
-    if verbose:
-        return
-    passed = [f.rule for f in report.findings if f.outcome is Result.PASS]
-    skipped = [f.rule for f in report.findings if f.outcome is Result.NOT_APPLICABLE]
-    judged = [f.title for f in report.findings if f.severity is Severity.ASSESSOR]
-    for label, items, joint in (
-        ("Passed", passed, " "),
-        ("Not applicable", skipped, " "),
-        ("Left out on request", report.left_out, " "),
-        ("For assessors and agencies to judge", judged, "; "),
-    ):
-        if items:
-            names = joint.join(dict.fromkeys(items))
-            indented(console, Text.assemble((f"{label}: ", "strong"), names), 0, hang=2)
-    console.print()
-
-
-def _summary(report: Report) -> str:
-    fails = sum(f.outcome is Result.FAIL and f.decides for f in report.findings)
-    opens = sum(f.outcome is Result.UNKNOWN and f.decides for f in report.findings)
-    warnings = sum(f.outcome is Result.FAIL and not f.decides for f in report.findings)
-    todo = sum(
-        f.outcome is Result.UNKNOWN and f.severity in (Severity.WARNING, Severity.NOTE)
-        for f in report.findings
+def _show_rest(console: Console, report: Report) -> None:
+    """One line on all that `-v` shows in full."""
+    passed = len({f.rule for f in report.findings if f.outcome is Result.PASS})
+    skipped = len({f.rule for f in report.findings if f.outcome is Result.NOT_APPLICABLE})
+    judged = sum(f.severity is Severity.ASSESSOR for f in report.findings)
+    documents = len(documents_needed(report.project)) if report.project else 0
+    items = (
+        f"{count(passed, 'rule')} passed" if passed else "",
+        f"{skipped} not applicable" if skipped else "",
+        f"{count(judged, 'topic')} for assessors and agencies to judge" if judged else "",
+        f"{count(documents, 'document')} to hold ready" if documents else "",
+        "all sources",
     )
-    counts = [
-        _count(fails, "finding fails", "findings fail"),
-        _count(opens, "cannot be told yet", "cannot be told yet"),
-        _count(warnings, "warning or note", "warnings and notes"),
-        _count(todo, "thing to do", "things to do"),
-    ]
-    edition = f"{report.edition.name}: " if report.edition else ""
-    return edition + (", ".join(filter(None, counts)) or "nothing fails, nothing is open")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}" if number else ""
-
-
-def _closed(report: Report, field: str | None) -> str | None:
-    last = report.last_deadline
-    if report.edition is None or last is None or last > datetime.now():  # noqa: DTZ005 - Brussels or near
-        return None
-    of_field = f" for the field {field}" if field else ""
-    return f"Call {report.edition.call} closed on {day(last)}{of_field}; its rules are applied as they stood."
+    words = f"With -v: {', '.join(filter(None, items))}."
+    indented(console, Text(words, style="quiet"), 0, hang=2)

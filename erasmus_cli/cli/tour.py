@@ -8,6 +8,8 @@ import typer
 from erasmus_cli.cli.options import DateOption
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from erasmus_cli.proposal.reader import Document
     from erasmus_cli.rules.report import Report
 
@@ -27,7 +29,7 @@ def tour(
     from erasmus_cli.chapters.render import markdown
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.cli.report_text import show_all
+    from erasmus_cli.cli.report_text import show
     from erasmus_cli.formatting import count, eur
     from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.proposal.reader import load
@@ -45,8 +47,8 @@ def tour(
     document = load(proposal)
     found = check(document.proposal)
     _step(2, "It is held against every rule of the call", f"erasmus check {proposal}", f"kept in {report}")
-    show_all(out(), [(document, found)])
-    write_text(report, _as_text(document, found))
+    show(out(), found, document, on)
+    write_text(report, _as_text(document, found, on))
     grant = calculate(document.proposal)
     sums = f"{eur(grant.amount)} in {count(len(grant.lines), 'amount')}; the command shows each"
     _step(3, "The grant adds up", f"erasmus budget {proposal}", sums)
@@ -71,17 +73,17 @@ def _step(number: int, what: str, command: str, note: str) -> None:
     out().print(Text(f"   {note}\n", style="quiet"), soft_wrap=True)
 
 
-def _as_text(document: "Document", report: "Report") -> str:
+def _as_text(document: "Document", report: "Report", on: "dt.date") -> str:
     import io
 
     from rich.console import Console
 
     from erasmus_cli.cli.console import THEME
-    from erasmus_cli.cli.report_text import show_all
+    from erasmus_cli.cli.report_text import show
 
     stream = io.StringIO()
     console = Console(file=stream, width=80, no_color=True, theme=THEME, highlight=False)
-    show_all(console, [(document, report)], verbose=True)
+    show(console, report, document, on, verbose=True)
     return stream.getvalue()
 
 

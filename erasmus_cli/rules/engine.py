@@ -111,6 +111,7 @@ def check_project(
         rounds[-1].effective if rounds else None,
         left_out,
         project.proposal.call if project.provisional else None,
+        project,
     )
 
 

@@ -11,6 +11,7 @@ from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Grade, Source, by_source
 from erasmus_cli.messages import Message
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
 from erasmus_cli.rules.registry import Rule
 
@@ -190,6 +191,7 @@ class Report:
         last_deadline: the last moment to submit in this call, Brussels time, where known.
         left_out: ids of rules that were not run on request.
         provisional_for: the call, not published yet, for which the edition stands in.
+        project: the proposal as that edition sees it; None while call or action is unsaid.
     """
 
     edition: Edition | None
@@ -197,10 +199,19 @@ class Report:
     last_deadline: datetime | None = None
     left_out: tuple[str, ...] = ()
     provisional_for: int | None = None
+    project: Project | None = None
 
     def of(self, rule: str) -> Finding | None:
         """The first finding of a rule, if it was run."""
         return next((finding for finding in self.findings if finding.rule == rule), None)
+
+    @cached_property
+    def identifiers_missing(self) -> int:
+        """How many identifiers of organisations are still to come: a verdict says so beside itself."""
+        return sum(
+            finding.rule == "ORG-04" and finding.outcome in (Result.FAIL, Result.UNKNOWN)
+            for finding in self.findings
+        )
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -1,17 +1,21 @@
 """What `erasmus check`, `erasmus rules` and `erasmus explain` print of rules."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pydantic import Field
 
+from erasmus_cli.guide.documents import Moment
 from erasmus_cli.guide.results import FigureModel, SourceModel, source_model
 from erasmus_cli.results import Place, Placed, Printed, Result, position
+from erasmus_cli.rules.documents import NeededDocument, documents_needed
 from erasmus_cli.rules.explain import figures
 from erasmus_cli.rules.outcome import Result as Answer
 from erasmus_cli.rules.outcome import Severity
 from erasmus_cli.rules.registry import Rule
 from erasmus_cli.rules.report import Finding, Report, Verdict, spoken
+from erasmus_cli.rules.time_left import TimeLeft, time_left
 
 
 class FindingModel(Placed):
@@ -35,6 +39,31 @@ class FindingModel(Placed):
     sources: tuple[SourceModel, ...] = Field(description="the figures it rests on, with their sources")
 
 
+class DeadlineModel(Result):
+    """The deadline that a proposal goes for."""
+
+    round: int = Field(description="number of the round")
+    at: str = Field(description="last moment to submit, Brussels time")
+    optional: bool = Field(description="whether it takes place only where the National Agency opens it")
+
+
+class DocumentModel(Result):
+    """A document to hold ready."""
+
+    document: str = Field(description="its key; never used again for another document")
+    title: str = Field(description="what it is called")
+    text: str = Field(description="what it is for")
+    signed_by: str = Field(description="who signs or obtains it")
+    when: Moment = Field(description="when it has to be there")
+    must: bool = Field(description="whether it is asked for, or only advised")
+    sure: bool = Field(description="whether the proposal says enough to tell that it is needed")
+    provided: str | None = Field(description="what has to be the case besides, which no proposal says")
+    organisations: tuple[str, ...] = Field(
+        description="JSON pointers of those that each have to have it; empty: the project has one"
+    )
+    section: str = Field(description="heading of the Guide under which it stands")
+
+
 class ReportModel(Result):
     """All findings on one proposal."""
 
@@ -43,9 +72,16 @@ class ReportModel(Result):
     edition: str | None = Field(description="call and action that it was held against; null while not said")
     overlay: str | None = Field(description="the folder of one's own with a part in the edition, if any")
     last_deadline: str | None = Field(description="last moment to submit in this call, Brussels time")
+    closed: bool | None = Field(description="whether that of `deadline` is over; null where it is not known")
+    days_left: int | None = Field(description="days to `deadline`; 0 on its day, negative once it is over")
+    deadline: DeadlineModel | None = Field(
+        description="the deadline that is meant: of the round named, else the first still open, else the last"
+    )
+    identifiers_missing: int = Field(description="identifiers of organisations that are still to come")
     left_out: tuple[str, ...] = Field(description="ids of rules that were not run on request")
     provisional: bool = Field(description="whether an earlier call's rules stand in for an unpublished one")
     findings: tuple[FindingModel, ...] = Field(description="what the rules say, in their order")
+    documents: tuple[DocumentModel, ...] = Field(description="documents to hold ready, in the order of need")
 
 
 class ProblemModel(Result):
@@ -98,18 +134,49 @@ class ExplainedRuleModel(Printed, RuleModel, title="Rule"):
     """What `erasmus explain --format json` prints of a rule."""
 
 
-def report_model(report: Report, file: str, place: Place) -> ReportModel:
-    """The report on one proposal. `place` turns a JSON pointer into line and column."""
-    deadline = report.last_deadline
+def report_model(report: Report, file: str, place: Place, on: date) -> ReportModel:
+    """The report on one proposal, as of a day. `place` turns a JSON pointer into line and column."""
+    deadline, project = report.last_deadline, report.project
+    left = time_left(project, on) if project else None
     return ReportModel(
         file=file,
         verdict=report.verdict,
         edition=report.edition.id if report.edition else None,
         overlay=report.edition.overlay if report.edition else None,
         last_deadline=deadline.isoformat(timespec="minutes") if deadline else None,
+        closed=left.closed if left else None,
+        days_left=left.days if left else None,
+        deadline=_deadline(left) if left else None,
+        identifiers_missing=report.identifiers_missing,
         left_out=report.left_out,
         provisional=report.provisional_for is not None,
         findings=tuple(_finding(finding, place) for finding in report.findings),
+        documents=tuple(map(_document, documents_needed(project))) if project else (),
+    )
+
+
+def _deadline(left: TimeLeft) -> DeadlineModel:
+    deadline = left.deadline
+    return DeadlineModel(
+        round=deadline.round,
+        at=deadline.effective.isoformat(timespec="minutes"),
+        optional=deadline.optional,
+    )
+
+
+def _document(needed: NeededDocument) -> DocumentModel:
+    document = needed.document
+    return DocumentModel(
+        document=document.id,
+        title=document.title,
+        text=document.text,
+        signed_by=document.signed_by,
+        when=document.when,
+        must=document.must,
+        sure=needed.sure,
+        provided=document.needed.provided,
+        organisations=tuple(member.at for member in needed.organisations),
+        section=document.section,
     )
 
 

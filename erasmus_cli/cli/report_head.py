@@ -1,0 +1,169 @@
+"""The first lines of a report: the verdict in plain words, the days that are left, what to do next."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from erasmus_cli.cli.naming import Names, named, names_of
+from erasmus_cli.formatting import count, day, moment
+from erasmus_cli.guide.loader import available
+from erasmus_cli.pointers import dotted
+from erasmus_cli.project.project import Project
+from erasmus_cli.rules.outcome import Result, Severity
+from erasmus_cli.rules.report import Finding, Report, Verdict
+from erasmus_cli.rules.time_left import TimeLeft, time_left
+
+_WORDS = {
+    Verdict.ELIGIBLE: "ELIGIBLE",
+    Verdict.NOT_ELIGIBLE: "NOT ELIGIBLE",
+    Verdict.UNDECIDED: "UNDECIDED",
+}
+_FEW = 3
+
+
+def verdict_words(report: Report, on: date) -> str:
+    """The verdict with all that it must not be read without."""
+    left = left_on(report, on)
+    words = _WORDS[report.verdict]
+    if report.verdict is Verdict.ELIGIBLE and left and left.closed:
+        words = f"MEETS THE RULES{_of_closed(report, left)}"
+    if report.left_out:
+        words += " as far as checked"
+    if report.edition and report.provisional_for:
+        words += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
+    if report.verdict is Verdict.NOT_ELIGIBLE:
+        return words
+    if report.identifiers_missing:
+        words += f"; {count(report.identifiers_missing, 'identifier')} still missing"
+    proviso = report.of("DAT-06")
+    if proviso and proviso.outcome is Result.FAIL:
+        words += f"; {proviso.message}"
+    return words
+
+
+def summary(report: Report) -> str:
+    """The action, and how many findings of each kind there are."""
+    of = [(finding.outcome, finding.decides, finding.severity) for finding in report.findings]
+    fails = sum(outcome is Result.FAIL and decides for outcome, decides, _ in of)
+    opens = sum(outcome is Result.UNKNOWN and decides for outcome, decides, _ in of)
+    warnings = sum(outcome is Result.FAIL and not decides for outcome, decides, _ in of)
+    todo = sum(
+        outcome is Result.UNKNOWN and severity in (Severity.WARNING, Severity.NOTE)
+        for outcome, _, severity in of
+    )
+    counts = (
+        count(fails, "finding fails", "findings fail") if fails else "",
+        f"{opens} cannot be told yet" if opens else "",
+        count(warnings, "warning or note", "warnings and notes") if warnings else "",
+        count(todo, "thing to do", "things to do") if todo else "",
+    )
+    edition = f"{report.edition.name}: " if report.edition else ""
+    return edition + (", ".join(filter(None, counts)) or "nothing fails, nothing is open")
+
+
+def days_words(report: Report, on: date) -> str | None:
+    """Which deadline is meant, and how many days are left; None before call and action are named."""
+    project = report.project
+    if project is None:
+        return None
+    left = left_on(report, on)
+    if left is None:
+        return _no_deadline(project)
+    when = moment(left.deadline.effective)
+    name = f"Round {left.deadline.round}" if len(project.deadlines(None) or ()) > 1 else "The call"
+    if left.closed:
+        return f"{name} closed on {when}, Brussels time: {_ago(left)}."
+    return f"{name} closes on {when}, Brussels time: {_to_go(left)}."
+
+
+def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
+    """What to do next, first things first."""
+    left = left_on(report, on)
+    steps = [*_after_closing(report, left, file)] if left and left.closed else []
+    if report.verdict is Verdict.NOT_ELIGIBLE:
+        return (*steps, *_mending(report, file))
+    if report.verdict is Verdict.UNDECIDED:
+        return (*steps, *_saying(report, file))
+    if report.identifiers_missing:
+        steps.append("register the organisations that have no identifier, and enter it")
+    return (*steps, f"`erasmus draft {file}` shows which questions of the form are still unanswered")
+
+
+def left_on(report: Report, on: date) -> TimeLeft | None:
+    """The deadline that the proposal goes for, seen from a day."""
+    return time_left(report.project, on) if report.project else None
+
+
+def _of_closed(report: Report, left: TimeLeft) -> str:
+    call = report.edition.call if report.edition else ""
+    if left.next_round:
+        return f" of call {call}, round {left.deadline.round} of which closed {_ago(left)}"
+    return f" of call {call}, which closed {_ago(left)}"
+
+
+def _ago(left: TimeLeft) -> str:
+    return f"{count(-left.days, 'day')} ago"
+
+
+def _to_go(left: TimeLeft) -> str:
+    return "this is the last day" if left.days == 0 else f"{count(left.days, 'day')} left"
+
+
+def _no_deadline(project: Project) -> str:
+    if project.provisional:
+        return f"The deadline of call {project.proposal.call} is not known here."
+    if project.depends_on_field(project.edition.deadlines):
+        return "The deadline depends on the field."
+    return "No deadline is known for this proposal."
+
+
+def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
+    """What is still possible once the deadline that was meant is over."""
+    if left.next_round:
+        later = left.next_round
+        proviso = ", if the National Agency opens it" if later.optional else ""
+        yield f"put `round: {later.round}`: it closes on {day(later.effective)}{proviso}"
+        return
+    edition = report.edition
+    if edition is None:
+        return
+    newest = max(call for call, action in available() if action == edition.action)
+    if edition.ended or newest > edition.call:
+        yield f"it is too late for this call: `erasmus match {file}` shows which actions it fits now"
+    else:
+        yield (
+            f"prepare for the next call: put `call: {newest + 1}`, then `erasmus check {file} --provisional` "
+            f"applies the rules of {newest}"
+        )
+
+
+def _mending(report: Report, file: str) -> Iterator[str]:
+    blocking = [finding for finding in report.findings if _fails(finding)]
+    if len(blocking) <= _FEW:
+        yield f"mend what fails below ({len(blocking)})"
+    else:
+        names = names_of(report.project.proposal) if report.project else {}
+        yield from (_blocked_by(finding, names) for finding in blocking[:_FEW])
+        yield f"then {len(blocking) - _FEW} more, below"
+    if any(finding.edits for finding in report.findings):
+        yield f"`erasmus fix {file}` shows the edits that mend, and makes them on request"
+
+
+def _blocked_by(finding: Finding, names: Names) -> str:
+    words = named(finding.said, names)
+    return f"{words}: {named(finding.advice, names)}" if finding.advice else words
+
+
+def _saying(report: Report, file: str) -> Iterator[str]:
+    open_ones = [finding for finding in report.findings if finding.decides]
+    needs = tuple(dict.fromkeys(dotted(at) for finding in open_ones for at in finding.needs if at))
+    if needs:
+        more = f" and {len(needs) - 2 * _FEW} more" if len(needs) > 2 * _FEW else ""
+        yield f"say {', '.join(needs[: 2 * _FEW])}{more}; `erasmus new {file}` asks for it"
+    elif open_ones:
+        yield f"decide what is open below ({len(open_ones)})"
+    else:
+        yield "check without --select and --ignore: rules that were left out could decide"
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.outcome is Result.FAIL and finding.decides
