@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
-from functools import cached_property
 
 from erasmus_cli.guide.sources import Cited, Source, by_source
+from erasmus_cli.project.lazy import lazy
 
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
@@ -184,7 +184,7 @@ class Grant:
     gaps: tuple[str, ...]
     itemise: Callable[[], tuple[Line, ...]]
 
-    @cached_property
+    @lazy
     def lines(self) -> tuple[Line, ...]:
         """All lines, in the order of the form."""
         return self.itemise()
@@ -197,11 +197,11 @@ class Grant:
         """The sum of a category after all its caps, EUR."""
         return self._after.get(category, NOTHING)
 
-    @cached_property
+    @lazy
     def _after(self) -> Mapping[str, Decimal]:
-        return after_cuts(self.sums, self.caps_applied)
+        return after_cuts(self.sums, self.caps_applied) if self.caps_applied else self.sums
 
-    @cached_property
+    @lazy
     def total(self) -> Decimal:
         """The sum after the caps of the categories, before the ceiling, EUR."""
         return sum([self.after_caps(category) for category in self.categories], NOTHING)
@@ -221,7 +221,7 @@ class Grant:
         """Whether there is anything to add up."""
         return self.complete or self.priced > 0
 
-    @cached_property
+    @lazy
     def needs(self) -> tuple[str, ...]:
         """JSON pointers of what has to be said before every line has an amount."""
         return tuple([need for line in self.lines for need in line.needs]) if self.unpriced else ()
