@@ -146,6 +146,11 @@ def shape_id(value):
 # What an edition says of a field and format
 
 
+def formats_chosen(edition):
+    """The formats of which each project has to choose one."""
+    return [name for choice in edition.formats_to_choose.values() for name in choice.formats]
+
+
 def own(edition, topic, field, shape=None):
     """The entry of one of the edition's tables that holds for a field and format, or None."""
     return pick(getattr(edition, topic), field=field, project_format=chosen(edition, field, shape))
@@ -280,6 +285,11 @@ def changed(data, index, **changes):
     return {**data, "organisations": organisations}
 
 
+def without(data, key):
+    """The proposal without one of its keys."""
+    return {name: value for name, value in data.items() if name != key}
+
+
 def _composed(composition, countries, edition):
     """Country and kind of what a composition asks for: each part in its place, as often as needed."""
     if composition is None:
@@ -378,7 +388,7 @@ def example_of(rule, fragment):
         edition
         for edition in sorted(EDITIONS, key=lambda edition: (edition.action == ACTION, edition.call))
         if rule.applies_to(edition)
-        and fragment.get("call") in (None, edition.call)
+        and fragment.get("call") in (None, edition.call, edition.call + (edition.call == NEWEST))
         and fragment.get("action") in (None, edition.action)
     ]
     assert named, f"{rule.id} does not apply to its own example"

@@ -380,7 +380,7 @@ def _applications(edition, field) -> Iterator[Case]:
                 continue
             yield case(name, "APP-05", all_said, cap, holds=number == cap.applications)
             if number == cap.applications:
-                # What the others do not say is no reason to call the proposal undecided, nor to say it passes.
+                # What the others do not say makes nothing undecided, and lets nothing pass.
                 yield Case(f"{name}-alone", "APP-05", alone, UNKNOWN)
             else:
                 yield case(f"{name}-alone", "APP-05", alone, cap, holds=False)
@@ -758,7 +758,10 @@ def test_a_round_that_the_field_does_not_have_is_never_eligible(edition):
 @each_edition
 def test_an_optional_round_says_that_it_may_not_take_place(edition):
     for field, shape in shapes_of(edition):
-        for deadline in own(edition, "deadlines", field, shape):
+        deadlines = own(edition, "deadlines", field, shape)
+        # Where every round is held everywhere, there is nothing to say.
+        certain = PASS if any(deadline.optional for deadline in deadlines) else NOT_APPLICABLE
+        for deadline in deadlines:
             starts = windows_of(edition, field, shape).get(deadline.round)
             data = of(edition, field, format=shape, round=deadline.round)
             data |= {"submitted": deadline.effective.isoformat()}
@@ -766,7 +769,7 @@ def test_an_optional_round_says_that_it_may_not_take_place(edition):
             found = finding(data, "DAT-03", fixes=False)
             assert found.outcome is PASS
             held = finding(data, "DAT-06", fixes=False)
-            assert held.outcome is (FAIL if deadline.optional else PASS)
+            assert held.outcome is (FAIL if deadline.optional else certain)
             assert ("only where the National Agency opens it" in held.message) is deadline.optional
             assert not held.decides
             assert verdict_of(data) is Verdict.ELIGIBLE
@@ -1278,19 +1281,57 @@ def test_an_answer_is_counted_without_the_space_around_it(edition):
     assert outcomes(of(edition, answers={question.id: padded}))["TXT-03"] == {PASS}
 
 
-@each_differing("languages")
+TWENTY_FOUR = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
+EU_LANGUAGES = frozenset(TWENTY_FOUR.split())
+
+
+@each_differing("languages", "managers")
 def test_each_official_language_is_accepted_and_no_other(edition):
     codes = [f"{a}{b}" for a in "abcdefghijklmnopqrstuvwxyz" for b in "abcdefghijklmnopqrstuvwxyz"]
-    accepted = set()
-    for code in codes:
-        data = {"call": edition.call, "action": edition.action, "language": code}
-        (found,) = report_on(data, select=("TXT-01",), fixes=False).findings
-        assert not found.decides
-        if found.outcome is PASS:
-            accepted.add(code)
-        else:
-            assert (found.outcome, found.severity) == (FAIL, Severity.WARNING)
-    assert accepted == set(edition.languages.codes)
+    bodies = {body_of(edition, field, shape): (field, shape) for field, shape in shapes_of(edition)}
+    for body, (field, shape) in bodies.items():
+        data = {"call": edition.call, "action": edition.action, "field": field, "format": shape}
+        eu_only = body == "eacea" and edition.call >= 2021
+        accepted = set()
+        for code in codes:
+            (found,) = report_on({**data, "language": code}, select=("TXT-01",), fixes=False).findings
+            if found.outcome is PASS:
+                accepted.add(code)
+            else:
+                strength = Severity.ERROR if eu_only else Severity.WARNING
+                assert (found.outcome, found.severity, found.decides) == (FAIL, strength, eu_only), code
+        assert accepted == (EU_LANGUAGES if eu_only else set(edition.languages.codes)), (field, shape)
+
+
+@pytest.mark.parametrize(
+    ("call", "field", "shape", "language", "said"),
+    [
+        # At EACEA official languages of the EU (G26 p. 433, G25 p. 458, G23 p. 419). Turkish and Norwegian
+        # are languages of countries that take part, Albanian is official in North Macedonia.
+        (2026, "sport", None, "tr", FAIL),
+        (2026, "sport", None, "sq", FAIL),
+        (2026, "sport", None, "ga", PASS),
+        (2026, "vet", "european-ngo", "no", FAIL),
+        (2026, "vet", "european-ngo", "el", PASS),
+        (2026, "vet", None, "tr", PASS),
+        (2026, "vet", None, "sq", PASS),
+        (2026, "vet", None, "uk", FAIL),
+        (2023, "sport", None, "sr", FAIL),
+        (2023, "vet", None, "sr", PASS),
+    ],
+)
+def test_who_takes_the_application_decides_on_its_language(call, field, shape, language, said):
+    data = eligible(call, "cooperation-partnership", field, format=shape, language=language)
+    assert outcomes(data)["TXT-01"] == {said}
+    decided = said is FAIL and body_of(open_edition(call, data["action"]), field, shape) == "eacea"
+    assert verdict_of(data) is (Verdict.NOT_ELIGIBLE if decided else Verdict.ELIGIBLE)
+
+
+def test_whether_a_language_is_accepted_is_open_while_the_field_is():
+    here = {"call": 2026, "action": "cooperation-partnership"}
+    for language, said in (("en", PASS), ("tr", UNKNOWN), ("ja", FAIL)):
+        (found,) = report_on({**here, "language": language}, select=("TXT-01",), fixes=False).findings
+        assert found.outcome is said, language
 
 
 # Kinds and the charter
@@ -1383,7 +1424,7 @@ BARS = (FAIL, Severity.ERROR, True)
 
 
 def elsewhere_is(edition, code):
-    """What an activity that may or may not share results is, in a country where nobody is from, worked out anew."""
+    """What VEN-01 says of an activity of whatever purpose where nobody is from, worked out anew."""
     venue = edition.venue
     if venue.strength is Strength.WARNING or code in venue.cities or venue.sharing == "anywhere":
         return WARNS
@@ -1695,6 +1736,14 @@ def superseded(edition, path):
     return path[0] == "deadlines" and path[-1] == "guide" and at(edition, path[:-1]).extended_to is not None
 
 
+def never_chosen(edition, path):
+    """Whether the figure holds for no project: each has to choose a format with a figure of its own."""
+    wanted = edition.formats_to_choose.get("general")
+    if wanted is None or path[1] != "general" or path[0] == "formats_to_choose":
+        return False
+    return set(wanted.formats) <= set(getattr(edition, path[0]))
+
+
 def said_twice(edition, path):
     """Whether exact lengths name the bound as well; test_guide holds the two together."""
     bound = path[0] in ("duration", "duration_doubt") and path[-1] in ("min_months", "max_months")
@@ -1740,7 +1789,8 @@ def test_every_figure_matters_or_is_known_not_to(edition):
     for path, value in figures(edition):
         if said_twice(edition, path):
             continue
-        idle = superseded(edition, path) or any(fnmatchcase(_dotted(path), pattern) for pattern in UNREAD)
+        idle = never_chosen(edition, path) or superseded(edition, path)
+        idle = idle or any(fnmatchcase(_dotted(path), pattern) for pattern in UNREAD)
         wrong += [
             f"{_dotted(path)}: {value} → {moved} {'matters' if idle else 'does not matter'}"
             for moved in shifts(value)

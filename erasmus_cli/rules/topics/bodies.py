@@ -87,7 +87,7 @@ _CHARTER_NEEDS = {
     uses=("organisations", "field"),
     severity=Severity.ERROR,
     passes={"field": "youth", "organisations": [{"id": "a", "kind": "informal-group"}]},
-    fails={"field": "vet", "organisations": [{"id": "a", "kind": "informal-group"}]},
+    fails={**_KA220, "organisations": [{"id": "a", "kind": "informal-group"}]},
 )
 def kinds_in_their_fields(project: Project) -> Outcome | list[Outcome]:
     """Informal groups of young people take part only in fields that admit them."""

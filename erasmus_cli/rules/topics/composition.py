@@ -102,17 +102,8 @@ def _lack(
         else say("{part:a}", part=part.label)
     )
     if there + belongs.count(None) >= part.at_least:
-        yield unknown(
-            say("whether {group} brings {wanted} depends on what is not said", group=label, wanted=wanted),
-            *(
-                f"{member.at}/{key}"
-                for member, belongs_here in zip(members, belongs, strict=True)
-                if belongs_here is None
-                for key in ("role", "country", "kind")
-                if getattr(member.organisation, key) is None
-            ),
-            cites=cites,
-        )
+        unsure = [member for member, sure in zip(members, belongs, strict=True) if sure is None]
+        yield _open(_unsaid(unsure), label, wanted, cites)
         return
     state = next((member.state for member in members if member.counts and member.state), None)
     template = (
@@ -127,6 +118,26 @@ def _lack(
         edits=[(append("/organisations", partner_to_find(project, state, part.kinds[0])),)] if state else (),
         cites=cites,
     )
+
+
+def _open(needs: list[str], label: Label, wanted: Message, cites: tuple[Cited, ...]) -> Outcome:
+    """The answer where a group may bring what is wanted: something is not said, or only papers tell."""
+    template = "whether {group} brings {wanted} depends on what is not said"
+    if not needs:
+        template = "whether {group} brings {wanted} no kind tells; only its papers show what a body is"
+    return unknown(
+        Message(template, {"group": label, "wanted": wanted}), *needs, at="/organisations", cites=cites
+    )
+
+
+def _unsaid(members: list[Member]) -> list[str]:
+    """What could still tell whether these organisations count, and of what kind they are."""
+    return [
+        f"{member.at}/{key}"
+        for member in members
+        for key in ("role", "country", "kind")
+        if getattr(member.organisation, key) is None
+    ]
 
 
 def _lacks(
@@ -147,18 +158,10 @@ def _shared_out(
     if most_filled(parts, members, sure=True) == _places_of(parts):
         return []
     names = tuple(part.label for part in parts)
-    if most_filled(parts, members, sure=False) == _places_of(parts):
-        needs = [
-            f"{member.at}/{key}"
-            for member in members
-            for key in ("role", "country", "kind")
-            if getattr(member.organisation, key) is None
-        ]
-        words = say(
-            "whether {group} has one organisation for each of {parts:list} is open", group=label, parts=names
-        )
-        return [unknown(words, *needs, at="/organisations", cites=cites)]
     filled = most_filled(parts, members, sure=False)
+    if filled == _places_of(parts):
+        wanted = say("an organisation of its own for each of {parts:list}", parts=names)
+        return [_open(_unsaid(members), label, wanted, cites)]
     return [
         failed(
             say(
