@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from erasmus_cli import __version__
-from erasmus_cli.cli import budget, check, convert, draft, new, read, rules, schema, score, tour
+from erasmus_cli.cli import budget, check, convert, draft, match, new, read, rules, schema, score, tour
 from erasmus_cli.cli.guide import guide
 from erasmus_cli.cli.templates import templates
 from erasmus_cli.visible import visible
@@ -89,6 +89,7 @@ app = typer.Typer(
 )
 app.command()(new.new)
 app.command()(check.check)
+app.command()(match.match)
 app.command()(budget.budget)
 app.command()(draft.draft)
 app.command()(read.read)
