@@ -136,7 +136,7 @@ class _TextPrinter:
 
 
 class _JsonPrinter:
-    """Prints one JSON document at the end."""
+    """Prints one JSON document at the end: half of one, where something goes wrong, would be none."""
 
     def __init__(self, day: "date") -> None:
         self._day = day

@@ -24,7 +24,7 @@ def fix(file: _File, apply: _Apply = False, step: _Step = False, provisional: _P
 
     Every edit was tried out: it mends something and breaks nothing. What you have to decide has none.
     """
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import refuse, say, write_text
     from erasmus_cli.matching.mending import difference, plan
     from erasmus_cli.proposal.reader import load
 
@@ -43,7 +43,7 @@ def fix(file: _File, apply: _Apply = False, step: _Step = False, provisional: _P
     if not step:
         for number, one in enumerate(steps, 1):
             say(f"{number}. {_words(one)}")
-        typer.echo(difference(document, after), nl=False)
+        write_text(difference(document, after))
     if writes:
         _write(document, after, lost=any(one.comments_lost for one in steps))
         say(f"{file}: {_edits(len(steps))} made", style="strong")

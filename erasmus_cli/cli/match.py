@@ -58,10 +58,14 @@ def match(
 
         write_json(matches_model(found).as_data())
         return
-    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.console import out, say
     from erasmus_cli.cli.match_text import show
 
     show(out(), found)
+    from erasmus_cli.guide.age import reminder
+
+    if age := reminder(day):
+        say(age)
 
 
 def _facts(
