@@ -14,7 +14,7 @@ def main() -> None:
         # Somebody who closes a stream does not want to read it.
         nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] in (["--version"], ["-V"]):
         # Answered here because importing the command line costs five times as much as this answer.
         sys.stdout.write(f"erasmus {__version__}\n")
         return

@@ -11,6 +11,7 @@ SCHEMAS = {
     "explain-hint": ("erasmus_cli.scoring.results", "HintModel"),
     "budget": ("erasmus_cli.grant.results", "BudgetModel"),
     "budget-explain": ("erasmus_cli.grant.results", "ExplanationModel"),
+    "match": ("erasmus_cli.matching.results", "MatchesModel"),
     "score": ("erasmus_cli.scoring.results", "ScoreModel"),
     "read": ("erasmus_cli.importing.results", "ReadModel"),
     "guide-calls": ("erasmus_cli.guide.page_results", "CallsModel"),

@@ -52,6 +52,7 @@ KEYS = {
         *("unassigned", "management", "choices", "lines"),
     ],
     "budget-explain": ["version", "file", "edition", "overlay", "title", "at", "steps", "sources"],
+    "match": ["version", "matches"],
     "score": [
         *(
             "version",

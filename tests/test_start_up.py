@@ -67,6 +67,8 @@ def test_importing_the_package_loads_nothing_else():
             ("read", "README.md", "examples/school-good-practice.yaml"),
             {"questionary", "prompt_toolkit", "icalendar", "lxml"},
         ),
+        (("match", "--countries", "BE,PT"), {"questionary", "prompt_toolkit", "jinja2", "icalendar", "lxml"}),
+        (("examples",), {"questionary", "prompt_toolkit", "jinja2", "icalendar", "jsonpatch"}),
         (("rules",), {"questionary", "jinja2", "icalendar", "jsonpatch"}),
         (
             ("score", "examples/school-good-practice.yaml"),

@@ -10,7 +10,21 @@ import typer
 from typer.core import TyperGroup
 
 from erasmus_cli import __version__
-from erasmus_cli.cli import budget, check, convert, draft, new, read, rules, schema, score, tour
+from erasmus_cli.cli import (
+    budget,
+    check,
+    convert,
+    draft,
+    examples,
+    fix,
+    match,
+    new,
+    read,
+    rules,
+    schema,
+    score,
+    tour,
+)
 from erasmus_cli.cli.guide import guide
 from erasmus_cli.cli.templates import templates
 from erasmus_cli.visible import visible
@@ -22,6 +36,14 @@ class _Commands(TyperGroup):
     def make_context(self, *args: Any, **extra: Any) -> Any:
         with _visible_usage_errors():
             return super().make_context(*args, **extra)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """`help CMD` is `CMD --help`, and the version is told wherever it is asked for."""
+        options = args[: args.index("--")] if "--" in args else args
+        if "-V" in options or "--version" in options:
+            _version(wanted=True)
+        asked = [*args[1:], "--help"] if args[:1] == ["help"] else args
+        return super().parse_args(ctx, asked)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -80,6 +102,7 @@ app = typer.Typer(
     cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # its help costs as much again as all other imports
     pretty_exceptions_enable=False,
     help=(
@@ -89,12 +112,15 @@ app = typer.Typer(
 )
 app.command()(new.new)
 app.command()(check.check)
+app.command()(match.match)
+app.command()(fix.fix)
 app.command()(budget.budget)
 app.command()(draft.draft)
 app.command()(read.read)
 app.command()(score.score)
 app.command()(convert.convert)
 app.command()(tour.tour)
+app.command()(examples.examples)
 app.command()(rules.rules)
 app.command()(rules.explain)
 app.add_typer(guide, name="guide")
@@ -111,7 +137,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+        bool, typer.Option("--version", "-V", help="Show the version and leave; also behind any command.")
     ] = False,
     guide: Annotated[
         Path | None,

@@ -35,6 +35,14 @@ _Fixes = Annotated[
 _Select = Annotated[
     list[str] | None, typer.Option("--select", metavar="PREFIX", help="Only rules such as CON or DUR-01.")
 ]
+_Diff = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--diff",
+        metavar="KEY=VALUE",
+        help="What if: check FILE with this answer, and say what changes. FILE stays as it is.",
+    ),
+]
 _Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="PREFIX", help="Leave rules out.")]
 
 
@@ -48,6 +56,7 @@ def check(
     fixes: _Fixes = None,
     select: _Select = None,
     ignore: _Ignore = None,
+    diff: _Diff = None,
 ) -> None:
     """Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.
 
@@ -63,12 +72,16 @@ def check(
     day = date_to_print(on)
     chosen, left_out = _prefixes(select), _prefixes(ignore)
     tried = fixes if fixes is not None else output == "text" and len(paths) == 1 and sys.stdout.isatty()
+    if diff:
+        _require_one(paths)
     printer = _JsonPrinter(day) if output == "json" else _TextPrinter(day, verbose=verbose)
     errors: list[dict[str, Any]] = []
     bad = old = False
     for path in paths:
         try:
             document = load(path)
+            if diff:
+                document = _what_if(document, diff, provisional=provisional, quiet=output == "json")
             report = engine.check(
                 document.proposal, select=chosen, ignore=left_out, fixes=tried, provisional=provisional
             )
@@ -91,6 +104,21 @@ def check(
     raise typer.Exit(2 if errors else int(bad))
 
 
+def _require_one(paths: list[str]) -> None:
+    if len(paths) > 1:
+        raise typer.BadParameter("--diff goes with one file")
+
+
+def _what_if(document: "Document", wishes: list[str], *, provisional: bool, quiet: bool) -> "Document":
+    """The proposal with other answers; says how verdict and file would differ."""
+    from erasmus_cli.cli.what_if import show, with_answers
+
+    changed = with_answers(document, wishes)
+    if not quiet:
+        show(document, changed, provisional=provisional)
+    return changed
+
+
 class _TextPrinter:
     """Prints each report as soon as it is there."""
 
@@ -108,7 +136,7 @@ class _TextPrinter:
 
 
 class _JsonPrinter:
-    """Prints one JSON document at the end."""
+    """Prints one JSON document at the end: half of one, where something goes wrong, would be none."""
 
     def __init__(self, day: "date") -> None:
         self._day = day

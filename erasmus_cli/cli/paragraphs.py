@@ -30,13 +30,19 @@ def show_table(console: Console, table: "Table") -> None:
         console.print(line, soft_wrap=True)
 
 
-def indented(console: Console, text: Text, left: int, hang: int = 0) -> None:
-    """Prints a paragraph with `left` spaces before it and `hang` more before all lines but the first."""
+def indented(console: Console, text: Text, left: int, hang: int = 0, mark: Text | None = None) -> None:
+    """Prints a paragraph with `left` spaces before it and `hang` more before all lines but the first.
+
+    A mark stands in the spaces before the first line.
+    """
     lines = solid(text).wrap(console, max(console.width - left - hang, 30))
     for number, line in enumerate(lines):
         line.rstrip()
         line.plain = line.plain.replace(_SOLID, HARD_SPACE)
-        console.print(Text.assemble(" " * (left + (hang if number else 0)), line), soft_wrap=True)
+        before = Text(" " * (left + (hang if number else 0)))
+        if mark and number == 0:
+            before = Text.assemble(mark, " " * max(left - len(mark), 0))
+        console.print(Text.assemble(before, line), soft_wrap=True)
 
 
 class Footnotes:

@@ -58,9 +58,9 @@ def _show_head(console: Console, report: Report, document: Document, on: date) -
         indented(console, Text(days), 0)
     steps = next_steps(report, document.file, on)
     for number, step in enumerate(steps, 1):
-        mark = "Next: " if number == 1 else "      "
-        item = f"{number}. {step}" if len(steps) > 1 else step
-        indented(console, Text.assemble((mark, "strong"), item), 0, hang=9 if len(steps) > 1 else 6)
+        count_of = f"{number}. " if len(steps) > 1 else ""
+        mark = Text.assemble(("Next: " if number == 1 else "      ", "strong"), count_of)
+        indented(console, Text(step), len(mark), mark=mark)
     console.print()
 
 

@@ -53,7 +53,7 @@ def _setting(text: str) -> tuple[str, Any, str]:
     if not equals or not key.strip("/. "):
         raise PresetAnswerError(f"--set {text}: write key=value, such as field=vet")
     try:
-        return pointer_of(key.strip()), _value(raw.strip()), raw.strip()
+        return pointer_of(key.strip()), value_as_given(raw.strip()), raw.strip()
     except UnreadableProposalError as error:
         raise PresetAnswerError(f"--set {text}: the value cannot be read as a list or group") from error
 
@@ -66,7 +66,7 @@ def pointer_of(key: str) -> str:
     return pointer([head, rest] if dot and head in ("answers", "scores") else key.split("."))
 
 
-def _value(raw: str) -> Any:
+def value_as_given(raw: str) -> Any:
     """Numbers, true and false, lists and groups as YAML has them; everything else is text as it stands."""
     grouped = raw.startswith(("[", "{", '"', "'"))
     try:

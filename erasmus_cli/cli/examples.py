@@ -1,0 +1,64 @@
+"""`erasmus examples`: the example proposals, and a copy of one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="The example to copy.")]
+_Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="OUT", help="Where to put it; else NAME.yaml, here.")
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")]
+
+
+def examples(name: _Name = None, output: _Output = None, force: _Force = False) -> None:
+    """List the example proposals, or copy one to begin with.
+
+    Those that begin with broken/ hold mistakes, to see what `erasmus check` says of them.
+    """
+    import shutil
+
+    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.output_file import require_writable
+    from erasmus_cli.formatting import closest
+
+    known = _known()
+    if name is None:
+        _show(known)
+        return
+    wanted = name.removesuffix(".yaml")
+    if wanted not in known:
+        near = closest(wanted, tuple(known))
+        refuse(
+            f"there is no example {name}; "
+            + (f"did you mean {near}?" if near else "`erasmus examples` lists them")
+        )
+    target = output or Path(f"{Path(wanted).name}.yaml")
+    require_writable(target, force=force)
+    shutil.copyfile(known[wanted], target)
+    say(f"{target}: a copy of {wanted}; `erasmus check {target}` says what holds")
+
+
+def _known() -> dict[str, Path]:
+    """The examples by name; sound ones first."""
+    from erasmus_cli.resources import examples as folder
+
+    root = folder()
+    files = sorted(root.rglob("*.yaml"), key=lambda file: (file.parent != root, file.name))
+    return {file.relative_to(root).with_suffix("").as_posix(): file for file in files}
+
+
+def _show(known: dict[str, Path]) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+    from erasmus_cli.proposal.reader import load
+
+    for name, file in known.items():
+        proposal = load(file).proposal
+        what = ", ".join(filter(None, (proposal.action, f"call {proposal.call}", proposal.field)))
+        out().print(Text.assemble((name, "strong"), f"  {what}"), soft_wrap=True)
+        if proposal.title and "/" not in name:
+            indented(out(), Text(proposal.title), 2)

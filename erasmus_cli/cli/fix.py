@@ -1,0 +1,120 @@
+"""`erasmus fix`: what the rules can mend, shown as a difference and made on request."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from erasmus_cli.matching.mending import Step
+    from erasmus_cli.proposal.reader import Document
+
+_File = Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")]
+_Apply = Annotated[bool, typer.Option("--apply", help="Make all edits in FILE.")]
+_Step = Annotated[
+    bool, typer.Option("--step", help="Ask before each edit, and make those agreed to in FILE.")
+]
+_Provisional = Annotated[
+    bool, typer.Option("--provisional", help="Mend by the newest rules there are, for an unpublished call.")
+]
+
+
+def fix(file: _File, apply: _Apply = False, step: _Step = False, provisional: _Provisional = False) -> None:
+    """Show the edits that mend a proposal as a difference; nothing is written unless asked for.
+
+    Every edit was tried out: it mends something and breaks nothing. What you have to decide has none.
+    """
+    from erasmus_cli.cli.console import refuse, say, write_text
+    from erasmus_cli.matching.mending import difference, plan
+    from erasmus_cli.proposal.reader import load
+
+    writes = apply or step
+    if writes and (file == "-" or not Path(file).is_file()) and (file == "-" or Path(file).exists()):
+        refuse(f"{file}: edits can be made in an ordinary file only")
+    document = load(file)
+    steps = (
+        _agreed(document, provisional=provisional) if step else list(plan(document, provisional=provisional))
+    )
+    if not steps:
+        say("nothing to mend by edits" if not step else "no edit was made")
+        _tell_rest(document, provisional=provisional)
+        return
+    after = steps[-1].after
+    if not step:
+        for number, one in enumerate(steps, 1):
+            say(f"{number}. {_words(one)}")
+        write_text(difference(document, after))
+    if writes:
+        _write(document, after, lost=any(one.comments_lost for one in steps))
+        say(f"{file}: {_edits(len(steps))} made", style="strong")
+    else:
+        say(f"nothing was written; --apply makes {_edits(len(steps))}, --step asks before each")
+    _tell_rest(after, provisional=provisional)
+
+
+def _edits(number: int) -> str:
+    from erasmus_cli.formatting import count
+
+    return count(number, "edit")
+
+
+def _agreed(document: "Document", *, provisional: bool) -> "list[Step]":
+    """The edits that a person at the terminal agrees to, each asked on what the ones before it left."""
+    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.matching.mending import difference, next_step
+
+    if not _at_terminal():
+        refuse("--step asks, and there is nobody at a terminal; --apply makes all edits")
+    agreed: list[Step] = []
+    declined: set[str] = set()
+    while one := next_step(document, declined, provisional=provisional):
+        say(_words(one), style="strong")
+        say(difference(one.before, one.after).rstrip())
+        declined.add(one.key)  # an edit is asked about once, whatever comes of it
+        if typer.confirm("Make this edit?", default=False, err=True):
+            agreed.append(one)
+            document = one.after
+    return agreed
+
+
+def _at_terminal() -> bool:
+    import sys
+
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _words(step: "Step") -> str:
+    finding = step.finding
+    return f"{finding.rule} {finding.message}: {finding.fix}"
+
+
+def _write(document: "Document", after: "Document", *, lost: bool) -> None:
+    """Writes the file, unless somebody else has changed it meanwhile."""
+    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.proposal.text_edit import without_comments
+    from erasmus_cli.proposal.writer import keep_copy, write_text
+
+    path = Path(document.file)
+    if load(path).source.text != document.source.text:
+        refuse(f"{path} was changed by another program meanwhile; nothing was written")
+    copy = keep_copy(path) if lost else None
+    write_text(path, after.source.text)
+    if copy:
+        say(without_comments(path, copy), style="warn")
+
+
+def _tell_rest(document: "Document", *, provisional: bool) -> None:
+    """How many failures no edit mends."""
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.formatting import count
+    from erasmus_cli.rules.engine import check
+    from erasmus_cli.rules.outcome import Result
+    from erasmus_cli.rules.report import Finding
+
+    def blocks(finding: Finding) -> bool:
+        return finding.decides and finding.outcome is Result.FAIL
+
+    rest = sum(map(blocks, check(document.proposal, fixes=False, provisional=provisional).findings))
+    if rest:
+        say(f"{count(rest, 'finding')} that no edit mends need you: `erasmus check {document.file}`")

@@ -1,0 +1,132 @@
+"""`erasmus match`: where a partnership fits."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import FormatOption, OnOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.matching.facts import Facts
+
+_File = Annotated[
+    str | None,
+    typer.Argument(metavar="[FILE]", help="A proposal whose facts are taken; - is standard input."),
+]
+_Countries = Annotated[
+    str | None,
+    typer.Option("--countries", metavar="BE,RS", help="One for each organisation, applicant first."),
+]
+_Kinds = Annotated[
+    str | None, typer.Option("--kinds", metavar="school,ngo", help="Their kinds, in the same order.")
+]
+_Field = Annotated[str | None, typer.Option("--field", help="Only this field.")]
+_Months = Annotated[int | None, typer.Option("--months", help="How long the project lasts.", min=1)]
+_Money = Annotated[str | None, typer.Option("--money", metavar="EUR", help="The grant that is wanted.")]
+_Calls = Annotated[
+    str, typer.Option("--calls", metavar="YEAR,…", help="Calls to look at: `newest`, `all`, or years.")
+]
+
+
+def match(
+    file: _File = None,
+    countries: _Countries = None,
+    kinds: _Kinds = None,
+    field: _Field = None,
+    months: _Months = None,
+    money: _Money = None,
+    calls: _Calls = "newest",
+    on: OnOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Say where a partnership fits: every action and field, and the smallest change that opens it.
+
+    What is said with options takes the place of what FILE says.
+    """
+    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.cli.options import date_to_print
+
+    day = date_to_print(on)
+    years = _years(calls)
+    facts = _facts(file, countries, kinds, field, months, money)
+    from erasmus_cli.matching.match import match as match_all
+
+    found = match_all(facts, years, day)
+    if output == "json":
+        from erasmus_cli.matching.results import matches_model
+
+        write_json(matches_model(found).as_data())
+        return
+    from erasmus_cli.cli.console import out, say
+    from erasmus_cli.cli.match_text import show
+
+    show(out(), found)
+    from erasmus_cli.guide.age import reminder
+
+    if age := reminder(day):
+        say(age)
+
+
+def _facts(
+    file: str | None,
+    countries: str | None,
+    kinds: str | None,
+    field: str | None,
+    months: int | None,
+    money: str | None,
+) -> "Facts":
+    from dataclasses import replace
+
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.matching.facts import facts_from, facts_of
+    from erasmus_cli.proposal.reader import load
+
+    said = facts_from(_listed(countries), _listed(kinds), months, _amount(money), field)
+    if file is None:
+        if not (countries or months or money):
+            refuse("say at least --countries, --months or --money, or name a proposal")
+        return said
+    own = facts_of(load(file).proposal)
+    return replace(
+        own,
+        organisations=said.organisations or own.organisations,
+        months=own.months if months is None else months,
+        money=own.money if said.money is None else said.money,
+        field=field,
+    )
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _amount(text: str | None) -> Decimal | None:
+    from decimal import InvalidOperation
+
+    from erasmus_cli.cli.console import refuse
+
+    if text is None:
+        return None
+    try:
+        amount = Decimal(text.replace(" ", "").replace("_", ""))
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or not 0 <= amount < 10**9:
+        refuse(f"`{text}` is no amount in EUR, such as 60000")
+    return amount
+
+
+def _years(calls: str) -> tuple[int, ...]:
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.matching.match import all_calls, newest_calls
+
+    if calls == "newest":
+        return newest_calls()
+    known = all_calls()
+    if calls == "all":
+        return known
+    years = tuple(int(part) for part in _listed(calls) if part.isdecimal())
+    if not years or len(years) < len(_listed(calls)) or not set(years) <= set(known):
+        refuse(f"--calls {calls}: known are {', '.join(map(str, sorted(known)))}, `newest` and `all`")
+    return years

@@ -1,0 +1,62 @@
+"""`erasmus check --diff KEY=VALUE`: what would change with other answers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from erasmus_cli.proposal.reader import Document
+    from erasmus_cli.rules.report import Report
+
+
+def with_answers(document: "Document", wishes: Sequence[str]) -> "Document":
+    """The proposal with these answers, `KEY=VALUE` each; nothing is written.
+
+    Raises:
+        NoPlaceError: there is no place for one of them.
+        UnreadableProposalError: it would be no proposal.
+    """
+    from erasmus_cli.matching.mending import changed
+    from erasmus_cli.wizard.preset_answers import pointer_of, value_as_given
+
+    edits = []
+    for wish in wishes:
+        key, equals, raw = wish.partition("=")
+        if not equals or not key.strip("/. "):
+            raise typer.BadParameter(f"--diff {wish}: write key=value, such as months=24")
+        value = value_as_given(raw.strip()) if raw.strip() else None
+        edits.append((pointer_of(key.strip()), value))
+    return changed(document, edits)
+
+
+def show(before: "Document", after: "Document", *, provisional: bool) -> None:
+    """Prints both verdicts, the findings that go and come, and the difference to the file as it is."""
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+    from erasmus_cli.matching.mending import difference
+    from erasmus_cli.rules.engine import check
+
+    old, new = (check(one.proposal, fixes=False, provisional=provisional) for one in (before, after))
+    out().print(Text(f"What if: {old.verdict.value} -> {new.verdict.value}", style="strong"))
+    gone, come = _findings(old) - _findings(new), _findings(new) - _findings(old)
+    for mark, lines in (("-", gone), ("+", come)):
+        for line in lines.elements():
+            indented(out(), Text(f"{mark} {line}"), 0, hang=2)
+    out().print()
+    out().print(Text(difference(before, after)), soft_wrap=True)
+
+
+def _findings(report: "Report") -> Counter[str]:
+    """What fails or is open in words, each as often as it is said."""
+    from erasmus_cli.rules.outcome import Result, Severity
+
+    labels = {Result.FAIL: "FAIL", Result.UNKNOWN: "OPEN"}
+    return Counter(
+        f"{labels[one.outcome] if one.decides else 'note'} {one.rule}: {one.message}"
+        for one in report.findings
+        if one.outcome in labels and one.severity is not Severity.ASSESSOR
+    )

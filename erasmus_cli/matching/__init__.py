@@ -1,0 +1,1 @@
+"""Where a partnership fits, and the smallest change where it does not."""

@@ -1,0 +1,108 @@
+"""What is known of a partnership whatever it applies for: who, how long, for how much, in which field."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, get_args
+
+from erasmus_cli.countries import iso
+from erasmus_cli.errors import ErasmusError
+from erasmus_cli.formatting import closest, plain_number
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.types import KindName
+from erasmus_cli.terms import FieldName
+
+_SHORT = {
+    "ngo": "non-profit",
+    "hei": "higher-education-institution",
+    "university": "higher-education-institution",
+}
+
+
+class FactError(ErasmusError, ValueError):
+    """A fact is none that can be looked at. The message is one line."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known.
+
+    Attributes:
+        organisations: the consortium as entries of a proposal; empty while nobody is named.
+        months: how long the project lasts.
+        money: the grant that is meant to be asked for, EUR.
+        field: the only field to look at; None: all.
+    """
+
+    organisations: tuple[dict[str, Any], ...] = ()
+    months: int | None = None
+    money: Decimal | None = None
+    field: str | None = None
+
+    def proposal_for(self, edition: Edition) -> dict[str, Any]:
+        """The facts as a proposal for an action says them; field, type and format are still to come."""
+        asked = "lump_sum" if edition.lump_sums else "requested_grant"
+        said = {
+            "organisations": [dict(one) for one in self.organisations] or None,
+            "months": self.months,
+            asked: plain_number(self.money),
+        }
+        named = {"call": edition.call, "action": edition.action}
+        return named | {key: value for key, value in said.items() if value is not None}
+
+
+def facts_of(proposal: Proposal) -> Facts:
+    """The facts of a proposal: what it says of one action only is left aside."""
+    members = tuple(
+        one.model_dump(mode="json", exclude_unset=True, exclude={"applications", "applies"})
+        for one in proposal.organisations or ()
+    )
+    money = proposal.requested_grant if proposal.requested_grant is not None else proposal.lump_sum
+    return Facts(members, proposal.months, money)
+
+
+def facts_from(
+    countries: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+    months: int | None = None,
+    money: Decimal | None = None,
+    field: str | None = None,
+) -> Facts:
+    """Facts as they are told in short. Kinds go with countries in their order; the first one applies.
+
+    Raises:
+        FactError: there is no such country, kind or field, or there are more kinds than countries.
+    """
+    if len(kinds) > len(countries):
+        raise FactError(f"{len(kinds)} kinds for {len(countries)} countries: say a country for each")
+    if field is not None and field not in get_args(FieldName):
+        raise FactError(f"there is no field `{field}`; choose one of {', '.join(get_args(FieldName))}")
+    members = []
+    for number, country in enumerate(countries):
+        role = "partner" if number else "applicant"
+        entry = {
+            "id": f"p{number + 1}" if number else "applicant",
+            "role": role,
+            "country": _country(country),
+        }
+        if number < len(kinds):
+            entry["kind"] = _kind(kinds[number])
+        members.append(entry)
+    return Facts(tuple(members), months, money, field)
+
+
+def _country(text: str) -> str:
+    try:
+        return iso(text)
+    except ValueError as error:
+        raise FactError(str(error)) from error
+
+
+def _kind(text: str) -> str:
+    word = text.strip().lower()
+    word = _SHORT.get(word, word)
+    known: tuple[str, ...] = get_args(KindName)
+    if word not in known:
+        near = closest(word, known)
+        raise FactError(f"there is no kind `{text}`" + (f"; did you mean {near}?" if near else ""))
+    return word

@@ -1,0 +1,175 @@
+"""`erasmus match`: where a partnership fits, and the smallest change that opens what it does not fit."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from erasmus_cli import load, open_edition
+from erasmus_cli.cli.app import app
+from erasmus_cli.matching.changes import MOST_EDITS, Trial
+from erasmus_cli.matching.facts import FactError, facts_from, facts_of
+from erasmus_cli.matching.match import Fit, all_calls, cells, match, newest_calls
+from erasmus_cli.matching.reasons import edit_words, why_no_change
+from erasmus_cli.rules.fixes import apply
+from erasmus_cli.schemas import json_schema
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+ON = date(2026, 1, 15)
+SMALL, LARGE, SDP = "small-scale-partnership", "cooperation-partnership", "school-development-partnership"
+
+
+def matched(*calls, **facts):
+    """Matches of short facts by action, field and format."""
+    found = match(facts_from(**facts), calls or (2026,), ON)
+    return {(one.cell.edition.action, one.cell.field, one.cell.format): one for one in found}
+
+
+def in_schools(call, *countries, action=SMALL, **facts):
+    return matched(call, countries=countries, field="school", **facts)[action, "school", None]
+
+
+def test_every_action_and_field_of_the_newest_call_is_looked_at():
+    seen = {(cell.edition.action, cell.field) for cell in cells(newest_calls())}
+    for action in (SMALL, LARGE, SDP):
+        assert {field for one, field in seen if one == action} == set(open_edition(2026, action).fields)
+    assert {cell.edition.call for cell in cells(newest_calls())} == {2026}
+    assert {cell.edition.call for cell in cells(all_calls())} == set(range(2014, 2027))
+
+
+def test_types_and_formats_are_told_apart():
+    shapes = {
+        (cell.type, cell.format) for cell in cells((2016,), "vet") if "strategic" in cell.edition.action
+    }
+    assert shapes == {("innovation", None), ("good-practice", None)}
+    assert {cell.format for cell in cells((2018,)) if cell.edition.action == "sector-skills-alliance"} >= {
+        "lot-1"
+    }
+
+
+def test_two_countries_fit_the_small_and_not_the_large():
+    found = matched(countries=("BE", "PT"), kinds=("school", "school"), months=18, money=Decimal(60000))
+    assert found[SMALL, "school", None].fit is Fit.FITS
+    large = found[LARGE, "school", None]
+    assert large.fit is Fit.NOT
+    assert {"CON-01", "CON-02"} <= {finding.rule for finding in large.fails}
+
+
+def test_one_country_more_opens_the_large():
+    large = in_schools(2026, "BE", "PT", action=LARGE, kinds=("school", "school"), months=18)
+    assert [edit_words(patch)[:22] for patch in large.change.edits] == ["add to organisations: "]
+    three = in_schools(2026, "BE", "PT", "SI", action=LARGE, kinds=("school",) * 3, months=18)
+    assert three.fit is Fit.UNDECIDED
+    assert {finding.rule for finding in three.open} == {"APP-04"}, "when the applicant was established"
+
+
+@pytest.mark.parametrize("call", [2024, 2026])
+def test_a_swiss_partner_makes_no_second_country(call):
+    assert in_schools(call, "BE", "CH", kinds=("school", "school")).fit is Fit.NOT
+    assert in_schools(call, "BE", "FR", kinds=("school", "school")).fit is Fit.FITS
+
+
+def test_higher_education_without_a_charter():
+    members = [
+        {"id": f"p{n}", "country": country, "role": "partner" if n else "applicant", "eche": False}
+        | {"kind": "higher-education-institution", "established": "1990-01-01"}
+        for n, country in enumerate(("BE", "PT", "SI"))
+    ]
+    facts = facts_from(countries=("BE",))
+    facts = type(facts)(organisations=tuple(members), months=24)
+    found = {(m.cell.edition.action, m.cell.field, m.cell.format): m for m in match(facts, (2026,), ON)}
+    one = found[LARGE, "higher-education", None]
+    assert one.fit is Fit.NOT
+    assert any("harter" in finding.message for finding in one.fails)
+
+
+@pytest.mark.parametrize(("months", "fits"), [(12, True), (11, False)])
+def test_months_at_the_limit_of_the_large(months, fits):
+    one = in_schools(
+        2026, "BE", "PT", "SI", action=LARGE, kinds=("school",) * 3, months=months, money=Decimal(400000)
+    )
+    assert (one.fit is not Fit.NOT) is fits
+    if not fits:
+        assert [edit_words(patch) for patch in one.change.edits] == ["put months: 12"]
+
+
+def test_a_partner_from_ukraine_becomes_associated_in_the_small():
+    one = in_schools(2026, "BE", "RS", "UA", kinds=("school", "school", "non-profit"))
+    assert one.fit is Fit.NOT
+    assert [edit_words(patch) for patch in one.change.edits] == ["put organisations.2.role: associated"]
+
+
+def test_an_informal_group_is_refused_with_the_reason():
+    one = in_schools(2026, "BE", "PT", kinds=("informal-group", "school"))
+    assert one.fit is Fit.NOT
+    assert one.change or why_no_change(one)
+
+
+def test_every_change_is_tried_and_opens_and_is_small():
+    facts = facts_from(("BE", "RS", "UA"), ("school", "ngo"), 40, Decimal(70000))
+    seen = 0
+    for one in match(facts, all_calls(), ON):
+        assert (one.fit is Fit.NOT) is bool(one.fails)
+        assert one.fit is not Fit.NOT or bool(one.change) is not bool(why_no_change(one))
+        if one.change:
+            seen += 1
+            shape = {"field": one.cell.field, "type": one.cell.type, "format": one.cell.format}
+            data = facts.proposal_for(one.cell.edition) | {k: v for k, v in shape.items() if v}
+            assert 1 <= len(one.change.edits) <= MOST_EDITS
+            for patch in one.change.edits:
+                data = apply(data, patch)
+            assert not Trial.of(data, one.cell.edition).fails
+            assert {k: data.get(k) for k in shape} == shape
+    assert seen
+
+
+def test_the_answer_is_the_same_each_time():
+    facts = facts_from(("BE", "RS", "UA"), ("school", "ngo"), 40, Decimal(70000))
+    first, second = ([m.change and m.change.edits for m in match(facts, (2026,), ON)] for _ in range(2))
+    assert first == second
+
+
+def test_a_proposal_fits_what_it_was_written_for():
+    facts = facts_of(load(EXAMPLES / "ka210-school-2026.yaml").proposal)
+    found = {(m.cell.edition.action, m.cell.field): m for m in match(facts, (2026,), ON)}
+    assert found[SMALL, "school"].fit is Fit.FITS
+    assert found[SMALL, "school"].left.days == 49
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"countries": ("XX",)}, "there is no country `XX`"),
+        ({"countries": ("BE",), "kinds": ("scool",)}, "did you mean school?"),
+        ({"countries": ("BE",), "kinds": ("school", "school")}, "2 kinds for 1 countries"),
+        ({"field": "cooking"}, "there is no field `cooking`"),
+    ],
+)
+def test_what_is_no_fact_is_refused(facts, message):
+    with pytest.raises(FactError, match=message.replace("?", r"\?")):
+        facts_from(**facts)
+
+
+def test_the_command_prints_text_and_json_of_the_schema():
+    flags = ["match", "--countries", "BE,PT", "--kinds", "school,school", "--on", "2026-01-15"]
+    text = CliRunner().invoke(app, flags)
+    assert text.exit_code == 0
+    assert "Small-scale Partnership, call 2026" in text.stdout
+    assert "49 days left" in text.stdout
+    data = json.loads(CliRunner().invoke(app, [*flags, "--format", "json"]).stdout)
+    assert not list(Draft202012Validator(json_schema("match")).iter_errors(data))
+    assert {one["fit"] for one in data["matches"]} <= {"fits", "undecided", "not"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--months", "12", "--calls", "1999"], ["--money", "much"], ["--countries", "ZZ"], ["no.yaml"]],
+)
+def test_bad_input_is_one_line_and_exit_2(arguments):
+    run = CliRunner().invoke(app, ["match", *arguments])
+    assert run.exit_code == 2
+    assert len(run.stderr.splitlines()) == 1
