@@ -11,10 +11,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MOST_BYTES = 1_000_000
-_READ = "`erasmus read` takes answers from a draft in DOCX or Markdown"
 _TABLES = "copy what you need into a proposal; `erasmus new` begins one"
-_EXPORT = "copy the text into a proposal; `erasmus new` begins one"
-_DRAFT = "if it is a draft, `erasmus read DRAFT PROPOSAL` takes its answers"
+_TEXT = "copy the text into a proposal; `erasmus new` begins one"
+_AS_DOCX = "save it as .docx"
 
 
 @dataclass(frozen=True)
@@ -23,95 +22,109 @@ class FileKind:
 
     Attributes:
         name: such as `an Excel workbook (XLSX)`, to stand behind `this is`.
-        hint: what to do with one, and which command takes it.
-        is_text_document: whether answers can be read from it as it is.
+        hint: what to do with one in place of a proposal, and which command takes it.
+        remedy: how it becomes a document from which answers can be read; empty where it cannot.
+        is_word: whether answers can be read from it as it is.
     """
 
     name: str
     hint: str
-    is_text_document: bool = False
+    remedy: str = ""
+    is_word: bool = False
 
 
-_PDF = FileKind("a PDF", f"{_EXPORT}; {_READ}")
-_RTF = FileKind("a text in RTF", f"save it as .docx; {_READ}")
-_HTML = FileKind("a web page (HTML)", f"{_EXPORT}; {_READ}")
-_XML = FileKind("an XML file", _TABLES)
-_PICTURE = "a proposal is text; `erasmus new` begins one"
+def _document(name: str, remedy: str) -> FileKind:
+    """A text that `erasmus read` takes once it is saved in another way."""
+    return FileKind(name, f"{remedy}; `erasmus read` then takes answers from it, if it is a draft", remedy)
+
+
+def _picture(name: str) -> FileKind:
+    return FileKind(f"a picture ({name})", "a proposal is a text; `erasmus new` begins one")
+
+
 _STARTS = (
-    (b"%PDF", _PDF),
-    (b"{\\rtf", _RTF),
-    (b"\x89PNG\r\n\x1a\n", FileKind("a picture (PNG)", _PICTURE)),
-    (b"\xff\xd8\xff", FileKind("a picture (JPEG)", _PICTURE)),
-    (b"GIF8", FileKind("a picture (GIF)", _PICTURE)),
-    (b"BM", FileKind("a picture (BMP)", _PICTURE)),
-    (b"II*\x00", FileKind("a picture (TIFF)", _PICTURE)),
-    (b"MM\x00*", FileKind("a picture (TIFF)", _PICTURE)),
-    (b"\x1f\x8b", FileKind("a compressed file (gzip)", "unpack it first")),
-    (b"7z\xbc\xaf\x27\x1c", FileKind("an archive (7z)", "unpack it first")),
+    (b"%PDF", FileKind("a PDF", f"{_TEXT}; `erasmus read` takes drafts in DOCX and Markdown only")),
+    (b"{\\rtf", _document("a text in RTF", _AS_DOCX)),
+    (b"\x89PNG\r\n\x1a\n", _picture("PNG")),
+    (b"\xff\xd8\xff", _picture("JPEG")),
+    (b"GIF8", _picture("GIF")),
+    (b"II*\x00", _picture("TIFF")),
+    (b"MM\x00*", _picture("TIFF")),
+    (b"\x1f\x8b", FileKind("a compressed file (GZ)", "unpack it first")),
+    (b"7z\xbc\xaf\x27\x1c", FileKind("an archive (7Z)", "unpack it first")),
     (b"Rar!", FileKind("an archive (RAR)", "unpack it first")),
+    (b"<!doctype html", FileKind("a web page (HTML)", _TEXT)),
+    (b"<html", FileKind("a web page (HTML)", _TEXT)),
+    (b"<head", FileKind("a web page (HTML)", _TEXT)),
+    (b"<body", FileKind("a web page (HTML)", _TEXT)),
+    (b"<?xml", FileKind("an XML file", _TABLES)),
 )
-_PASSWORD = FileKind("a document with a password", "save it without one, in the program that made it")
-_RIGHTS = FileKind(
-    "a document whose rights are managed", "save it without protection, in the program that made it"
-)
+_WEBP = _picture("WebP")
+_PASSWORD = _document("a document with a password", "save it without one")
+_RIGHTS = _document("a document whose rights are managed", "save it without protection")
+_OLD_OFFICE = _document("a file of an old Office program", _AS_DOCX)
 _OLE_KINDS = (
-    ("WordDocument", FileKind("a document of Word 97 (DOC)", f"save it as .docx; {_READ}")),
+    ("WordDocument", _document("a document of Word 97 (DOC)", _AS_DOCX)),
     ("Workbook", FileKind("a workbook of Excel 97 (XLS)", _TABLES)),
     ("Book", FileKind("a workbook of Excel 95 (XLS)", _TABLES)),
-    ("PowerPoint Document", FileKind("a presentation of PowerPoint 97 (PPT)", _EXPORT)),
+    ("PowerPoint Document", FileKind("a presentation of PowerPoint 97 (PPT)", _TEXT)),
 )
-_OLD_OFFICE = FileKind("a file of an old Office program", f"save it in its present format; {_READ}")
-_DOCX = FileKind("a Word document (DOCX)", _DRAFT, is_text_document=True)
+_DOCX = FileKind(
+    "a Word document (DOCX)",
+    "if it is a draft, `erasmus read DRAFT PROPOSAL` takes its answers",
+    is_word=True,
+)
+_XLSX = FileKind("an Excel workbook (XLSX)", _TABLES)
 _ZIP_KINDS = (
     ("word/", _DOCX),
-    ("xl/", FileKind("an Excel workbook (XLSX)", _TABLES)),
-    ("ppt/", FileKind("a presentation (PPTX)", _EXPORT)),
-    ("visio/", FileKind("a drawing (VSDX)", _PICTURE)),
-    (
-        "Index/Document.iwa",
-        FileKind("a document of Apple's Pages or Numbers", f"export it as .docx; {_READ}"),
-    ),
+    ("xl/", _XLSX),
+    ("ppt/", FileKind("a presentation (PPTX)", _TEXT)),
+    ("Index/Document.iwa", _document("a document of an Apple program", "export it as .docx")),
 )
-_OPEN_DOCUMENT = {
-    "text": FileKind("an OpenDocument text (ODT)", f"save it as .docx; {_READ}"),
-    "spreadsheet": FileKind("an OpenDocument spreadsheet (ODS)", _TABLES),
-    "presentation": FileKind("an OpenDocument presentation (ODP)", _EXPORT),
-}
-_EPUB = FileKind("an e-book (EPUB)", _EXPORT)
+_MIMETYPES = (
+    ("opendocument.text", _document("an OpenDocument text (ODT)", _AS_DOCX)),
+    ("opendocument.spreadsheet", FileKind("an OpenDocument spreadsheet (ODS)", _TABLES)),
+    ("opendocument.presentation", FileKind("an OpenDocument presentation (ODP)", _TEXT)),
+    ("epub", FileKind("an e-book (EPUB)", _TEXT)),
+)
 _ZIP = FileKind("a ZIP archive", "unpack it first, and name a file in it")
-_DAMAGED = FileKind("a damaged ZIP file or Office document", "save or download it again")
-_STRICT_DOCX = FileKind(
-    "a Word document in Strict Open XML", f"save it as Word document (.docx), not as Strict Open XML; {_READ}"
+_DAMAGED = _document("a damaged Office document or ZIP archive", "save or download it again")
+_STRICT_DOCX = _document(
+    "a Word document in Strict Open XML", "save it as Word document (.docx), not as Strict"
 )
-_STRICT_XLSX = FileKind("an Excel workbook in Strict Open XML", _TABLES)
+_STRICT_XLSX = FileKind("an Excel workbook in Strict Open XML (XLSX)", _TABLES)
 _MARKDOWN = FileKind("a draft in Markdown", "`erasmus read DRAFT PROPOSAL` takes its answers")
 _EXPORT_ROW = FileKind(
     "a row of the Erasmus+ Project Results Platform", f"its exports are not read: {_TABLES}"
 )
-_ANSWER = re.compile(r"^<!-- answer", re.MULTILINE)
-_RESULTS = re.compile(r"(?s)(?=.*\bKey Action\b)(?=.*\bAction Type\b)(?=.*\bCall year\b)", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*\[//\]:\s*#\s*\(answer ", re.MULTILINE)
+_COLUMN = r"(?:^|[,;{{\t])\s*[\"']?{}[\"']?\s*[:,;\t]"
+_RESULTS = [
+    re.compile(_COLUMN.format(name), re.IGNORECASE | re.MULTILINE) for name in ("Key Action", "Action Type")
+]
 _YAML_LINE = re.compile(r"\s*(?:[\[{#-]|[\w\"' ]+:(?:\s|$))")
 _FEW = 2
 _CSV = FileKind("a table of values (CSV)", _TABLES)
 _MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
-def kind_of(content: bytes) -> FileKind | None:
-    """What the bytes are, or None where they are a text that may be a proposal, or nobody knows."""
+def kind_of(content: bytes, *, whole: bool = True) -> FileKind | None:
+    """What the bytes are, or None where they are a text that may be a proposal, or nobody knows.
+
+    Args:
+        content: the file, or its beginning.
+        whole: whether it is the whole file; of a zip the end tells what is in it.
+    """
     if content.startswith(_OLE):
         return _of_old_office(content)
     if content.startswith(b"PK\x03\x04"):
-        return _of_zip(content)
-    begin = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip()
-    for start, kind in _STARTS:
-        if begin.startswith(start) and (b"\x00" in content[:512] or len(start) > len(b"BM")):
-            return kind
+        return _of_zip(content) if whole else _of_names([content.decode("latin-1")])
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return FileKind("a picture (WebP)", _PICTURE)
-    lower = begin.lower()
-    if re.match(rb"<!doctype html|<html|<head|<body", lower):
-        return _HTML
-    return _XML if lower.startswith(b"<?xml") else None
+        return _WEBP
+    begin = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next(
+        (kind for start, kind in _STARTS if begin.startswith(start) or begin.lower().startswith(start)), None
+    )
 
 
 def encoding_of(content: bytes) -> str | None:
@@ -131,7 +144,7 @@ def of_text(text: str) -> FileKind | None:
     """What a text is that could not be read as a proposal: a table, a draft; None where nobody knows."""
     if _ANSWER.search(text):
         return _MARKDOWN
-    if _RESULTS.search(text):
+    if all(column.search(text) for column in _RESULTS):
         return _EXPORT_ROW
     return _CSV if _is_table(text) else None
 
@@ -163,20 +176,18 @@ def _of_zip(content: bytes) -> FileKind:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             names = file.namelist()
             if "mimetype" in names:
-                return _of_mimetype(_part(file, "mimetype").decode("ascii", "replace"))
-            kind = next((kind for start, kind in _ZIP_KINDS if any(n.startswith(start) for n in names)), _ZIP)
-            main = next((n for n in names if n in ("word/document.xml", "xl/workbook.xml")), None)
+                text = _part(file, "mimetype").decode("ascii", "replace")
+                return next((kind for name, kind in _MIMETYPES if name in text), _ZIP)
+            main = next((name for name in names if name in ("word/document.xml", "xl/workbook.xml")), None)
             if main and _STRICT in _part(file, main):
-                return _STRICT_DOCX if kind.is_text_document else _STRICT_XLSX
-            return kind
+                return _STRICT_DOCX if main.startswith("word/") else _STRICT_XLSX
+            return _of_names(names)
     except _BROKEN:
         return _DAMAGED
 
 
-def _of_mimetype(text: str) -> FileKind:
-    if "epub" in text:
-        return _EPUB
-    return next((kind for name, kind in _OPEN_DOCUMENT.items() if f"opendocument.{name}" in text), _ZIP)
+def _of_names(names: list[str]) -> FileKind:
+    return next((kind for start, kind in _ZIP_KINDS if any(start in name for name in names)), _ZIP)
 
 
 def _part(file: zipfile.ZipFile, name: str) -> bytes:

@@ -92,7 +92,7 @@ class WrittenNumber(float):
 
 
 def number(text: str) -> Decimal:
-    """The number or the euro that a text says, such as `60 000`, `60.000,00`, `EUR 60 000`, `1.234.567,89` or `60k`.
+    """The number or amount that a text says, such as `60 000`, `60.000,00`, `EUR 60 000` or `60k`.
 
     Raises:
         AmbiguousError: it may be thousands or decimals, such as `8.000`.

@@ -137,7 +137,7 @@ def _text(name: str) -> str:
 
 def _refuse_other_kinds(raw: bytes, name: str) -> None:
     """Names a file that is something else than a text, such as a workbook, as what it is."""
-    if kind := kind_of(raw):
+    if kind := kind_of(raw, whole=len(raw) <= MOST_BYTES):
         raise refusal(name, f"this is {kind.name}", kind.hint)
     if encoding := encoding_of(raw):
         raise refusal(name, f"this is text in {encoding}, not UTF-8 text", "save the file as UTF-8")
