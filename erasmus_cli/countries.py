@@ -1,31 +1,38 @@
-"""ISO 3166 country codes, and the two codes that the Commission writes differently: EL and UK."""
+"""ISO 3166 country codes, the two that the Commission writes differently (EL and UK), and other names."""
 
+import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib import resources
+from typing import Any
+
+from erasmus_cli.formatting import closest
+from erasmus_cli.invisible import signs
 
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
+_WITH_CODE = re.compile(r"(?P<name>.+?)\s*[(\[]\s*(?P<code>\w{2})\s*[)\]]")
+_CODE_FIRST = re.compile(r"(?P<code>[A-Za-z]{2})\s*[-\u2013:]\s*(?P<name>.+)")
 
 
 @cache
 def names() -> dict[str, str]:
     """Short English names of all countries by ISO code."""
-    file = resources.files("erasmus_cli") / "countries.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return _shipped("countries.toml")
 
 
-def iso(code: str) -> str:
-    """The ISO code for what was written: upper case, EL as GR, UK as GB.
+def iso(written: str) -> str:
+    """The ISO code for what was written: a code, or a name in English or another language of Europe.
+
+    EL is GR, UK is GB; case, accents and punctuation of names do not matter.
 
     Raises:
         ValueError: there is no such country.
     """
-    upper = code.strip().upper()
+    upper = written.strip().upper()
     found = _COMMISSION_TO_ISO.get(upper, upper)
-    if found not in names():
-        raise ValueError(f"there is no country `{code}`")
-    return found
+    return found if found in names() else _of_name(written)
 
 
 def shown(code: str) -> str:
@@ -36,3 +43,35 @@ def shown(code: str) -> str:
 def name(code: str) -> str:
     """Short English name of a country by ISO code."""
     return names()[code]
+
+
+def folded(text: str) -> str:
+    """A name without case, accents and punctuation, to compare it by."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    kept = (" " if not letter.isalnum() else letter for letter in bare if not unicodedata.combining(letter))
+    return " ".join("".join(kept).split())
+
+
+def _of_name(written: str) -> str:
+    known, wanted = _codes(), "" if signs(written) else folded(written)
+    if found := known.get(wanted) or known.get(wanted.removeprefix("the ")):
+        return found
+    if both := _WITH_CODE.fullmatch(written.strip()) or _CODE_FIRST.fullmatch(written.strip()):
+        code, named = both["code"].upper(), known.get(folded(both["name"]))
+        if named is not None and _COMMISSION_TO_ISO.get(code, code) == named:
+            return named
+    close = closest(wanted, tuple(known), cutoff=0.8) if len(wanted) > 3 else None
+    hint = f"; did you mean {name(known[close])} ({shown(known[close])})?" if close else ""
+    raise ValueError(f"there is no country `{written[:40]}`{hint}")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Codes by every name that is known, folded."""
+    others = {other: code for code, known in _shipped("country_names.toml").items() for other in known}
+    return others | {folded(name): code for code, name in names().items()}
+
+
+def _shipped(file: str) -> dict[str, Any]:
+    text = (resources.files("erasmus_cli") / file).read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -88,7 +88,7 @@ def only_line(run):
         (b"", "x.yaml: the file is empty"),
         (b"# a comment\n", "x.yaml: a proposal holds keys and values"),
         (bytes(range(256)) * 20, "x.yaml:2: this is not UTF-8 text"),
-        (b"\x00\x00\x00", "x.yaml: this is not a text file"),
+        (b"\x00\x00\x00", "x.yaml:1: this is not a text file"),
         (b"call: 2016\nmonhts: 24\n", "x.yaml:2:1: there is no key `monhts`; did you mean `months`?"),
         (b"call: 2016\ntitle: a: b\n", "x.yaml:2:9: this is not YAML"),
         (b'{"call": 2016,}', "x.yaml:1:15: this is not JSON"),

@@ -1165,3 +1165,68 @@ def test_lengths_follow_the_format_that_has_its_own():
     for shape, said_of in (("school-exchange", FAIL), (None, PASS)):
         proposal = Proposal.model_validate(eligible(2016, ACTION, "school", format=shape, months=25))
         assert by_rule(findings_under(altered, proposal, "DUR-01")) == {"DUR-01": {said_of}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lernhaus Köln e.V.", "Lernhaus Köln"),
+        ("Lernhaus Köln e.V.", "LERNHAUS KOELN e. V."),
+        ("Lernhaus Köln", "Lernhaus Koln"),
+        ("Le Pont, asbl", "ASBL Le Pont"),
+        ("Quiet Food Ltd", "Quiet Food Ltd."),
+        ("Quiet Food Limited", "Quiet-Food"),
+        ("Nauka Sp. z o.o.", "Nauka sp z o.o."),
+        ("Nauka Sp. z o.o.", "NAUKA"),
+        ("Škola, s.r.o.", "Skola s. r. o."),
+        ("Kantine a.s.", "Kantine"),
+        ("Comer Bien, S.L.", "Comer Bien"),
+        ("Łyżka i Widelec", "Lyzka i Widelec"),
+        ("Food & Schools", "Food and Schools"),
+        ("Stichting Lezen", "Lezen"),
+        ("O\u2019Brien\u2019s Kitchen", "O'Brien's Kitchen"),
+    ],
+)
+def test_the_same_organisation_in_another_spelling_is_warned_of(one, other):
+    data = with_names(one, other)
+    found = finding(data, "ORG-02")
+    assert (found.outcome, found.severity) == (FAIL, Severity.WARNING)
+    assert "x" in found.message
+    assert "y" in found.message
+    data["organisations"][-1]["country"] = "SE"
+    assert outcomes(data)["ORG-02"] == {PASS}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lyce\u0301e Un", "Lyc\u00e9e Un"),
+        ("LYCÉE UN", "lycée un"),
+        ("Lycée\u00a0Un", " Lycée  Un "),
+        ("\ufb01nis", "finis"),
+    ],
+)
+def test_the_same_organisation_in_another_normal_form_fails(one, other):
+    assert finding(with_names(one, other), "ORG-02").severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lernhaus e.V.", "Lernhaus GmbH"),
+        ("Lernhaus One", "Lernhaus Two"),
+        ("School 1", "School 2"),
+        ("Lyceum A", "Lyceum B"),
+        ("e.V.", "GmbH"),
+    ],
+)
+def test_two_organisations_are_not_taken_for_one(one, other):
+    assert outcomes(with_names(one, other))["ORG-02"] == {PASS}
+
+
+def with_names(one, other):
+    """An eligible proposal with two more organisations of one country."""
+    base = {"country": "PL", "role": "partner", "kind": "enterprise", "city": "Gdynia"}
+    data = eligible()
+    data["organisations"] += [base | {"id": "x", "name": one}, base | {"id": "y", "name": other}]
+    return data

@@ -543,7 +543,7 @@ def founded(edition):
 
 
 def only_warned(call, action):
-    """The rules of which every official statement in the ledger says that they warn, and none that they decide."""
+    """The rules that warn, and decide nothing, by every official statement of the ledger."""
     official = [
         one
         for one in statements_of(call, action)

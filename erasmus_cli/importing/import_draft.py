@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from pydantic import ValidationError
 
+from erasmus_cli.file_kinds import encoding_of, kind_of
 from erasmus_cli.importing.extracted import (
     Comment,
     ExtractedAnswer,
@@ -33,9 +34,7 @@ MOST_TEXT = 5_000_000
 """The most bytes of Markdown; the draft of a full form has some 300 000."""
 
 _SEPARATOR = re.compile("[\u2028\u2029]")  # line breaks that a block of YAML cannot keep
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _LONGEST_TITLE = 200
-_OTHERS = {b"%pdf": "a PDF", b"{\\rtf": "in RTF", b"<!doctype html": "a web page", b"<html": "a web page"}
 
 
 @dataclass(frozen=True)
@@ -101,21 +100,23 @@ def read_draft(path: Path, proposal: Proposal) -> ExtractedDraft:
         content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UnreadableDraftError(f"this is larger than {MOST_BYTES // 1_000_000} MB")
-    if content.startswith((_ZIP, _OLE)):
+    kind = kind_of(content)
+    if kind and not kind.is_word:
+        raise UnreadableDraftError(
+            f"this is {kind.name}; {kind.remedy or 'answers are read from DOCX and Markdown'}"
+        )
+    if kind:
         from erasmus_cli.importing.docx_reader import read_word  # noqa: PLC0415 - Markdown needs no lxml
 
         return read_word(content)
-    other = next(
-        (name for start, name in _OTHERS.items() if content.lstrip().lower().startswith(start)), None
-    )
-    if other:
-        raise UnreadableDraftError(f"this is {other}; answers are read from DOCX and Markdown")
     if len(content) > MOST_TEXT:
         raise UnreadableDraftError(f"this is larger than {MOST_TEXT // 1_000_000} MB, too much for a text")
     try:
         return read_markdown(content.decode("utf-8-sig"), proposal.answers)
     except UnicodeDecodeError as error:
-        raise UnreadableDraftError("this is neither DOCX nor Markdown in UTF-8") from error
+        encoding = encoding_of(content)
+        said = f"this is text in {encoding}" if encoding else "this is neither DOCX nor Markdown in UTF-8"
+        raise UnreadableDraftError(f"{said}; save it as UTF-8") from error
 
 
 def save(

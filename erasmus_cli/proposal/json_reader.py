@@ -7,7 +7,7 @@ from typing import Any
 from erasmus_cli.proposal.errors import UnreadableProposalError, refusal, shown
 from erasmus_cli.proposal.limits import MOST_LEVELS, MOST_VALUES, TOO_DEEP, TOO_MANY
 from erasmus_cli.proposal.nodes import Key, Node, Place
-from erasmus_cli.proposal.scalars import meaning
+from erasmus_cli.proposal.scalars import decimals, meaning
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _HALF = re.compile("[\ud800-\udfff]")
@@ -87,7 +87,7 @@ class _Walk:
 
     def _scalar(self, token: str) -> Any:
         if token[0] != '"':
-            return json.loads(token)
+            return json.loads(token, parse_float=decimals)
         text = json.loads(token, strict=False) if "\\" in token else token[1:-1]
         if _HALF.search(text):
             raise self._refusal("there is half a character in this text", Key(0, 0, *self._place()))

@@ -6,9 +6,9 @@ needs it; an unknown key is an error. Money is in EUR, durations in months and d
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from erasmus_cli.countries import name
 from erasmus_cli.proposal.types import (
@@ -23,6 +23,7 @@ from erasmus_cli.proposal.types import (
     Handle,
     Kilometres,
     KindName,
+    Language,
     LearningKind,
     Moment,
     Money,
@@ -31,10 +32,12 @@ from erasmus_cli.proposal.types import (
     Role,
     StaffCategory,
     Text,
+    TheField,
     Venue,
     perhaps_none_yet,
+    spelled_out,
 )
-from erasmus_cli.terms import FieldName, Repeated
+from erasmus_cli.terms import Repeated
 
 
 class Part(BaseModel):
@@ -222,13 +225,13 @@ class Proposal(Part):
 
     call: Call | None = Field(None, description="call year")
     action: Action | None = None
-    field: FieldName | None = None
+    field: TheField | None = None
     type: ProjectTypeName | None = None
     format: FormatName | None = Field(None, description="a special shape, where the action has formats")
     round: Annotated[int, Field(strict=True, ge=1, le=3)] | None = None
     title: Text | None = None
     acronym: Text | None = None
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = Field(None, description="ISO 639-1")
+    language: Language | None = Field(None, description="ISO 639-1")
     start: Day | None = None
     months: Count | None = None
     submitted: Moment | None = Field(None, description="planned or real moment, Brussels time")
@@ -256,6 +259,11 @@ class Proposal(Part):
     scores: dict[Text, Points] = Field(
         default_factory=dict, description="self-assessment, points by award criterion"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelled_out(cls, data: Any) -> Any:
+        return spelled_out(data)
 
     @property
     def end(self) -> date | None:

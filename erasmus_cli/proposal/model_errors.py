@@ -7,41 +7,39 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from erasmus_cli.formatting import closest
+from erasmus_cli.invisible import signs
+from erasmus_cli.notation import NotationError
 from erasmus_cli.proposal.errors import shown
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.types import NO_CONTROL
+from erasmus_cli.words import keys_meant, meant
 
-# People know actions by the codes of their forms; what they are called here is told by the first figures.
-_CODES = {
-    "KA220": "cooperation-partnership",
-    "KA210": "small-scale-partnership",
-    "KA240": "school-development-partnership",
-    "KA20": "strategic-partnership",
-    "KA219": "strategic-partnership",
-    "KA229": "strategic-partnership",
-    "KA226": "strategic-partnership",
-    "KA227": "strategic-partnership",
-}
-
-
-def _of_code(given: str, allowed: list[str]) -> str | None:
-    """What the action of a form's code, such as KA220-SCH, is called."""
-    code = given.strip().upper()
-    action = next((name for start, name in _CODES.items() if code.startswith(start)), None)
-    return f"{given} is `action: {action}`" if action in allowed else None
+_GROUP_OF_DIGITS = 3
 
 
 def explain(error: ErrorDetails) -> tuple[str, str | None]:
     """Message and hint, in plain words, for one pydantic error on a proposal."""
+    message, hint = _in_words(error)
+    unseen = _unseen(error)
+    return message, f"take out {', '.join(unseen)}, which nobody sees" if unseen else hint
+
+
+def _unseen(error: ErrorDetails) -> tuple[str, ...]:
+    """Invisible signs in the key or value that is refused."""
+    given = error["loc"][-1] if error["type"] == "extra_forbidden" and error["loc"] else error["input"]
+    return signs(given) if isinstance(given, str) else ()
+
+
+def _in_words(error: ErrorDetails) -> tuple[str, str | None]:
     location = error["loc"]
     key = _readable(location)
     given = error["input"]
     match error["type"]:
         case "extra_forbidden":
-            return f"there is no key {key}", _suggestion(str(location[-1]), _keys_at(location[:-1]))
+            return f"there is no key {key}", _key_hint(str(location[-1]), _keys_at(location[:-1]))
         case "literal_error":
             allowed = _allowed(location)
-            hint = _of_code(str(given), allowed) or _suggestion(str(given), allowed)
+            hint = _word_hint(str(location[-1]), str(given), allowed) or _suggestion(str(given), allowed)
             return f"{key} cannot be {shown(given)}", hint or "one of " + ", ".join(allowed)
         case "int_type" | "int_parsing" | "int_from_float":
             return f"{key} must be a whole number, not {shown(given)}", None
@@ -70,7 +68,10 @@ def explain(error: ErrorDetails) -> tuple[str, str | None]:
         case "string_too_long":
             return f"{key} is longer than {error['ctx']['max_length']} characters", None
         case "value_error":
-            return f"{key}: {error['ctx']['error']}", None
+            reason = error["ctx"]["error"]
+            if isinstance(reason, NotationError):
+                return f"{key}: {reason.message}", reason.hint
+            return f"{key}: {reason}", None
         case _:
             return f"{key}: {error['msg'].lower()}", None
 
@@ -87,6 +88,20 @@ def _readable(location: tuple[str | int, ...]) -> str:
 
 def _scalar(value: Any) -> bool:
     return value is not None and not isinstance(value, dict | list | tuple)
+
+
+def _key_hint(given: str, known: list[str]) -> str | None:
+    """The keys that are meant; where no table knows the word, the one that is written much like it."""
+    if given.isdecimal() and len(given) == _GROUP_OF_DIGITS:
+        return "write amounts without commas, such as 12500"
+    keys = keys_meant(given, known)
+    return f"did you mean {' or '.join(f'`{key}`' for key in keys)}?" if keys else _suggestion(given, known)
+
+
+def _word_hint(key: str, given: str, allowed: list[str]) -> str | None:
+    """The words of which one is meant, where people use another for several."""
+    words = meant(key, given, allowed)
+    return f"say which: {' or '.join(f'`{word}`' for word in words)}" if words else None
 
 
 def _suggestion(given: str, allowed: list[str]) -> str | None:

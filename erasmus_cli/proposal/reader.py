@@ -7,12 +7,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from erasmus_cli.file_kinds import encoding_of, kind_of, of_text
 from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError, refusal
 from erasmus_cli.proposal.limits import MOST_BYTES
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.nodes import Node, Place, place_of
 from erasmus_cli.proposal.parsing import compose_mapping
+
+_TELLING = {"value_error": 0, "literal_error": 2}
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,13 @@ def load(path: str | Path) -> Document:
         UnreadableProposalError: it cannot be read or is not a proposal; says where and why.
     """
     name = str(path)
-    return parse(_text(name), name)
+    text = _text(name)
+    try:
+        return parse(text, name)
+    except UnreadableProposalError as error:
+        if kind := of_text(text):
+            raise refusal(name, f"this is {kind.name}", kind.hint) from error
+        raise
 
 
 def parse(text: str, name: str = "<text>") -> Document:
@@ -86,8 +95,8 @@ def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
     from erasmus_cli.proposal.model_errors import explain  # noqa: PLC0415 - needed by files with faults only
 
     found: dict[str, Problem] = {}
-    # Where several types are tried, that a value is none of many words says least of all.
-    for details in sorted(error.errors(), key=lambda details: details["type"] == "literal_error"):
+    # Where several types are tried, Python says most of a value, and that it is none of many words least.
+    for details in sorted(error.errors(), key=lambda details: _TELLING.get(details["type"], 1)):
         location = _without_union_tags(details["loc"], source.data)
         at = pointer(location)
         if at in found:
@@ -108,6 +117,7 @@ def _text(name: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refusal(name, f"the file cannot be read: {reason.lower()}") from error
+    _refuse_other_kinds(raw, name)
     if len(raw) > MOST_BYTES:
         raise refusal(
             name, f"the file is larger than {MOST_BYTES // 1_000_000} MB", "a proposal is text only"
@@ -118,8 +128,19 @@ def _text(name: str) -> str:
         line = raw[: error.start].count(b"\n") + 1
         raise refusal(name, "this is not UTF-8 text", "save the file as UTF-8", line) from error
     if "\x00" in text:
-        raise refusal(name, "this is not a text file", "save the file as UTF-8")
+        line = text[: text.index("\x00")].count("\n") + 1
+        raise refusal(
+            name, "this is not a text file: there is a NUL byte in it", "save the file as UTF-8", line
+        )
     return text
+
+
+def _refuse_other_kinds(raw: bytes, name: str) -> None:
+    """Names a file that is something else than a text, such as a workbook, as what it is."""
+    if kind := kind_of(raw, whole=len(raw) <= MOST_BYTES):
+        raise refusal(name, f"this is {kind.name}", kind.hint)
+    if encoding := encoding_of(raw):
+        raise refusal(name, f"this is text in {encoding}, not UTF-8 text", "save the file as UTF-8")
 
 
 def _standard_input(name: str) -> bytes:

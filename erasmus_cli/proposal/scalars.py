@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from erasmus_cli.notation import WrittenNumber
 from erasmus_cli.proposal.limits import MOST_DIGITS
 
 _NUMERIC = frozenset("+-.0123456789")
@@ -21,6 +22,7 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_THREE = re.compile(r"[-+]?\d+\.\d{3}")
 _BASES = {"0b": 2, "0o": 8, "0x": 16}
 _PREFIX = "tag:yaml.org,2002:"
 
@@ -52,7 +54,7 @@ def meaning_by_tag(tag: str, text: str) -> Any:
     wanted = {"int": int, "float": float, "bool": bool, "null": type(None)}.get(tag.removeprefix(_PREFIX))
     if wanted is float and type(found) is int:
         return float(found)
-    if wanted is None or type(found) is not wanted:
+    if wanted is None or (type(found) is not wanted and not (wanted is float and isinstance(found, float))):
         raise ValueError("a tag does not fit its value")
     return found
 
@@ -67,6 +69,11 @@ def _integer(text: str) -> int:
     return sign * int(digits if base == 10 else digits[2:], base)
 
 
+def decimals(text: str) -> float:
+    """A number with decimals; one with three keeps its text, as it may be an amount of thousands."""
+    return WrittenNumber(float(text), text) if _THREE.fullmatch(text) else float(text)
+
+
 def _float(text: str) -> float:
     digits = text.replace("_", "").lower()
-    return float(digits.replace(".inf", "inf").replace(".nan", "nan"))
+    return decimals(digits.replace(".inf", "inf").replace(".nan", "nan"))

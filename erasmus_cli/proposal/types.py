@@ -2,13 +2,15 @@
 
 A batch holds a hundred thousand proposals against the model, and most of what Python checked was texts,
 dates, amounts and countries that were right. So the core is asked first; Python is asked about what the core
-does not know, such as `EL` for Greece, and says what is wrong.
+does not know, such as `EL` for Greece, `coordinator` or `60 000`, and says what is wrong.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -16,19 +18,25 @@ from pydantic import (
     BeforeValidator,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     WithJsonSchema,
 )
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from erasmus_cli import notation
 from erasmus_cli.countries import iso, names
 from erasmus_cli.formatting import plain_number
+from erasmus_cli.proposal import spellings
+from erasmus_cli.terms import FieldName
+from erasmus_cli.words import meant
 
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 NO_CONTROL = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 
 Call = Annotated[int, Field(strict=True, ge=2014, le=2999)]
-Action = Literal[
+_ActionWords = Literal[
     "strategic-partnership",
     "cooperation-partnership",
     "small-scale-partnership",
@@ -36,8 +44,8 @@ Action = Literal[
     "knowledge-alliance",
     "sector-skills-alliance",
 ]
-ProjectTypeName = Literal["innovation", "good-practice"]
-FormatName = Literal[
+_TypeWords = Literal["innovation", "good-practice"]
+_FormatWords = Literal[
     "school-exchange",
     "regional",
     "youth-initiative",
@@ -48,9 +56,9 @@ FormatName = Literal[
     "lot-2",
     "lot-3",
 ]
-Role = Literal["applicant", "partner", "affiliated", "associated"]
+_RoleWords = Literal["applicant", "partner", "affiliated", "associated"]
 """An affiliated entity is tied to a member in law; it has to be eligible like it and does not count."""
-KindName = Literal[
+_KindWords = Literal[
     "higher-education-institution",
     "school",
     "vet-provider",
@@ -73,8 +81,8 @@ KindName = Literal[
     "informal-group",
     "other",
 ]
-StaffCategory = Literal["manager", "teacher", "technician", "administrative"]
-LearningKind = Literal[
+_CategoryWords = Literal["manager", "teacher", "technician", "administrative"]
+_LearningWords = Literal[
     "blended-mobility",
     "pupil-exchange",
     "intensive-programme",
@@ -83,6 +91,23 @@ LearningKind = Literal[
     "long-term-youth-worker",
     "joint-staff-training",
 ]
+
+
+class _CoreFirst:
+    """What the core takes as it stands; the rest is what a function says that it means."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        self.ask = ask
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        asked = core_schema.no_info_before_validator_function(self.ask, handler(source))
+        return core_schema.union_schema([handler(source), asked], mode="left_to_right")
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """What is written by one program for another has the words of the model."""
+        return handler(schema["choices"][0])
 
 
 class _IsoFirst:
@@ -94,8 +119,18 @@ class _IsoFirst:
         return core_schema.union_schema([known, asked], mode="left_to_right")
 
 
+class _WholeFirst:
+    """Whole numbers as they stand; a text or a number with three decimals may be thousands, or decimals."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        asked = core_schema.no_info_plain_validator_function(spellings.amount)
+        whole = core_schema.int_schema(strict=True)
+        number = core_schema.union_schema([whole, asked], mode="left_to_right")
+        return core_schema.chain_schema([number, handler(source)])
+
+
 class _NumbersOnly:
-    """An amount is a number: neither a text, which may say anything, nor a truth value."""
+    """Points are a number: neither a text, which may say anything, nor a truth value."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         whole, broken = core_schema.int_schema(strict=True), core_schema.float_schema(strict=True)
@@ -105,20 +140,23 @@ class _NumbersOnly:
 
 
 class _IsoDay:
-    """A date, or a text that begins with one: numbers are no dates."""
+    """A date, or a text that begins with one, or says one in another way: numbers are no dates."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         text = core_schema.str_schema(pattern=r"^\d{4}-\d{2}-\d{2}", strict=True)
         written = core_schema.chain_schema([text, handler(source)])
-        return core_schema.union_schema([core_schema.date_schema(strict=True), written], mode="left_to_right")
+        asked = core_schema.no_info_plain_validator_function(spellings.day)
+        return core_schema.union_schema(
+            [core_schema.date_schema(strict=True), written, asked], mode="left_to_right"
+        )
 
 
 def _one_of(*numbers: CoreSchema) -> CoreSchema:
     return core_schema.union_schema(
         list(numbers),
         mode="left_to_right",
-        custom_error_type="no_amount",
-        custom_error_message="an amount is a number without quotes, such as 12500 or 12500.50",
+        custom_error_type="no_points",
+        custom_error_message="points are a number without quotes, such as 18 or 18.5",
     )
 
 
@@ -152,18 +190,21 @@ def _brussels(value: datetime) -> datetime:
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime | None) or (isinstance(value, str) and _ISO_MOMENT.match(value)):
         return value
+    if isinstance(value, str):
+        return notation.moment(value)
     raise ValueError("write day and time, such as 2016-03-31T11:00")
 
 
-def _charter(value: Any) -> Any:
-    """In YAML 1.2 `no` and `yes` are text; neither they nor words such as `pending` are a charter's code."""
-    if not isinstance(value, str):
-        return value
-    word = value.strip().lower()
-    vague = ("appl", "pending", "not ", "plan")
-    if word in ("none", "off", "on", "n/a", "unknown") or word.startswith(vague):
-        raise ValueError("write true, false or the code of the charter")
-    return {"no": False, "false": False, "yes": True, "true": True}.get(word, value)
+_ACTIONS = frozenset(get_args(_ActionWords))
+_KNOWN = {"field": get_args(FieldName), "format": get_args(_FormatWords)}
+
+
+def spelled_out(data: Any) -> Any:
+    """The data with what the code of a form says beside the action, such as `action: KA210-ADU`."""
+    stated = data.get("action") if isinstance(data, dict) else None
+    if not isinstance(stated, str) or stated in _ACTIONS:
+        return data
+    return spellings.spelled_out(data, _KNOWN)
 
 
 def perhaps_none_yet(value: Any) -> Any:
@@ -171,6 +212,25 @@ def perhaps_none_yet(value: Any) -> Any:
     return {} if value is None else value
 
 
+def _in_small_letters(value: Any) -> Any:
+    """The code of a language, also where its name or capitals were written."""
+    found = meant("language", value) if isinstance(value, str) else ()
+    return found[0] if len(found) == 1 else value.lower() if isinstance(value, str) else value
+
+
+def _word(key: str, words: Any) -> _CoreFirst:
+    return _CoreFirst(partial(spellings.word, key, get_args(words)))
+
+
+Action = Annotated[_ActionWords, _CoreFirst(partial(spellings.action, get_args(_ActionWords)))]
+TheField = Annotated[FieldName, _word("field", FieldName)]
+ProjectTypeName = Annotated[_TypeWords, _word("type", _TypeWords)]
+FormatName = Annotated[_FormatWords, _word("format", _FormatWords)]
+Role = Annotated[_RoleWords, _word("role", _RoleWords)]
+KindName = Annotated[_KindWords, _word("kind", _KindWords)]
+StaffCategory = Annotated[_CategoryWords, _word("category", _CategoryWords)]
+LearningKind = Annotated[_LearningWords, _word("kind", _LearningWords)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$"), _CoreFirst(_in_small_letters)]
 Country = Annotated[
     str,
     _IsoFirst(),
@@ -182,7 +242,7 @@ Venue = Literal["online"] | Country
 Money = Annotated[
     Decimal,
     Field(ge=0, decimal_places=2),
-    _NumbersOnly(),
+    _WholeFirst(),
     WithJsonSchema({"type": "number", "minimum": 0, "description": "EUR"}),
     PlainSerializer(plain_number, when_used="json"),
 ]
@@ -206,4 +266,4 @@ Day = Annotated[date, _IsoDay(), WithJsonSchema({"type": "string", "format": "da
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_brussels)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
 Text = Annotated[str, Field(max_length=100_000, pattern=NO_CONTROL)]
-Charter = Annotated[bool | Text, BeforeValidator(_charter)]
+Charter = Annotated[bool | Text, BeforeValidator(spellings.charter)]

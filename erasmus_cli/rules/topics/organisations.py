@@ -6,6 +6,7 @@ from itertools import combinations
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
+from erasmus_cli.rules.organisation_names import bare_name, same_name
 from erasmus_cli.rules.outcome import (
     Outcome,
     Severity,
@@ -76,7 +77,8 @@ def organisations_distinct(project: Project) -> Outcome | list[Outcome]:
 
     Two entries are taken to be one organisation when they share a PIC or OID, or when name, country and city
     agree and no identifier tells them apart. Where identifiers differ all the same, it is warned: one body
-    that holds several numbers may cost the whole application.
+    that holds several numbers may cost the whole application. Case, blanks and Unicode normal forms do not
+    matter; where names differ in accents, punctuation or a legal form that one of them lacks, it is warned.
     """
     if not project.members:
         return _NONE_NAMED
@@ -195,7 +197,10 @@ def identifiers_present(project: Project) -> Outcome | list[Outcome]:
 def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
     """Pairs that share a name or an identifier: all others are told apart without a look."""
     pairs: set[tuple[int, int]] = set()
-    for mark in (_name_of, _pic_of, _oid_of):
+    countries = {member.organisation.country for member in members}
+    # Names are taken apart only where two organisations are in one country, as it takes a while.
+    spellings = (_bare_name_of,) if len(countries) < len(members) else ()
+    for mark in (_name_of, _pic_of, _oid_of, *spellings):
         marks = [mark(member) for member in members]
         if len(set(marks)) == len(marks):
             continue
@@ -208,7 +213,11 @@ def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
 
 
 def _name_of(member: Member) -> str:
-    return _folded(member.organisation.name or "")
+    return same_name(member.organisation.name or "")
+
+
+def _bare_name_of(member: Member) -> str:
+    return f"{member.country}/{bare_name(member.organisation.name or '')[0]}"
 
 
 def _pic_of(member: Member) -> str:
@@ -220,13 +229,14 @@ def _oid_of(member: Member) -> str:
 
 
 def _namesakes(one: Member, other: Member) -> list[Outcome]:
-    """A warning where two organisations differ in their identifiers only."""
+    """A warning where two organisations differ only in identifiers, or in how their name is written."""
     mine, theirs = one.organisation, other.organisation
-    if not mine.country or mine.country != theirs.country or _name_of(one) != _name_of(other):
+    if not mine.country or mine.country != theirs.country or not mine.name or not theirs.name:
         return []
-    cities = {_folded(city) for city in (mine.city, theirs.city) if city}
-    if not mine.name or len(cities) > 1:
+    if len({bare_name(city)[0] for city in (mine.city, theirs.city) if city}) > 1:
         return []
+    if _name_of(one) != _name_of(other):
+        return _other_spelling(one, other)
     return [
         failed(
             say(
@@ -241,6 +251,25 @@ def _namesakes(one: Member, other: Member) -> list[Outcome]:
             severity=Severity.WARNING,
         )
     ]
+
+
+def _other_spelling(one: Member, other: Member) -> list[Outcome]:
+    """A warning where two names are one but for accents, punctuation or a legal form that one lacks."""
+    mine, theirs = one.organisation, other.organisation
+    (name, form), (twin, other_form) = bare_name(mine.name or ""), bare_name(theirs.name or "")
+    told_apart = any(all(_identifiers(one, other, key)) for key in ("pic", "oid"))
+    if not name or name != twin or told_apart or (form and other_form and form != other_form):
+        return []
+    words = say(
+        "{other} and {one} look like one organisation: {theirs} and {mine}, both in {country}",
+        other=other.label,
+        one=one.label,
+        theirs=theirs.name,
+        mine=mine.name,
+        country=mine.country,
+    )
+    fix = "take one of them out, or give the identifiers that tell them apart"
+    return [failed(words, other.at, fix, severity=Severity.WARNING)]
 
 
 def _shared_identifier(one: Member, other: Member) -> Message | None:
@@ -259,8 +288,8 @@ def _shared_name(one: Member, other: Member) -> Message | None:
         return None
     if not (mine.name and theirs.name and mine.country) or mine.country != theirs.country:
         return None
-    cities = {_folded(city) for city in (mine.city, theirs.city) if city}
-    if _folded(mine.name) != _folded(theirs.name) or len(cities) > 1:
+    cities = {bare_name(city)[0] for city in (mine.city, theirs.city) if city}
+    if same_name(mine.name) != same_name(theirs.name) or len(cities) > 1:
         return None
     return say("both are called {name} and are in {country}", name=theirs.name, country=mine.country)
 
@@ -276,7 +305,3 @@ def _untold(one: Member, other: Member) -> list[str]:
 def _identifiers(one: Member, other: Member, key: str) -> tuple[str, str]:
     first, second = (str(getattr(member.organisation, key) or "").strip() for member in (one, other))
     return first, second
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

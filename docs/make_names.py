@@ -1,0 +1,111 @@
+"""Makes the names of countries and months in many languages.
+
+`pip install babel`, then `python docs/make_names.py`. The names come from the Unicode Common Locale Data
+Repository (CLDR) as Babel packs it (BSD-3-Clause; the data under the Unicode License v3). The tool needs
+neither.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from erasmus_cli.countries import folded, names
+
+FOLDER = Path(__file__).parent.parent / "erasmus_cli"
+EUROPEAN_UNION = "en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
+NEAR = "is nb nn tr mk sr sr_Latn sq bs bs_Cyrl uk ka hy az ca eu gl cy lb rm ru ar he"
+LANGUAGES = (*EUROPEAN_UNION.split(), *NEAR.split())
+# As the Guides, the Commission and people write them, beyond what the repository has.
+MORE = {
+    "AL": ["Shqipëria", "Shqiperia"],
+    "BA": ["Bosnia", "BiH", "Bosnia Herzegovina", "Bosnia-Herzegovina"],
+    "CH": ["Swiss Confederation"],
+    "CI": ["Ivory Coast"],
+    "CY": ["Republic of Cyprus"],
+    "CZ": ["Czech Republic", "Czech Rep", "Tschechische Republik", "République tchèque", "República Checa"],
+    "DE": ["Federal Republic of Germany", "Bundesrepublik Deutschland", "BRD"],
+    "EE": ["Estland"],
+    "FO": ["Faroes"],
+    "GB": ["Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland", "U.K."],
+    "GR": ["Hellas", "Ellada", "Hellenic Republic"],
+    "HR": ["Republika Hrvatska"],
+    "IE": ["Republic of Ireland", "Eire", "Éire"],
+    "LV": ["Republic of Latvia"],
+    "MD": ["Republic of Moldova", "Moldova, Republic of"],
+    "ME": ["Crna Gora", "Republic of Montenegro"],
+    "MK": [
+        "Republic of North Macedonia",
+        "Macedonia",
+        "FYROM",
+        "Former Yugoslav Republic of Macedonia",
+        "The former Yugoslav Republic of Macedonia",
+        "Severna Makedonija",
+    ],
+    "NL": ["Holland", "Hollande", "Holanda", "Olanda", "The Netherlands", "Kingdom of the Netherlands"],
+    "PS": ["Palestine", "West Bank and Gaza"],
+    "RS": ["Republic of Serbia"],
+    "RU": ["Russian Federation"],
+    "SK": ["Slovak Republic", "Slovak Rep", "Slowakische Republik", "République slovaque"],
+    "SI": ["Republic of Slovenia"],
+    "TR": ["Turkey", "Türkiye", "Republic of Türkiye", "Republic of Turkey"],
+    "UA": ["Ukraina"],
+    "US": ["USA", "U.S.A.", "United States of America"],
+    "XK": ["Kosovo*", "Kosova"],
+}
+
+
+def main() -> None:
+    """Writes both files."""
+    locales = [Locale.parse(language) for language in LANGUAGES]
+    _write("country_names.toml", "Other names of countries, folded, by ISO code", _countries(locales))
+    _write("month_names.toml", "Names of months, folded, by number", _months(locales))
+
+
+def _countries(locales: list[Locale]) -> dict[str, list[str]]:
+    aliases = get_global("territory_aliases")
+    found: dict[str, set[str]] = {code: set() for code in names()}
+    for code, known in found.items():
+        written = [locale.territories.get(code) for locale in locales]
+        written += [alias for alias, codes in aliases.items() if codes == [code] and len(alias) == 3]
+        written += MORE.get(code, [])
+        known.update(folded(name) for name in written if name)
+    times = Counter(name for known in found.values() for name in known)
+    shared = {name for name, number in times.items() if number > 1}
+    english = {folded(name) for name in names().values()}
+    return {
+        code: sorted(name for name in known - shared - english if name and not name.isdecimal())
+        for code, known in found.items()
+    }
+
+
+def _months(locales: list[Locale]) -> dict[str, list[str]]:
+    return {
+        str(number): sorted(
+            {
+                folded(locale.months[context][width][number])
+                for locale in locales
+                for context in ("format", "stand-alone")
+                for width in ("wide", "abbreviated")
+            }
+            - {""}
+        )
+        for number in range(1, 13)
+    }
+
+
+def _write(name: str, title: str, entries: dict[str, list[str]]) -> None:
+    lines = [f"# {title}. Made by docs/make_names.py from the Unicode CLDR (Unicode License v3)."]
+    for key, values in entries.items():
+        if values:
+            quoted = ", ".join(f'"{value}"' for value in values)
+            lines.append(f"{key} = [{quoted}]")
+    (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""What a file is that is not what it was taken for, told by its first bytes and, in a zip, by its parts."""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_MOST_BYTES = 1_000_000
+_TABLES = "copy what you need into a proposal; `erasmus new` begins one"
+_TEXT = "copy the text into a proposal; `erasmus new` begins one"
+_AS_DOCX = "save it as .docx"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file.
+
+    Attributes:
+        name: such as `an Excel workbook (XLSX)`, to stand behind `this is`.
+        hint: what to do with one in place of a proposal, and which command takes it.
+        remedy: how it becomes a document from which answers can be read; empty where it cannot.
+        is_word: whether answers can be read from it as it is.
+    """
+
+    name: str
+    hint: str
+    remedy: str = ""
+    is_word: bool = False
+
+
+def _document(name: str, remedy: str) -> FileKind:
+    """A text that `erasmus read` takes once it is saved in another way."""
+    return FileKind(name, f"{remedy}; `erasmus read` then takes answers from it, if it is a draft", remedy)
+
+
+def _picture(name: str) -> FileKind:
+    return FileKind(f"a picture ({name})", "a proposal is a text; `erasmus new` begins one")
+
+
+_STARTS = (
+    (b"%PDF", FileKind("a PDF", f"{_TEXT}; `erasmus read` takes drafts in DOCX and Markdown only")),
+    (b"{\\rtf", _document("a text in RTF", _AS_DOCX)),
+    (b"\x89PNG\r\n\x1a\n", _picture("PNG")),
+    (b"\xff\xd8\xff", _picture("JPEG")),
+    (b"GIF8", _picture("GIF")),
+    (b"II*\x00", _picture("TIFF")),
+    (b"MM\x00*", _picture("TIFF")),
+    (b"\x1f\x8b", FileKind("a compressed file (GZ)", "unpack it first")),
+    (b"7z\xbc\xaf\x27\x1c", FileKind("an archive (7Z)", "unpack it first")),
+    (b"Rar!", FileKind("an archive (RAR)", "unpack it first")),
+    (b"<!doctype html", FileKind("a web page (HTML)", _TEXT)),
+    (b"<html", FileKind("a web page (HTML)", _TEXT)),
+    (b"<head", FileKind("a web page (HTML)", _TEXT)),
+    (b"<body", FileKind("a web page (HTML)", _TEXT)),
+    (b"<?xml", FileKind("an XML file", _TABLES)),
+)
+_WEBP = _picture("WebP")
+_PASSWORD = _document("a document with a password", "save it without one")
+_RIGHTS = _document("a document whose rights are managed", "save it without protection")
+_OLD_OFFICE = _document("a file of an old Office program", _AS_DOCX)
+_OLE_KINDS = (
+    ("WordDocument", _document("a document of Word 97 (DOC)", _AS_DOCX)),
+    ("Workbook", FileKind("a workbook of Excel 97 (XLS)", _TABLES)),
+    ("Book", FileKind("a workbook of Excel 95 (XLS)", _TABLES)),
+    ("PowerPoint Document", FileKind("a presentation of PowerPoint 97 (PPT)", _TEXT)),
+)
+_DOCX = FileKind(
+    "a Word document (DOCX)",
+    "if it is a draft, `erasmus read DRAFT PROPOSAL` takes its answers",
+    is_word=True,
+)
+_XLSX = FileKind("an Excel workbook (XLSX)", _TABLES)
+_ZIP_KINDS = (
+    ("word/", _DOCX),
+    ("xl/", _XLSX),
+    ("ppt/", FileKind("a presentation (PPTX)", _TEXT)),
+    ("Index/Document.iwa", _document("a document of an Apple program", "export it as .docx")),
+)
+_MIMETYPES = (
+    ("opendocument.text", _document("an OpenDocument text (ODT)", _AS_DOCX)),
+    ("opendocument.spreadsheet", FileKind("an OpenDocument spreadsheet (ODS)", _TABLES)),
+    ("opendocument.presentation", FileKind("an OpenDocument presentation (ODP)", _TEXT)),
+    ("epub", FileKind("an e-book (EPUB)", _TEXT)),
+)
+_ZIP = FileKind("a ZIP archive", "unpack it first, and name a file in it")
+_DAMAGED = _document("a damaged Office document or ZIP archive", "save or download it again")
+_STRICT_DOCX = _document(
+    "a Word document in Strict Open XML", "save it as Word document (.docx), not as Strict"
+)
+_STRICT_XLSX = FileKind("an Excel workbook in Strict Open XML (XLSX)", _TABLES)
+_MARKDOWN = FileKind("a draft in Markdown", "`erasmus read DRAFT PROPOSAL` takes its answers")
+_EXPORT_ROW = FileKind(
+    "a row of the Erasmus+ Project Results Platform", f"its exports are not read: {_TABLES}"
+)
+_ANSWER = re.compile(r"^\s*\[//\]:\s*#\s*\(answer ", re.MULTILINE)
+_COLUMN = r"(?:^|[,;{{\t])\s*[\"']?{}[\"']?\s*[:,;\t]"
+_RESULTS = [
+    re.compile(_COLUMN.format(name), re.IGNORECASE | re.MULTILINE) for name in ("Key Action", "Action Type")
+]
+_YAML_LINE = re.compile(r"\s*(?:[\[{#-]|[\w\"' ]+:(?:\s|$))")
+_FEW = 2
+_CSV = FileKind("a table of values (CSV)", _TABLES)
+_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+def kind_of(content: bytes, *, whole: bool = True) -> FileKind | None:
+    """What the bytes are, or None where they are a text that may be a proposal, or nobody knows.
+
+    Args:
+        content: the file, or its beginning.
+        whole: whether it is the whole file; of a zip the end tells what is in it.
+    """
+    if content.startswith(_OLE):
+        return _of_old_office(content)
+    if content.startswith(b"PK\x03\x04"):
+        return _of_zip(content) if whole else _of_names([content.decode("latin-1")])
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return _WEBP
+    begin = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next(
+        (kind for start, kind in _STARTS if begin.startswith(start) or begin.lower().startswith(start)), None
+    )
+
+
+def encoding_of(content: bytes) -> str | None:
+    """UTF-16 or UTF-32 where a text is in one of them, with or without the mark in front."""
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name
+    head = content[:400]
+    even, odd = head[::2], head[1::2]
+    for zeros, letters in ((odd, even), (even, odd)):
+        if len(head) > 3 and zeros.count(0) > 0.7 * len(zeros) and letters.count(0) < 0.1 * len(letters):
+            return "UTF-16"
+    return None
+
+
+def of_text(text: str) -> FileKind | None:
+    """What a text is that could not be read as a proposal: a table, a draft; None where nobody knows."""
+    if _ANSWER.search(text):
+        return _MARKDOWN
+    if all(column.search(text) for column in _RESULTS):
+        return _EXPORT_ROW
+    return _CSV if _is_table(text) else None
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text is rows of values behind commas, semicolons or tabs, and no YAML."""
+    lines = [line for line in text.removeprefix("\ufeff").split("\n", 20)[:20] if line.strip()]
+    if not lines or _YAML_LINE.match(lines[0]):
+        return False
+    for sign in ("\t", ";", ","):
+        widths = {len(row) for row in csv.reader(lines, delimiter=sign)} if sign in lines[0] else set()
+        if len(widths) == 1 and (len(lines) > 1 or max(widths) > _FEW):
+            return True
+    return False
+
+
+def _of_old_office(content: bytes) -> FileKind:
+    if _stands("EncryptedPackage", content):
+        return _RIGHTS if _stands("DRMEncryptedDataSpace", content) else _PASSWORD
+    return next((kind for stream, kind in _OLE_KINDS if _stands(stream, content)), _OLD_OFFICE)
+
+
+def _stands(name: str, content: bytes) -> bool:
+    return name.encode("utf-16-le") in content
+
+
+def _of_zip(content: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            names = file.namelist()
+            if "mimetype" in names:
+                text = _part(file, "mimetype").decode("ascii", "replace")
+                return next((kind for name, kind in _MIMETYPES if name in text), _ZIP)
+            main = next((name for name in names if name in ("word/document.xml", "xl/workbook.xml")), None)
+            if main and _STRICT in _part(file, main):
+                return _STRICT_DOCX if main.startswith("word/") else _STRICT_XLSX
+            return _of_names(names)
+    except _BROKEN:
+        return _DAMAGED
+
+
+def _of_names(names: list[str]) -> FileKind:
+    return next((kind for start, kind in _ZIP_KINDS if any(start in name for name in names)), _ZIP)
+
+
+def _part(file: zipfile.ZipFile, name: str) -> bytes:
+    with file.open(name) as stream:
+        return stream.read(_MOST_BYTES)

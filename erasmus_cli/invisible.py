@@ -1,0 +1,23 @@
+"""Signs that nobody sees: they come along with what is copied, and make a word another one."""
+
+import re
+import unicodedata
+
+_SIGN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+
+
+def signs(text: str) -> tuple[str, ...]:
+    """Each sign of no width or of writing direction once, such as `U+200B (zero width space)`."""
+    return tuple(
+        f"{_code(sign)} ({unicodedata.name(sign, 'no name').lower()})"
+        for sign in dict.fromkeys(_SIGN.findall(text))
+    )
+
+
+def made_visible(text: str) -> str:
+    """The text with each such sign as its code point in angle brackets."""
+    return _SIGN.sub(lambda found: f"<{_code(found[0])}>", text)
+
+
+def _code(sign: str) -> str:
+    return f"U+{ord(sign):04X}"

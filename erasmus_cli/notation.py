@@ -1,0 +1,252 @@
+"""Amounts, days and moments as people in Europe write them: one meaning is taken, two are named."""
+
+import re
+import tomllib
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Self
+
+from erasmus_cli.errors import ErasmusError
+from erasmus_cli.formatting import day as day_in_words
+
+_CURRENCY = r"(?:EUR|€|euros?)"
+_AMOUNT = re.compile(
+    rf"(?:{_CURRENCY}\s*)?(?P<number>\d[\d .,'\u2019_]*?)\s*(?P<thousands>k|tsd\.?)?\s*"
+    rf"(?:,\s?[-\u2013]+|\.[-\u2013]+)?\s*{_CURRENCY}?",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"([1-9]\d{0,2})(?P<sign>[ .,'\u2019_])(\d{3}(?:(?P=sign)\d{3})*)(?:([.,])(\d+))?")
+_PLAIN = re.compile(r"(\d+)(?:[.,](\d+))?")
+_OTHER_CURRENCY = re.compile(
+    r"[£$¥]|\b(?:USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|DKK|NOK|ISK|TRY|RSD)\b", re.IGNORECASE
+)
+
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
+_EITHER_FIRST = re.compile(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
+_SHORT_YEAR = re.compile(r"\d{1,2}([-/.])\s?\d{1,2}\1\s?\d{2}")
+_WRITE = "write year-month-day, such as 2016-09-01"
+_WRITE_MOMENT = "write day and time, such as 2016-03-31T11:00"
+_LETTERS = r"[^\W\d_]+"
+_IN_WORDS = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?\s*(?:(?:of|de|di)\s+|d['\u2019]\s*)?(?P<month>{_LETTERS})\.?,?"
+    rf"\s*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440)?\.?",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE
+)
+_WITHOUT_DAY = re.compile(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
+_NAMED_MONTH = re.compile(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
+_NUMBERED_MONTH = re.compile(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
+_SPAN = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mths?|m)?")
+_HALF = {"one and a half years": 18, "a year and a half": 18, "half a year": 6, "a year": 12, "one year": 12}
+_MOMENT = re.compile(
+    r"(?P<day>.*?[^\s,])(?:\s*,\s*|\s+)(?:(?:at|um|à)\s+)?"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?:Uhr|h))?"
+)
+
+
+class NotationError(ErasmusError, ValueError):
+    """What was written has no meaning here, or more than one.
+
+    Attributes:
+        message: what is wrong.
+        hint: how to write what was meant.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message, self.hint = message, hint
+
+
+class AmbiguousError(NotationError):
+    """What was written has two meanings. The message names both.
+
+    Attributes:
+        readings: the meanings.
+    """
+
+    def __init__(
+        self, message: str, hint: str, readings: tuple[Decimal, Decimal] | tuple[date, date]
+    ) -> None:
+        super().__init__(message, hint)
+        self.readings = readings
+
+
+class WrittenNumber(float):
+    """A number with decimals that still knows how it was written: `8.000` may have been meant as 8000."""
+
+    def __new__(cls, value: float, written: str = "") -> Self:
+        """The number and its text."""
+        number = super().__new__(cls, value)
+        number.written = written
+        return number
+
+    written: str
+
+
+def number(text: str) -> Decimal:
+    """The number or amount that a text says, such as `60 000`, `60.000,00`, `EUR 60 000` or `60k`.
+
+    Raises:
+        AmbiguousError: it may be thousands or decimals, such as `8.000`.
+        NotationError: it is neither.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    found = _AMOUNT.fullmatch(plain)
+    if found is None:
+        if _OTHER_CURRENCY.search(plain):
+            raise NotationError(f"`{text}` is in another currency", "amounts are in EUR, such as 12500")
+        raise NotationError(f"`{text}` is not an amount", "write digits only, such as 12500 or 12500.50")
+    factor = 1000 if found["thousands"] else 1
+    readings = sorted((reading * factor for reading in _readings(found["number"].strip())), reverse=True)
+    if not readings:
+        raise NotationError(f"`{text}` is not an amount", "write digits only, such as 12500 or 12500.50")
+    if len(readings) > 1:
+        many, few = readings
+        message = f"`{text}` may be {_plain(many)} or {_plain(few)}"
+        raise AmbiguousError(message, f"write {_plain(many)} or {few:.2f}", (many, few))
+    return readings[0]
+
+
+def day(text: str, *, last: bool | None = None) -> date:
+    """The day that a text says, such as `2027-03-01`, `01.03.2027`, `1 March 2027` or `1er mars 2027`.
+
+    Args:
+        text: what was written.
+        last: whether a month alone stands for its last day or its first; where None, it is no day.
+
+    Raises:
+        AmbiguousError: it may be two days, such as `01/03/2027`.
+        NotationError: it is none.
+    """
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _one_of(text, (int(found[1]), int(found[3]), int(found[4])))
+    if found := _DAY_FIRST.fullmatch(plain):
+        return _one_of(text, (int(found[3]), int(found[2]), int(found[1])))
+    if found := _EITHER_FIRST.fullmatch(plain):
+        one, other, year = int(found[1]), int(found[3]), int(found[4])
+        return _one_of(text, (year, other, one), (year, one, other))
+    found = _IN_WORDS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
+    months = _months().get(_folded(found["month"])) if found else None
+    if found and months:
+        return _one_of(text, *((int(found["year"]), month, int(found["day"])) for month in months))
+    if last is not None and (month := _month_alone(plain)):
+        return month.replace(day=monthrange(month.year, month.month)[1]) if last else month
+    if _SHORT_YEAR.fullmatch(plain):
+        raise NotationError(
+            f"the year of `{text}` is not clear", "write it with four digits, such as 2027-03-01"
+        )
+    if _WITHOUT_DAY.fullmatch(plain):
+        raise NotationError(f"`{text}` does not say which day", _WRITE)
+    raise NotationError(f"`{text}` is no day", _WRITE)
+
+
+def moment(text: str) -> datetime:
+    """Day and time of day, the day as in `day`, such as `5 March 2027 12:00` or `05.03.2027, 12:00:01`.
+
+    Raises:
+        NotationError: it is no moment, or the day may be two.
+    """
+    found = _MOMENT.fullmatch(" ".join(text.split()))
+    if found is None:
+        raise NotationError(f"`{text}` is not day and time", _WRITE_MOMENT)
+    try:
+        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    except ValueError as error:
+        raise NotationError(f"`{text}` has no time of day", _WRITE_MOMENT) from error
+    return datetime.combine(day(found["day"]), clock)
+
+
+def months(text: str) -> int:
+    """A length in months, such as `24`, `24 months`, `2 years` or `1.5 years`.
+
+    Raises:
+        NotationError: it is none, or no whole number of months.
+    """
+    plain = " ".join(text.casefold().split())
+    if plain in _HALF:
+        return _HALF[plain]
+    spans = list(_spans(plain))
+    total = sum(spans, Decimal(0))
+    if not spans or total % 1:
+        raise NotationError(f"`{text}` is no length", "write months, such as 24, or 2 years")
+    return int(total)
+
+
+def _spans(text: str) -> Iterator[Decimal]:
+    """The months of each part of `2 years and 6 months`; nothing where there is anything else in it."""
+    parts = [part for part in re.split(r"\s*(?:,|\band\b)\s+|(?<=[a-z])\s+(?=\d)", text) if part]
+    matches = [match for part in parts if (match := _SPAN.fullmatch(part))]
+    if len(matches) < len(parts) or (len(parts) > 1 and not all(match["unit"] for match in matches)):
+        return
+    for match in matches:
+        in_years = (match["unit"] or "").startswith("y")
+        yield Decimal(match["number"].replace(",", ".")) * (12 if in_years else 1)
+
+
+def _month_alone(text: str) -> date | None:
+    """The first day of `March 2027`, `03/2027` or `2027-03`."""
+    if found := _NAMED_MONTH.fullmatch(text):
+        numbers, year = _months().get(_folded(found[1]), ()), int(found[2])
+    elif found := _NUMBERED_MONTH.fullmatch(text):
+        numbers, year = (int(found[1] or found[4]),), int(found[2] or found[3])
+    else:
+        return None
+    return date(year, numbers[0], 1) if len(numbers) == 1 and 1 <= numbers[0] <= 12 else None
+
+
+def _readings(number: str) -> set[Decimal]:
+    """All values that digits with their separators may have: a group of three may be decimals."""
+    found = set()
+    if (grouped := _GROUPED.fullmatch(number)) and grouped[4] != grouped["sign"]:
+        digits = grouped[1] + re.sub(r"\D", "", grouped[3])
+        found.add(Decimal(f"{digits}.{grouped[5] or 0}"))
+    if plain := _PLAIN.fullmatch(number):
+        found.add(Decimal(f"{plain[1]}.{plain[2] or 0}"))
+    return {value.normalize() if value % 1 else value.to_integral_value() for value in found}
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+def _one_of(text: str, *readings: tuple[int, int, int]) -> date:
+    """The only day among the readings (year, month, day) that the calendar has."""
+    days = []
+    for reading in readings:
+        try:
+            days.append(date(*reading))
+        except ValueError:
+            continue
+    if not days:
+        raise NotationError(f"`{text}` is no day of the calendar", _WRITE)
+    if len(set(days)) > 1:
+        one, other = sorted(set(days))[:2]
+        raise NotationError(
+            f"`{text}` may be {day_in_words(one)} or {day_in_words(other)}", f"write {one} or {other}"
+        )
+    return days[0]
+
+
+@cache
+def _months() -> dict[str, tuple[int, ...]]:
+    """Names of months, folded, in the Programme's languages; a few are two months in two of them."""
+    file = resources.files("erasmus_cli") / "month_names.toml"
+    found: dict[str, tuple[int, ...]] = {}
+    for number, names in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for name in names:
+            found[name] = (*found.get(name, ()), int(number))
+    return found
+
+
+def _folded(word: str) -> str:
+    bare = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -1,0 +1,110 @@
+"""What people mean by a value that the core of the model does not know."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from erasmus_cli import notation
+from erasmus_cli.words import meant, of_form
+
+_CHARTER_NUMBER = re.compile(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
+_ERASMUS_CODE = re.compile(r"[A-Z]{1,3}[ -]*[A-Z-]{2,12} ?\d{2,3}", re.IGNORECASE)
+_HELD = {"yes": True, "true": True, "no": False, "false": False}
+_NUMBERS_FROM = 10_000
+
+
+class ContradictingCode(str):
+    """The code of a form that says something else than a key beside it; `reason` says what."""
+
+    __slots__ = ("reason",)
+    reason: notation.NotationError
+
+
+def word(key: str, known: Sequence[str], value: Any) -> Any:
+    """The word of the model where one is meant; else what was written, for the model to refuse."""
+    found = meant(key, value, known) if isinstance(value, str) else ()
+    return found[0] if len(found) == 1 else value
+
+
+def action(known: Sequence[str], value: Any) -> Any:
+    """The same for actions, which are known by the codes of their forms as well.
+
+    Raises:
+        NotationError: the code contradicts a key beside it.
+    """
+    if isinstance(value, ContradictingCode):
+        raise value.reason
+    told = of_form(value) if isinstance(value, str) else {}
+    return told.get("action") or word("action", known, value)
+
+
+def spelled_out(data: dict[str, Any], known: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The data with the field and format that the code of a form says, such as `action: KA210-ADU`."""
+    told = of_form(data["action"])
+    for key in ("field", "format"):
+        if key not in told:
+            continue
+        stated = data.get(key)
+        if stated is None:
+            data = {**data, key: told[key]}
+        elif isinstance(stated, str) and told[key] not in (meant(key, stated, known[key]) or told[key]):
+            code = ContradictingCode(data["action"])
+            code.reason = notation.NotationError(
+                f"`{data['action']}` is for {key} `{told[key]}`, and `{key}` says `{stated}`",
+                "correct one of them",
+            )
+            return {**data, "action": code}
+    return data
+
+
+def amount(value: Any) -> Any:
+    """The amount that a text or a number with three decimals says.
+
+    Raises:
+        NotationError: it says none, or may say two.
+    """
+    if isinstance(value, notation.WrittenNumber) and value.written:
+        return notation.number(value.written)
+    if isinstance(value, str):
+        return notation.number(value)
+    if isinstance(value, float | Decimal):
+        return value
+    raise notation.NotationError("an amount is a number", "such as 12500 or 12500.50")
+
+
+def day(value: Any) -> Any:
+    """The day that a text says.
+
+    Raises:
+        NotationError: it says none, or may say two.
+    """
+    if isinstance(value, str):
+        return notation.day(value)
+    if type(value) is date:
+        return value
+    raise PydanticCustomError("date_type", "no date")
+
+
+def charter(value: Any) -> Any:
+    """Whether the charter is held, or its code, which has digits: `pending`, `expired` and `TODO` are none.
+
+    Raises:
+        NotationError: it is neither.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and value >= _NUMBERS_FROM:
+        return str(value)
+    if not isinstance(value, str):
+        return value
+    code = " ".join(value.split())
+    if code.lower() in _HELD:
+        return _HELD[code.lower()]
+    if not code or _CHARTER_NUMBER.fullmatch(code) or _ERASMUS_CODE.fullmatch(code):
+        return value
+    raise notation.NotationError(
+        f"`{value}` is not the code of a charter",
+        "write true or false, or the code, such as 101012345 or 29853-IC-1-2007-1-BE-ERASMUS-EUCX-1",
+    )

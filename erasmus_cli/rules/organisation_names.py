@@ -1,0 +1,49 @@
+"""When two names are likely to be those of one organisation."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from erasmus_cli.countries import folded
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_UMLAUT = re.compile(r"(?<=[aou])e")
+_INITIALS = re.compile(r"\b\w(?: \w\b)+")
+_JOINING = frozenset(["the", "and", "und", "et"])
+# Folded, single letters together: `Sp. z o.o.` is `sp zoo`, `e. V.` is `ev`.
+_WRITTEN = """
+ev, gmbh, ggmbh, ug, kg, ohg, ag, eg, gbr, kdor, asbl, aisbl, ivzw, vzw, bv, bvba, nv, sprl, srl, scrl,
+cvba, sa, sas, sarl, eurl, snc, scop, scic, ltd, limited, ltd by guarantee, clg, plc, llp, llc, cic,
+cio, inc, sro, as, spol sro, zs, zu, ops, oz, no, ks, vos, sp zoo, spzoo, spolka zoo, sp j, sp k, sl,
+slu, sll, sal, scoop, lda, unipessoal lda, ltda, ipss, crl, spa, srls, scarl, onlus, aps, ets, odv, asd,
+ab, hb, oy, oyj, ry, rf, ivs, asa, ba, fmba, ou, mtu, uab, vsi, mb, sia, doo, dd, jdoo, eood, ood, ad,
+ead, kft, zrt, nyrt, bt, kht, nonprofit kft, ike, epe, oe, ae, amke, stichting, ehf, hf, ses
+"""
+_FORMS = frozenset(form.strip() for form in _WRITTEN.split(","))
+_LONGEST = 3
+
+
+def same_name(name: str) -> str:
+    """The name by which organisations are one: case, blanks and Unicode normal forms do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+@lru_cache(maxsize=1024)
+def bare_name(name: str) -> tuple[str, str]:
+    """The name without accents, punctuation and legal form; and that form, empty where there is none."""
+    plain = folded(name.casefold().translate(_LETTERS))
+    words = _INITIALS.sub(lambda found: found[0].replace(" ", ""), plain).split()
+    words, form = _without_form(words)
+    kept = [word for word in words if word not in _JOINING] or words
+    return _UMLAUT.sub("", " ".join(kept)), form
+
+
+def _without_form(words: list[str]) -> tuple[list[str], str]:
+    """The words without a legal form at their end or, as in `Stichting Lezen`, in front; and that form."""
+    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
+        for form, rest in ((words[-length:], words[:-length]), (words[:length], words[length:])):
+            if " ".join(form) in _FORMS:
+                return rest, "".join(form)
+    return words, ""

@@ -1,0 +1,289 @@
+"""Amounts, days and moments as people write them: one meaning is taken, two are refused with both named."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from erasmus_cli.formatting import day as day_in_words
+from erasmus_cli.formatting import eur
+from erasmus_cli.notation import AmbiguousError, NotationError, day, moment, months, number
+from erasmus_cli.proposal.errors import UnreadableProposalError
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import parse
+
+
+@pytest.mark.parametrize(
+    ("written", "euro"),
+    [
+        ("12500", "12500"),
+        ("60 000", "60000"),
+        ("60\u00a0000", "60000"),
+        ("60\u202f000", "60000"),
+        ("60.000,00", "60000"),
+        ("60,000.00", "60000"),
+        ("EUR 60 000", "60000"),
+        ("EUR60000", "60000"),
+        ("60 000 EUR", "60000"),
+        ("60000 euro", "60000"),
+        ("€ 500", "500"),
+        ("500€", "500"),
+        ("60k", "60000"),
+        ("1.5k", "1500"),
+        ("1,5 k", "1500"),
+        ("60'000", "60000"),
+        ("60\u2019000", "60000"),
+        ("60 000,-", "60000"),
+        ("1.234.567,89", "1234567.89"),
+        ("1,234,567.8", "1234567.8"),
+        ("1.234.567", "1234567"),
+        ("1,234.50", "1234.50"),
+        ("12,5", "12.5"),
+        ("12,50", "12.50"),
+        ("0,500", "0.5"),
+        ("1234.5", "1234.5"),
+        ("1234.567", "1234.567"),
+        ("60 000,125", "60000.125"),
+        ("0", "0"),
+    ],
+)
+def test_an_amount_with_one_meaning_is_taken(written, euro):
+    assert number(written) == Decimal(euro)
+
+
+@pytest.mark.parametrize(
+    ("written", "many", "few"),
+    [
+        ("8.000", "8000", "8"),
+        ("228.730", "228730", "228.73"),
+        ("1,234", "1234", "1.234"),
+        ("60.000 EUR", "60000", "60"),
+        ("€ 1.000", "1000", "1"),
+        ("1.500k", "1500000", "1500"),
+    ],
+)
+def test_an_amount_with_two_meanings_is_refused_with_both(written, many, few):
+    with pytest.raises(AmbiguousError) as caught:
+        number(written)
+    assert caught.value.message == f"`{written}` may be {many} or {few}"
+    assert caught.value.readings == (Decimal(many), Decimal(few))
+    assert caught.value.hint.startswith(f"write {many} or ")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "many",
+        "60 0000",
+        "1.23.456",
+        "6 00",
+        "1,2,3",
+        "-5",
+        "60 00",
+        "0x10",
+        "1.234,567,890",
+        "about 5",
+        "5 %",
+        "10-20",
+        "5e3",
+    ],
+)
+def test_what_is_no_amount_is_refused(written):
+    with pytest.raises(NotationError, match="is not an amount"):
+        number(written)
+
+
+@pytest.mark.parametrize("written", ["USD 500", "500 PLN", "£500", "500 CHF"])
+def test_another_currency_is_said_to_be_one(written):
+    with pytest.raises(NotationError, match="in another currency"):
+        number(written)
+
+
+@given(st.integers(0, 10**9))
+def test_an_amount_that_we_print_can_be_read_again(cents):
+    assert number(eur(Decimal(cents) / 100)) == Decimal(cents) / 100
+
+
+NOON = datetime.fromisoformat("2027-03-05T12:00")
+MONEY = (
+    "requested_grant: {}",
+    "lump_sum: {}",
+    "estimated_cost: {}",
+    "activities: [{{grant: {}}}]",
+    "work_packages: [{{grants: {{a: {}}}}}]",
+    "exceptional_costs: [{{organisation: a, cost: {}}}]",
+    "special_needs: [{{organisation: a, cost: {}}}]",
+    "learning_activities: [{{groups: [{{organisation: a, travel_cost: {}}}]}}]",
+)
+
+
+@pytest.mark.parametrize("place", MONEY)
+@pytest.mark.parametrize("written", ["8.000", "228.730", "!!float 8.000", "'8.000'", '"8,000"'])
+def test_no_amount_of_a_file_is_silently_a_thousandth(place, written):
+    with pytest.raises(UnreadableProposalError) as caught:
+        parse(place.format(written))
+    (problem,) = caught.value.problems
+    assert " may be " in problem.message
+    assert problem.hint.startswith("write ")
+    assert (problem.line, problem.at is not None) == (1, True)
+
+
+@pytest.mark.parametrize("place", MONEY)
+def test_every_amount_of_a_file_is_taken_as_people_write_it(place):
+    plain = parse(place.format("60000.5")).proposal
+    for written in ('"60 000,50"', '"€ 60.000,50"', "60000.50", "EUR 60 000.5", "60_000.5"):
+        assert parse(place.format(written)).proposal == plain
+
+
+def test_json_has_the_same_amounts():
+    assert parse('{"lump_sum": "60 000"}').proposal.lump_sum == 60_000
+    assert parse('{"lump_sum": 8.0}').proposal.lump_sum == 8
+    assert parse('{"lump_sum": 8000.00}').proposal.lump_sum == 8000
+    with pytest.raises(UnreadableProposalError, match=r"may be 8000 or 8; write 8000 or 8\.00"):
+        parse('{"lump_sum": 8.000}')
+
+
+def test_numbers_that_are_no_money_keep_their_decimals():
+    text = "scores: {relevance: 18.125}\norganisations: [{coordinates: [50.847, 4.357]}]\n"
+    proposal = parse(text).proposal
+    assert proposal.scores["relevance"] == Decimal("18.125")
+    assert proposal.organisations[0].coordinates == (50.847, 4.357)
+
+
+@pytest.mark.parametrize("value", [8, 8.0, Decimal("8.00"), "8"])
+def test_a_program_may_hand_over_numbers(value):
+    assert Proposal.model_validate({"lump_sum": value}).lump_sum == 8
+    assert Proposal.model_validate_json('{"lump_sum": 8.0, "requested_grant": 60000}').lump_sum == 8
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2027-03-01",
+        "2027-3-1",
+        "2027/03/01",
+        "2027. 03. 01.",
+        "01.03.2027",
+        "1.3.2027",
+        "1. 3. 2027",
+        "1 March 2027",
+        "1st March 2027",
+        "1st of March, 2027",
+        "March 1, 2027",
+        "1 MARCH 2027",
+        "1 mar 2027",
+        "1er mars 2027",
+        "1. März 2027",
+        "1 marzo 2027",
+        "1 de março de 2027",
+        "1 marca 2027",
+        "1 Μαρτίου 2027",
+        "1 март 2027 \u0433.",
+    ],
+)
+def test_a_day_with_one_meaning_is_taken(written):
+    assert day(written) == date(2027, 3, 1)
+    assert parse(f'start: "{written}"').proposal.start == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize("written", ["March 2027", "03/2027", "2027-03", "märz 2027"])
+def test_a_month_alone_is_a_day_where_it_is_said_which(written):
+    assert day(written, last=False) == date(2027, 3, 1)
+    assert day(written, last=True) == date(2027, 3, 31)
+    with pytest.raises(NotationError, match="does not say which day"):
+        day(written)
+
+
+@pytest.mark.parametrize("written", ["13/03/2027", "03/13/2027", "13-03-2027"])
+def test_a_day_beyond_twelve_is_no_month(written):
+    assert day(written) == date(2027, 3, 13)
+
+
+def test_equal_numbers_are_one_day():
+    assert day("05/05/2027") == date(2027, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "one", "other"),
+    [
+        ("01/03/2027", "3 January 2027", "1 March 2027"),
+        ("12-11-2027", "12 November 2027", "11 December 2027"),
+        ("1 listopada 2027", "1 October 2027", "1 November 2027"),  # Croatian, Polish
+    ],
+)
+def test_a_day_with_two_meanings_is_refused_with_both(written, one, other):
+    with pytest.raises(NotationError, match=f"may be {one} or {other}"):
+        day(written)
+
+
+@pytest.mark.parametrize("written", ["30.02.2027", "31 April 2027", "32/01/2027", "0.1.2027"])
+def test_days_that_do_not_exist(written):
+    with pytest.raises(NotationError, match="no day of the calendar"):
+        day(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["March 2027", "03/2027", "2027", "01.03.27", "spring 2027", "before 1 March 2027", ""]
+)
+def test_what_is_no_day_is_refused(written):
+    with pytest.raises(NotationError):
+        day(written)
+
+
+@given(st.dates(date(1000, 1, 1), date(9999, 1, 1)))
+def test_a_day_that_we_print_can_be_read_again(value):
+    assert day(day_in_words(value)) == value
+    assert day(f"{value:%d.%m.%Y}") == value
+    assert day(value.isoformat()) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "5 March 2027 12:00",
+        "05.03.2027, 12:00",
+        "5 March 2027 at 12.00",
+        "5 mars 2027 à 12h00",
+        "2027-03-05 12:00",
+    ],
+)
+def test_a_moment_in_words(written):
+    assert moment(written) == NOON
+    assert parse(f"submitted: {written}").proposal.submitted == NOON
+
+
+@pytest.mark.parametrize("written", ["5 March 2027", "5 March 2027 25:00", "12:00", "noon"])
+def test_what_is_no_moment_is_refused(written):
+    with pytest.raises(NotationError):
+        moment(written)
+
+
+def test_seconds_count():
+    assert moment("5 March 2027 12:00:01") - moment("5 March 2027 12:00") == timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("written", "length"),
+    [
+        ("24", 24),
+        ("24 months", 24),
+        ("24m", 24),
+        ("2 years", 24),
+        ("1.5 years", 18),
+        ("1,5 years", 18),
+        ("2 years 6 months", 30),
+        ("2 years and 6 months", 30),
+        ("half a year", 6),
+    ],
+)
+def test_a_length_is_read_in_months(written, length):
+    assert months(written) == length
+
+
+@pytest.mark.parametrize("written", ["", "two", "soon", "1.25 months", "2 weeks", "-3", "2 6"])
+def test_what_is_no_length_is_refused(written):
+    with pytest.raises(NotationError, match="is no length"):
+        months(written)

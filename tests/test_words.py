@@ -1,0 +1,275 @@
+"""Words that people use for those of a proposal: taken where they mean one, explained where not."""
+
+import tomllib
+from importlib import resources
+from itertools import combinations
+
+import pytest
+
+from erasmus_cli.countries import folded, iso, names
+from erasmus_cli.proposal.errors import UnreadableProposalError
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.reader import parse
+
+TABLE = tomllib.loads((resources.files("erasmus_cli") / "words.toml").read_text(encoding="utf-8"))
+
+
+def refusal(text):
+    """Message and hint of the only thing that is refused."""
+    with pytest.raises(UnreadableProposalError) as caught:
+        parse(text)
+    (problem,) = caught.value.problems
+    return problem.message, problem.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("BE", "BE"),
+        ("el", "GR"),
+        ("UK", "GB"),
+        ("France", "FR"),
+        ("Deutschland", "DE"),
+        ("Allemagne", "DE"),
+        ("Czech Republic", "CZ"),
+        ("Czechia", "CZ"),
+        ("Česko", "CZ"),
+        ("cesko", "CZ"),
+        ("Slovak Republic", "SK"),
+        ("Slovensko", "SK"),
+        ("Slovenija", "SI"),
+        ("Holland", "NL"),
+        ("The Netherlands", "NL"),
+        ("Nederland", "NL"),
+        ("Türkiye", "TR"),
+        ("TURKEY", "TR"),
+        ("North Macedonia", "MK"),
+        ("Republic of North Macedonia", "MK"),
+        ("Ελλάδα", "GR"),
+        ("ΕΛΛΑΔΑ", "GR"),
+        ("България", "BG"),
+        ("Éire", "IE"),
+        ("Suomi", "FI"),
+        ("Magyarország", "HU"),
+        ("Great Britain", "GB"),
+        ("Bosnia-Herzegovina", "BA"),
+        ("Kosovo*", "XK"),
+        ("Georgia", "GE"),
+        ("Republic of Moldova", "MD"),
+        ("France (FR)", "FR"),
+        ("EL - Greece", "GR"),
+        ("DEU", "DE"),
+    ],
+)
+def test_a_country_is_known_by_its_names(written, code):
+    assert iso(written) == code
+    assert parse(f'organisations: [{{country: "{written}"}}]').proposal.organisations[0].country == code
+
+
+def test_the_english_name_of_every_country_is_known():
+    assert {code: iso(name) for code, name in names().items()} == {code: code for code in names()}
+
+
+@pytest.mark.parametrize("written", ["XX", "Europe", "France (DE)", "Atlantis", ""])
+def test_what_is_no_country_is_refused(written):
+    with pytest.raises(ValueError, match="there is no country"):
+        iso(written)
+
+
+def test_no_name_is_two_countries():
+    file = (resources.files("erasmus_cli") / "country_names.toml").read_text(encoding="utf-8")
+    others = {code: {*found, folded(names()[code])} for code, found in tomllib.loads(file).items()}
+    assert [(one, other) for one, other in combinations(others, 2) if others[one] & others[other]] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "meant"),
+    [
+        ("role", "coordinator", "applicant"),
+        ("role", "Beneficiary", "applicant"),
+        ("role", "lead partner", "applicant"),
+        ("role", "associate", "associated"),
+        ("role", "Associated Partner", "associated"),
+        ("kind", "university", "higher-education-institution"),
+        ("kind", "HEI", "higher-education-institution"),
+        ("kind", "NGO", "non-profit"),
+        ("kind", "ngo", "non-profit"),
+        ("kind", "Association", "non-profit"),
+        ("kind", "SME", "enterprise"),
+        ("kind", "company", "enterprise"),
+        ("kind", "municipality", "public-body"),
+        ("kind", "local school authority", "school-authority"),
+        ("kind", "VET provider", "vet-provider"),
+        ("kind", "Université", "higher-education-institution"),
+    ],
+)
+def test_words_for_organisations_are_taken(key, written, meant):
+    own = parse(f"organisations: [{{{key}: {written}}}]").proposal.organisations[0]
+    assert getattr(own, key) == meant
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "meant"),
+    [
+        ("action", "cooperation partnerships", "cooperation-partnership"),
+        ("action", "Small-scale Partnership", "small-scale-partnership"),
+        ("field", "HED", "higher-education"),
+        ("field", "ADU", "adult"),
+        ("field", "Youth", "youth"),
+        ("field", "school education", "school"),
+        ("field", "Higher Education", "higher-education"),
+        ("type", "exchange of good practices", "good-practice"),
+        ("language", "EN", "en"),
+        ("language", "English", "en"),
+        ("language", "français", "fr"),
+    ],
+)
+def test_words_for_projects_are_taken(key, written, meant):
+    assert getattr(parse(f"{key}: {written}").proposal, key) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "organisations: [{kind: college}]",
+            "say which: `school` or `vet-provider` or `higher-education-institution`",
+        ),
+        ("organisations: [{role: member}]", "say which: `partner` or `associated`"),
+        ("field: education", "say which: `school` or `vet` or `higher-education` or `adult`"),
+        ("action: KA2", "say which: `cooperation-partnership` or `small-scale-partnership`"),
+    ],
+)
+def test_a_word_with_several_meanings_names_them(text, hint):
+    message, found = refusal(text)
+    assert "cannot be" in message
+    assert found == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("duration: 24", "`months`"),
+        ("name: Quiet at Lunch", "`title`"),
+        ("budget: 60000", "`requested_grant` or `lump_sum`"),
+        ("cost: 60000", "`estimated_cost`"),
+        ("partners: []", "`organisations`"),
+        ("intellectual_outputs: []", "`outputs`"),
+        ("Intellectual Outputs: []", "`outputs`"),
+        ("multiplier_events: []", "`events`"),
+        ("year: 2026", "`call`"),
+        ("startDate: 2026-09-01", "`start`"),
+        ("organisations: [{type: NGO}]", "`kind`"),
+        ("organisations: [{town: Gent}]", "`city`"),
+        ("organisations: [{Country: BE}]", "`country`"),
+        ("activities: [{budget: 1}]", "`grant` or `grants`"),
+        ("activities: [{country: BE}]", "`venue`"),
+        ("work_packages: [{budget: 1}]", "`grants`"),
+        ("outputs: [{name: x}]", "`title`"),
+    ],
+)
+def test_a_key_is_suggested_by_what_it_means(text, hint):
+    message, found = refusal(text)
+    assert message.startswith("there is no key")
+    assert found == f"did you mean {hint}?"
+
+
+def test_an_amount_that_braces_cut_in_two_is_explained():
+    assert refusal("activities: [{grant: 8,000}]")[1] == "write amounts without commas, such as 12500"
+
+
+@pytest.mark.parametrize("key", TABLE["taken"])
+def test_each_word_is_taken_for_one_only(key):
+    taken = {name: {folded(word) for word in (name, *words)} for name, words in TABLE["taken"][key].items()}
+    assert [(one, other) for one, other in combinations(taken, 2) if taken[one] & taken[other]] == []
+    unclear = {folded(word) for word in TABLE["unclear"].get(key, {})}
+    assert unclear.isdisjoint(set().union(*taken.values()))
+
+
+def test_the_table_speaks_the_words_of_the_model():
+    schema = Proposal.model_json_schema()
+    enums = {}
+    for holder in (schema, *schema["$defs"].values()):
+        for key, value in holder["properties"].items():
+            for option in (value, *value.get("anyOf", ())):
+                enums.setdefault(key, set()).update(option.get("enum", ()))
+    for kind in ("taken", "unclear"):
+        for key, table in TABLE[kind].items():
+            if key == "language":
+                continue
+            found = set(table) if kind == "taken" else {word for words in table.values() for word in words}
+            assert found <= enums[key], key
+    told = {value for code in TABLE["codes"].values() for value in code.values()} | set(
+        TABLE["suffixes"].values()
+    )
+    assert told <= set().union(*enums.values())
+
+
+def test_suggested_keys_exist():
+    schema = Proposal.model_json_schema()
+    keys = {key for holder in (schema, *schema["$defs"].values()) for key in holder["properties"]}
+    assert {key for known in TABLE["keys"].values() for key in known} <= keys
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "shown"),
+    [
+        ("call: 2026\n\u200bfield: school\n", (2, 1), "there is no key `<U+200B>field`"),
+        ("call: 2026\nfield: school\u200b\n", (2, 1), "`field` cannot be `school<U+200B>`"),
+        ("call: 2026\n\u202efield: school\n", (2, 1), "there is no key `<U+202E>field`"),
+        ('organisations: [{id: "p2\u200d"}]\n', (1, 18), "cannot be `p2<U+200D>`"),
+        ('organisations: [{country: "FR\u200e"}]\n', (1, 18), "there is no country"),
+        ('months: "24\u2060"\n', (1, 1), "`24<U+2060>`"),
+        ('lump_sum: "60000\u200b"\n', (1, 1), "is not an amount"),
+    ],
+)
+def test_a_sign_that_nobody_sees_is_named_with_its_place(text, place, shown):
+    with pytest.raises(UnreadableProposalError) as caught:
+        parse(text)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == place
+    assert shown in problem.message
+    sign = next(letter for letter in text if ord(letter) > 0x2000)
+    assert problem.hint.startswith(f"take out U+{ord(sign):04X} (")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "101012345",
+        "29853-IC-1-2007-1-BE-ERASMUS-EUCX-1",
+        "12345-EPP-1",
+        "B GENT01",
+        "D  BERLIN13",
+        "F PARIS001",
+    ],
+)
+def test_a_charter_has_a_code(code):
+    assert parse(f'organisations: [{{eche: "{code}"}}]').proposal.organisations[0].eche == code
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "expired",
+        "pending",
+        "TODO",
+        "applied",
+        "applied 2025",
+        "n/a",
+        "in progress",
+        "2027",
+        "to be renewed",
+        "soon",
+        "?",
+        "ECHE",
+    ],
+)
+def test_a_word_is_no_charter(word):
+    message, hint = refusal(f'organisations: [{{eche: "{word}"}}]')
+    assert "is not the code of a charter" in message
+    assert "true or false" in hint
+
+
+def test_no_charter_is_said_in_a_word():
+    assert parse("organisations: [{eche: no}]").proposal.organisations[0].eche is False
