@@ -78,8 +78,8 @@ def partner_map(sites: Sequence[Site], edition: Edition, folder: Path | None = N
     marks, lines = _marks(shown, frame)
     lists = {
         "Outside this map": [s for s, at in zip(spots, points, strict=True) if s.point and at is None],
-        "Place not known": [spot for spot in spots if spot.point is None],
-        "Largest of several cities": [spot for spot in spots if spot.doubtful],
+        "Place not known": [spot for spot in spots if spot.point is None and not spot.doubtful],
+        "Several cities of that name": [spot for spot in spots if spot.doubtful],
         "No room for a label": [mark.spot for mark in marks if mark.placed is None],
     }
     alt = _alt(spots, lists["Outside this map"])
@@ -170,8 +170,8 @@ def _alt(spots: Sequence[Spot], outside: Sequence[Spot]) -> str:
             [s for s in known if s.role != "applicant" and s not in outside],
         ),
         ("Outside the map", [spot for spot in known if spot in outside and spot.role != "applicant"]),
-        ("Place not known", [spot for spot in spots if spot.point is None]),
-        ("Of several cities of that name the largest", [spot for spot in spots if spot.doubtful]),
+        ("Place not known", [spot for spot in spots if spot.point is None and not spot.doubtful]),
+        ("Several cities of that name, none on the map", [spot for spot in spots if spot.doubtful]),
     ]
     lines = [f"{what}: {'; '.join(spot.told for spot in some)}." for what, some in told if some]
     return " ".join(["A map of Europe with the organisations of the project.", *lines])
