@@ -10,7 +10,7 @@ from erasmus_cli.figures.labels import Placed, place
 from erasmus_cli.figures.map_data import Atlas, europe
 from erasmus_cli.figures.partner_locations import Site, Spot, spots_of
 from erasmus_cli.figures.svg import WIDTH, render
-from erasmus_cli.figures.text_metrics import cut, width, wrapped
+from erasmus_cli.figures.text_metrics import cut, runs_to_the_left, width, wrapped
 from erasmus_cli.formatting import count
 from erasmus_cli.guide.lookup import status_of
 from erasmus_cli.guide.model import Edition, Status
@@ -29,12 +29,17 @@ _ACROSS = WIDTH - 2 * _MARGIN
 
 @dataclass(frozen=True)
 class Label:
-    """What is written at a spot: the place, with the distance behind it, and the organisations below."""
+    """What is written at a spot: the place, with the distance behind it, and the organisations below.
+
+    `far_at` is how far from the start of the place the distance begins, where the place is written from right to
+    left: in one text the two would change sides.
+    """
 
     city: str
     lines: tuple[str, ...]
     width: float
     height: float
+    far_at: float | None
 
 
 @dataclass(frozen=True)
@@ -133,9 +138,11 @@ def _label(spot: Spot) -> Label:
     city = cut(site.city or site.name or site.handle, _LABEL_ROOM, _SIZE, bold=True)
     room = _LABEL_ROOM if len(spot.sites) < 6 else _WIDE_ROOM
     lines = tuple(wrapped(spot.handles, room, _SMALL))
-    first = width(city, _SIZE, bold=True) + (width(spot.far, _SMALL) + 5 if spot.far else 0)
+    far_at = width(city, _SIZE, bold=True) + 5
+    first = far_at + width(spot.far, _SMALL) if spot.far else far_at - 5
     across = max(first, *(width(line, _SMALL) for line in lines)) + 4
-    return Label(city, lines, across, _LEADING * (len(lines) + 1) + 1)
+    height = _LEADING * (len(lines) + 1) + 1
+    return Label(city, lines, across, height, far_at if runs_to_the_left(city) else None)
 
 
 def _columns(lists: dict[str, list[Spot]]) -> list[tuple[str, list[str]]]:
