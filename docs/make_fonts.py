@@ -59,6 +59,12 @@ def cut(source: Path, target: Path, wanted: set[int]) -> set[int]:
     return has
 
 
+def family(file: str) -> str:
+    """How a typesetter calls the family of a font: `Noto Sans Arabic` of `NotoSansArabic-Bold`."""
+    script = file.partition("-")[0].removeprefix("NotoSans")
+    return f"Noto Sans {script}".strip()
+
+
 def spans(covered: set[int]) -> list[list[int]]:
     """Code points as pairs of first and last."""
     found: list[list[int]] = []
@@ -73,11 +79,13 @@ def spans(covered: set[int]) -> list[list[int]]:
 def main(folder: Path) -> None:
     """Cut all fonts and note which characters they cover."""
     FONTS.mkdir(exist_ok=True)
-    covered: set[int] = set()
+    covered: dict[str, set[int]] = {}
     for name, ranges in CUTS.items():
-        covered |= cut(folder / f"{name}.ttf", FONTS / f"{name}.ttf", points(ranges))
-    (FONTS / "covered.json").write_text(json.dumps(spans(covered), separators=(",", ":")) + "\n")
-    print(f"{len(covered)} characters, {sum(file.stat().st_size for file in FONTS.glob('*.ttf'))} bytes")
+        has = cut(folder / f"{name}.ttf", FONTS / f"{name}.ttf", points(ranges))
+        covered[family(name)] = covered.get(family(name), set()) | has
+    listed = {name: spans(points) for name, points in covered.items()}
+    (FONTS / "covered.json").write_text(json.dumps(listed, separators=(",", ":")) + "\n")
+    print(f"{sum(file.stat().st_size for file in FONTS.glob('*.ttf'))} bytes")
 
 
 if __name__ == "__main__":

@@ -152,7 +152,7 @@ def _show_cuts(console: Console, title: str, cuts: Iterable[Cut], notes: Footnot
 
 def _show_loose_ends(console: Console, budget: Budget) -> None:
     lines = budget.numbered
-    needs = [(n, line, f"needs {_keys(line.needs)}", line.needs[0]) for n, line in lines if line.needs]
+    needs = [(n, line, _needed(line), line.needs[0]) for n, line in lines if line.needs]
     gaps = budget.grant.gaps if budget.grant.lines else ()
     _show_group(console, "OPEN", "open", needs, budget)
     _show_group(console, "OPEN", "open", ((n, x, x.price.unknown, x.at) for n, x in lines), budget)
@@ -173,6 +173,11 @@ def _show_group(console: Console, word: str, style: str, group: Iterable[_Loose]
         owner = f" ({line.organisation})" if line.organisation else ""
         indented(console, Text(f"{line.label}{owner}: {words}".replace("\n", " ")), 6)
         console.print()
+
+
+def _needed(line: Line) -> str:
+    """What is missing before a line has an amount, and why."""
+    return ": ".join(filter(None, (f"needs {_keys(line.needs)}", line.reason)))
 
 
 def _keys(pointers: Iterable[str]) -> str:

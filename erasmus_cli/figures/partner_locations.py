@@ -26,7 +26,8 @@ class Site:
         role: applicant, partner or associated; None if not said.
         latitude: degrees north, or None if the place is not known.
         longitude: degrees east, or None.
-        doubtful: whether other cities of the country bear the name as well.
+        doubtful: whether several cities of the country bear the name and none is clearly meant; then the place
+            is not known.
     """
 
     handle: str
@@ -109,8 +110,9 @@ def _site(o: Organisation, number: int) -> Site:
     site = Site(o.id or o.name or f"organisation {number}", o.name or "", o.city or "", o.country, o.role)
     if place is None:
         return site
-    doubtful = bool(place.others)
-    return replace(site, latitude=place.latitude, longitude=place.longitude, doubtful=doubtful)
+    if not place.sure:
+        return replace(site, doubtful=True)
+    return replace(site, latitude=place.latitude, longitude=place.longitude)
 
 
 def spots_of(sites: Sequence[Site]) -> tuple[Spot, ...]:

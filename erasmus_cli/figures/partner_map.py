@@ -10,7 +10,7 @@ from erasmus_cli.figures.labels import Placed, place
 from erasmus_cli.figures.map_data import Atlas, europe
 from erasmus_cli.figures.partner_locations import Site, Spot, spots_of
 from erasmus_cli.figures.svg import WIDTH, render
-from erasmus_cli.figures.text_metrics import cut, width, wrapped
+from erasmus_cli.figures.text_metrics import cut, runs_to_the_left, width, wrapped
 from erasmus_cli.formatting import count
 from erasmus_cli.guide.lookup import status_of
 from erasmus_cli.guide.model import Edition, Status
@@ -29,12 +29,17 @@ _ACROSS = WIDTH - 2 * _MARGIN
 
 @dataclass(frozen=True)
 class Label:
-    """What is written at a spot: the place, with the distance behind it, and the organisations below."""
+    """What is written at a spot: the place, with the distance behind it, and the organisations below.
+
+    `far_at` is how far from the start of the place the distance begins, where the place is written from right to
+    left: in one text the two would change sides.
+    """
 
     city: str
     lines: tuple[str, ...]
     width: float
     height: float
+    far_at: float | None
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,8 @@ def partner_map(sites: Sequence[Site], edition: Edition, folder: Path | None = N
     marks, lines = _marks(shown, frame)
     lists = {
         "Outside this map": [s for s, at in zip(spots, points, strict=True) if s.point and at is None],
-        "Place not known": [spot for spot in spots if spot.point is None],
-        "Largest of several cities": [spot for spot in spots if spot.doubtful],
+        "Place not known": [spot for spot in spots if spot.point is None and not spot.doubtful],
+        "Several cities of that name": [spot for spot in spots if spot.doubtful],
         "No room for a label": [mark.spot for mark in marks if mark.placed is None],
     }
     alt = _alt(spots, lists["Outside this map"])
@@ -133,9 +138,11 @@ def _label(spot: Spot) -> Label:
     city = cut(site.city or site.name or site.handle, _LABEL_ROOM, _SIZE, bold=True)
     room = _LABEL_ROOM if len(spot.sites) < 6 else _WIDE_ROOM
     lines = tuple(wrapped(spot.handles, room, _SMALL))
-    first = width(city, _SIZE, bold=True) + (width(spot.far, _SMALL) + 5 if spot.far else 0)
+    far_at = width(city, _SIZE, bold=True) + 5
+    first = far_at + width(spot.far, _SMALL) if spot.far else far_at - 5
     across = max(first, *(width(line, _SMALL) for line in lines)) + 4
-    return Label(city, lines, across, _LEADING * (len(lines) + 1) + 1)
+    height = _LEADING * (len(lines) + 1) + 1
+    return Label(city, lines, across, height, far_at if runs_to_the_left(city) else None)
 
 
 def _columns(lists: dict[str, list[Spot]]) -> list[tuple[str, list[str]]]:
@@ -170,8 +177,8 @@ def _alt(spots: Sequence[Spot], outside: Sequence[Spot]) -> str:
             [s for s in known if s.role != "applicant" and s not in outside],
         ),
         ("Outside the map", [spot for spot in known if spot in outside and spot.role != "applicant"]),
-        ("Place not known", [spot for spot in spots if spot.point is None]),
-        ("Of several cities of that name the largest", [spot for spot in spots if spot.doubtful]),
+        ("Place not known", [spot for spot in spots if spot.point is None and not spot.doubtful]),
+        ("Several cities of that name, none on the map", [spot for spot in spots if spot.doubtful]),
     ]
     lines = [f"{what}: {'; '.join(spot.told for spot in some)}." for what, some in told if some]
     return " ".join(["A map of Europe with the organisations of the project.", *lines])

@@ -37,6 +37,11 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text)).strip(" ")
 
 
+def runs_to_the_left(text: str) -> bool:
+    """Whether letters of a text are written from right to left, as in Hebrew and Arabic."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is; rather too wide than too narrow.
 

@@ -53,7 +53,7 @@ def explainable(budget: Budget) -> str:
 
 def _line(number: int, line: Line) -> Explanation:
     owner = f" ({line.organisation})" if line.organisation else ""
-    steps = [*line.price.why, _sum(line)]
+    steps = [*(place.told for place in line.price.places), *line.price.why, _sum(line)]
     steps += [f"still to be said: {pointer}" for pointer in line.needs]
     steps += [f"not known: {line.price.unknown}"] if line.price.unknown else []
     steps += [f"at fault: {line.fault}"] if line.fault else []

@@ -27,6 +27,38 @@ def cents(amount: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where an organisation is taken to be.
+
+    Attributes:
+        organisation: its handle.
+        name: of the place.
+        region: the part of the country; empty where it is not known.
+        country: ISO 3166-1 code.
+        latitude: degrees north.
+        longitude: degrees east.
+        sure: whether this place is meant and no other; where not, no distance rests on the name.
+        others: places of the same name far away, each with region and coordinates.
+    """
+
+    organisation: str
+    name: str
+    region: str
+    country: str
+    latitude: float
+    longitude: float
+    sure: bool
+    others: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """`p2 is in Newport, Wales [51.588, -2.998]`, and whether that is sure."""
+        where = f"{self.name}, {self.region}" if self.region not in ("", self.name) else self.name
+        said = f"{self.organisation} is in {where} [{self.latitude:g}, {self.longitude:g}]"
+        return said if self.sure else f"not sure: {said}"
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """What one unit brings, and how that was found.
 
@@ -38,6 +70,7 @@ class Price:
         unknown: which figure of the Guide is not known, so that there is no rate.
         fault: what is wrong with the entry, so that it brings nothing or has no rate.
         caution: what should be looked at again although there is a rate.
+        places: the places between which somebody travels, where the distance is worked out.
     """
 
     rate: Decimal | None
@@ -47,6 +80,7 @@ class Price:
     unknown: str | None = None
     fault: str | None = None
     caution: str | None = None
+    places: tuple[Whereabouts, ...] = ()
 
 
 def nothing(fault: str) -> Price:
@@ -100,6 +134,11 @@ class Line:
         """JSON pointers of what has to be said before there is an amount."""
         missing = (self.quantity_at,) if self.quantity is None else ()
         return (*missing, *self.price.needs)
+
+    @property
+    def reason(self) -> str | None:
+        """Why there is no rate yet, in words; None where there is one or nothing more can be said."""
+        return self.price.why[-1] if self.price.rate is None and self.needs and self.price.why else None
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -1,5 +1,6 @@
 """What `erasmus budget` prints as JSON. Amounts are EUR; null is what is not known."""
 
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import Field
@@ -13,6 +14,19 @@ from erasmus_cli.grant.model import Ceiling, Cut, Line, cents
 from erasmus_cli.guide.records import GrantBounds, Strength
 from erasmus_cli.guide.results import SourceModel, source_models
 from erasmus_cli.results import Number, Placed, Printed, Result, position
+
+
+class PlaceModel(Result):
+    """Where an organisation is taken to be, for the distance that is worked out."""
+
+    organisation: str = Field(description="handle of the organisation")
+    name: str = Field(description="the place")
+    region: str = Field(description="the part of the country; empty where it is not known")
+    country: str = Field(description="ISO code of the country")
+    latitude: float = Field(description="degrees north")
+    longitude: float = Field(description="degrees east")
+    sure: bool = Field(description="whether this place is meant and no other")
+    others: tuple[str, ...] = Field(description="places of the same name far away, with coordinates")
 
 
 class LineModel(Placed):
@@ -31,6 +45,7 @@ class LineModel(Placed):
     fault: str | None = Field(description="what is wrong with the entry")
     unknown: str | None = Field(description="which figure of the Guide is not known")
     caution: str | None = Field(description="what should be looked at again")
+    places: tuple[PlaceModel, ...] = Field(description="from where to where, where the distance is computed")
     sources: tuple[SourceModel, ...] = Field(description="the figures behind it")
 
 
@@ -213,6 +228,7 @@ def _line(number: int, line: Line, budget: Budget) -> LineModel:
         fault=line.fault,
         unknown=price.unknown,
         caution=price.caution,
+        places=tuple(PlaceModel(**asdict(place)) for place in price.places),
         sources=source_models(price.figures),
     )
 

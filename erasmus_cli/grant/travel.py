@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from erasmus_cli.countries import shown
 from erasmus_cli.formatting import eur
 from erasmus_cli.formatting import kilometres as km_in_words
-from erasmus_cli.grant.model import NOTHING, Price
+from erasmus_cli.grant.model import NOTHING, Price, Whereabouts
 from erasmus_cli.guide.unit_costs import Band
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Group, Organisation, Travellers
 
+if TYPE_CHECKING:
+    from erasmus_cli.places.cities import Place
+
 # The official calculator may put a city some kilometres elsewhere.
 NEAR_AN_EDGE = 0.01
+NAMED = 6  # places of one name that are told
 
 
 @dataclass(frozen=True)
@@ -24,16 +29,22 @@ class Distance:
         words: where it comes from.
         computed: whether it was worked out here rather than given.
         doubt: why it may be wrong altogether.
+        places: from where to where, as far as the proposal names places that are known.
     """
 
     km: int | None
     words: str
     computed: bool = False
     doubt: str | None = None
+    places: tuple[Whereabouts, ...] = ()
 
 
 def distance(project: Project, given: int | None, traveller: str, host: str | None) -> Distance:
-    """The distance from an organisation to the host: as given, else by great circle between their places."""
+    """The distance from an organisation to the host: as given, else by great circle between their places.
+
+    A city whose name several bear, none of them clearly meant, has no distance: the travel money would follow
+    from a guess.
+    """
     if given is not None:
         return Distance(given, f"{km_in_words(given)} one way, as given")
     # Where all distances are given, as in most proposals, nobody needs the cities.
@@ -44,24 +55,61 @@ def distance(project: Project, given: int | None, traveller: str, host: str | No
     if start is None or end is None:
         return Distance(None, "the distance is not given")
     origin, goal = place_of(start), place_of(end)
+    misplaced = {o.id: far for o in (start, end) if (far := misplaced_by(o)) is not None}
+    taken = tuple(
+        _taken(organisation, place, sure=organisation.id not in misplaced)
+        for organisation, place in ((start, origin), (end, goal))
+        if place
+    )
     if origin is None or goal is None:
-        return Distance(None, f"the distance is not given, and {_unplaced(end if origin else start)}")
+        words = f"the distance is not given, and {_unplaced(end if origin else start)}"
+        return Distance(None, words, places=taken)
+    unsure = [(o, place) for o, place in ((start, origin), (end, goal)) if not place.sure]
+    if unsure:
+        words = f"the distance is not given, and {_several(*unsure[0])}"
+        return Distance(None, words, places=taken)
     km = kilometres(origin, goal)
     words = f"{km_in_words(km)} one way by great circle, {origin.name} to {goal.name}"
-    several = [place.name for place in (origin, goal) if place.others]
-    doubt = f"there are several places called {several[0]}: give the distance" if several else None
+    doubt = None
     for organisation in (start, end):
-        if (far := misplaced_by(organisation)) is not None:
+        if organisation.id in misplaced:
             doubt = (
-                f"the coordinates of {organisation.id} lie {km_in_words(far)} from {organisation.city}:"
-                " latitude comes first"
+                f"the coordinates of {organisation.id} lie {km_in_words(misplaced[organisation.id])} from"
+                f" {organisation.city}: latitude comes first"
             )
-    return Distance(km, words, computed=True, doubt=doubt)
+    return Distance(km, words, computed=True, doubt=doubt, places=taken)
+
+
+def _taken(organisation: Organisation, place: "Place", *, sure: bool) -> Whereabouts:
+    """Where an organisation is taken to be, and where else it might be."""
+    return Whereabouts(
+        organisation.id or "",
+        place.name,
+        place.region,
+        place.country,
+        place.latitude,
+        place.longitude,
+        sure and place.sure,
+        tuple(other.told for other in place.others),
+    )
+
+
+def _several(organisation: Organisation, place: "Place") -> str:
+    """Which places bear the name of a city, and how to say which is meant."""
+    rivals = [place, *place.others]
+    told = "; ".join(rival.told for rival in rivals[:NAMED])
+    more = f"; and {len(rivals) - NAMED} more" if len(rivals) > NAMED else ""
+    regions = {rival.region for rival in rivals}
+    by_region = f", or the region as in `city: {place.name}, {place.region}`" if len(regions) > 1 else ""
+    return (
+        f"several places in {shown(organisation.country or '')} are called {organisation.city}: {told}{more};"
+        f" say which by `coordinates` of {organisation.id}{by_region}"
+    )
 
 
 def _unplaced(organisation: Organisation) -> str:
     """Why it is not known where an organisation is."""
-    from erasmus_cli.places.lookup import suggest  # noqa: PLC0415 - as above
+    from erasmus_cli.places.suggestion import suggest  # noqa: PLC0415 - as above
 
     if organisation.city is None or organisation.country is None:
         missing = "city" if organisation.city is None else "country"
@@ -94,7 +142,8 @@ class Fares:
         """
         found = distance(self.project, group.distance_km, group.organisation, host)
         if found.km is None:
-            return Price(None, (found.words,), needs=(f"{at}/distance_km",))
+            needs = (f"{at}/distance_km",)
+            return Price(None, (found.words,), needs=needs, places=found.places)
         number = self._band(found.km)
         band = self.bands[max(number, 1) - 1]
         words = (
@@ -107,6 +156,7 @@ class Fares:
             (found.words, words),
             {f"unit_costs.{self.table}.{max(number, 1)}": band},
             caution=(found.doubt or self._near_an_edge(found.km)) if found.computed else None,
+            places=found.places,
         )
 
     def _band(self, km: int) -> int:

@@ -2,7 +2,7 @@
 
 Contains data of GeoNames (https://www.geonames.org), licensed under CC BY 4.0; selected and shortened.
 
-A line is name, latitude, longitude, inhabitants and the folded spellings of the name between bars. These
+A line is name, latitude, longitude, inhabitants, region and the folded spellings of the name between bars. These
 are searched in the text as it is, so only the lines that are wanted are ever taken apart.
 """
 
@@ -24,7 +24,9 @@ class Place:
         latitude: degrees, -90 to 90, north positive.
         longitude: degrees, -180 to 180, east positive.
         population: inhabitants, or None where nobody has said.
+        region: the part of the country it is in, in English where it has an English name; empty if not known.
         others: places of the same name in the same country, more than 50 km away; the largest first.
+        sure: whether it is meant, and none of the others.
     """
 
     name: str
@@ -32,7 +34,15 @@ class Place:
     latitude: float
     longitude: float
     population: int | None = None
+    region: str = ""
     others: tuple["Place", ...] = ()
+    sure: bool = True
+
+    @property
+    def told(self) -> str:
+        """Name, region and coordinates in a line: `Newport, Wales [51.588, -2.998]`."""
+        named = f"{self.name}, {self.region}" if self.region not in ("", self.name) else self.name
+        return f"{named} [{self.latitude:g}, {self.longitude:g}]"
 
 
 def named(key: str, country: str) -> Iterator[Place]:
@@ -45,10 +55,12 @@ def named(key: str, country: str) -> Iterator[Place]:
         at = text.find(wanted, text.index("\n", at))
 
 
-def spellings(country: str) -> Iterator[str]:
-    """All folded spellings of a country's cities."""
+def spellings(country: str) -> Iterator[tuple[str, bool]]:
+    """All folded spellings of a country's cities, each with whether it is a main name."""
     for line in _text(country).removesuffix("\n").split("\n"):
-        yield from line.rpartition("\t")[2].strip("|").split("|")
+        main, *others = line.rpartition("\t")[2].strip("|").split("|")
+        yield main, True
+        yield from ((other, False) for other in others)
 
 
 @cache
@@ -65,5 +77,13 @@ def _text(country: str) -> str:
 
 
 def _place(line: str, country: str) -> Place:
-    name, latitude, longitude, population, _ = line.split("\t")
-    return Place(name, country, float(latitude), float(longitude), int(population) or None)
+    name, latitude, longitude, population, region, _ = line.split("\t")
+    return Place(name, country, float(latitude), float(longitude), int(population) or None, region)
+
+
+@cache
+def cities_above(inhabitants: int, country: str) -> tuple[Place, ...]:
+    """The cities of a country with more inhabitants than this."""
+    lines = _text(country).removesuffix("\n").split("\n")
+    known = [_place(line, country) for line in lines if line]
+    return tuple(place for place in known if (place.population or 0) > inhabitants)

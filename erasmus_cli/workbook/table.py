@@ -59,5 +59,5 @@ def name_of(budget: Budget, handle: str | None) -> str:
 def remarks(line: Line) -> str:
     """What is missing, wrong or doubtful about a line."""
     said = [f"needs {', '.join(line.needs)}"] if line.needs else []
-    said += [words for words in (line.price.unknown, line.fault, line.price.caution) if words]
+    said += [words for words in (line.reason, line.price.unknown, line.fault, line.price.caution) if words]
     return "; ".join(said)

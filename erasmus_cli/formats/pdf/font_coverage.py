@@ -38,7 +38,7 @@ class Glyphs:
             return character
         if unicodedata.category(character) in _UNSEEN or ord(character) in _SELECTORS:
             return ""
-        if _covered(character):
+        if family_of(character):
             return character
         self.lacking[character] = None
         return LACKING
@@ -50,14 +50,25 @@ def described(character: str) -> str:
 
 
 @cache
-def _covered(character: str) -> bool:
-    firsts, lasts = spans()
-    place = bisect_right(firsts, ord(character)) - 1
-    return place >= 0 and ord(character) <= lasts[place]
+def family_of(character: str) -> str | None:
+    """The first family of the fonts that has a shape for a character; None if none has."""
+    for family, (firsts, lasts) in _spans().items():
+        place = bisect_right(firsts, ord(character)) - 1
+        if place >= 0 and ord(character) <= lasts[place]:
+            return family
+    return None
+
+
+def covered() -> str:
+    """All characters that the fonts have a shape for."""
+    spans = (span for firsts, lasts in _spans().values() for span in zip(firsts, lasts, strict=True))
+    return "".join(chr(point) for first, last in spans for point in range(first, last + 1))
 
 
 @cache
-def spans() -> tuple[list[int], list[int]]:
-    """Which characters the fonts cover: the first code point of each span, and the last."""
-    pairs = json.loads((FONTS / "covered.json").read_text("utf-8"))
-    return [first for first, _ in pairs], [last for _, last in pairs]
+def _spans() -> dict[str, tuple[list[int], list[int]]]:
+    """Which characters each family covers: the first code point of each span, and the last."""
+    families = json.loads((FONTS / "covered.json").read_text("utf-8"))
+    return {
+        name: ([first for first, _ in pairs], [last for _, last in pairs]) for name, pairs in families.items()
+    }

@@ -34,6 +34,7 @@ from erasmus_cli.document.nodes import (
 )
 from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.pdf.font_coverage import Glyphs, described
+from erasmus_cli.formats.pdf.picture import fitted
 from erasmus_cli.formats.pdf.typst_text import boolean, items, quoted
 
 WORTH_CONTENTS = 5  # parts from which on a draft has a table of contents
@@ -160,7 +161,7 @@ class Writer:
         figure = self._figures.get(place.name)
         if figure is None:
             return f"par({self.text(place.alt)})"
-        picture = quoted(self._glyphs.fit(figure.svg))
+        picture = quoted(fitted(figure.svg, self._glyphs))
         said = quoted(figure.alt or place.alt or figure.caption)
         return f"picture({picture}, {said}, {self.text(figure.caption)})"
 

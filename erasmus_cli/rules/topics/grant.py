@@ -157,7 +157,7 @@ def _complaints(line: Line, project: Project) -> list[Outcome]:
             )
         )
     elif line.needs:
-        reason = say(": {why}", why=price.why[-1]) if price.why and price.rate is None else NOTHING
+        reason = say(": {why}", why=line.reason) if line.reason else NOTHING
         words = say("{item}, {label}: no amount yet{reason}", item=item, label=label, reason=reason)
         complaints.append(unknown(words, *line.needs, cites=cites))
     if price.caution:

@@ -1,0 +1,85 @@
+"""What a city may be called where it is written with a post code, an article or a remark."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from erasmus_cli.places.folding import fold, undoubled
+
+LONGEST_NAME = 200
+
+_GLUED = re.compile(r"(?<=\d)\s*[-–,]\s*(?=[^\W\d]{3})")  # 1010-Wien
+_NUMBERED = re.compile(r"\S*\d\S*")  # 1000, A-1010, SW1A, 1AA, D02, LV-1050, 5e
+# Letters that belong to a code although a blank parts them from its digits: 2511 BT, VLT 1117, D 10115, BP 90.
+_CODED = re.compile(
+    r"\b(?:B\.?\s?P|C\.?\s?S|P\.?\s?O\.?(?:\s?box)?|postbus|postfach)\.?\s*(?=\d)|\b[A-Z]{1,3}[-\s]*(?=\d)|(?<=\d)\s?[A-Z]{2}\b",
+    re.IGNORECASE,
+)
+_CEDEX = re.compile(r"\bc[eé]dex\b.*$", re.IGNORECASE)
+_QUARTER = re.compile(r"\s[A-ZÆØÅ]{1,2}\.?$")  # København K, Aarhus C, København NV
+_COUNTED = re.compile(r"\b(?:[IVX]+\.?\s*)?(?:arrondissement|arr\.|ker[uü]let)\b.*$", re.IGNORECASE)
+_PARTS = re.compile(r"[(),/;]|\s[-–]\s")
+_SAINT = re.compile(r"\bste?(?:\.|\b)\s*(?=\w)", re.IGNORECASE)
+_SAINTS = ("saint ", "sainte ", "sankt ", "sint ", "sant ")
+_ARTICLE = r"(?:the|den|de|het|la|le|les|el|los|las|l['’]|a|o|as|os|il|lo|gli|al|el-|al-|['’]s|['’]t)"
+_LED = re.compile(rf"^{_ARTICLE}(?:[\s-]+|(?<=['’]))(?=\w)", re.IGNORECASE)
+_TRAILED = re.compile(rf"^(?P<name>.*\w)\s*(?:,|\()\s*(?P<article>{_ARTICLE})\)?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read what stands for a city.
+
+    Attributes:
+        key: the folded spelling to look for.
+        text: the name as it is written.
+        remarks: what a comma or a bracket parts from the name, folded; it may name the region.
+    """
+
+    key: str
+    text: str
+    remarks: frozenset[str]
+
+
+def readings(city: str) -> Iterator[Reading]:
+    """The ways to read what stands for a city, the most faithful first; none where it is too long for a name."""
+    if len(city) > LONGEST_NAME:
+        return
+    seen = set()
+    for text, remarks in _texts(city):
+        for key in _keys(text):
+            if key and key not in seen:
+                seen.add(key)
+                yield Reading(key, text.strip(), remarks)
+
+
+def _texts(city: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The text as it is, then without codes, then its parts; last of all without its article."""
+    whole = list(dict.fromkeys((city, *_without_codes(city))))
+    for text in whole:
+        yield text, frozenset()
+        if trailed := _TRAILED.match(text):  # Coruña (A), Hospitalet de Llobregat, L'
+            yield f"{trailed['article']} {trailed['name']}", frozenset()
+    for text in whole:
+        parts = _PARTS.split(text)
+        for number, part in enumerate(parts):
+            remarks = frozenset(map(fold, parts[:number] + parts[number + 1 :])) - {""}
+            yield from ((bare, remarks) for bare in (part, *_without_codes(part)))
+    for text in whole:
+        yield _LED.sub("", text.strip()), frozenset()
+
+
+def _without_codes(city: str) -> Iterator[str]:
+    text = _GLUED.sub(" ", city)
+    yield _NUMBERED.sub(" ", text)
+    bare = _CEDEX.sub("", _NUMBERED.sub(" ", _CODED.sub(" ", _CEDEX.sub("", text))))
+    yield bare
+    yield _COUNTED.sub("", bare)
+    yield _QUARTER.sub("", bare.rstrip())
+
+
+def _keys(text: str) -> Iterator[str]:
+    """The folded spellings of one text, with its saints written out."""
+    for variant in (text, *(_SAINT.sub(word, text) for word in _SAINTS)):
+        key = fold(variant)
+        yield from (key, undoubled(key))
