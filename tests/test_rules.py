@@ -543,17 +543,13 @@ def founded(edition):
 
 
 def only_warned(call, action):
-    """The rules that warn, and decide nothing, by every official statement of the ledger."""
-    official = [
-        one
-        for one in statements_of(call, action)
-        if one.source(call).grade in (Grade.OFFICIAL, Grade.PUBLISHED)
-    ]
-    warned = {rule for one in official for rule in one.warned_by}
-    return warned - {rule for one in statements_of(call, action) for rule in one.checked_by}
+    """The rules of which official statements of the ledger say that they warn, and none that they decide."""
+    statements, read = statements_of(call, action), (Grade.OFFICIAL, Grade.PUBLISHED)
+    warned = {rule for one in statements if one.source(call).grade in read for rule in one.warned_by}
+    return warned - {rule for one in statements for rule in one.checked_by}
 
 
-# Requirements and formats stand side by side in one topic each and speak of different things.
+# Requirements stand side by side in one topic and speak of different things.
 SIDE_BY_SIDE = {"requirements"}
 
 

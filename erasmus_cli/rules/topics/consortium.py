@@ -26,7 +26,7 @@ from erasmus_cli.rules.registry import rule
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _UA = {"id": "d", "role": "partner", "country": "UA", "kind": "vet-provider"}
-_ALL_IN_FORCE = not_applicable("no organisation is from a country whose status is about to change")
+_ALL_IN_FORCE = not_applicable("the Guide of this call says what counts")
 _NO_RESTRICTION = not_applicable("the project has no format that restricts who may join")
 
 
@@ -164,8 +164,11 @@ def status_in_force(project: Project) -> Outcome | list[Outcome]:
         if member.organisation.country
         and (expected := expected_of(project.edition, member.organisation.country, call)) is not None
     ]
-    if not due:
+    if not due and call == project.edition.call:
         return _ALL_IN_FORCE
+    if not due:
+        words = "no organisation is from a country whose status is about to change"
+        return passed(words, "/organisations", cites=project.edition.expected.values())
     return [
         failed(
             say(

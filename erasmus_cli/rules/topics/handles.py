@@ -28,6 +28,7 @@ _ALL_KNOWN = passed("every handle stands for one organisation", "/organisations"
         "exceptional_costs",
         "work_packages",
         "activities",
+        "subcontracting",
     ),
     severity=Severity.ERROR,
     passes={"organisations": [{"id": "a"}], "meetings": [{"host": "a"}]},
