@@ -51,11 +51,23 @@ def test_an_amount_with_a_dot_before_three_digits_is_asked_back(erasmus, command
     assert readings in said
 
 
-def test_the_same_amount_is_asked_back_where_it_comes_with_the_command(erasmus):
-    write(SMALL)
-    code, said = erasmus("new", "p.yaml", "--no-input", "--set", "lump_sum=30.000")
+@pytest.mark.parametrize(
+    "setting", ["lump_sum=30.000", "activities=[{grant: 30.000}]", 'activities=[{"grant": 30.000}]']
+)
+@pytest.mark.parametrize(
+    "begun", [SMALL, '{"call": 2026, "action": "small-scale-partnership", "field": "adult"}']
+)
+def test_the_same_amount_is_asked_back_where_it_comes_with_the_command(erasmus, setting, begun):
+    write(begun)
+    before = Path("p.yaml").read_text(encoding="utf-8")
+    code, said = erasmus("new", "p.yaml", "--no-input", "--set", setting)
     assert code == 2
     assert "`30.000` may be 30000 or 30" in said
+    assert Path("p.yaml").read_text(encoding="utf-8") == before
+
+
+def test_an_amount_with_one_meaning_is_taken_from_the_command(erasmus):
+    write(SMALL)
     erasmus("new", "p.yaml", "--no-input", "--set", "lump_sum=EUR 30 000")
     assert load("p.yaml").proposal.lump_sum == 30_000
 
@@ -114,17 +126,18 @@ def test_a_row_of_the_results_platform_is_said_to_be_one(erasmus):
     [
         (
             "call: 2026\n\u200bfield: school\n",
-            "p.yaml:2:1: there is no key `<U+200B>field`; take out U+200B (zero width space), which nobody sees\n",
+            "there is no key `<U+200B>field`",
         ),
         (
             "call: 2026\nfield: school\u200b\n",
-            "p.yaml:2:1: `field` cannot be `school<U+200B>`; take out U+200B (zero width space), which nobody sees\n",
+            "`field` cannot be `school<U+200B>`",
         ),
     ],
 )
 def test_an_invisible_sign_is_named(erasmus, text, said):
     write(text)
-    assert erasmus("check", "p.yaml") == (2, said)
+    named = f"p.yaml:2:1: {said}; take out U+200B (zero width space), which nobody sees\n"
+    assert erasmus("check", "p.yaml") == (2, named)
 
 
 def test_json_escapes_with_a_command_are_taken_as_in_a_file(erasmus):
