@@ -1,10 +1,12 @@
 """YAML and JSON text: keys and values with their places, within limits."""
 
+from contextlib import suppress
 from typing import Any
 
-from erasmus_cli.proposal.errors import refusal
+from erasmus_cli.proposal.errors import UnreadableProposalError, refusal
 from erasmus_cli.proposal.nodes import Node
 
+_JSON_BEGINS = ("[", "{", '"')
 MARK = "\ufeff"
 """The byte order mark that some editors on Windows put in front of a text."""
 
@@ -38,6 +40,12 @@ def value_of(text: str) -> Any:
     Raises:
         UnreadableProposalError: the text cannot be parsed or is made to explode.
     """
+    if text.startswith(_JSON_BEGINS):
+        from erasmus_cli.proposal import json_reader  # noqa: PLC0415 - most values are single words
+
+        # Lists in brackets are YAML as well, which knows no two escapes for one character.
+        with suppress(UnreadableProposalError):
+            return json_reader.compose(text, "").data
     node = compose(text, "")
     return node.data if node else None
 

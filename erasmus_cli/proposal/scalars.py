@@ -1,5 +1,6 @@
 """What a bare word of YAML says, by the core schema of YAML 1.2: `NO` is Norway and dates are text."""
 
+import json
 import re
 from typing import Any
 
@@ -24,6 +25,9 @@ _WORDS = {
 }
 _THREE = re.compile(r"[-+]?\d+\.\d{3}")
 _BASES = {"0b": 2, "0o": 8, "0x": 16}
+_IN_JSON = re.compile(r"(?:0|[1-9]\d*)\.\d+")
+_MARK = "\ufdd0"  # of no language, and no text that can be read has it
+_MARKED = re.compile(rf'"{_MARK}([\d.]+){_MARK}"')
 _PREFIX = "tag:yaml.org,2002:"
 
 
@@ -57,6 +61,22 @@ def meaning_by_tag(tag: str, text: str) -> Any:
     if wanted is None or (type(found) is not wanted and not (wanted is float and isinstance(found, float))):
         raise ValueError("a tag does not fit its value")
     return found
+
+
+def as_json(value: Any, indent: int | None = None) -> str:
+    """Plain data as JSON, where a number that knows how it was written is written so again."""
+    text = json.dumps(_marked(value), ensure_ascii=False, indent=indent)
+    return _MARKED.sub(r"\1", text) if _MARK in text else text
+
+
+def _marked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _marked(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_marked(inner) for inner in value]
+    if isinstance(value, WrittenNumber) and _IN_JSON.fullmatch(value.written):
+        return f"{_MARK}{value.written}{_MARK}"
+    return value
 
 
 def _integer(text: str) -> int:

@@ -11,6 +11,7 @@ from erasmus_cli.proposal import yaml_writer
 from erasmus_cli.proposal.editing import nested, position
 from erasmus_cli.proposal.nodes import Node
 from erasmus_cli.proposal.parsing import looks_like_json
+from erasmus_cli.proposal.scalars import as_json
 
 _BLOCK_SIGN = re.compile(r"[^\n]*?[|>][-+0-9]*")
 _BLOCKS = ("|", ">")
@@ -87,7 +88,7 @@ class Page:
     def rewriting(self, data: Any) -> list[Splice]:
         """What writes all values of the text anew; only what stands in front of them and below them stays."""
         if self.is_json:
-            return [Splice(0, len(self.text), json.dumps(data, ensure_ascii=False, indent=2) + "\n")]
+            return [Splice(0, len(self.text), as_json(data, indent=2) + "\n")]
         if self.root is None or self.root.data is None:
             return self._begun(data)
         start = self._line_start(self.root.start)
@@ -162,7 +163,7 @@ class Page:
             if key is not None:
                 return yaml_writer.keyed_inline(key, value)
             return yaml_writer.inline(value, flow=True)
-        written = json.dumps(value, ensure_ascii=False, indent=2 if margin else None)
+        written = as_json(value, indent=2 if margin else None)
         if margin:
             written = written.replace("\n", "\n" + margin.rpartition("\n")[2])
         return written if key is None else f"{json.dumps(key, ensure_ascii=False)}: {written}"

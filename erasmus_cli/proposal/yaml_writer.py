@@ -8,7 +8,7 @@ from typing import Any
 
 from yaml.emitter import Emitter
 
-from erasmus_cli.proposal.scalars import meaning
+from erasmus_cli.proposal.scalars import as_json, meaning
 
 WIDTH = 100
 """Characters of a line after which a text without line breaks goes on in the next one."""
@@ -113,7 +113,7 @@ def inline(value: Any, *, style: str | None = None, flow: bool = False) -> str:
         return _quoted(value, style, flow=flow)
     if isinstance(value, float) and not math.isfinite(value):
         return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
-    return json.dumps(value)
+    return as_json(value)
 
 
 def keyed_inline(key: str, value: Any) -> str:

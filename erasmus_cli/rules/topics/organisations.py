@@ -16,6 +16,7 @@ from erasmus_cli.rules.outcome import (
     remove,
     unknown,
 )
+from erasmus_cli.rules.placeholders import placeholders
 from erasmus_cli.rules.registry import rule
 
 _PLACEHOLDER = re.compile(
@@ -40,7 +41,8 @@ _NONE_TWICE = passed("no organisation stands twice", "/organisations")
 def organisations_named(project: Project) -> Outcome | list[Outcome]:
     """All organisations are named when the application is made.
 
-    A partner to be found later cannot be counted on: the form takes only organisations that exist.
+    A partner to be found later cannot be counted on: the form takes only organisations that exist. A name as
+    templates have it, such as `[name of the school]`, is warned of.
     """
     if not project.members:
         return unknown("name the organisations", "/organisations")
@@ -59,6 +61,10 @@ def organisations_named(project: Project) -> Outcome | list[Outcome]:
                     edits=[(remove(member.at),)],
                 )
             )
+        elif placeholders(name):
+            words = say("`{name}` looks like the placeholder of a template", name=name)
+            fix = "write the legal name; if it is that, ignore this"
+            faults.append(failed(words, f"{member.at}/name", fix, severity=Severity.WARNING))
     if faults:
         return faults
     return passed(say("all {number} organisations are named", number=len(project.members)), "/organisations")

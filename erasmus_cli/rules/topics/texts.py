@@ -1,6 +1,5 @@
 """Language, and the text of the answers as the form takes it."""
 
-import re
 from collections.abc import Iterator
 
 from erasmus_cli.formatting import closest
@@ -10,6 +9,7 @@ from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
+from erasmus_cli.rules.placeholders import placeholders
 from erasmus_cli.rules.registry import rule
 
 # Repeated questions are asked of these, and the answers stand beside them.
@@ -183,43 +183,6 @@ def answers_have_questions(project: Project) -> Outcome | list[Outcome]:
     return passed(words, "/answers", cites=(project.form,))
 
 
-# Capitals only: `todo` is a Spanish word. `to be added` in the middle of a sentence is ordinary English,
-# after `has`, `is` and the like even at its end.
-_PLACEHOLDER = re.compile(
-    r"""\b(?:TODO|TBD|TBC|XXX+)\b
-    | \[\s*(?:…|\.{3})\s*\]
-    | \?{3,}
-    | (?i:\blorem\s+ipsum\b)
-    | (?<=[\[(<:])\s*(?i:to\ be\ (?:completed|added|confirmed))\b
-    | (?<!\bhas\s)(?<!\bhave\s)(?<!\bhad\s)(?<!\bis\s)(?<!\bare\s)(?<!\bneed\s)(?<!\bneeds\s)
-      (?i:\bto\ be\ (?:completed|added|confirmed))(?=\s*(?:[.,;:!)\]>]|$))""",
-    re.VERBOSE | re.MULTILINE,
-)
-
-# What one of them has in it: looking for these first makes the rule forty times as fast.
-_HINTS = (
-    "todo",
-    "tbd",
-    "tbc",
-    "xxx",
-    "???",
-    "…",
-    "...",
-    "lorem",
-    "to be completed",
-    "to be added",
-    "to be confirmed",
-)
-
-
-def _placeholders(text: str) -> tuple[str, ...]:
-    """Each placeholder of a text once."""
-    lower = text.lower()
-    if not any(hint in lower for hint in _HINTS):
-        return ()
-    return tuple(dict.fromkeys(match.strip() for match in _PLACEHOLDER.findall(text)))
-
-
 @rule(
     "TXT-05",
     reads=("form",),
@@ -232,7 +195,10 @@ def no_placeholders_left(project: Project) -> Outcome | list[Outcome]:
     """No answer holds a placeholder that was to be replaced before submission.
 
     That is TODO, TBD, TBC and XXX in capitals, `???`, `[...]`, lorem ipsum, and "to be completed", "to be
-    added" or "to be confirmed" where a sentence or bracket ends with it or a bracket begins with it.
+    added" or "to be confirmed" where a sentence or bracket ends with it or a bracket begins with it; what
+    word processors put into empty fields, such as "click or tap here"; words in brackets that templates
+    use, as `[insert name]`, `<nom>` or `[Pays 1]`; and "à compléter", "zu ergänzen", "por completar" and
+    the like in capitals, in brackets or on a line of their own.
     """
     answers = project.proposal.answers
     if not answers:
@@ -240,7 +206,7 @@ def no_placeholders_left(project: Project) -> Outcome | list[Outcome]:
     cites = (project.form,)
     faults = []
     for key, text in answers.items():
-        if found := _placeholders(text):
+        if found := placeholders(text):
             marks = tuple(f"`{mark}`" for mark in found)
             faults.append(
                 failed(
