@@ -126,7 +126,7 @@ def test_what_no_font_has_is_told_with_its_place(written, tmp_path):
     file = written(LETTERS["JP"], "JP")
     for output, more in (("p.pdf", ()), ("m.png", ("--figure", "map"))):
         told = run("draft", file, *more, "-o", tmp_path / output).stderr
-        assert "p.yaml:11:41: no font of" in told
+        assert "p.yaml:11:38: no font of" in told
         assert "U+6771" in told
         assert "`organisations.1.city`" in told
     assert "no font" not in run("draft", file, "-o", tmp_path / "p.html").stderr

@@ -22,8 +22,8 @@ def find(city: str, country: str | None = None) -> Place | None:
     """The city of this name, in any usual spelling and alphabet.
 
     Case, accents, spaces and hyphens do not count. A post code, `Cedex 5`, an article or a remark in brackets
-    may be there; a remark that names the region chooses among namesakes. A city whose main name is meant comes
-    before one that is called so besides, then the larger before the smaller.
+    may be there; a remark that names the region chooses among namesakes. A city whose main name is meant
+    comes before one that is called so besides, then the larger before the smaller.
 
     Args:
         city: its name, such as `Λάρισα`, `Gdansk`, `1000 Bruxelles` or `Newport, Wales`.

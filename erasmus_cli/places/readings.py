@@ -47,7 +47,7 @@ class Reading:
 
 
 def readings(city: str) -> Iterator[Reading]:
-    """The ways to read what stands for a city, the most faithful first; none of a text too long for a name."""
+    """The ways to read what stands for a city, the most faithful first; none of a text that is too long."""
     if len(city) > LONGEST_NAME:
         return
     seen = set()
