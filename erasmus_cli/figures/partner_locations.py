@@ -26,8 +26,8 @@ class Site:
         role: applicant, partner or associated; None if not said.
         latitude: degrees north, or None if the place is not known.
         longitude: degrees east, or None.
-        doubtful: whether several cities of the country bear the name and none is clearly meant; then the place
-            is not known.
+        doubtful: whether several cities of the country bear the name and none is clearly meant; then the
+            place is not known.
     """
 
     handle: str

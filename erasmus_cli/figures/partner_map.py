@@ -31,8 +31,8 @@ _ACROSS = WIDTH - 2 * _MARGIN
 class Label:
     """What is written at a spot: the place, with the distance behind it, and the organisations below.
 
-    `far_at` is how far from the start of the place the distance begins, where the place is written from right to
-    left: in one text the two would change sides.
+    `far_at` is how far from the start of the place the distance begins, where the place is written from right
+    to left: in one text the two would change sides.
     """
 
     city: str

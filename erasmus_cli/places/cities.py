@@ -2,8 +2,8 @@
 
 Contains data of GeoNames (https://www.geonames.org), licensed under CC BY 4.0; selected and shortened.
 
-A line is name, latitude, longitude, inhabitants, region and the folded spellings of the name between bars. These
-are searched in the text as it is, so only the lines that are wanted are ever taken apart.
+A line is name, latitude, longitude, inhabitants, region and the folded spellings of the name between bars.
+These are searched in the text as it is, so only the lines that are wanted are ever taken apart.
 """
 
 from collections.abc import Iterator

@@ -21,16 +21,17 @@ _WORDS = re.compile(r"\w+")
 def find(city: str, country: str | None = None) -> Place | None:
     """The city of this name, in any usual spelling and alphabet.
 
-    Case, accents, spaces and hyphens do not count. A post code, `Cedex 5`, an article or a remark in brackets may
-    be there; a remark that names the region chooses among namesakes. A city whose main name is meant comes
-    before one that is called so besides, then the larger before the smaller.
+    Case, accents, spaces and hyphens do not count. A post code, `Cedex 5`, an article or a remark in brackets
+    may be there; a remark that names the region chooses among namesakes. A city whose main name is meant
+    comes before one that is called so besides, then the larger before the smaller.
 
     Args:
         city: its name, such as `Λάρισα`, `Gdansk`, `1000 Bruxelles` or `Newport, Wales`.
         country: ISO 3166-1 code; None looks everywhere, and `others` then holds places in any country.
 
     Returns:
-        The city; `sure` says whether it is the one that is meant, and `others` which else bear its name. None where no such city is known.
+        The city; `sure` says whether it is the one that is meant, and `others` which else bear its name. None
+        where no such city is known.
     """
     codes = known_countries() if country is None else (country.upper(),)
     for reading in readings(city):
@@ -97,7 +98,7 @@ def _accented(name: str) -> str:
 
 
 def _is_exact(key: str, place: Place) -> bool:
-    """Whether the main name is the key, or one of two names that it gives, as `Donostia / San Sebastián` does."""
+    """Whether the main name is the key, or one of two, as in `Donostia / San Sebastián`."""
     return key in map(fold, (place.name, *place.name.split("/")))
 
 

@@ -8,21 +8,26 @@ from erasmus_cli.places.folding import fold, undoubled
 
 LONGEST_NAME = 200
 
-_GLUED = re.compile(r"(?<=\d)\s*[-–,]\s*(?=[^\W\d]{3})")  # 1010-Wien
+_GLUED = re.compile(r"(?<=\d)\s*[-\N{EN DASH},]\s*(?=[^\W\d]{3})")  # 1010-Wien
 _NUMBERED = re.compile(r"\S*\d\S*")  # 1000, A-1010, SW1A, 1AA, D02, LV-1050, 5e
-# Letters that belong to a code although a blank parts them from its digits: 2511 BT, VLT 1117, D 10115, BP 90.
+# Letters that belong to a code although a blank parts them from its digits: 2511 BT, VLT 1117, BP 90.
 _CODED = re.compile(
-    r"\b(?:B\.?\s?P|C\.?\s?S|P\.?\s?O\.?(?:\s?box)?|postbus|postfach)\.?\s*(?=\d)|\b[A-Z]{1,3}[-\s]*(?=\d)|(?<=\d)\s?[A-Z]{2}\b",
+    r"\b(?:B\.?\s?P|C\.?\s?S|P\.?\s?O\.?(?:\s?box)?|postbus|postfach)\.?\s*(?=\d)"
+    r"|\b[A-Z]{1,3}[-\s]*(?=\d)|(?<=\d)\s?[A-Z]{2}\b",
     re.IGNORECASE,
 )
 _CEDEX = re.compile(r"\bc[eé]dex\b.*$", re.IGNORECASE)
 _QUARTER = re.compile(r"\s[A-ZÆØÅ]{1,2}\.?$")  # København K, Aarhus C, København NV
 _COUNTED = re.compile(r"\b(?:[IVX]+\.?\s*)?(?:arrondissement|arr\.|ker[uü]let)\b.*$", re.IGNORECASE)
-_PARTS = re.compile(r"[(),/;]|\s[-–]\s")
+_PARTS = re.compile(r"[(),/;]|\s[-\N{EN DASH}]\s")
 _SAINT = re.compile(r"\bste?(?:\.|\b)\s*(?=\w)", re.IGNORECASE)
 _SAINTS = ("saint ", "sainte ", "sankt ", "sint ", "sant ")
-_ARTICLE = r"(?:the|den|de|het|la|le|les|el|los|las|l['’]|a|o|as|os|il|lo|gli|al|el-|al-|['’]s|['’]t)"
-_LED = re.compile(rf"^{_ARTICLE}(?:[\s-]+|(?<=['’]))(?=\w)", re.IGNORECASE)
+_APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]"
+_ARTICLE = (
+    rf"(?:the|den|de|het|la|le|les|el|los|las|l{_APOSTROPHE}|a|o|as|os|il|lo|gli|al|el-|al-"
+    rf"|{_APOSTROPHE}s|{_APOSTROPHE}t)"
+)
+_LED = re.compile(rf"^{_ARTICLE}(?:[\s-]+|(?<={_APOSTROPHE}))(?=\w)", re.IGNORECASE)
 _TRAILED = re.compile(rf"^(?P<name>.*\w)\s*(?:,|\()\s*(?P<article>{_ARTICLE})\)?\s*$", re.IGNORECASE)
 
 
@@ -42,7 +47,7 @@ class Reading:
 
 
 def readings(city: str) -> Iterator[Reading]:
-    """The ways to read what stands for a city, the most faithful first; none where it is too long for a name."""
+    """The ways to read what stands for a city, the most faithful first; none of a text that is too long."""
     if len(city) > LONGEST_NAME:
         return
     seen = set()

@@ -17,9 +17,10 @@ _REAL_BEGINNING = 8  # letters that only one city begins with
 def suggest(city: str, country: str) -> str | None:
     """The main name of the city in this country that was probably meant, or None.
 
-    That is the one whose spelling comes nearest, with the same first letter and one slip, or two in a long name; or
-    else the one whose name begins so; or else a large city beside the name of a quarter, as Ankara in `Çankaya
-    Ankara`. Villages are in no file, so a short name that is nearly that of a small town is one of these rather.
+    That is the one whose spelling comes nearest, with the same first letter and one slip, or two in a long
+    name; or else the one whose name begins so; or else a large city beside the name of a quarter, as Ankara
+    in `Çankaya Ankara`. Villages are in no file, so a short name that is nearly that of a small town is
+    likelier to be one of these.
     """
     if len(city) > LONGEST_NAME:
         return None

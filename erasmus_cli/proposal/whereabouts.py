@@ -12,8 +12,8 @@ def place_of(organisation: Organisation) -> Place | None:
     """Where the organisation is, or None where the proposal does not say it or the city is not known.
 
     Coordinates win over the city. A city without a country is not looked for: the name alone may be that of
-    another one. Where several cities bear the name, `sure` says whether the one that comes first is meant; where
-    it is not, nothing may be worked out from it.
+    another one. Where several cities bear the name, `sure` says whether the one that comes first is meant;
+    where it is not, nothing may be worked out from it.
     """
     if organisation.coordinates is not None:
         latitude, longitude = organisation.coordinates

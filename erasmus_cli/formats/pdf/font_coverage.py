@@ -44,6 +44,13 @@ class Glyphs:
         return LACKING
 
 
+def lacking(text: str) -> tuple[str, ...]:
+    """The characters of a text that no font has, in order of appearance."""
+    glyphs = Glyphs()
+    glyphs.fit(text)
+    return tuple(glyphs.lacking)
+
+
 def described(character: str) -> str:
     """A character by code and name: `U+1F600 GRINNING FACE`."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

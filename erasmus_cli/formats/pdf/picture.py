@@ -15,7 +15,8 @@ def fitted(svg: str, glyphs: Glyphs) -> str:
     """The picture with every letter in a family that has it.
 
     The typesetter looks for another font by itself, but for a whole run of text at once, so it misses letters
-    beside signs that have no shape; the standards then refuse the whole document. What is no SVG stays as it is.
+    beside signs that have no shape, and the standards refuse the whole document. What is no SVG stays as it
+    is.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:

@@ -1,0 +1,35 @@
+"""Tells which characters of a proposal cannot be shown in PDF and PNG, and where they stand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from erasmus_cli.cli.console import say
+from erasmus_cli.formats.pdf.font_coverage import LACKING, described, lacking
+from erasmus_cli.pointers import dotted, pointer
+from erasmus_cli.proposal.reader import Document
+
+TOLD = 20  # places that are told one by one
+
+
+def tell_lacking(document: Document, output: str) -> None:
+    """Says on stderr, place by place, which characters stand as a replacement character in an output."""
+    found = [(at, letters) for at, text in _texts(document.data, ()) if (letters := lacking(text))]
+    for at, letters in found[:TOLD]:
+        place = document.place(at)
+        where = ":".join(map(str, (document.file, *(place or ()))))
+        named = ", ".join(map(described, letters))
+        say(f"{where}: no font of {output} has {named} of `{dotted(at)}`; it stands as {LACKING} there")
+    if len(found) > TOLD:
+        say(f"{document.file}: {len(found) - TOLD} more places have characters that no font of {output} has")
+
+
+def _texts(data: Any, way: tuple[str | int, ...]) -> Iterator[tuple[str, str]]:
+    """Every text with its JSON pointer."""
+    if isinstance(data, str):
+        yield pointer(way), data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*way, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*way, number))
