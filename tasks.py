@@ -32,6 +32,7 @@ TASKS = {
     ),
     "docs": ("makes the pages of docs/ that follow from code and data", ((*PYTHON, "docs/make.py"),)),
     "golden": ("writes the agreed texts of tests/golden anew: read the difference", (PYTEST,)),
+    "lowest": ("the tool with the lowest versions that are allowed", (("bash", ".ci/lowest"),)),
     "benchmark": ("measures what docs/performance.md says", ((*PYTHON, "docs/benchmark.py"),)),
     "install": ("makes .venv anew, with the versions of constraints.txt", ()),
 }

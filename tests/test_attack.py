@@ -2,7 +2,8 @@
 
 import json
 import sys
-from io import StringIO
+import zipfile
+from io import BytesIO, StringIO
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +11,9 @@ from typer.testing import CliRunner
 from erasmus_cli import resources
 from erasmus_cli.cli import console
 from erasmus_cli.cli.app import app
+from erasmus_cli.document.xml_limits import MOST_MARKS, is_crowded
+from erasmus_cli.importing.extracted import UnreadableDraftError
+from erasmus_cli.importing.markdown_reader import read_markdown
 from erasmus_cli.visible import escaped, visible
 
 EXAMPLE = resources.examples() / "ka210-school-2026.yaml"
@@ -160,3 +164,44 @@ def test_text_and_key_in_a_draft_in_markdown(tmp_path):
     done = run("read", draft, proposal)
     assert done.exit_code in (1, 2)
     assert not raw(done.output), done.output
+
+
+def packed(**parts):
+    """A DOCX with these parts."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="x" a="{MAIN}"/>')
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", content)
+    return stream.getvalue()
+
+
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+@pytest.mark.parametrize("command", ["read", "draft"])
+@pytest.mark.parametrize("crowd", ["<p/>", "<p a='1' b='2'/>"])
+def test_a_small_document_that_would_fill_the_memory_is_refused(tmp_path, command, crowd):
+    content = packed(document=f"<w>{crowd * (MOST_MARKS // (crowd.count('=') + 1) + 1)}</w>")
+    assert len(content) < 100_000
+    path = tmp_path / "d.docx"
+    path.write_bytes(content)
+    args = ("read", path, EXAMPLE, "--dry-run")
+    if command == "draft":
+        args = ("draft", EXAMPLE, "--template", path, "-o", tmp_path / "x.docx")
+    done = run(*args)
+    assert done.exit_code == 2
+    assert "elements" in done.stderr
+
+
+def test_documents_are_counted_to_the_sign():
+    assert not is_crowded(b"<" * (MOST_MARKS // 2), b"=" * (MOST_MARKS // 2))
+    assert is_crowded(b"<" * (MOST_MARKS // 2), b"=" * (MOST_MARKS // 2 + 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "most"), [("> x\n", 100_000), ("# x\n", 10_000), ("[//]: # (answer a.b)\n", 10_000)]
+)
+def test_a_draft_with_more_lines_or_headings_than_any_is_refused(line, most):
+    with pytest.raises(UnreadableDraftError, match="more than any draft"):
+        read_markdown(line * (most + 1), {})

@@ -684,7 +684,7 @@ needs_posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and 
 
 
 @needs_posix
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o444])
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664])
 def test_permissions_are_kept(tmp_path, mode):
     file = tmp_path / NAME
     file.write_text("call: 2015\n", encoding="utf-8")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
+from itertools import chain, groupby
+from typing import Any, Literal, get_args
 
 from erasmus_cli.chapters.project_data import priorities, project_data
 from erasmus_cli.chapters.tables import Table
@@ -12,7 +12,7 @@ from erasmus_cli.guide.form import Section, Step
 from erasmus_cli.plain_text import plain
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Proposal, items_of
+from erasmus_cli.proposal.model import items_of
 from erasmus_cli.terms import Repeated
 
 NEARLY_FULL = 0.95
@@ -129,11 +129,20 @@ def stray(project: Project) -> tuple[StrayAnswer, ...]:
     )
 
 
-def named(proposal: Proposal, repeat: Repeated, handle: str) -> str:
+def named(project: Project, repeat: Repeated, handle: str) -> str:
     """An item by its title or name, and its handle."""
-    item = next((item for item in items_of(proposal, repeat) if item.id == handle), None)
+    item = project.once(_items).get((repeat, handle))
     title = getattr(item, "name", None) or getattr(item, "title", None)
     return f"{title} ({handle})" if title and title != handle else handle
+
+
+def _items(project: Project) -> dict[tuple[Repeated, str | None], Any]:
+    """Every item of which a form asks something, by its kind and handle; the first has the handle."""
+    return {
+        (repeat, item.id): item
+        for repeat in get_args(Repeated)
+        for item in reversed(items_of(project.proposal, repeat))
+    }
 
 
 def _section(section: Section, project: Project) -> FormSection:
@@ -154,15 +163,16 @@ def _section(section: Section, project: Project) -> FormSection:
 def _item_by_item(fields: Sequence[FormField]) -> Iterator[FormField]:
     """Questions that are repeated together go item by item, as in the form."""
     for _, group in groupby(fields, key=lambda field: field.question.repeat):
-        together = list(group)
-        for handle in dict.fromkeys(field.handle for field in together):
-            yield from (field for field in together if field.handle == handle)
+        items: dict[str | None, list[FormField]] = {}
+        for field in group:
+            items.setdefault(field.handle, []).append(field)
+        yield from chain.from_iterable(items.values())
 
 
 def _asked(field: FormField, project: Project) -> AskedQuestion:
-    question, proposal, criteria = field.question, project.proposal, project.edition.award_criteria
+    question, criteria = field.question, project.edition.award_criteria
     handle = field.handle if question.repeat else None
-    item = named(proposal, question.repeat, handle) if question.repeat and handle else None
+    item = named(project, question.repeat, handle) if question.repeat and handle else None
     answer = field.text.strip()
     pasted = plain(answer)
     used, limit = len(pasted), question.limit
@@ -173,7 +183,7 @@ def _asked(field: FormField, project: Project) -> AskedQuestion:
         short=question.label,
         repeat=question.repeat,
         handle=handle,
-        owner=_owner(proposal, question.repeat, handle),
+        owner=_owner(project, question.repeat, handle),
         ask=question.ask,
         look_for=tuple(question.look_for),
         criteria=tuple(criteria[key].label for key in question.criteria if key in criteria),
@@ -196,11 +206,11 @@ def _state(used: int, limit: int | None, *, optional: bool) -> AnswerState:
     return "nearly full" if limit and used >= limit * NEARLY_FULL else "answered"
 
 
-def _owner(proposal: Proposal, repeat: Repeated | None, handle: str | None) -> str | None:
+def _owner(project: Project, repeat: Repeated | None, handle: str | None) -> str | None:
     """The organisation of which or of whose work the question is asked; None for the project's own."""
     if repeat is None or repeat == "organisation":
         return handle
-    item = next((item for item in items_of(proposal, repeat) if item.id == handle), None)
+    item = project.once(_items).get((repeat, handle))
     if repeat == "work_package":
         leads = {activity.lead for activity in getattr(item, "activities", ())}
         return leads.pop() if len(leads) == 1 else None

@@ -72,7 +72,7 @@ class Logframe:
 def logframe(project: Project, questions: Sequence[AskedQuestion]) -> Logframe:
     """Which answers speak to each step, and which items of the plan exist for it."""
     asked = [question for question in questions if not question.optional]
-    rows = [row for repeat in _ITEMS for row in _rows(repeat, project.proposal, asked)]
+    rows = [row for repeat in _ITEMS for row in _rows(repeat, project, asked)]
     used = [place for place in range(len(STEPS)) if any(row.steps[place] != _NONE for row in rows)]
     names = tuple(step.capitalize() for step in STEPS)
     return Logframe(
@@ -132,16 +132,21 @@ def _many(number: int, one: str, many: str) -> str:
     return count(number, one, many) if number else ""
 
 
-def _rows(repeat: Repeated, proposal: Proposal, questions: Sequence[AskedQuestion]) -> Iterator[Row]:
+def _rows(repeat: Repeated, project: Project, questions: Sequence[AskedQuestion]) -> Iterator[Row]:
     """A row for each item with a thread of its own, or a gap."""
+    proposal = project.proposal
+    of_item: dict[str | None, list[AskedQuestion]] = {}
+    for asked in questions:
+        if asked.repeat == repeat:
+            of_item.setdefault(asked.handle, []).append(asked)
     for item in items_of(proposal, repeat):
-        own = [asked for asked in questions if asked.handle == item.id and asked.repeat == repeat]
+        own = of_item.get(item.id)
         if not item.id or not own:
             continue
         cells = [_cell(_speak(own, step)) for step in STEPS]
         lacks = tuple(_lacks(repeat, item, proposal))
         if len(cells) - cells.count(_NONE) > 1 or lacks or not all(asked.used for asked in own):
-            yield Row(f"{_ITEMS[repeat]} {named(proposal, repeat, item.id)}", tuple(cells), lacks)
+            yield Row(f"{_ITEMS[repeat]} {named(project, repeat, item.id)}", tuple(cells), lacks)
 
 
 def _cell(questions: Sequence[AskedQuestion]) -> str:

@@ -66,9 +66,12 @@ class Partnership:
 def partnership(project: Project, grant: Grant, questions: Sequence[AskedQuestion]) -> Partnership:
     """Who they are, what each does, what it gets, and what it has to write."""
     members = [member.organisation for member in project.members]
+    owned: dict[str | None, list[AskedQuestion]] = {}
+    for asked in questions:
+        owned.setdefault(asked.owner, []).append(asked)
     return Partnership(
         _table(members, project.edition),
-        tuple(_card(member, project, grant, questions) for member in members),
+        tuple(_card(member, project, grant, owned.get(member.id, ())) for member in members),
     )
 
 
@@ -96,7 +99,7 @@ def _card(member: Organisation, project: Project, grant: Grant, questions: Seque
         facts=tuple(Fact(label, text) for label, text in facts.items() if text),
         tasks=tuple(_tasks(member.id, project)) if member.id else (),
         money=tuple(_money(member.id, edition, grant)) if member.id else (),
-        questions=tuple(asked for asked in questions if member.id and asked.owner == member.id),
+        questions=tuple(questions) if member.id else (),
     )
 
 

@@ -10,7 +10,7 @@ from erasmus_cli.document.answers import to_blocks
 from erasmus_cli.document.markdown import answer
 from erasmus_cli.document.nodes import Question
 from erasmus_cli.document.structure import key_in, structure_of
-from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft
+from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft, UnreadableDraftError
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
@@ -25,6 +25,8 @@ _MOST_ESCAPES = 200
 _LEVEL = 4  # of the headings that the original templates give to questions
 _OF_DRAFTS = (2, 3)  # the levels of headings that stand between questions
 _LONGEST_START = 40
+_MOST_LINES = 100_000  # the draft of a full form has some 2 000
+_MOST_HEADINGS = 10_000  # and hidden lines; a full form with fifty partners has some 2 000
 
 
 @dataclass
@@ -89,11 +91,23 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
         text: the draft.
         answers: those of the proposal: a line that was quoted from one of them comes back as it was, also
             where two lines look the same in a quote.
+
+    Raises:
+        UnreadableDraftError: it has more lines or headings than any draft.
     """
     lines = text.replace("\r\n", "\n").split("\n")
+    _refuse_crowd(lines)
     levels = frozenset(_levels(lines)) or _levels_of_answers(text)
     questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines, levels))
     return ExtractedDraft(questions, title=_title(lines))
+
+
+def _refuse_crowd(lines: Sequence[str]) -> None:
+    headings = sum(1 for line in lines if line.lstrip(" ").startswith("#") or _MEMORY.match(line))
+    if len(lines) > _MOST_LINES or headings > _MOST_HEADINGS:
+        raise UnreadableDraftError(
+            f"it has {len(lines)} lines and {headings} headings, which is more than any draft"
+        )
 
 
 def _levels(lines: Sequence[str]) -> Iterator[int]:

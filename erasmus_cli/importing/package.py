@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from erasmus_cli.document.xml_limits import is_crowded
 from erasmus_cli.importing.extracted import UnreadableDraftError
 
 MOST_BYTES = 50_000_000
@@ -91,6 +92,8 @@ class Package:
             raise UnreadableDraftError(f"{name} in the document is damaged or has a password") from error
         if len(content) > MOST_BYTES:
             raise UnreadableDraftError(f"{name} in the document is larger than {MOST_BYTES // 1_000_000} MB")
+        if is_crowded(content):
+            raise UnreadableDraftError(f"{name} in the document has more elements than any draft")
         return _parsed(content, name)
 
 

@@ -54,17 +54,18 @@ def is_asked(question: Question, proposal: Proposal, edition: Edition) -> bool:
     return question.only_with is None or bool(getattr(proposal, question.only_with))
 
 
-def is_associated(proposal: Proposal, repeat: Repeated, handle: str) -> bool:
-    """Whether the item is an associated partner, of whom the form asks no portrait."""
+def _associated(proposal: Proposal, repeat: Repeated) -> frozenset[str | None]:
+    """The handles of associated partners, of whom the form asks no portrait."""
     members = proposal.organisations or () if repeat == "organisation" else ()
-    return any(member.id == handle and not member.is_full_member for member in members)
+    return frozenset(member.id for member in members if not member.is_full_member)
 
 
 def _keys(question: Question, proposal: Proposal) -> Iterator[str]:
     if question.repeat is None:
         yield question.id
         return
+    associated = _associated(proposal, question.repeat)
     for handle in handles_of(proposal, question.repeat):
         key = f"{question.id}/{handle}"
-        if key in proposal.answers or not is_associated(proposal, question.repeat, handle):
+        if key in proposal.answers or handle not in associated:
             yield key

@@ -11,6 +11,7 @@ from docx.package import Package
 from lxml import etree
 
 from erasmus_cli.document.draft import HouseStyleError
+from erasmus_cli.document.xml_limits import is_crowded
 from erasmus_cli.formats.docx.strip_content import prune
 from erasmus_cli.formats.docx.xml import skeleton_bytes
 
@@ -100,6 +101,8 @@ def _refuse_content(members: dict[str, bytes]) -> None:
         raise HouseStyleError("this is not a .docx file; save it as a Word document first")
     if b"macroEnabled" in members[_TYPES] or any(name.lower().endswith("vbaproject.bin") for name in members):
         raise HouseStyleError("this file holds macros; save it as .docx, which has none")
+    if is_crowded(*(content for name, content in members.items() if name.endswith((".xml", ".rels")))):
+        raise HouseStyleError("this file has too many elements for a house style; take the text out of it")
     if any(map(_declares, members.values())):
         raise HouseStyleError("this file declares XML entities, which no Word document does")
     if _DOCUMENT not in members[_TYPES] and _TEMPLATE not in members[_TYPES]:

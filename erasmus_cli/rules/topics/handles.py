@@ -12,6 +12,7 @@ from erasmus_cli.rules.outcome import Outcome, Severity, failed, passed, replace
 from erasmus_cli.rules.registry import rule
 
 _HANDLE_KEYS = ("host", "lead", "organisation")
+_MOST_TOLD = 100  # unknown handles of which it is told what they could be: each is held against all known
 _ALL_KNOWN = passed("every handle stands for one organisation", "/organisations")
 
 
@@ -61,13 +62,23 @@ def handles_known(project: Project) -> Outcome | list[Outcome]:
         )
         for at, handle in doubled
     ]
-    return faults + [_unknown_handle(project, at, handle, tuple(handles)) for at, handle in strange]
+    nameless, candidates = project.once(_nameless), tuple(handles)
+    for number, (at, handle) in enumerate(strange):
+        told = number < _MOST_TOLD
+        faults.append(
+            _unknown_handle(at, handle, candidates if told else (), nameless if told else nameless[:1])
+        )
+    return faults
 
 
-def _unknown_handle(project: Project, at: str, handle: str, handles: tuple[str, ...]) -> Outcome:
-    nameless = [f"{member.at}/id" for member in project.members if not member.organisation.id]
+def _nameless(project: Project) -> list[str]:
+    """The organisations that have no handle yet."""
     if project.proposal.organisations is None:
-        nameless = ["/organisations"]
+        return ["/organisations"]
+    return [f"{member.at}/id" for member in project.members if not member.organisation.id]
+
+
+def _unknown_handle(at: str, handle: str, handles: tuple[str, ...], nameless: list[str]) -> Outcome:
     if nameless:
         words = say("{handle} is none of the handles that are said", handle=handle)
         return unknown(words, *nameless, at=at)

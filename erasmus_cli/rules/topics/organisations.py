@@ -1,7 +1,7 @@
 """Who each organisation is: name, identifiers, and that no two are one."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(
 )
 _LYCEUM = {"name": "Lyceum One", "country": "BE", "city": "Ghent"}
 _SP = {"call": 2016, "action": "strategic-partnership"}
+_MANY_ALIKE = 50
 _NONE_NAMED = not_applicable("no organisation is named yet")
 _NO_IDENTIFIER = not_applicable("no identifier is given")
 _NONE_TWICE = passed("no organisation stands twice", "/organisations")
@@ -201,7 +202,10 @@ def identifiers_present(project: Project) -> Outcome | list[Outcome]:
 
 
 def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
-    """Pairs that share a name or an identifier: all others are told apart without a look."""
+    """Pairs that share a name or an identifier: all others are told apart without a look.
+
+    Where many share one, each is paired with the next only: it is told of every one, and not of every pair.
+    """
     pairs: set[tuple[int, int]] = set()
     countries = {member.organisation.country for member in members}
     # Names are taken apart only where two organisations are in one country, as it takes a while.
@@ -214,7 +218,8 @@ def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
         for position, own in enumerate(marks):
             if own:
                 groups.setdefault(own, []).append(position)
-        pairs.update(pair for group in groups.values() for pair in combinations(group, 2))
+        for group in groups.values():
+            pairs.update(combinations(group, 2) if len(group) <= _MANY_ALIKE else pairwise(group))
     return [(members[one], members[other]) for one, other in sorted(pairs)]
 
 
