@@ -156,6 +156,19 @@ def test_each_file_is_told_in_its_turn_and_errors_end_with_2():
     assert run.stdout.index("examples/ka210") < run.stdout.index("NOT ELIGIBLE")
 
 
+def test_a_closed_call_says_what_is_still_possible(tmp_path):
+    now = " ".join(screen(KA210, "--on", "2026-11-30").split())
+    assert "put `call: 2027`" in now
+    assert "--provisional` applies the rules of 2026" in now
+    later = altered(tmp_path, ("submitted: 2026-03-04T19:20", "# not handed in"))
+    second = " ".join(screen(later, "--on", "2026-03-06").split())
+    assert "round 1 of which closed 1 day ago" in second
+    assert "put `round: 2`: it closes on 1 October 2026, if the National Agency opens it" in second
+    old = " ".join(screen(EXAMPLES / "vet-innovation.yaml", "--on", "2026-03-06").split())
+    assert "vet-innovation.yaml` shows which actions it fits now" in old
+    assert "erasmus draft" not in old
+
+
 # Documents to hold ready
 
 

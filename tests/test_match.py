@@ -62,7 +62,8 @@ def test_two_countries_fit_the_small_and_not_the_large():
 def test_one_country_more_opens_the_large():
     large = in_schools(2026, "BE", "PT", action=LARGE, kinds=("school", "school"), months=18)
     assert [edit_words(patch)[:22] for patch in large.change.edits] == ["add to organisations: "]
-    three = in_schools(2026, "BE", "PT", "SI", action=LARGE, kinds=("school",) * 3, months=18)
+    rest = {"kinds": ("school",) * 3, "months": 18, "money": Decimal(120000)}
+    three = in_schools(2026, "BE", "PT", "SI", action=LARGE, **rest)
     assert three.fit is Fit.UNDECIDED
     assert {finding.rule for finding in three.open} == {"APP-04"}, "when the applicant was established"
 
@@ -70,7 +71,8 @@ def test_one_country_more_opens_the_large():
 @pytest.mark.parametrize("call", [2024, 2026])
 def test_a_swiss_partner_makes_no_second_country(call):
     assert in_schools(call, "BE", "CH", kinds=("school", "school")).fit is Fit.NOT
-    assert in_schools(call, "BE", "FR", kinds=("school", "school")).fit is Fit.FITS
+    rest = {"kinds": ("school", "school"), "months": 18, "money": Decimal(60000)}
+    assert in_schools(call, "BE", "FR", **rest).fit is Fit.FITS
 
 
 def test_higher_education_without_a_charter():
@@ -101,6 +103,19 @@ def test_a_partner_from_ukraine_becomes_associated_in_the_small():
     one = in_schools(2026, "BE", "RS", "UA", kinds=("school", "school", "non-profit"))
     assert one.fit is Fit.NOT
     assert [edit_words(patch) for patch in one.change.edits] == ["put organisations.2.role: associated"]
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [{"countries": ()}, {"months": None}, {"money": None}, {"kinds": ()}],
+    ids=lambda one: next(iter(one)),
+)
+def test_nothing_fits_while_a_fact_is_unsaid(missing):
+    facts = {"countries": ("BE", "PT"), "kinds": ("school",) * 2, "months": 18, "money": Decimal(60000)}
+    facts |= missing if missing.get("countries") is None else {"countries": (), "kinds": ()}
+    found = matched(**facts)
+    assert Fit.FITS not in {one.fit for one in found.values()}
+    assert found[SMALL, "school", None].fit is Fit.UNDECIDED
 
 
 def test_an_informal_group_is_refused_with_the_reason():

@@ -83,6 +83,8 @@ def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
         return (*steps, *_mending(report, file))
     if report.verdict is Verdict.UNDECIDED:
         return (*steps, *_saying(report, file))
+    if steps and _has_successor(report):
+        return tuple(steps)  # nobody completes what cannot be handed in any more
     if report.identifiers_missing:
         steps.append("register the organisations that have no identifier, and enter it")
     return (*steps, f"`erasmus draft {file}` shows which questions of the form are still unanswered")
@@ -126,14 +128,23 @@ def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
     edition = report.edition
     if edition is None:
         return
-    newest = max(call for call, action in available() if action == edition.action)
-    if edition.ended or newest > edition.call:
+    if _has_successor(report):
         yield f"it is too late for this call: `erasmus match {file}` shows which actions it fits now"
     else:
         yield (
-            f"prepare for the next call: put `call: {newest + 1}`, then `erasmus check {file} --provisional` "
-            f"applies the rules of {newest}"
+            f"prepare for the next call: put `call: {edition.call + 1}`, then "
+            f"`erasmus check {file} --provisional` applies the rules of {edition.call}"
         )
+
+
+def _has_successor(report: Report) -> bool:
+    """Whether the call is not the last one known of its action, or the action has ended with it."""
+    edition = report.edition
+    if edition is None:
+        return False
+    return edition.ended or edition.call < max(
+        call for call, action in available() if action == edition.action
+    )
 
 
 def _mending(report: Report, file: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ class Trial:
         data: the proposal.
         project: the same, read against its edition.
         fails: the rules that stand against it.
-        open: the rules that need to know more about what is said.
+        open: the rules that hang on facts that are unsaid.
     """
 
     data: dict[str, Any]
@@ -47,11 +47,10 @@ class Trial:
             ValidationError: the data are no proposal.
         """
         project = Project(Proposal.model_validate(data), edition)
-        said = set(data) & _FACTS
-        findings = run(_on(said, edition), project)
+        findings = run(_on_facts(edition), project)
         fails = tuple(one for one in findings if one.decides and one.outcome is Result.FAIL)
         unknown = (one for one in findings if one.decides and one.outcome is Result.UNKNOWN)
-        return cls(data, project, fails, tuple(one for one in unknown if _needs_more_on(one, said)))
+        return cls(data, project, fails, tuple(one for one in unknown if _needs_facts(one)))
 
 
 @dataclass(frozen=True)
@@ -90,16 +89,15 @@ def smallest_change(start: Trial) -> Change | None:
     return None
 
 
-def _on(said: set[str], edition: Edition) -> tuple[Criterion, ...]:
-    """The rules of an edition that look at what is said, or at the shape of what is applied for."""
-    looked_at = said | _SHAPE
-    return tuple(one for one in plan_for(edition).criteria if one.rule and one.rule.uses & looked_at)
+def _on_facts(edition: Edition) -> tuple[Criterion, ...]:
+    """The rules of an edition that look at the facts, or at the shape of what is applied for."""
+    return tuple(one for one in plan_for(edition).criteria if one.rule and one.rule.uses & (_FACTS | _SHAPE))
 
 
-def _needs_more_on(finding: Finding, said: set[str]) -> bool:
-    """Whether it hangs on something unsaid of what is said; a name decides nothing about where one fits."""
+def _needs_facts(finding: Finding) -> bool:
+    """Whether it hangs on facts that are unsaid; a name decides nothing about where one fits."""
     needs = [parts(at) for at in finding.needs]
-    return not needs or any(way[:1] and way[0] in said and way[-1] != "name" for way in needs)
+    return not needs or any(way[:1] and way[0] in _FACTS and way[-1] != "name" for way in needs)
 
 
 def _ways(trial: Trial) -> list[tuple[Finding, Patch]]:

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 from erasmus_cli.countries import iso
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.formatting import closest, plain_number
+from erasmus_cli.guide.loader import current
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.types import KindName
-from erasmus_cli.terms import FieldName
 
 _SHORT = {
     "ngo": "non-profit",
@@ -75,8 +74,9 @@ def facts_from(
     """
     if len(kinds) > len(countries):
         raise FactError(f"{len(kinds)} kinds for {len(countries)} countries: say a country for each")
-    if field is not None and field not in get_args(FieldName):
-        raise FactError(f"there is no field `{field}`; choose one of {', '.join(get_args(FieldName))}")
+    fields = current().vocabulary.fields
+    if field is not None and field not in fields:
+        raise FactError(f"there is no field `{field}`; choose one of {', '.join(fields)}")
     members = []
     for number, country in enumerate(countries):
         role = "partner" if number else "applicant"
@@ -101,7 +101,7 @@ def _country(text: str) -> str:
 def _kind(text: str) -> str:
     word = text.strip().lower()
     word = _SHORT.get(word, word)
-    known: tuple[str, ...] = get_args(KindName)
+    known = current().vocabulary.kinds
     if word not in known:
         near = closest(word, known)
         raise FactError(f"there is no kind `{text}`" + (f"; did you mean {near}?" if near else ""))

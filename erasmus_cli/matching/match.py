@@ -45,7 +45,7 @@ class Match:
         cell: what would be applied for.
         fit: whether they fit. It is no verdict: a proposal says more than these facts.
         fails: the rules that stand against it.
-        open: the rules that need to know more about these facts.
+        open: the rules that hang on facts that are unsaid.
         change: the smallest change after which no rule stands against it, if one was found.
         left: the deadline, seen from the day that was asked for.
     """
