@@ -1,5 +1,6 @@
 """Money, dates and counts as they are written in texts of the Commission."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -56,6 +57,12 @@ def moment(value: datetime) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 country`, `2 countries`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def among_others(names: Iterable[str]) -> str:
+    """`Among others: a; b.`, or nothing where nothing is named."""
+    named = "; ".join(names)
+    return f"Among others: {named}." if named else ""
 
 
 def a(noun: str) -> str:

@@ -162,3 +162,74 @@ def test_the_page_fits_eighty_columns(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     text = run("show", "2026", "small-scale-partnership", "school").stdout
     assert max(map(len, text.splitlines())) <= 80
+
+
+DETAILS_OF_2016 = {
+    "youth/quality-youth-work": ("NEETs", "refugees", "racism", "transitions"),
+    "adult/educators": ("literacy", "numeracy", "digital skills", "ICT"),
+    "school/early-childhood": ("quality framework", "governance", "funding"),
+    "vet/access": ("validation", "guidance", "flexible pathways"),
+}
+
+
+@pytest.mark.parametrize("key", DETAILS_OF_2016)
+@pytest.mark.parametrize("command", ["priorities", "show"])
+def test_an_applicant_knows_his_priority_by_what_its_text_names(command, key):
+    result = run(command, "2016", "strategic-partnership", key.partition("/")[0])
+    page = " ".join(result.stdout.split())
+    place = [page.index(word) for word in ("Among others: ", *DETAILS_OF_2016[key])]
+    assert place == sorted(place)
+    listed = as_json("priorities", "2016", "strategic-partnership")["priorities"]
+    details = {entry["id"]: entry["details"] for entry in listed}
+    assert all(word in " ".join(details[key]) for word in DETAILS_OF_2016[key])
+    assert {key for key, known in details.items() if known} == set(DETAILS_OF_2016)
+
+
+def test_a_priority_whose_details_are_not_known_promises_none():
+    assert "Among others" not in run("priorities", "2015", "strategic-partnership").stdout
+
+
+@pytest.mark.parametrize(
+    ("call", "field", "groups"),
+    [
+        ("2015", None, ["horizontal", "school", "higher-education", "adult"]),
+        ("2015", "adult", ["horizontal", "adult"]),
+        ("2015", "vet", ["horizontal"]),
+        ("2016", None, []),
+    ],
+)
+def test_a_list_of_priorities_says_what_it_lacks(call, field, groups):
+    output = run("priorities", call, "strategic-partnership", *([field] if field else [])).stdout
+    told = [line.partition(":")[0] for line in output.splitlines() if "not all priorities are known" in line]
+    assert told == groups
+
+
+def test_show_tells_the_figures_of_the_programme_with_their_document():
+    entries = {e["figure"]: e for e in as_json("show", "2015", "strategic-partnership", "vet")["figures"]}
+    told = {
+        path.partition(".")[2]: entry["values"]["text"]
+        for path, entry in entries.items()
+        if path.startswith("programme_figures.")
+    }
+    assert told == {
+        "money": "EUR 14.8 billion",
+        "partnerships": "25 000",
+        "partnership-members": "125 000",
+        "alliances": "Nearly 300",
+        "alliance-members": "3 500",
+    }
+    source = entries["programme_figures.partnerships"]["source"]
+    assert (source["edition"], source["grade"]) == ("Founding document 5", "official")
+
+
+def test_helps_belong_to_the_call_that_names_them():
+    helps = open_edition(2015, "strategic-partnership").helps
+    assert {record.label for record in helps.values()} == {
+        "Start-up guide",
+        "ECTS Users' Guide",
+        "Education and Training Monitor 2015",
+    }
+    assert {record.source.evidence for record in helps.values()} == {("D2",)}
+    assert "Helps for applicants" in run("show", "2015", "strategic-partnership").stdout
+    assert open_edition(2014, "strategic-partnership").helps == {}
+    assert open_edition(2016, "strategic-partnership").helps == {}

@@ -7,6 +7,8 @@ from erasmus_cli.formatting import day
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.project.project import Project
 
+UNLISTED = "not known here"
+
 
 def project_data(project: Project) -> Table:
     """Title, dates, applicant, agency and money."""
@@ -45,7 +47,11 @@ def priorities(project: Project) -> Table:
     """The priorities chosen, the main one first, and the topics."""
     chosen, known = project.proposal.priorities, project.edition.priorities
     named = [("main", chosen.main), *(("further", key) for key in chosen.others)] if chosen else []
-    rows = [(weight, known[key].label if key in known else key, key) for weight, key in named if key]
+    rows = [
+        (weight, known[key].label, known[key].content, key) if key in known else (weight, key, UNLISTED, key)
+        for weight, key in named
+        if key
+    ]
     topics = project.proposal.topics
     notes = [f"Topics: {', '.join(topics)}"] if topics else []
-    return table(("Weight", "Priority", "Id"), rows, "No priority is named yet.", notes)
+    return table(("Weight", "Priority", "What it is about", "Id"), rows, "No priority is named yet.", notes)

@@ -158,7 +158,9 @@ def countries(call: _Call, action: _Action, output: FormatOption = "text") -> No
 @guide.command()
 def priorities(call: _Call, action: _Action, field: _Field = None, output: FormatOption = "text") -> None:
     """List the priorities of a call: horizontal ones, and those of the fields."""
-    from erasmus_cli.cli.console import write_json
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out, write_json
     from erasmus_cli.guide.lookup import priorities_of
 
     edition = known_edition(call, action, field)
@@ -169,9 +171,13 @@ def priorities(call: _Call, action: _Action, field: _Field = None, output: Forma
         write_json(priorities_model(edition, chosen).as_data())
         return
     rows = [
-        (key, f"{record.label}. {record.sentence} ({record.source.grade})") for key, record in chosen.items()
+        (key, f"{record.label}. {record.content} ({record.source.grade})") for key, record in chosen.items()
     ]
     _print_table(("Id", "Priority"), rows)
+    for group, known in edition.priority_lists.items():
+        if not known.complete and (field is None or group in ("horizontal", field)):
+            note = f" {known.source.note}" if known.source.note else ""
+            out().print(Text(f"{group}: not all priorities are known here.{note}"))
 
 
 @guide.command()

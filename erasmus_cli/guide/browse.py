@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.formatting import eur
+from erasmus_cli.formatting import among_others, eur
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition, topics
 from erasmus_cli.guide.sources import Source, Unit, units_of
@@ -47,6 +47,7 @@ class Figure:
         """The values in one line."""
         values = dict(self.values)
         words = [str(values.pop(key)) for key in ("title", "label", "sentence", "text") if key in values]
+        words += filter(None, [among_others(values.pop("details", ()))])
         opening = ". ".join(word.rstrip(".") for word in words)
         rest = [
             f"{key.replace('_', ' ')} {_with_unit(self.units.get(key), value)}"

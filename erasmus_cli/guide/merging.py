@@ -14,7 +14,7 @@ from erasmus_cli.guide.layers import PROGRAMME, DataFile, Layers
 Path = tuple[str | int, ...]
 
 # What belongs to one call alone: an edition that does not state these itself has none.
-NEVER_CARRIED = ("guide", "deadlines", "budget", "ended")
+NEVER_CARRIED = ("guide", "deadlines", "budget", "helps", "ended")
 
 _DIRECTIVES: Mapping[str, Any] = {"sources": {}, "confirms": (), "removes": ()}
 _PATCH = {"add", "drop"}

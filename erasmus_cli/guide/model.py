@@ -31,6 +31,7 @@ from erasmus_cli.guide.records import (
     GrantBounds,
     GrantCeiling,
     GuideDocument,
+    Help,
     Identifier,
     Judgement,
     Kind,
@@ -51,6 +52,7 @@ from erasmus_cli.guide.records import (
     PriorityList,
     PriorityObligation,
     ProgrammeCountries,
+    ProgrammeFigure,
     ProjectType,
     Region,
     Requirement,
@@ -157,6 +159,9 @@ class Edition(Frozen):
     packages: PackageCount | None = Field(None, title="Work packages")
     events_need_outputs: BudgetItemRequires | None = Field(None, title="Budget items that need another")
     budget: dict[str, FieldBudget] = Field(default_factory=dict, title="Money of the call")
+    programme_figures: dict[str, ProgrammeFigure] = Field(
+        default_factory=dict, title="The Programme as a whole"
+    )
     award_criteria: dict[str, AwardCriterion] = Field(title="Award criteria")
     award_bands: dict[str, AwardBands] = Field(
         default_factory=dict, title="Marks of assessors, by the maximum of the criterion"
@@ -173,6 +178,7 @@ class Edition(Frozen):
     agencies: dict[str, Agency] = Field(title="National Agencies")
     awaiting_agency: AwaitingAgency | None = Field(None, title="Countries without a National Agency yet")
     requirements: dict[str, Requirement] = Field(title="Requirements")
+    helps: dict[str, Help] = Field(default_factory=dict, title="Helps for applicants")
     assessor: dict[str, Judgement] = Field(title="Left to assessors, agencies and documents")
 
     @property

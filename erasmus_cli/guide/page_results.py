@@ -84,6 +84,7 @@ class PriorityModel(Result):
     source: FullSourceModel = Field(description="where it stands")
     label: str = Field(description="what it is called")
     sentence: str = Field(description="what it means, in one sentence")
+    details: tuple[str, ...] = Field(description="matters that its text is known to name; it may name more")
 
 
 class PrioritiesModel(Printed, title="Priorities"):

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
+from erasmus_cli.formatting import among_others
 from erasmus_cli.guide.sources import Cited, Frozen, Money, Share
 from erasmus_cli.terms import FieldName
 
@@ -314,10 +315,19 @@ class Aim(Cited):
 
 
 class Priority(Cited):
-    """A priority of the call: a short label and one sentence."""
+    """A priority of the call: a short label and one sentence.
+
+    `details` are the matters that its text is known to name; it may name more.
+    """
 
     label: str
     sentence: str
+    details: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """The sentence and the details, as people read them."""
+        return " ".join(filter(None, (self.sentence, among_others(self.details))))
 
 
 class PriorityList(Cited):
@@ -347,6 +357,19 @@ class GrantCeiling(Cited):
     per_organisation_year: Money | None = None
     by_months: dict[str, Money] = Field(default_factory=dict)
     total: Money | None = None
+
+
+class ProgrammeFigure(Cited):
+    """What the Programme as a whole has or aims at: what is counted, and how much of it, in words."""
+
+    label: str
+    text: str
+
+
+class Help(Cited):
+    """A publication to which the Guide or an agency points applicants, by its name."""
+
+    label: str
 
 
 class FieldBudget(Cited):

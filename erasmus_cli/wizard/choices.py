@@ -86,7 +86,7 @@ def priorities(context: QuestionContext) -> tuple[Choice, ...]:
         return ()
     known = priorities_of(context.edition, context.field)
     own_first = sorted(known, key=lambda key: not key.startswith(f"{context.field}/"))
-    return tuple(Choice(key, f"{_group(key)}{known[key].label}", known[key].sentence) for key in own_first)
+    return tuple(Choice(key, f"{_group(key)}{known[key].label}", known[key].content) for key in own_first)
 
 
 def other_priorities(context: QuestionContext) -> tuple[Choice, ...]:
