@@ -93,7 +93,7 @@ def test_the_report_stands_in_the_draft_with_its_sources():
 def test_the_same_input_and_date_give_the_same_bytes():
     first, second = (draft(load(EXAMPLES / "vet-innovation.yaml").proposal, on=DAY) for _ in range(2))
     assert first == second
-    assert "on 2016-03-01" in first
+    assert "As of 2016-03-01" in first
 
 
 HOSTILE = """# A heading
@@ -132,7 +132,7 @@ def test_what_an_answer_opens_stays_in_the_answer():
 
 def test_names_cannot_break_a_table():
     text = text_of(organisations=[{"id": "a", "name": "A | B\n# C [x](y) <b>", "role": "applicant"}])
-    row = next(line for line in text.splitlines() if line.startswith("| a |"))
+    row = next(line for line in text.splitlines() if line.startswith("| A "))
     assert "A \\| B \\# C \\[x\\](y) \\<b\\>" in row
 
 
@@ -167,7 +167,7 @@ def test_a_field_that_the_action_has_only_one_of_need_not_be_said():
     said = draft(school.model_copy(update={"field": "school"}), on=DAY)
     assert text == said
     assert "| Field | not said yet |" not in text
-    goes_to = re.search(r"^\| Goes to \| (.*) \|$", text, flags=re.MULTILINE)[1]
+    goes_to = re.search(r"^\| Handed in to \| (.*) \|$", text, flags=re.MULTILINE)[1]
     assert goes_to.split(" or ") == list(agencies_of(open_edition(2026, school.action), "BE", "school"))
 
 
@@ -198,12 +198,12 @@ def test_a_draft_goes_to_a_file_and_is_not_replaced_unasked(tmp_path):
     assert "--force" in refused.stderr
     assert out.read_text(encoding="utf-8") == first
     assert run("draft", example, "-o", out, "--force", "--date", "2016-02-01").exit_code == 0
-    assert "on 2016-02-01" in out.read_text(encoding="utf-8")
+    assert "As of 2016-02-01" in out.read_text(encoding="utf-8")
 
 
 def test_source_date_epoch_sets_the_date():
     result = run("draft", EXAMPLES / "youth-two-countries.yaml", env={"SOURCE_DATE_EPOCH": "1454284800"})
-    assert "on 2016-02-01" in result.stdout
+    assert "As of 2016-02-01" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli.chapters.logframe import STEPS
+from erasmus_cli.chapters.overview import SHARE, beginning
 from erasmus_cli.chapters.render import markdown, text_of
 from erasmus_cli.cli.app import app
 from erasmus_cli.document.draft import Figure
@@ -142,12 +143,79 @@ def test_days_are_counted_from_the_printed_date():
     text = text_of(open_project(SMALL, "the form"), date(2016, 3, 30)).markdown
     assert "**in 1 day** as of 2016-03-30" in text
     assert "**today**" in text_of(open_project(SMALL, "the form"), date(2016, 3, 31)).markdown
-    assert "**over for 1 day**" in text_of(open_project(SMALL, "the form"), date(2016, 4, 1)).markdown
+    later = text_of(open_project(SMALL, "the form"), date(2016, 4, 1)).markdown
+    assert "**has passed** as of 2016-04-01" in later
 
 
 def test_what_blocks_stands_first_with_its_mend():
-    blocks = view_of("work").markdown.split("### What blocks submission")[1].split("###")[0]
-    assert re.search(r"\| ✗ fails \| DUR-01: 40 months.* \| .*36.* \|", blocks)
+    box = view_of("work").markdown.split("## At a glance")[1].split("## ")[0]
+    assert re.search(r"\| ✗ Fails \| 40 months.* \*To do:\* .*36.* \|", box)
+
+
+def test_of_many_points_the_box_shows_five_and_tells_how_many_more():
+    text = view_of("work").markdown
+    box, report = text.split("## At a glance")[1].split("## ")[0], text.split("## Eligibility report")[1]
+    assert report.count("✗ **FAILS**") == 6
+    assert box.count("✗ Fails") == 5
+    assert "| ▢ Further | 1 more in the report |" in box
+
+
+def test_the_project_stands_before_what_was_checked():
+    parts = re.findall(r"^## (.*)$", view_of("work").markdown, flags=re.MULTILINE)
+    assert parts[:4] == ["At a glance", "Overview", "Partnership", "Application form"]
+    assert parts[-2:] == ["Eligibility report", "Annexes"]
+
+
+def test_a_section_that_asks_nothing_is_not_printed():
+    text = view_of("work").markdown
+    assert "### A. General information" not in text
+    assert "### C. Priorities" in text
+
+
+def test_the_overview_speaks_in_the_words_of_the_application_and_says_nothing_twice():
+    text = markdown(BIG, DAY).split("## Overview")[1].split("## ")[0]
+    rows = dict(re.findall(r"^\| ([A-Z].*?) \| (.*) \|$", text, flags=re.MULTILINE))
+    rows.pop("What")
+    assert list(rows) == ["Needs", "Objectives", "Results", "Target groups", "Impact"]
+    assert len(set(rows.values())) == len(rows)
+    answers = [" ".join(re.sub(r"(?m)^- ", "• ", plain(text)).split()) for text in BIG.answers.values()]
+    for words in rows.values():
+        assert any(answer.startswith(words[:60]) for answer in answers), words
+        assert len(words) <= SHARE + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "says"),
+    [
+        ("One. Two.", 9, "One. Two."),
+        ("One is long. Two is short.", 20, "One is long. …"),
+        ("A. Two is a long sentence", 20, "A. Two is a long …"),
+        ("x" * 12, 5, "xxxxx …"),
+        ("Both:\n- one\n- two", 30, "Both: • one • two"),
+    ],
+)
+def test_a_beginning_ends_with_a_sentence_or_a_word(text, most, says):
+    assert beginning(text, most) == says
+
+
+@pytest.mark.parametrize(
+    ("call", "said", "arises"),
+    [
+        ({}, "Public interest trusts of Hungary", True),
+        ({"country": "SK", "kind": "vet-provider"}, "Public interest trusts of Hungary", False),
+        ({"country": "HU", "kind": "vet-provider"}, "Public interest trusts of Hungary", True),
+        ({"country": "SK", "kind": "vet-provider"}, "Authorities of Georgia", False),
+        ({"country": "SK", "kind": "vet-provider"}, "Structure of a European NGO", False),
+        ({"country": "SK", "kind": "european-ngo"}, "Structure of a European NGO", True),
+        ({"country": "SK", "kind": "european-ngo"}, "Length of the description at EACEA", True),
+        ({"country": "SK", "kind": "vet-provider"}, "Length of the description at EACEA", False),
+        ({"country": "SK", "kind": "vet-provider"}, "Scores and ranking", True),
+    ],
+)
+def test_what_cannot_concern_a_project_is_not_left_to_its_assessors(call, said, arises):
+    data = {"call": 2026, "action": "cooperation-partnership", "field": "vet", "organisations": [call]}
+    text = markdown(Proposal.model_validate(data), DAY)
+    assert (f"- *{said}.*" in text) is arises
 
 
 HOSTILE = {

@@ -11,6 +11,7 @@ from erasmus_cli.grant.checks import Check, Relation, checks_of
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Proposal
 
 UNKNOWN = "not known"
@@ -28,12 +29,12 @@ def budget(project: Project, grant: Grant) -> Budget:
     """What the grant adds up to, and what holds of it."""
     proposal, edition = project.proposal, project.edition
     if edition.lump_sums is None:
-        built = [("Budget items", _items(proposal, grant)), *_by_item(grant)]
+        built = [("Budget items", _items(proposal, grant)), *_by_item(project, grant)]
     elif edition.packages:
         built = [("Lump sum by work package and organisation", _by_package(project, grant))]
     else:
         built = [("Lump sum by activity", _by_activity(proposal, grant))]
-    built.append(("What holds and what does not", _checks(project, grant)))
+    built.append(("Checks of the budget", _checks(project, grant)))
     return Budget(tuple(TitledTable(heading, made) for heading, made in built))
 
 
@@ -45,25 +46,26 @@ def _items(proposal: Proposal, grant: Grant) -> Table:
     if rows:
         before = sum(map(grant.before_caps, grant.categories), Decimal(0))
         rows.append(("All items", eur(before), eur(grant.total)))
-        rows.append(("What may be asked for", "-", eur(grant.amount)))
+        rows.append(("Highest grant", "-", eur(grant.amount)))
     rows.append(("Asked for", "-", money(proposal.requested_grant)))
-    return table(("Budget item", "Adds up to", "After caps"), rows, notes=list(grant.gaps))
+    return table(("Budget item", "Before caps", "After caps"), rows, notes=list(grant.gaps))
 
 
-def _by_item(grant: Grant) -> Iterator[tuple[str, Table]]:
+def _by_item(project: Project, grant: Grant) -> Iterator[tuple[str, Table]]:
     for item in grant.categories:
         lines = [line for line in grant.lines if line.category == item]
         if lines:
             head = ("For", "Whose", "Units", "Rate", "Amount")
-            yield item_in_words(item).capitalize(), table(head, [_row(line) for line in lines])
+            yield item_in_words(item).capitalize(), table(head, [_row(project, line) for line in lines])
 
 
-def _row(line: Line) -> tuple[Any, ...]:
+def _row(project: Project, line: Line) -> tuple[Any, ...]:
     share = line.unit == "euro"
     units = money(line.quantity) if share else _units(line)
     rate = line.price.rate
     paid = UNKNOWN if rate is None else f"{100 * rate:.0f} %" if share else eur(rate)
-    return line.label, line.organisation, units, paid, UNKNOWN if line.amount is None else eur(line.amount)
+    amount = UNKNOWN if line.amount is None else eur(line.amount)
+    return line.label, called(project, line.organisation), units, paid, amount
 
 
 def _units(line: Line) -> str | None:
@@ -72,6 +74,7 @@ def _units(line: Line) -> str | None:
 
 def _by_package(project: Project, grant: Grant) -> Table:
     handles = [member.organisation.id for member in project.full_members if member.organisation.id]
+    names = [called(project, handle) or handle for handle in handles]
     rows: list[tuple[Any, ...]] = []
     for package in grant.categories:
         shares = {line.organisation: line.amount for line in grant.lines if line.category == package}
@@ -79,7 +82,11 @@ def _by_package(project: Project, grant: Grant) -> Table:
         rows.append((package, *cells, eur(grant.after_caps(package))))
     sums = grant.by_organisation()
     rows.append(("All", *(eur(sums.get(handle, Decimal(0))) for handle in handles), eur(grant.total)))
-    return table(("Work package", *handles, "Amount"), rows, "The lump sum is not divided yet.")
+    return table(
+        ("Work package", *names, "Amount"),
+        rows,
+        "The lump sum is not divided yet.",
+    )
 
 
 def _by_activity(proposal: Proposal, grant: Grant) -> Table:

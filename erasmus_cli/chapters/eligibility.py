@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from erasmus_cli.guide.records import Judgement as Condition
+from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
 
@@ -47,7 +49,7 @@ class Eligibility:
     Attributes:
         rows: what fails or is open, what matters most first.
         passed: what holds.
-        assessor: what no rule can decide.
+        assessor: what no rule can decide and can arise in this project.
         sources: numbered in order of appearance.
     """
 
@@ -57,16 +59,29 @@ class Eligibility:
     sources: tuple[Source, ...]
 
 
-def eligibility(report: Report) -> Eligibility:
+def eligibility(project: Project, report: Report) -> Eligibility:
     """Findings that matter first, what passed in short, and the sources."""
     notes: dict[str, int] = {}
     findings = report.findings
+    left = [found for found in findings if found.severity is Severity.ASSESSOR]
+    judged = project.edition.assessor
     return Eligibility(
         rows=tuple(_row(finding, notes) for finding in _by_weight(report)),
         passed=tuple(_row(finding, notes) for finding in findings if finding.outcome is Result.PASS),
-        assessor=tuple(Judgement(f.title, f.message) for f in findings if f.severity is Severity.ASSESSOR),
+        assessor=tuple(Judgement(f.title, f.message) for f in left if may_arise(judged[f.rule], project)),
         sources=tuple(Source(number, text) for text, number in notes.items()),
     )
+
+
+def may_arise(judgement: Condition, project: Project) -> bool:
+    """Whether a judgement can concern this project: what is not said yet may still become so."""
+    conditions = (
+        (judgement.fields, [project.field]),
+        (judgement.countries, [member.organisation.country for member in project.members] or [None]),
+        (judgement.kinds, [member.organisation.kind for member in project.members] or [None]),
+    )
+    given = [(wanted, said) for wanted, said in conditions if wanted]
+    return not given or any(None in said or set(wanted) & set(said) for wanted, said in given)
 
 
 def result_of(finding: Finding) -> str:

@@ -1,5 +1,6 @@
 """The form in its official order, with what the proposal answers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -12,10 +13,12 @@ from erasmus_cli.guide.form import Section, Step
 from erasmus_cli.plain_text import plain
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import items_of
 from erasmus_cli.terms import Repeated
 
 NEARLY_FULL = 0.95
+_NUMBER = re.compile(r"[A-Z]{0,3}\d+([-.]\d+)*")
 
 AnswerState = Literal["too long", "not answered", "nearly full", "answered", "optional"]
 MARKS: dict[AnswerState, str] = {
@@ -50,11 +53,13 @@ class AskedQuestion:
         short: the same without the item.
         repeat: the kind of items of which it is asked, each in turn.
         handle: of the item.
+        item: what the item is called in short.
         owner: handle of the organisation that has to answer; None for questions of the whole project.
         ask: what is asked.
         look_for: what assessors look for in the answer.
         criteria: labels of the award criteria that it feeds.
         thread: steps of the intervention logic that its answer speaks to.
+        groups: the answer says for whom the project is.
         limit: most characters that the field takes.
         used: characters of the answer, as the form counts them.
         count: both in words.
@@ -70,11 +75,13 @@ class AskedQuestion:
     short: str
     repeat: Repeated | None
     handle: str | None
+    item: str | None
     owner: str | None
     ask: str
     look_for: tuple[str, ...]
     criteria: tuple[str, ...]
     thread: tuple[Step, ...]
+    groups: bool
     limit: int | None
     used: int
     count: str
@@ -130,10 +137,27 @@ def stray(project: Project) -> tuple[StrayAnswer, ...]:
 
 
 def named(project: Project, repeat: Repeated, handle: str) -> str:
-    """An item by its title or name, and its handle."""
+    """An item by its title or name; by its number too, if its handle is one."""
+    title = _title(project, repeat, handle)
+    numbered = repeat != "organisation" and is_number(handle)
+    return f"{title} ({handle})" if title and title != handle and numbered else title or handle
+
+
+def in_short(project: Project, repeat: Repeated, handle: str) -> str:
+    """An item by its short name or its number, else by its title."""
+    if repeat == "organisation":
+        return called(project, handle) or handle
+    return handle if is_number(handle) else _title(project, repeat, handle) or handle
+
+
+def is_number(handle: str) -> bool:
+    """Whether a handle is a number as forms give them, such as WP2, O1 or A2-1; others are ours alone."""
+    return bool(_NUMBER.fullmatch(handle))
+
+
+def _title(project: Project, repeat: Repeated, handle: str) -> str | None:
     item = project.once(_items).get((repeat, handle))
-    title = getattr(item, "name", None) or getattr(item, "title", None)
-    return f"{title} ({handle})" if title and title != handle else handle
+    return getattr(item, "name", None) or getattr(item, "title", None)
 
 
 def _items(project: Project) -> dict[tuple[Repeated, str | None], Any]:
@@ -183,11 +207,13 @@ def _asked(field: FormField, project: Project) -> AskedQuestion:
         short=question.label,
         repeat=question.repeat,
         handle=handle,
+        item=in_short(project, question.repeat, handle) if question.repeat and handle else None,
         owner=_owner(project, question.repeat, handle),
         ask=question.ask,
         look_for=tuple(question.look_for),
         criteria=tuple(criteria[key].label for key in question.criteria if key in criteria),
         thread=question.thread,
+        groups=question.groups,
         limit=limit,
         used=used,
         count=count(used, "character") if limit is None else f"{used} of {limit} characters",

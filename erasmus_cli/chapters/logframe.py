@@ -103,12 +103,12 @@ def _step(step: Step, project: Project, questions: Sequence[AskedQuestion]) -> S
 
 
 def _labels(questions: Sequence[AskedQuestion]) -> Iterator[str]:
-    """Each question once, with the handles of the items of which it is asked."""
-    handles: dict[str, list[str | None]] = {}
+    """Each question once, with the items of which it is asked."""
+    items: dict[str, list[str | None]] = {}
     for question in questions:
-        handles.setdefault(question.short, []).append(question.handle)
-    for label, asked_of in handles.items():
-        which = [handle for handle in asked_of if handle]
+        items.setdefault(question.short, []).append(question.item)
+    for label, asked_of in items.items():
+        which = [item for item in asked_of if item]
         yield f"{label} ({', '.join(which)})" if which else label
 
 

@@ -10,6 +10,7 @@ from erasmus_cli.chapters.budget import Budget, budget
 from erasmus_cli.chapters.eligibility import Eligibility, eligibility
 from erasmus_cli.chapters.form import MARKS, AnswerState, FormSection, StrayAnswer, sections, stray
 from erasmus_cli.chapters.logframe import Logframe, logframe
+from erasmus_cli.chapters.overview import Cover, Overview, cover, overview
 from erasmus_cli.chapters.partnership import Card, Partnership, partnership
 from erasmus_cli.chapters.project_data import project_data
 from erasmus_cli.chapters.summary import Summary, summary
@@ -65,7 +66,9 @@ class Outline:
         subtitle: action, call, field, type and format.
         stamp: by what, when and after which edition the draft was made.
         marks: the mark of each state of a question.
-        glance: the first page.
+        cover: the title page.
+        overview: needs, objectives, results, target groups and impact on one page.
+        glance: what keeps the application from being handed in, and how long there is.
         criteria: what assessors give points for.
         report: the eligibility report.
         context: title, dates, applicant, agency and money.
@@ -85,6 +88,8 @@ class Outline:
     subtitle: str
     stamp: Stamp
     marks: Mapping[AnswerState, str]
+    cover: Cover
+    overview: Overview
     glance: Summary
     criteria: Criteria
     report: Eligibility
@@ -132,9 +137,11 @@ def outline(
         subtitle=_subtitle(project),
         stamp=_stamp(edition, on),
         marks=MARKS,
+        cover=cover(project, parts),
+        overview=overview(parts),
         glance=glance,
         criteria=_criteria(edition),
-        report=eligibility(report),
+        report=eligibility(project, report),
         context=project_data(project),
         partnership=organisations,
         sections=parts,

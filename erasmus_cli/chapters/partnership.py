@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from erasmus_cli.chapters.form import AskedQuestion
+from erasmus_cli.chapters.form import AskedQuestion, is_number
 from erasmus_cli.chapters.tables import BLANK, Table, table
 from erasmus_cli.countries import name, shown
 from erasmus_cli.formatting import count, day, eur
@@ -13,6 +13,7 @@ from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import LearningActivity, Meeting, Organisation, Output
 
 _ORDER = ("activity", "output", "event", "meeting", "learning-activity")
@@ -40,7 +41,7 @@ class Card:
 
     Attributes:
         id: its handle.
-        heading: handle and name.
+        heading: its name.
         facts: who it is.
         tasks: what it does.
         money: what of the grant is its own.
@@ -70,14 +71,21 @@ def partnership(project: Project, grant: Grant, questions: Sequence[AskedQuestio
     for asked in questions:
         owned.setdefault(asked.owner, []).append(asked)
     return Partnership(
-        _table(members, project.edition),
+        _table(project),
         tuple(_card(member, project, grant, owned.get(member.id, ())) for member in members),
     )
 
 
-def _table(members: Sequence[Organisation], edition: Edition) -> Table:
-    rows = [(o.id, o.name, _place(o), _kind(o, edition), o.role, _standing(o, edition)) for o in members]
-    head = ("Id", "Organisation", "Place", "Kind", "Role", "Counts as")
+def _table(project: Project) -> Table:
+    edition = project.edition
+    members = [member.organisation for member in project.members]
+    rows: list[tuple[str | None, ...]] = [
+        (called(project, o.id), o.name, _place(o), _kind(o, edition), o.role, _standing(o, edition))
+        for o in members
+    ]
+    head: tuple[str, ...] = ("Short name", "Organisation", "Place", "Kind", "Role", "Country is")
+    if all(row[0] in (row[1], None) for row in rows):
+        head, rows = head[1:], [row[1:] for row in rows]
     return table(head, rows, "No organisation is named yet.")
 
 
@@ -90,12 +98,12 @@ def _card(member: Organisation, project: Project, grant: Grant, questions: Seque
         "Kind": _kind(member, edition) or BLANK,
         "Role": member.role or BLANK,
         "PIC or OID": str(member.pic or member.oid or BLANK),
-        "Also said": also,
-        "Adds": adds,
+        "Profile": also,
+        "Added value": adds,
     }
     return Card(
         id=member.id,
-        heading=": ".join(part for part in (member.id, member.name) if part) or "Without a name",
+        heading=member.name or member.id or "Without a name",
         facts=tuple(Fact(label, text) for label, text in facts.items() if text),
         tasks=tuple(_tasks(member.id, project)) if member.id else (),
         money=tuple(_money(member.id, edition, grant)) if member.id else (),
@@ -157,7 +165,8 @@ def _part(handle: str, entry: Planned) -> tuple[int, str]:
 
 
 def _task(does: str, entry: Planned, number: int, each: str) -> Task:
-    what = f"{does} {entry.handle}" if entry.handle else does
+    shown = entry.handle and (is_number(entry.handle) or not entry.title)
+    what = f"{does} {entry.handle}" if shown else does
     parts = [f"{what}: {entry.title}" if entry.title else what, count(number, each) if number else ""]
     dates = [day(moment) for moment in (entry.start, entry.end) if moment]
     return Task(", ".join(filter(None, parts)), " to ".join(dates) or None)

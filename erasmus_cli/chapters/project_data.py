@@ -24,7 +24,7 @@ def project_data(project: Project) -> Table:
         ("Months", proposal.months),
         ("End", day(proposal.end) if proposal.end else None),
         ("Applicant", applicant.name or applicant.id if applicant else None),
-        ("Goes to", proposal.agency or _goes_to(project)),
+        ("Handed in to", proposal.agency or _goes_to(project)),
         ("Language of the form", proposal.language),
     ]
     if edition.lump_sums:

@@ -1,4 +1,4 @@
-"""At a glance: what blocks submission, how far the form is, how long there is."""
+"""The box in front: what keeps the application from being handed in, and how long there is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,7 +120,7 @@ def _deadlines(project: Project, on: date) -> tuple[DueDate, ...]:
 
 def _away(days: int) -> str:
     if days < 0:
-        return f"over for {count(-days, 'day')}"
+        return "has passed"
     return f"in {count(days, 'day')}" if days else "today"
 
 
@@ -136,7 +136,7 @@ def _states(questions: Sequence[AskedQuestion]) -> tuple[QuestionsInState, ...]:
 
 
 def _in_short(group: Sequence[AskedQuestion]) -> str:
-    """`Needs 2870/3000`, or `Portrait: p1 812, p2 900 of 4000` for a question that is asked of several.
+    """`Needs 2870/3000`, or `Portrait: IES Sol 812, Vakcentrum 900 of 4000` where several are asked.
 
     Many that are answered shrink to `Results: 15 with 99 to 150 of 250`, so that all fits one page.
     """
@@ -144,9 +144,9 @@ def _in_short(group: Sequence[AskedQuestion]) -> str:
     limit = first.limit
     if first.state == "optional":
         return first.short
-    if first.handle is None:
+    if first.item is None:
         return f"{first.short} {first.used}{f'/{limit}' if limit else ''}"
-    each = ", ".join(f"{question.handle} {question.used}" for question in group)
+    each = ", ".join(f"{question.item} {question.used}" for question in group)
     if first.state == "answered" and len(group) > _MANY:
         used = sorted(question.used for question in group)
         each = f"{len(group)} with {used[0]} to {used[-1]}"

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from erasmus_cli.chapters.form import is_number
 from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
 from erasmus_cli.formatting import day, eur
-from erasmus_cli.project.planned import PlannedKind
+from erasmus_cli.project.planned import Planned, PlannedKind
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Proposal
 
 
@@ -27,14 +29,14 @@ def work(project: Project) -> Work:
     if not project.edition.lump_sums and asked & {"outputs", "events", "learning_activities"}:
         asked.add("meetings")
     tables = (
-        TitledTable(heading, build(project.proposal))
+        TitledTable(heading, build(project))
         for kind, (heading, build) in _TABLES.items()
         if kind in asked or getattr(project.proposal, kind)
     )
     return Work(_timetable(project), tuple(tables))
 
 
-def _packages(proposal: Proposal) -> Table:
+def _packages(project: Project) -> Table:
     rows = [
         (
             p.id,
@@ -43,21 +45,22 @@ def _packages(proposal: Proposal) -> Table:
             "none" if p.management and not p.activities else len(p.activities),
             eur(sum(p.grants.values(), Decimal(0))) if p.grants else None,
         )
-        for p in proposal.work_packages or ()
+        for p in project.proposal.work_packages or ()
     ]
     head = ("Id", "Work package", "From, to", "Activities", "Amount")
     return table(head, rows, "No work package is described yet.")
 
 
-def _activities(proposal: Proposal) -> Table:
+def _activities(project: Project) -> Table:
+    proposal = project.proposal
     inner = [(p.id, a) for p in proposal.work_packages or () for a in p.activities]
     rows = [
         (
-            a.id or package,
+            a.id if a.id and is_number(a.id) else package,
             a.title,
             a.where,
             span(a.start, a.end),
-            a.lead,
+            called(project, a.lead),
             money(a.grant),
         )
         for package, a in [*inner, *((None, a) for a in proposal.activities or ())]
@@ -66,44 +69,63 @@ def _activities(proposal: Proposal) -> Table:
     return table(head, rows, "No activity is described yet.")
 
 
-def _meetings(proposal: Proposal) -> Table:
+def _meetings(project: Project) -> Table:
     rows = [
-        (m.title, m.host, day(m.start) if m.start else None, sum(t.people or 0 for t in m.participants))
-        for m in proposal.meetings or ()
+        (
+            m.title,
+            called(project, m.host),
+            day(m.start) if m.start else None,
+            sum(t.people or 0 for t in m.participants),
+        )
+        for m in project.proposal.meetings or ()
     ]
     return table(("Meeting", "Host", "Date", "Travellers"), rows, "No meeting is planned.")
 
 
-def _outputs(proposal: Proposal) -> Table:
+def _outputs(project: Project) -> Table:
     rows = [
-        (o.id, o.title, o.lead, span(o.start, o.end), sum(d.days or 0 for d in o.days) or None)
-        for o in proposal.outputs or ()
+        (
+            o.id,
+            o.title,
+            called(project, o.lead),
+            span(o.start, o.end),
+            sum(d.days or 0 for d in o.days) or None,
+        )
+        for o in project.proposal.outputs or ()
     ]
     head = ("Id", "Output", "Lead", "From, to", "Staff days")
     return table(head, rows, "No output is planned.")
 
 
-def _events(proposal: Proposal) -> Table:
+def _events(project: Project) -> Table:
     rows = [
-        (e.id, e.title, e.host, day(e.start) if e.start else None, ", ".join(e.outputs), e.local, e.foreign)
-        for e in proposal.events or ()
+        (
+            e.id,
+            e.title,
+            called(project, e.host),
+            day(e.start) if e.start else None,
+            ", ".join(e.outputs),
+            e.local,
+            e.foreign,
+        )
+        for e in project.proposal.events or ()
     ]
     head = ("Id", "Event", "Host", "Date", "Spreads", "Local people", "Foreign people")
     return table(head, rows, "No multiplier event is planned.")
 
 
-def _learning(proposal: Proposal) -> Table:
+def _learning(project: Project) -> Table:
     rows = [
         (
             a.id,
             a.title,
             a.kind.replace("-", " ") if a.kind else None,
-            a.host,
+            called(project, a.host),
             day(a.start) if a.start else None,
             a.days,
             sum(g.participants or 0 for g in a.groups) or None,
         )
-        for a in proposal.learning_activities or ()
+        for a in project.proposal.learning_activities or ()
     ]
     head = ("Id", "Activity", "Kind", "Host", "Start", "Days", "Participants")
     return table(head, rows, "No learning, teaching or training activity is planned.")
@@ -128,9 +150,11 @@ def _timetable(project: Project) -> Table:
     rows += [
         (
             span(entry.start, entry.end),
-            f"{_WHAT[entry.kind]} {entry.handle or ''}".strip(),
+            _what(entry),
             entry.title,
-            "-" if entry.kind == "work-package" else entry.lead,  # packages have no lead of their own
+            "-"
+            if entry.kind == "work-package"
+            else called(project, entry.lead),  # packages have no lead of their own
             _month(proposal, entry.start),
         )
         for entry in by_day
@@ -141,6 +165,11 @@ def _timetable(project: Project) -> Table:
     return table(head, rows, "Nothing has a date yet.")
 
 
+def _what(entry: Planned) -> str:
+    number = entry.handle if entry.handle and is_number(entry.handle) else ""
+    return f"{_WHAT[entry.kind]} {number}".strip()
+
+
 def _month(proposal: Proposal, on: date | None) -> int | None:
     if proposal.start is None or on is None:
         return None
@@ -148,7 +177,7 @@ def _month(proposal: Proposal, on: date | None) -> int | None:
     return months + (on.day >= proposal.start.day)
 
 
-_TABLES: dict[str, tuple[str, Callable[[Proposal], Table]]] = {
+_TABLES: dict[str, tuple[str, Callable[[Project], Table]]] = {
     "work_packages": ("Work packages", _packages),
     "activities": ("Activities", _activities),
     "meetings": ("Project meetings", _meetings),

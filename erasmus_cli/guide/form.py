@@ -49,6 +49,7 @@ class Question(Cited, _OfCalls):
         only_with: the question is asked only of projects that have such items.
         optional: the form accepts an empty answer.
         thread: the steps of the intervention logic to which the answer speaks.
+        groups: the answer says for whom the project is.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Question(Cited, _OfCalls):
     only_with: Literal["outputs", "events", "learning_activities"] | None = None
     optional: bool = False
     thread: tuple[Step, ...] = ()
+    groups: bool = False
 
 
 class Section(_OfCalls):

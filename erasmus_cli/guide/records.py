@@ -554,7 +554,19 @@ class Manager(Cited):
 
 
 class Judgement(Cited):
-    """A criterion that only an assessor, the agency or a document can decide."""
+    """A criterion that only an assessor, the agency or a document can decide.
+
+    Attributes:
+        title: a few words that name it.
+        text: what is judged.
+        countries: where an organisation has to be established for it to arise.
+        kinds: of which kind an organisation has to be for it to arise.
+        fields: in which fields it arises. Where several of these three are given, one is enough; where none
+            is, it arises for every project.
+    """
 
     title: str
     text: str
+    countries: tuple[CountryCode, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fields: tuple[FieldName, ...] = ()

@@ -1,0 +1,129 @@
+"""The title page and the overview: the project on two pages, in the applicant's own words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from erasmus_cli.chapters.form import AskedQuestion, FormSection
+from erasmus_cli.chapters.tables import BLANK, Table, money, span, table
+from erasmus_cli.countries import name
+from erasmus_cli.formatting import count
+from erasmus_cli.guide.form import Step
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Organisation
+
+ABSTRACT = 320
+"""Most characters of the abstract: about three lines."""
+SHARE = 650
+"""Most characters of an answer in the overview, so that all fits one page."""
+
+_STEPS: tuple[tuple[str, Step], ...] = (
+    ("Needs", "need"),
+    ("Objectives", "objective"),
+    ("Results", "result"),
+    ("Impact", "impact"),
+)
+_TARGET_GROUPS = "Target groups"
+_SUMMARY = "summary"  # the section in which all forms ask for the summary
+_BULLET = re.compile(r"^\s*- ", re.MULTILINE)
+_END = re.compile(r"[.!?;:。](?=\s)")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The title page: the project in a table, and its abstract, as far as the summary gives one."""
+
+    facts: Table
+    abstract: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Needs, objectives, results, target groups and impact, each as the applicant says it."""
+
+    table: Table
+
+
+def cover(project: Project, sections: Sequence[FormSection]) -> Cover:
+    """Who asks for what, from when to when, and why."""
+    proposal, edition = project.proposal, project.edition
+    applicant = project.applicants[0].organisation if project.applicants else None
+    full = [o for member in project.full_members if (o := member.organisation) is not applicant]
+    others = [member.organisation for member in project.members if member.takes_part is False]
+    lasts = span(proposal.start, proposal.end)
+    months = count(proposal.months, "month") if proposal.months else ""
+    rows: list[tuple[str, Any]] = [
+        ("Applicant", _placed(applicant) if applicant else None),
+        ("Partners", "; ".join(map(_placed, full))),
+        ("Associated partners", "; ".join(map(_placed, others))),
+        ("Duration", f"{lasts}, {months}" if lasts and months else lasts or months),
+        ("Lump sum", money(proposal.lump_sum))
+        if edition.lump_sums
+        else ("Grant asked for", money(proposal.requested_grant)),
+    ]
+    shown = [row for row in rows if row[0] != "Associated partners" or row[1]]
+    summary = next((asked for asked in _summary(sections) if asked.used), None)
+    return Cover(
+        facts=table(("Project", "In short"), shown),
+        abstract=beginning(summary.plain, ABSTRACT) if summary else "",
+    )
+
+
+def overview(sections: Sequence[FormSection]) -> Overview:
+    """The answers that speak to each step, those of the summary first; none stands there twice."""
+    asked = [question for section in sections for question in section.questions if question.used]
+    order = [*_summary(sections), *asked]
+    labels: dict[str, list[str]] = {}
+    chosen: dict[str, AskedQuestion] = {}
+    missing: list[str] = []
+    for label, fitting in _wanted(order):
+        found = next((question for question in fitting if question.key not in chosen), None)
+        found = found or next(iter(fitting), None)
+        if found is None:
+            missing.append(label)
+            continue
+        chosen[found.key] = found
+        labels.setdefault(found.key, []).append(label)
+    rows: list[tuple[str, str | None]] = [
+        (_together(labels[key]), beginning(found.plain, SHARE)) for key, found in chosen.items()
+    ]
+    return Overview(
+        table(("What", "In the words of the application"), [*rows, *((label, None) for label in missing)])
+    )
+
+
+def beginning(text: str, most: int) -> str:
+    """The first sentences of a text on one line: as many as there is room for, else as many words."""
+    line = " ".join(_BULLET.sub("• ", text).split())
+    if len(line) <= most:
+        return line
+    room = line[: most + 1]
+    ends = [found.end() for found in _END.finditer(room)]
+    if ends and ends[-1] > most // 2:
+        return f"{room[: ends[-1]]} …"
+    return f"{room.rpartition(' ')[0] or room[:most]} …"
+
+
+def _wanted(order: Sequence[AskedQuestion]) -> Iterator[tuple[str, list[AskedQuestion]]]:
+    """What the overview holds, with the answers that may stand there, the best first."""
+    own = [question for question in order if question.used and question.repeat is None]
+    for label, step in _STEPS:
+        if step == "impact":
+            yield _TARGET_GROUPS, [question for question in own if question.groups]
+        yield label, [question for question in own if step in question.thread and not question.groups]
+
+
+def _summary(sections: Sequence[FormSection]) -> tuple[AskedQuestion, ...]:
+    return next((section.questions for section in sections if section.id == _SUMMARY), ())
+
+
+def _together(labels: Sequence[str]) -> str:
+    return " and ".join([labels[0], *(label.lower() for label in labels[1:])])
+
+
+def _placed(organisation: Organisation) -> str:
+    country = name(organisation.country) if organisation.country else ""
+    where = ", ".join(filter(None, (organisation.city, country)))
+    called = organisation.name or organisation.id or BLANK
+    return f"{called} ({where})" if where else called

@@ -1,0 +1,46 @@
+"""What organisations are called where there is no room for a whole name."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from textwrap import shorten
+from types import MappingProxyType
+
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Organisation
+
+LONGEST = 28
+"""Characters of a short name."""
+
+_ACRONYM = re.compile(r"\(([^()]{2,15})\)\s*$")
+
+
+def short_names(project: Project) -> Mapping[str, str]:
+    """The short name of each organisation by its handle; no two are the same."""
+    named = {o.id: (short_name(o.name), o.city) for o in _organisations(project) if o.id and o.name}
+    taken = Counter(name for name, _ in named.values())
+    placed = {
+        handle: f"{name} ({city})" if taken[name] > 1 and city else name
+        for handle, (name, city) in named.items()
+    }
+    again = Counter(placed.values())
+    shown = {handle: f"{name} ({handle})" if again[name] > 1 else name for handle, name in placed.items()}
+    return MappingProxyType({o.id: shown.get(o.id, o.id) for o in _organisations(project) if o.id})
+
+
+def called(project: Project, handle: str | None) -> str | None:
+    """The short name of the organisation with this handle; the handle if the proposal has none such."""
+    return project.once(short_names).get(handle, handle) if handle else None
+
+
+def short_name(name: str) -> str:
+    """The acronym that a name ends in, or as many of its words as there is room for."""
+    acronym = _ACRONYM.search(name)
+    if acronym:
+        return acronym[1].strip()
+    words = " ".join(name.split())
+    return shorten(words, LONGEST, placeholder=" …") if len(words.split()) > 1 else words
+
+
+def _organisations(project: Project) -> list[Organisation]:
+    return [member.organisation for member in project.members]
