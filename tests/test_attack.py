@@ -85,6 +85,9 @@ COMMANDS = [
     ("new", "{}", "--no-input", "--set", f"title={HOSTILE}"),
     ("new", "{}", "--no-input", "--set", f"{HOSTILE}=1"),
     ("new", "{}", "--no-input", "--answers", "{}"),
+    ("fix", "{}"),
+    ("fix", "{}", "--apply"),
+    ("match", "{}"),
     ("tour", "{}"),
 ]
 
@@ -125,6 +128,10 @@ def test_nothing_of_a_file_or_its_name_reaches_the_terminal_as_it_is(tmp_path, c
         ("templates", "copy", f"/nowhere/{HOSTILE}"),
         ("schema", "--of", HOSTILE),
         ("rules", HOSTILE),
+        ("examples", HOSTILE),
+        ("fix", HOSTILE),
+        ("match", HOSTILE),
+        ("match", "--countries", HOSTILE),
         ("new", f"/nowhere/{HOSTILE}", "--no-input"),
         ("tour", f"/nowhere/{HOSTILE}"),
     ],

@@ -1,9 +1,12 @@
 """Nothing leaves the machine: themes, templates, style sheets and letterheads of somebody else's making."""
 
 import errno
+import json
 import os
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from io import BytesIO
@@ -354,3 +357,99 @@ def test_a_full_disk_leaves_no_half_folder_of_templates(tmp_path, monkeypatch, t
     assert result.exit_code == 2
     assert result.stderr == f"{target}: no space left on device; nothing was copied\n"
     assert list(tmp_path.rglob("*")) == ([target] if there else [])
+
+
+WATCHED = """
+import json, os, sys
+from pathlib import Path
+
+folder, lines = sys.argv[1], json.loads(sys.argv[2])
+seen = []
+
+def watch(event, values):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
+        seen.append(f"{event} {values}")
+    elif event == "open" and isinstance(values[0], str | bytes):
+        path, mode, flags = values
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            note(event, path)
+    elif event in ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate"):
+        for path in values[:2]:
+            if isinstance(path, str | bytes):
+                note(event, path)
+
+def note(event, path):
+    place = os.path.realpath(os.fsdecode(path))
+    if not place.startswith((folder + os.sep, "/dev/")) and place != folder:
+        seen.append(f"{event} {place}")
+
+sys.dont_write_bytecode = True
+from typer.testing import CliRunner
+from erasmus_cli.cli.app import app
+sys.addaudithook(watch)
+for line in lines:
+    done = CliRunner().invoke(app, line)
+    if done.exit_code not in (0, 1, 2):
+        seen.append(f"{line} ended with {done.exit_code}: {done.output}")
+import socket
+before = len(seen)
+socket.socket().close()
+print(json.dumps([seen[:before], len(seen) - before]))
+"""
+
+COMMANDS = [
+    ["check", "p.yaml", "--verbose"],
+    ["check", "p.yaml", "--format", "json"],
+    ["budget", "p.yaml", "--explain"],
+    ["budget", "p.yaml", "-o", "budget.xlsx"],
+    ["budget", "p.yaml", "-o", "budget.csv"],
+    *(["draft", "p.yaml", "-o", f"draft{ending}"] for ending in (".md", ".docx", ".html", ".pdf")),
+    ["read", "draft.md", "p.yaml"],
+    ["read", "draft.docx", "p.yaml"],
+    ["score", "p.yaml"],
+    ["convert", "p.yaml", "--to", "2025/small-scale-partnership", "-o", "other.yaml"],
+    ["new", "begun.yaml", "--no-input", "--set", "title=Begun"],
+    ["new", "p.yaml", "--no-input"],
+    ["tour", "tour"],
+    ["rules"],
+    ["explain", "ORG-01"],
+    ["guide", "calls"],
+    ["guide", "deadlines", "2026", "--ics", "deadlines.ics"],
+    ["examples"],
+    ["examples", "vet-innovation"],
+    ["match", "p.yaml"],
+    ["fix", "p.yaml", "--apply"],
+    ["templates", "copy", "own"],
+    ["templates", "check", "own"],
+    ["schema"],
+    ["--help"],
+]
+
+
+def test_no_command_opens_a_socket_or_writes_where_it_was_not_told_to(tmp_path):
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    shutil.copy(resources.examples() / "ka210-school-2026.yaml", folder / "p.yaml")
+    home.chmod(0o555)
+    ours = {"HOME": str(home), "TMPDIR": str(home), "XDG_CACHE_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, str(folder.resolve()), json.dumps(COMMANDS)],
+        cwd=folder,
+        env={**os.environ, **ours},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seen, of_its_own = json.loads(done.stdout)
+    assert not seen
+    assert of_its_own  # the watch itself works
+    assert not list(home.iterdir())
+    named = {word for line in COMMANDS for word in line} | {"vet-innovation.yaml"}
+    assert {path.name for path in folder.iterdir()} <= named
+
+
+def test_every_command_is_watched():
+    named = {line[0] for line in COMMANDS}
+    assert {command.name or command.callback.__name__ for command in app.registered_commands} <= named
+    assert {group.name for group in app.registered_groups} <= named

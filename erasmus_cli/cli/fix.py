@@ -24,13 +24,23 @@ def fix(file: _File, apply: _Apply = False, step: _Step = False, provisional: _P
 
     Every edit was tried out: it mends something and breaks nothing. What you have to decide has none.
     """
-    from erasmus_cli.cli.console import refuse, say, write_text
-    from erasmus_cli.matching.mending import difference, plan
-    from erasmus_cli.proposal.reader import load
+    from contextlib import nullcontext
+
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.proposal.locks import held
 
     writes = apply or step
     if writes and (file == "-" or not Path(file).is_file()) and (file == "-" or Path(file).exists()):
         refuse(f"{file}: edits can be made in an ordinary file only")
+    with held(Path(file)) if writes else nullcontext():
+        _mend(file, step=step, writes=writes, provisional=provisional)
+
+
+def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
+    from erasmus_cli.cli.console import say, write_text
+    from erasmus_cli.matching.mending import difference, plan
+    from erasmus_cli.proposal.reader import load
+
     document = load(file)
     steps = (
         _agreed(document, provisional=provisional) if step else list(plan(document, provisional=provisional))
@@ -90,16 +100,13 @@ def _words(step: "Step") -> str:
 
 def _write(document: "Document", after: "Document", *, lost: bool) -> None:
     """Writes the file, unless somebody else has changed it meanwhile."""
-    from erasmus_cli.cli.console import refuse, say
-    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.cli.console import say
     from erasmus_cli.proposal.text_edit import without_comments
     from erasmus_cli.proposal.writer import keep_copy, write_text
 
     path = Path(document.file)
-    if load(path).source.text != document.source.text:
-        refuse(f"{path} was changed by another program meanwhile; nothing was written")
     copy = keep_copy(path) if lost else None
-    write_text(path, after.source.text)
+    say(*write_text(path, after.source.text, read=document.source.text), style="warn")
     if copy:
         say(without_comments(path, copy), style="warn")
 
