@@ -1,19 +1,23 @@
 """What somebody else's file, draft, argument or file name may do to whoever looks at it: nothing."""
 
+import cProfile
 import json
 import sys
 import zipfile
+from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
 from typer.testing import CliRunner
 
+import erasmus_cli
 from erasmus_cli import resources
 from erasmus_cli.cli import console
 from erasmus_cli.cli.app import app
 from erasmus_cli.document.xml_limits import MOST_MARKS, is_crowded
 from erasmus_cli.importing.extracted import UnreadableDraftError
 from erasmus_cli.importing.markdown_reader import read_markdown
+from erasmus_cli.proposal.reader import parse
 from erasmus_cli.visible import escaped, visible
 
 EXAMPLE = resources.examples() / "ka210-school-2026.yaml"
@@ -212,3 +216,21 @@ def test_documents_are_counted_to_the_sign():
 def test_a_draft_with_more_lines_or_headings_than_any_is_refused(line, most):
     with pytest.raises(UnreadableDraftError, match="more than any draft"):
         read_markdown(line * (most + 1), {})
+
+
+def calls_of_draft(organisations):
+    """How many functions are called for a draft of so many organisations."""
+    members = [{"id": f"o{n}", "name": f"School {n}", "country": "BE"} for n in range(organisations)]
+    head = {"call": 2016, "action": "strategic-partnership", "field": "school", "title": "Many"}
+    proposal = parse(json.dumps({**head, "organisations": members})).proposal
+    counted = cProfile.Profile()
+    counted.runcall(erasmus_cli.draft, proposal, on=date(2016, 1, 1))
+    return sum(entry.callcount for entry in counted.getstats())
+
+
+def test_drafts_take_time_in_proportion_to_the_organisations():
+    calls_of_draft(1)  # what is read once is read now
+    few, more, many = map(calls_of_draft, (25, 50, 100))
+    assert (many - more) / (
+        more - few
+    ) < 2.5  # twice the step, twice the calls: four times would be their square
