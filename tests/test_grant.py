@@ -772,14 +772,14 @@ def test_a_given_distance_needs_no_caution(km):
     assert {finding.outcome for finding in said} == PASSES
 
 
-def test_a_city_name_that_several_bear_has_a_caution():
-    frankfurt = {"country": "DE", "city": "Frankfurt"}  # on the Main, or on the Oder
-    line, said = travel_of(VIENNA, frankfurt)
-    assert line.amount == 575
-    assert "Frankfurt" in line.price.caution
-    assert [f.severity for f in said if f.outcome is Result.FAIL] == [Severity.NOTE]
-    line, _ = travel_of(VIENNA, frankfurt, km=600)
-    assert line.price.caution is None
+def test_a_city_name_that_several_bear_decides_only_where_one_is_clearly_meant():
+    frankfurt = {"country": "DE", "city": "Frankfurt"}  # on the Main, eleven times that on the Oder
+    line, _ = travel_of(VIENNA, frankfurt)
+    assert (line.amount, line.price.caution) == (575, None)
+    newport = {"country": "GB", "city": "Newport"}  # in Wales, and two in England
+    line, _ = travel_of(VIENNA, newport)
+    assert line.amount is None
+    assert "several places in UK are called Newport" in line.reason
 
 
 @pytest.mark.parametrize(
