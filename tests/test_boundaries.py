@@ -1341,7 +1341,7 @@ def test_whether_a_language_is_accepted_is_open_while_the_field_is():
 @each_differing("charter", "fields_only", "kinds", "composition")
 def test_each_kind_takes_part_with_the_charter_it_needs(edition):
     charter, limited = edition.charter, edition.fields_only
-    for kind in KindName.__args__:
+    for kind in KindName.__origin__.__args__:
         assert kind in edition.kinds
         needs_charter = charter is not None and kind in charter.kinds
         decisive = needs_charter and charter.strength is Strength.ERROR and decides(charter)

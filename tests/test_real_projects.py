@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from real import extract, filled, proposals
@@ -263,7 +262,7 @@ def test_the_guide_data_knows_the_action_codes_by_the_same_names(call):
 
 
 def test_kinds_are_those_of_the_proposal():
-    assert set(proposals.KINDS.values()) <= set(get_args(KindName))
+    assert set(proposals.KINDS.values()) <= set(KindName.__origin__.__args__)
 
 
 RECORD = {
