@@ -218,6 +218,9 @@ source = "s"
 [budget]
 total = { amount = 1000, source = "s" }
 
+[helps]
+start = { label = "Start-up guide", source = "s" }
+
 [award_criteria]
 relevance = { label = "Relevance", max_points = 60, min_points = 30, source = "s" }
 impact = { label = "Impact", max_points = 40, min_points = 20, source = "s" }
@@ -611,7 +614,7 @@ def test_a_file_that_is_not_there_is_named(folder, call):
 def test_what_belongs_to_one_call_is_never_carried(folder, topic):
     assert getattr(read_edition(folder, 2015), topic)
     silent = without_top(SECOND, topic)
-    assert silent != SECOND or topic in ("budget", "ended")
+    assert silent != SECOND or topic in ("budget", "helps", "ended")
     if topic == "guide":
         with pytest.raises(GuideError, match=rf"^{ACTION}/2016\.toml: {topic}"):
             with_call(folder, 2016, silent)
