@@ -68,6 +68,14 @@ def test_the_format_is_what_was_agreed(view, ending):
     assert made == kept.read_bytes()
 
 
+@pytest.mark.parametrize(("view", "keyed"), [("work", False), ("reading", False), ("paste", True)])
+def test_keys_of_answers_stand_on_no_page_but_that_to_paste_from(view, keyed):
+    text = draft_of(view)
+    assert ('<code class="key">description.innovation</code>' in html(text)) is keyed
+    assert ('}, "description.innovation")' in source(text)) is keyed
+    assert "q-description.innovation" in html(text)  # the place that the contents lead to
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_written_draft_is_the_same_bytes_each_time(view):

@@ -6,6 +6,7 @@ from datetime import date
 
 from erasmus_cli import __version__
 from erasmus_cli.chapters.annexes import Annexes, annexes
+from erasmus_cli.chapters.blocks import Block, blocks
 from erasmus_cli.chapters.budget import Budget, budget
 from erasmus_cli.chapters.eligibility import Eligibility, eligibility
 from erasmus_cli.chapters.form import MARKS, AnswerState, FormSection, StrayAnswer, sections, stray
@@ -74,6 +75,7 @@ class Outline:
         context: title, dates, applicant, agency and money.
         partnership: the organisations.
         sections: the form.
+        blocks: the questions of each section by its id, with what is planned of the items asked about.
         stray: answers without a question.
         work: the timetable and all that is planned.
         budget: what the grant adds up to.
@@ -96,6 +98,7 @@ class Outline:
     context: Table
     partnership: Partnership
     sections: tuple[FormSection, ...]
+    blocks: Mapping[str, tuple[Block, ...]]
     stray: tuple[StrayAnswer, ...]
     work: Work
     budget: Budget
@@ -145,6 +148,7 @@ def outline(
         context=project_data(project),
         partnership=organisations,
         sections=parts,
+        blocks=blocks(project, parts),
         stray=stray(project),
         work=work(project),
         budget=budget(project, grant),

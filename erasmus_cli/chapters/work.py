@@ -1,6 +1,6 @@
 """Timetable, and work packages or outputs, events, meetings and learning activities."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from erasmus_cli.formatting import day, eur
 from erasmus_cli.project.planned import Planned, PlannedKind
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.model import Activity, Proposal
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,24 @@ def _packages(project: Project) -> Table:
         )
         for p in project.proposal.work_packages or ()
     ]
-    head = ("Id", "Work package", "From, to", "Activities", "Amount")
+    head = ("No.", "Work package", "From, to", "Activities", "Amount")
     return table(head, rows, "No work package is described yet.")
 
 
 def _activities(project: Project) -> Table:
     proposal = project.proposal
     inner = [(p.id, a) for p in proposal.work_packages or () for a in p.activities]
-    rows = [
+    return _of_activities(project, [*inner, *((None, a) for a in proposal.activities or ())])
+
+
+def activities_table(project: Project, activities: Iterable[Activity]) -> Table:
+    """Activities with venue, dates, lead and amount."""
+    return _of_activities(project, [(None, activity) for activity in activities])
+
+
+def _of_activities(project: Project, activities: Sequence[tuple[str | None, Activity]]) -> Table:
+    """Activities, each with the handle of its package where that is to stand in for its number."""
+    rows: list[tuple[Any, ...]] = [
         (
             a.id if a.id and is_number(a.id) else package,
             a.title,
@@ -63,9 +73,11 @@ def _activities(project: Project) -> Table:
             called(project, a.lead),
             money(a.grant),
         )
-        for package, a in [*inner, *((None, a) for a in proposal.activities or ())]
+        for package, a in activities
     ]
-    head = ("Id", "Activity", "Venue", "From, to", "Lead", "Amount")
+    head: tuple[str, ...] = ("No.", "Activity", "Venue", "From, to", "Lead", "Amount")
+    if not any(activity.grant for _, activity in activities):
+        head, rows = head[:-1], [row[:-1] for row in rows]
     return table(head, rows, "No activity is described yet.")
 
 
@@ -93,7 +105,7 @@ def _outputs(project: Project) -> Table:
         )
         for o in project.proposal.outputs or ()
     ]
-    head = ("Id", "Output", "Lead", "From, to", "Staff days")
+    head = ("No.", "Output", "Lead", "From, to", "Staff days")
     return table(head, rows, "No output is planned.")
 
 
@@ -110,7 +122,7 @@ def _events(project: Project) -> Table:
         )
         for e in project.proposal.events or ()
     ]
-    head = ("Id", "Event", "Host", "Date", "Spreads", "Local people", "Foreign people")
+    head = ("No.", "Event", "Host", "Date", "Spreads", "Local people", "Foreign people")
     return table(head, rows, "No multiplier event is planned.")
 
 
@@ -127,7 +139,7 @@ def _learning(project: Project) -> Table:
         )
         for a in project.proposal.learning_activities or ()
     ]
-    head = ("Id", "Activity", "Kind", "Host", "Start", "Days", "Participants")
+    head = ("No.", "Activity", "Kind", "Host", "Start", "Days", "Participants")
     return table(head, rows, "No learning, teaching or training activity is planned.")
 
 
@@ -155,7 +167,7 @@ def _timetable(project: Project) -> Table:
             "-"
             if entry.kind == "work-package"
             else called(project, entry.lead),  # packages have no lead of their own
-            _month(proposal, entry.start),
+            project_month(proposal, entry.start),
         )
         for entry in by_day
     ]
@@ -170,7 +182,8 @@ def _what(entry: Planned) -> str:
     return f"{_WHAT[entry.kind]} {number}".strip()
 
 
-def _month(proposal: Proposal, on: date | None) -> int | None:
+def project_month(proposal: Proposal, on: date | None) -> int | None:
+    """The month of the project in which a day lies, the first being 1; None while that cannot be said."""
     if proposal.start is None or on is None:
         return None
     months = (on.year - proposal.start.year) * 12 + on.month - proposal.start.month

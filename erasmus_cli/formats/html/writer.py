@@ -39,10 +39,14 @@ MANY_COLUMNS = 8  # beyond which words in cells break so that a page on paper ho
 
 
 class Writer:
-    """Writes the blocks of one draft; tables without a caption are named after the heading above them."""
+    """Writes the blocks of one draft; tables without a caption are named after the heading above them.
 
-    def __init__(self, figures: Mapping[str, Figure]) -> None:
+    Keys of answers are of use to who pastes answers, and noise to all others: a page is never read back.
+    """
+
+    def __init__(self, figures: Mapping[str, Figure], *, keyed: bool = False) -> None:
         self._figures = figures
+        self._keyed = keyed
         self._shown = 0
         self._place = ""
 
@@ -79,7 +83,7 @@ class Writer:
     def _question(self, asked: Question) -> str:
         answer = f'<blockquote class="answer">\n{self._all(asked.answer)}\n</blockquote>'
         parts = (
-            self._heading(asked.heading, asked.key),
+            self._heading(asked.heading, asked.key if self._keyed else ""),
             self._all(asked.before),
             self._write(asked.mark) if asked.mark else "",
             answer if asked.answer else "",

@@ -52,7 +52,7 @@ BREAK_EVERY = 20
 
 def source(text: DraftText) -> str:
     """The whole draft as Typst."""
-    writer = Writer(text.figures)
+    writer = Writer(text.figures, keyed=text.view == "paste")
     body = "\n".join(writer.lines(structure_of(text.markdown)))
     title = text.title if writer.shows(text.title) else UNTITLED
     language = re.match(r"[a-z]{2,3}", text.language)
@@ -66,10 +66,14 @@ def source(text: DraftText) -> str:
 
 
 class Writer:
-    """Writes the blocks of one draft, and keeps the characters that the fonts lack."""
+    """Writes the blocks of one draft, and keeps the characters that the fonts lack.
 
-    def __init__(self, figures: Mapping[str, Figure]) -> None:
+    Keys of answers are of use to who pastes answers, and noise to all others: a PDF is never read back.
+    """
+
+    def __init__(self, figures: Mapping[str, Figure], *, keyed: bool = False) -> None:
         self._figures = figures
+        self._keyed = keyed
         self._glyphs = Glyphs()
 
     def lines(self, blocks: Blocks) -> list[str]:
@@ -110,7 +114,7 @@ class Writer:
         """Where there is an answer, what helps to write it steps back."""
         heading = asked.heading
         label = self._label(heading, asked.key if self.shows(asked.key) else NAMELESS)
-        key = self.text(asked.key) if self.shows(plain(heading.content)) else "none"
+        key = self.text(asked.key) if self._keyed and self.shows(plain(heading.content)) else "none"
         lines = [f"question({heading.level}, {quoted(heading.anchor)}, {label}, {key})"]
         for block in (*asked.before, *filter(None, [asked.mark])):
             if asked.answered and isinstance(block, Paragraph):

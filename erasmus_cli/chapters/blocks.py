@@ -1,0 +1,158 @@
+"""A block for each work package, activity, output or event: what is planned of it, and what the form asks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from erasmus_cli.chapters.form import AskedQuestion, FormSection, is_number
+from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
+from erasmus_cli.chapters.work import activities_table, project_month
+from erasmus_cli.formatting import eur
+from erasmus_cli.project.planned import Planned
+from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
+from erasmus_cli.proposal.model import Activity, Event, LearningActivity, Output, WorkPackage
+
+Place = tuple[str, str]
+"""A kind of items of which forms ask, and the handle of one."""
+_PACKAGE = "work_package"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Questions of a section that belong together.
+
+    Attributes:
+        handle: of the item that they are about; None where they are about none.
+        heading: the item; None for questions of the whole project and of organisations.
+        facts: what is planned of the item.
+        tables: its activities, where it has some, and its money by organisation.
+        questions: those of the form, in its order.
+    """
+
+    handle: str | None
+    heading: str | None
+    facts: Table | None
+    tables: tuple[TitledTable, ...]
+    questions: tuple[AskedQuestion, ...]
+
+
+def blocks(project: Project, sections: Sequence[FormSection]) -> Mapping[str, tuple[Block, ...]]:
+    """The blocks of each section by its id.
+
+    All that the form asks of a work package and its activities stands where it first asks of the package;
+    packages of which it asks nothing of its own, such as project management, stand before it.
+    """
+    plan = {(entry.kind.replace("-", "_"), entry.handle or ""): entry for entry in project.planned()}
+    packages = _package_of_activities(project, sections)
+    asked: dict[Place, list[AskedQuestion]] = {}
+    for question in (question for section in sections for question in section.questions):
+        if place := _place(question, packages):
+            asked.setdefault(place, []).append(question)
+    silent = [entry for place, entry in plan.items() if place[0] == _PACKAGE and place not in asked]
+    found: dict[str, tuple[Block, ...]] = {}
+    for section in sections:
+        made: list[Block] = []
+        for place, group in groupby(section.questions, key=lambda question: _place(question, packages)):
+            if place is None:
+                made.append(Block(None, None, None, (), tuple(group)))
+            elif place in asked:
+                if place[0] == _PACKAGE:
+                    made += [_block(entry, (), project) for entry in silent]
+                    silent = []
+                made.append(_block(plan[place], asked.pop(place), project))
+        found[section.id] = tuple(made)
+    return found
+
+
+def _package_of_activities(project: Project, sections: Sequence[FormSection]) -> Mapping[str, str]:
+    """The package of each activity by their handles, where the form asks of packages as well."""
+    if not any(question.repeat == _PACKAGE for section in sections for question in section.questions):
+        return {}
+    return {
+        activity.id: package.id
+        for package in project.proposal.work_packages or ()
+        for activity in package.activities
+        if activity.id and package.id and not package.management
+    }
+
+
+def _place(question: AskedQuestion, packages: Mapping[str, str]) -> Place | None:
+    if question.repeat in (None, "organisation") or question.handle is None:
+        return None
+    if question.repeat == "activity" and question.handle in packages:
+        return _PACKAGE, packages[question.handle]
+    return str(question.repeat), question.handle
+
+
+def _block(entry: Planned, questions: Sequence[AskedQuestion], project: Project) -> Block:
+    item = entry.item
+    title = item.title or ("Project management" if isinstance(item, WorkPackage) and item.management else "")
+    number = entry.handle if entry.handle and is_number(entry.handle) else ""
+    rows = [row for row in _facts(entry, project) if row[1] not in (None, "")]
+    return Block(
+        handle=entry.handle,
+        heading=". ".join(filter(None, (number, title))) or entry.handle,
+        facts=table(("Plan", "In short"), rows) if rows else None,
+        tables=tuple(_tables(item, project)) if isinstance(item, WorkPackage | Activity) else (),
+        questions=tuple(questions),
+    )
+
+
+def _facts(entry: Planned, project: Project) -> Iterator[tuple[str, Any]]:
+    """What the plan says of an item; what it does not say is left out."""
+    item = entry.item
+    if isinstance(item, WorkPackage):
+        leads = dict.fromkeys(activity.lead for activity in item.activities if activity.lead)
+        paid = [handle for handle, amount in item.grants.items() if amount]
+        yield "Leads of its activities", _names(leads, project)
+        yield "Partners with a share", _names(paid, project)
+    else:
+        yield "Host" if isinstance(item, Event | LearningActivity) else "Lead", called(project, entry.lead)
+    yield "When", span(entry.start, entry.last)
+    yield "Project months", _months(entry, project)
+    if isinstance(item, Activity):
+        yield "Venue", item.where
+        yield "Amount", money(item.grant)
+    elif isinstance(item, Output):
+        days = ((staff.organisation, staff.days) for staff in item.days)
+        yield "Staff days", _each(days, project)
+    elif isinstance(item, Event):
+        yield "Spreads", ", ".join(item.outputs)
+        yield "Local people", item.local
+        yield "Foreign people", item.foreign
+    elif isinstance(item, LearningActivity):
+        yield "Kind", item.kind.replace("-", " ") if item.kind else None
+        yield (
+            "Participants",
+            _each(((group.organisation, group.participants) for group in item.groups), project),
+        )
+
+
+def _tables(item: WorkPackage | Activity, project: Project) -> Iterator[TitledTable]:
+    if isinstance(item, WorkPackage) and item.activities:
+        yield TitledTable("Activities", activities_table(project, item.activities))
+    if item.grants:
+        shares = [(called(project, handle), eur(amount)) for handle, amount in item.grants.items()]
+        total = eur(sum(item.grants.values(), Decimal(0)))
+        yield TitledTable("Budget by partner", table(("Partner", "Amount"), [*shares, ("All", total)]))
+
+
+def _names(handles: Iterable[str], project: Project) -> str:
+    return ", ".join(called(project, handle) or handle for handle in handles)
+
+
+def _each(amounts: Iterable[tuple[str, int | None]], project: Project) -> str:
+    """`IES Sol 12, Vakcentrum 8`: an organisation that stands there twice is added up."""
+    sums: dict[str, int] = {}
+    for handle, number in amounts:
+        sums[handle] = sums.get(handle, 0) + (number or 0)
+    return ", ".join(f"{called(project, handle)} {number}" for handle, number in sums.items() if number)
+
+
+def _months(entry: Planned, project: Project) -> str | None:
+    months = [project_month(project.proposal, on) for on in (entry.start, entry.last)]
+    said = dict.fromkeys(f"M{month}" for month in months if month is not None)
+    return " to ".join(said) or None
