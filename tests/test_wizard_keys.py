@@ -48,10 +48,11 @@ def path(tmp_path):
 
 
 def organisation(index, name, country, kind):
-    keys = {"name": name, "country": country, "role": "", "kind": kind, "pic": ""}
+    keys = {"name": name, "country": country, "city": "", "role": "", "kind": kind, "pic": ""}
     return {f"organisations.{index}.{key}": typed + ENTER for key, typed in keys.items()}
 
 
+LISTS = ("outputs", "meetings", "learning_activities", "special_needs", "exceptional_costs")
 SHAPE = {
     "call": f"2016{ENTER}",
     "action": DOWN * 2 + ENTER,  # strategic partnership, after the alliances
@@ -72,12 +73,14 @@ def test_a_whole_proposal_by_keys(path):
             **organisation(1, "Two", "NO", "vocational"),
             **organisation(2, "Three", "EL", "enterprise of"),
             "organisations": (ENTER, ENTER, ENTER),  # add, add, and done as nothing is lacking
+            "agency": ENTER,
             "start": f"2016-09-01{ENTER}",
             "months": f"24{ENTER}",
             "priorities.main": ENTER,
             "priorities.others": f" {ENTER}",
             "requested_grant": f"250000{ENTER}",
-            "home": (DOWN + ENTER, ENTER),  # write, finish
+            **dict.fromkeys(LISTS, ENTER),  # none
+            "home": (*[ENTER] * 9, f"Texts{ENTER}", ENTER),  # section by section, the texts, finish
             "form": (ENTER, f"Back{ENTER}"),
             "form.priorities": ENTER,
             "answers.priorities.comment": f"Because{ENTER}we must.{END_OF_TEXT}",
@@ -127,8 +130,8 @@ def test_ctrl_b_and_the_last_entry_go_back_from_a_list(path, back):
 def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
     path.write_text(COMPLETE.replace(", others: [vet/access]", ""), encoding="utf-8")
     keys = {
-        "home": (DOWN * 2 + ENTER, DOWN + ENTER, ENTER),
-        "acronym": (ENTER, ENTER),
+        "home": (f"Priorities{ENTER}", f"Texts{ENTER}", ENTER),
+        "review": (DOWN + DOWN + ENTER, ENTER),
         "priorities.others": (CTRL_B, ENTER),
         "form": (ENTER, f"Back{ENTER}"),
         "form.priorities": (ENTER, UP + ENTER),
@@ -140,7 +143,7 @@ def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
 
 def test_f1_explains_and_takes_nothing(path):
     path.write_text(COMPLETE.replace("months: 24\n", ""), encoding="utf-8")
-    run(path, {"months": f"2{F1}4{ENTER}", "home": ENTER})
+    run(path, {"months": f"2{F1}4{ENTER}", "home": (ENTER, ENTER)})
     assert load(path).proposal.months == 24
 
 

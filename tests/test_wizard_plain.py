@@ -44,7 +44,7 @@ def test_what_a_text_takes_is_said():
     assert "* another" in screen.getvalue()
     for word in ("Enter keeps", "add adds", "new writes", "delete deletes"):
         assert word in screen.getvalue()
-    assert "Please write add, new or delete" in screen.getvalue()
+    assert "Please write add, new, edit or delete" in screen.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,60 @@ def test_a_question_without_rules_says_so():
 def test_the_end_of_the_input_is_no_answer(ask):
     with pytest.raises(EOFError):
         ask(typed()[0])
+
+
+def test_what_is_typed_of_a_text_is_kept_line_by_line():
+    kept = []
+    prompter, _ = typed("One.", "Two.")
+    with pytest.raises(EOFError):
+        prompter.multiline(Prompt("Why?", keep=kept.append))
+    assert kept == ["One.", "One.\nTwo."]
+
+
+def test_how_long_a_text_is_stands_below_it():
+    prompter, screen = typed("")
+    prompter.multiline(Prompt("Why?", limit=10), "eleven char")
+    assert "(11 of 10 characters, 1 too many)" in screen.getvalue()
+
+
+@pytest.fixture
+def editor(tmp_path, monkeypatch):
+    """An editor that puts its words at the end of the file, or ends with a code."""
+
+    def named(script):
+        file = tmp_path / "my editor"
+        file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        file.chmod(0o755)
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"'{file}' --wait")
+
+    return named
+
+
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [
+        ('printf " More." >> "$2"', "Text. More."),
+        ("exit 3", "Text."),
+        ('rm "$2"', "Text."),
+        ('printf "\\377" > "$2"', "Text."),
+    ],
+)
+def test_a_text_is_edited_in_the_editor_and_stays_where_that_fails(editor, script, text):
+    editor(script)
+    prompter, screen = typed("edit")
+    assert prompter.multiline(PROMPT, "Text.") == text
+    assert ("stays as it was" in screen.getvalue()) is (text == "Text.")
+
+
+def test_a_new_text_is_written_in_the_editor(editor):
+    editor('printf "Anew." > "$2"')
+    assert typed("edit")[0].multiline(PROMPT) == "Anew."
+
+
+def test_without_an_editor_it_says_how_to_name_one(monkeypatch):
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    prompter, screen = typed("edit")
+    assert prompter.multiline(PROMPT, "Text.") == "Text."
+    assert "$EDITOR" in screen.getvalue()

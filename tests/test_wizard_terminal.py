@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 ERASMUS = (sys.executable, "-m", "erasmus_cli", "new")
-DOWN, ENTER, CTRL_C, CTRL_D, CLEAR = "\x1b[B", "\r", "\x03", "\x04", "\x15"
+UP, DOWN, ENTER, CTRL_C, CTRL_D, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x03", "\x04", "\x15"
 GIVEN = {
     "call": "2016",
     "action": "strategic-partnership",
@@ -103,6 +103,11 @@ def answer(child, question, keys):
     child.send(keys)
 
 
+def go_on(child):
+    """Takes the next section, which the list of sections offers first."""
+    answer(child, "What next?", ENTER)
+
+
 def ended(child):
     child.expect(pexpect.EOF)
     child.wait()
@@ -112,6 +117,7 @@ def ended(child):
 def add(child, name, country, pic):
     answer(child, "name of the organisation", name + ENTER)
     answer(child, f"In which country is {name}?", country + ENTER)
+    answer(child, f"In which city is {name}?", ENTER)
     answer(child, f"What is the part of {name}?", ENTER)
     answer(child, f"What kind of organisation is {name}?", "vocational" + ENTER)
     answer(child, f"What is the PIC of {name}?", pic + ENTER)
@@ -127,6 +133,7 @@ def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
     answer(child, "What is the title", "Learning at work" + ENTER)
     answer(child, "short name", ENTER)
     answer(child, "In which language", "English" + ENTER)
+    go_on(child)
     add(child, "One", "Belgium", "912345678")
     child.expect_exact("1 organisation counts towards the minimum of 3")
     answer(child, "Organisations: what next?", ENTER)
@@ -140,22 +147,11 @@ def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
 
     child = terminal()
     child.expect_exact("Going on with proposal.yaml")
+    go_on(child)
     answer(child, "Organisations: what next?", ENTER)
     add(child, "Three", "EL", "912345670")
     answer(child, "Organisations: what next?", ENTER)  # done: what Two lacks is asked next
-    answer(child, "In which country is Two?", "NO" + ENTER)
-    answer(child, "What is the part of Two?", ENTER)
-    answer(child, "What kind of organisation is Two?", "vocational" + ENTER)
-    child.expect_exact("it lacks nothing")
-    answer(child, "What is the PIC of Two?", "912345679" + ENTER)
-    answer(child, "On which day", "2016-09-01" + ENTER)
-    answer(child, "How many months", "40" + ENTER)
-    child.expect_exact("12 to 36 are allowed")
-    answer(child, "How many months", CLEAR + "24" + ENTER)
-    answer(child, "first of all?", ENTER)
-    answer(child, "Which other priorities", " " + ENTER)
-    answer(child, "What grant", "250000" + ENTER)
-    answer(child, "What next?", ENTER)
+    complete(child)
     child.expect_exact("proposal.yaml: eligible")
     child.expect_exact("erasmus check proposal.yaml")
     child.expect_exact("erasmus draft proposal.yaml -o draft.md")
@@ -163,6 +159,31 @@ def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
     proposal = load(file).proposal
     assert check(proposal).verdict == "eligible"
     assert [o.country for o in proposal.organisations] == ["BE", "NO", "GR"]
+
+
+def complete(child):
+    """Says what Two lacks, and all that comes after the organisations, none of the lists."""
+    answer(child, "In which country is Two?", "NO" + ENTER)
+    answer(child, "In which city is Two?", ENTER)
+    answer(child, "What is the part of Two?", ENTER)
+    answer(child, "What kind of organisation is Two?", "vocational" + ENTER)
+    child.expect_exact("it lacks nothing")
+    answer(child, "What is the PIC of Two?", "912345679" + ENTER)
+    answer(child, "Which National Agency", ENTER)
+    go_on(child)
+    answer(child, "On which day", "2016-09-01" + ENTER)
+    answer(child, "How many months", "40" + ENTER)
+    child.expect_exact("12 to 36 are allowed")
+    answer(child, "How many months", CLEAR + "24" + ENTER)
+    go_on(child)
+    answer(child, "first of all?", ENTER)
+    answer(child, "Which other priorities", " " + ENTER)
+    for section in ("outputs", "meetings", "activities", "special needs", "costs"):
+        go_on(child)
+        answer(child, f"{section}: what next?", ENTER)  # none
+    go_on(child)
+    answer(child, "What grant", "250000" + ENTER)
+    answer(child, "What next?", ENTER)
 
 
 def test_ctrl_c_at_the_first_question_leaves_no_file(terminal, tmp_path):
@@ -190,7 +211,7 @@ def test_the_end_of_input_is_no_answer(terminal):
 def test_data_stays_off_stdout(tmp_path):
     child = spawn(tmp_path, "/bin/sh", "-c", 'exec "$@" > stdout', "sh", *ERASMUS, *settings())
     answer(child, "What is the title", "T" + ENTER)
-    child.expect_exact("organisation")
+    child.expect_exact("What next?")
     child.send(CTRL_C)
     assert ended(child) == 130
     assert (tmp_path / "stdout").read_text(encoding="utf-8") == ""
@@ -218,11 +239,13 @@ def test_plain_lines_draw_nothing(terminal, tmp_path, flags, changes):
     child.sendline("2")
     for question, line in (
         ("What is the title", "Learning"),
+        ("What next?", ""),
         ("name of the organisation", "One"),
         ("In which country", "be"),
+        ("In which city", "Gent"),
     ):
         child.expect_exact(question)
-        child.expect_exact("> ")
+        child.expect("> $|]: $")
         child.sendline(line)
     child.expect_exact("Number [1]: ")
     child.sendline("")
@@ -239,14 +262,22 @@ def test_plain_lines_draw_nothing(terminal, tmp_path, flags, changes):
 def test_plain_lines_take_texts_lists_and_a_yes(terminal, tmp_path):
     child = terminal("--plain", *settings(title="T"))
     for wait, line in (
+        ("What next?", ""),
         ("Organisations: what next?", "3"),
         ("Which organisation do you want to remove?", "2"),
         ("Remove Two?", "what"),
         ("Please answer y or n.", "y"),
         ("Organisations: what next?", "4"),
+        ("What next?", ""),
         ("Which other priorities", "1 3"),
+        *(
+            answer
+            for section in ("outputs", "meetings", "activities", "special needs", "costs")
+            for answer in (("What next?", ""), (f"{section}: what next?", ""))
+        ),
+        ("What next?", ""),
         ("What grant", ""),
-        ("What next?", "2"),
+        ("What next?", "11"),
         ("Which part of the form", "2"),
         ("which text?", "1"),
         ("A line with only . ends the text.", "Because"),

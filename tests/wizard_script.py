@@ -1,6 +1,7 @@
 """Answers for the wizard by the key of the question, so that it does not matter when a question is asked."""
 
-from erasmus_cli.wizard.catalogue import question_at
+from erasmus_cli.pointers import parts
+from erasmus_cli.wizard.catalogue import LISTS, list_at, question_at
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.menu import Home
 from erasmus_cli.wizard.preset_answers import pointer_of
@@ -16,6 +17,7 @@ MENUS = {
     "organisations.remove.confirm",
 }
 MOST = 300  # no proposal of these tests needs as many; a wizard that asks on and on is stopped here
+DONE = "done"
 KEEP = object()
 """The answer that stands there already."""
 
@@ -32,7 +34,7 @@ REST = {
 
 def organisation(index, name, country, role="partner", kind="vet-provider", **more):
     """The answers on one organisation, by their keys."""
-    own = {"name": name, "country": country, "role": role, "kind": kind, **more}
+    own = {"name": name, "country": country, "city": "", "role": role, "kind": kind, **more}
     return {f"organisations.{index}.{key}": answer for key, answer in own.items()}
 
 
@@ -44,6 +46,21 @@ CONSORTIUM = {
 }
 WHOLE = SHAPE | NAMES | CONSORTIUM | REST | {"home": "finish"}
 """A strategic partnership of 2016 that is eligible, from nothing to the end."""
+
+PACKAGES = {
+    "work_packages.0.title": "Management",
+    "work_packages.0.management": True,
+    "work_packages.0.start": KEEP,
+    "work_packages.0.end": KEEP,
+    "work_packages.1.title": "Work",
+    "work_packages.1.start": KEEP,
+    "work_packages.1.end": KEEP,
+    "work_packages.1.activities": ("add", "done"),
+    "work_packages.1.activities.0.title": "Survey",
+    "work_packages": ("add", "done"),
+    "division": ("even", "done"),
+}
+"""Two work packages, among which the lump sum is divided evenly."""
 
 BEFORE_ORGANISATIONS = """\
 # our own notes
@@ -93,13 +110,15 @@ class Script:
         offered: the choices of the last list, and the one that was offered first.
     """
 
-    def __init__(self, answers, *, stops=False):
+    def __init__(self, answers, *, stops=False, goes_on=True):
         """Takes the answers by key.
 
         Args:
             answers: by the key of the question.
             stops: press Ctrl-C at the first question without an answer.
+            goes_on: take the next section wherever it is offered.
         """
+        self._goes_on = goes_on
         for key in answers:
             assert is_known(key), f"no question has the key {key!r}"
         self._left = {key: [*(a if isinstance(a, tuple) else (a,))] for key, a in answers.items()}
@@ -120,6 +139,10 @@ class Script:
     def _answer(self, prompt, nothing):
         assert is_known(prompt.key), f"{prompt.text!r} has no known key, but {prompt.key!r}"
         assert len(self.asked) < MOST, f"asked more than {MOST} questions, at last {prompt.text!r}"
+        if prompt.key == "home" and "next" in self.offered[0] and self._goes_on:
+            return "next"  # it goes through all sections before it does what it says of them
+        if list_at(pointer_of(prompt.key)) and not self._left.get(prompt.key):
+            return DONE  # a list of which a script says nothing more is left as it is
         again = prompt.key in self.keys
         self.asked.append(prompt)
         if self._left.get(prompt.key):
@@ -160,7 +183,17 @@ class Script:
 
 
 def is_known(key):
-    return key in MENUS or key.startswith("form.") or question_at(pointer_of(key)) is not None
+    at = pointer_of(key)
+    menu = key in MENUS or key.startswith(("form.", "division"))
+    return menu or question_at(at) is not None or any(listed.is_at(at) for listed in LISTS) or _in_a_list(at)
+
+
+def _in_a_list(at):
+    """Whether it is the menu of a list, or asks what each organisation has of an entry."""
+    way = parts(at)
+    ends = "edit", "remove", "remove/confirm"
+    menu = any(listed.is_at(at.removesuffix(f"/{end}")) for listed in LISTS for end in ends)
+    return menu or (len(way) > 2 and way[2] in ("grant", "grants", "participants", "groups", "days"))
 
 
 def run(path, answers, script=Script):

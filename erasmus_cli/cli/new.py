@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from erasmus_cli.wizard.file import ProposalFile
     from erasmus_cli.wizard.prompter import Prompter
@@ -51,7 +52,7 @@ def new(
 def _fill(file: Path, settings: list[str], answers: str | None, *, no_input: bool, plain: bool) -> None:
     from erasmus_cli.wizard.file import ProposalFile
 
-    proposal = ProposalFile(file, _tell)
+    proposal = ProposalFile(file, _tell, _now())
     _give(proposal, settings, answers)
     if no_input or not _has_terminal():
         _require_complete(proposal, no_input=no_input, given=bool(settings or answers))
@@ -98,6 +99,7 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
 
 
 def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
+    from erasmus_cli.wizard.deadline import opening_lines
     from erasmus_cli.wizard.menu import Home
     from erasmus_cli.wizard.session import Session
 
@@ -108,26 +110,32 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
         else f"A new proposal. Each answer is saved in {proposal.path} at once."
     )
     _tell(opening)
+    so_far = proposal.answers
+    for line in opening_lines(so_far.project, so_far.proposal.call, so_far.now):
+        _tell(line)
     _tell(prompter.keys)
     session = Session(proposal, prompter, _tell)
     try:
         session.run(Home())
     except (KeyboardInterrupt, EOFError) as stop:
-        for line in ("", *_where_stopped(session.asking, proposal.path)):
+        typed = session.unsaved.path.exists()
+        for line in ("", *_where_stopped(session.asking, proposal.path, typed=typed)):
             _tell(line)
         raise typer.Exit(130 if isinstance(stop, KeyboardInterrupt) else 2) from stop
 
 
-def _where_stopped(asking: str, path: Path) -> list[str]:
+def _where_stopped(asking: str, path: Path, *, typed: bool) -> list[str]:
     import shlex
 
     question = [f"stopped at: {asking}"] if asking else ["stopped"]
     if not path.exists():
         return [*question, "nothing is saved yet; `erasmus new` begins again"]
     saved = "everything before it" if asking else "everything"
+    kept = ["what you typed and did not confirm is kept, and will be there again"] if typed else []
     # The command stands on a line of its own, so that it can be copied in one piece.
     return [
         *question,
+        *kept,
         f"{saved} is saved in {path};",
         f"`erasmus new {shlex.quote(str(path))}` goes on there",
     ]
@@ -149,6 +157,16 @@ def _prompter(*, plain: bool) -> "Iterator[Prompter]":
 
     with create_app_session(output=create_output(stdout=sys.stderr)):
         yield QuestionaryPrompter()
+
+
+def _now() -> "datetime":
+    """The moment beside which deadlines are held, Brussels time: SOURCE_DATE_EPOCH, else now."""
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.astimezone(ZoneInfo("Europe/Brussels")).replace(tzinfo=None)
 
 
 def _has_terminal() -> bool:

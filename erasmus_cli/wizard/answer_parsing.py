@@ -2,36 +2,54 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from erasmus_cli import notation
 from erasmus_cli.countries import iso, names
-from erasmus_cli.formatting import closest
+from erasmus_cli.formatting import closest, plain_number
 from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
 
 
-def ask(
-    prompter: Prompter,
-    question: Question,
-    current: Any = None,
-    *,
-    more: tuple[str, ...] = (),
-    can_go_back: bool = False,
-) -> Any:
+@dataclass(frozen=True)
+class Aids:
+    """What helps whoever answers.
+
+    Attributes:
+        more: what explains the question on request.
+        can_go_back: whether a question was asked before.
+        keep: takes a long text as far as it is typed.
+    """
+
+    more: tuple[str, ...] = ()
+    can_go_back: bool = False
+    keep: Callable[[str], None] = lambda _: None
+
+
+def ask(prompter: Prompter, question: Question, current: Any = None, aids: Aids = Aids()) -> Any:
     """The answer as a value for the file; None if nothing is said.
 
     Args:
         prompter: who is asked.
         question: what is asked.
         current: the answer so far.
-        more: what explains the question on request.
-        can_go_back: whether a question was asked before.
+        aids: what helps with it.
 
     Raises:
         ValueError: what was said cannot be taken; the message says why, in plain words.
         WentBack: the question before is wanted.
     """
-    prompt = Prompt(question.prompt, question.help, question.key, not question.required, more, can_go_back)
+    prompt = Prompt(
+        question.prompt,
+        question.help,
+        question.key,
+        not question.required,
+        aids.more,
+        aids.can_go_back,
+        question.limit,
+        aids.keep,
+    )
     if question.kind is Kind.CHOICE:
         return prompter.select(prompt, question.offered, current if current is not None else question.default)
     if question.kind is Kind.CHOICES:
@@ -42,7 +60,7 @@ def ask(
     said = " ".join(prompter.text(prompt, _shown(question, current), offers).split())
     if not said:
         return None
-    return _READERS[question.kind](said, question.choices)
+    return _READERS[question.kind](said, question)
 
 
 def shown(question: Question, value: Any) -> str:
@@ -81,40 +99,44 @@ def _paragraphs(text: str) -> str | None:
     return "\n".join(lines) + "\n" if any(lines) else None
 
 
-def _text(said: str, _: Sequence[Choice]) -> str:
+def _text(said: str, _: Question) -> str:
     return said
 
 
-def _whole_number(said: str, _: Sequence[Choice]) -> int | str:
-    # What is no number goes to the model as it is, which then says so.
-    return int(said) if said.isascii() and said.isdigit() else said
+def _day(said: str, question: Question) -> str:
+    return notation.day(said, last=question.at.endswith("/end")).isoformat()
 
 
-def _money(said: str, _: Sequence[Choice]) -> int | float:
-    plain = said.upper().removeprefix("EUR").removesuffix("EUR").replace("€", "").replace(" ", "")
-    try:
-        amount = float(plain) if plain.isascii() and plain.replace(".", "", 1).isdigit() else None
-    except ValueError:
-        amount = None
-    if amount is None:
-        raise ValueError(f"`{said}` is not an amount: write digits only, such as 12500 or 12500.50.")
-    return int(amount) if amount == int(amount) else amount
+def _months(said: str, _: Question) -> int:
+    return notation.months(said)
 
 
-def _language(said: str, choices: Sequence[Choice]) -> str:
+def _whole_number(said: str, _: Question) -> int:
+    amount = notation.number(said)
+    if amount != amount.to_integral_value():
+        raise ValueError(f"`{said}` is not a whole number.")
+    return int(amount)
+
+
+def _money(said: str, _: Question) -> int | float:
+    return plain_number(notation.number(said))
+
+
+def _language(said: str, question: Question) -> str:
+    choices = question.choices
     found = _lookup(said, {choice.value: choice.label.partition(" (")[0] for choice in choices})
-    if found is None and len(said) == 2:
+    if found is None and len(said) == 2 and said.isalpha():
         return said.lower()
     return found or _refuse(said, "language", choices)
 
 
-def _country(said: str, choices: Sequence[Choice]) -> str:
+def _country(said: str, question: Question) -> str:
     if found := _lookup(said, names()):
         return found
     try:
         return iso(said.rpartition("(")[2].removesuffix(")"))
     except ValueError:
-        return _refuse(said, "country", choices)
+        return _refuse(said, "country", question.choices)
 
 
 def _lookup(said: str, known: dict[str, str]) -> str | None:
@@ -141,9 +163,10 @@ def _folded(name: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)).removeprefix("the ").strip()
 
 
-_READERS: dict[Kind, Callable[[str, Sequence[Choice]], Any]] = {
+_READERS: dict[Kind, Callable[[str, Question], Any]] = {
     Kind.TEXT: _text,
-    Kind.DATE: _text,
+    Kind.DATE: _day,
+    Kind.MONTHS: _months,
     Kind.WHOLE_NUMBER: _whole_number,
     Kind.MONEY: _money,
     Kind.LANGUAGE: _language,

@@ -1,24 +1,44 @@
 """The answers so far, with the questions that they raise and what the rules say of them."""
 
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.project.project import Project
+from erasmus_cli.guide.errors import NoEditionError, UnknownEditionError
+from erasmus_cli.pointers import parent, parts
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.report import Report
-from erasmus_cli.wizard.catalogue import all_questions, question_at, questions_about
+from erasmus_cli.wizard.catalogue import (
+    all_questions,
+    entry_questions,
+    label,
+    list_at,
+    question_at,
+    questions_about,
+)
+from erasmus_cli.wizard.lists import EntryList, entry_of, found
+from erasmus_cli.wizard.prompter import BEFORE_ALL
 from erasmus_cli.wizard.question import Question
 from erasmus_cli.wizard.tolerant_reader import Readable, in_words
 from erasmus_cli.wizard.validation import faults_of, without_rules
 
+if TYPE_CHECKING:
+    from erasmus_cli.grant.checks import Check
+
+_ORGANISATIONS = "/organisations"
+
 
 class Answers:
-    """What the file says at one moment; all that follows from it is worked out once, when it is asked for."""
+    """What the file says at one moment; all that follows from it is worked out once, when it is asked for.
 
-    def __init__(self, readable: Readable) -> None:
-        self._readable = readable
+    Attributes:
+        now: the moment, Brussels time.
+    """
+
+    def __init__(self, readable: Readable, now: datetime = BEFORE_ALL) -> None:
+        self._readable, self.now = readable, now
 
     @property
     def proposal(self) -> Proposal:
@@ -44,24 +64,40 @@ class Answers:
     @cached_property
     def project(self) -> Project | None:
         """The proposal with the rules of its call and action; None while these are not chosen."""
-        call, action = self.proposal.call, self.proposal.action
-        if call is None or action is None or (call, action) not in available():
+        try:
+            return open_project(self.proposal, "the questions", provisional=True)
+        except (NoEditionError, UnknownEditionError):
             return None
-        return Project(self.proposal, open_edition(call, action))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question that arises."""
-        return tuple(all_questions(self.proposal, self.project, self.has_value))
+        return tuple(all_questions(self.proposal, self.project, self.has_value, self.now))
 
-    def about_organisation(self, index: int) -> tuple[Question, ...]:
-        """The questions about one organisation; one more than there are stands for one to be added."""
-        return tuple(questions_about(self.project, index, self.has_value)) if self.project else ()
+    def about(self, at: str) -> tuple[Question, ...]:
+        """The questions about one entry of a list; one more than there are stands for one to be added."""
+        if self.project is None:
+            return ()
+        if parent(at) == _ORGANISATIONS:
+            return tuple(questions_about(self.project, int(parts(at)[-1]), self.has_value))
+        return tuple(entry_questions(self.project, at, self.has_value))
+
+    def label(self, at: str) -> str:
+        """How the entry of a list is named."""
+        index, entry, listed = int(parts(at)[-1]), found(self.proposal, at), self.list_at(parent(at))
+        return listed.label(entry, index) if listed else label(index, entry)
+
+    def list_at(self, at: str) -> EntryList | None:
+        """The list that stands at a pointer; the organisations are none of these."""
+        return list_at(at)
 
     def question(self, at: str) -> Question | None:
-        """The question for a value, if it arises; also that for the name of one organisation more."""
-        to_be_added = self.about_organisation(len(self.proposal.organisations or ()))
-        return next((question for question in (*self.questions, *to_be_added) if question.at == at), None)
+        """The question for a value, if it arises; also where it is about an entry that is to be added."""
+        known = next((question for question in self.questions if question.at == at), None)
+        inside = entry_of(at)
+        if known or inside is None:
+            return known
+        return next((one for one in self.about(f"{inside[0]}/{inside[1]}") if one.at == at), None)
 
     @cached_property
     def report(self) -> Report | None:
@@ -79,3 +115,22 @@ class Answers:
             without_rules(self.proposal) if self.report is None else faults_of(self.report, self.questions)
         )
         return against | self.problems
+
+    def checks(self) -> "tuple[Check, ...]":
+        """Each limit that follows from the grant, beside what it limits."""
+        from erasmus_cli.grant.checks import checks_of  # noqa: PLC0415 - as above
+
+        return checks_of(self.project) if self.project else ()
+
+    @property
+    def division_is_wrong(self) -> bool:
+        """Whether the lump sum is chosen and its parts do not make it."""
+        return any(
+            check.id == "parts-make-the-lump-sum" and check.holds is not True for check in self.checks()
+        )
+
+    def running_grant(self) -> tuple[str, ...]:
+        """What the grant is by now, line by line."""
+        from erasmus_cli.wizard.running_grant import in_lines  # noqa: PLC0415 - as above
+
+        return tuple(in_lines(self.project)) if self.project else ()

@@ -1,11 +1,15 @@
 """The step that asks one question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from erasmus_cli.formatting import day
 from erasmus_cli.wizard import validation
-from erasmus_cli.wizard.answer_parsing import ask
-from erasmus_cli.wizard.question import Question
+from erasmus_cli.wizard.answer_parsing import Aids, ask
+from erasmus_cli.wizard.prompter import room
+from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
 from erasmus_cli.wizard.tolerant_reader import in_words
 
@@ -34,7 +38,7 @@ class Ask:
         fault = session.answers.faults.get(self.at)
         if fault and before is not None:
             session.tell(f"That does not fit: {sentence(fault)}{_how_to_keep(session, question, before)}")
-        if not _answered(session, question, before):
+        if not answered(session, question, before):
             return (self,)
         after = session.answers.value(self.at)
         fits = after is None or after == before or self.at not in session.answers.faults
@@ -46,36 +50,62 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _answered(session: Session, question: Question, before: Any) -> bool:
-    """Asks once and saves the answer; False if it could not be taken."""
+def answered(
+    session: Session,
+    question: Question,
+    before: Any,
+    beside: Sequence[tuple[str, Any]] = (),
+) -> bool:
+    """Asks once and saves the answer; False if it could not be taken.
+
+    Args:
+        session: in which it is asked.
+        question: what is asked.
+        before: the answer so far.
+        beside: edits that are saved together with an answer.
+    """
     at = question.at
     unreadable = at in session.answers.problems
     try:
         answer = ask(
             session.ask(question.prompt),
             question,
-            None if unreadable else before,
-            more=_explained(session, at),
-            can_go_back=session.can_go_back,
+            _offered(session, question, None if unreadable else before),
+            Aids(_explained(session, at), session.can_go_back, lambda text: session.unsaved.keep(at, text)),
         )
     except ValueError as error:
-        session.tell(str(error))
+        session.tell(sentence(str(error)))
         return False
     if answer is None and question.required:
         session.tell(NEEDED)
         return False
     # What cannot be read is no answer, so to give it again is not to keep it.
     same = not unreadable and str(answer) == str(before)
-    problem = None if same else session.save(at, answer)
+    edits = [(at, answer)] if answer is None else [*beside, (at, answer)]
+    problem = None if same else session.save_all(edits)
     if problem:
         session.tell(sentence(in_words(problem)))
         return False
+    session.unsaved.forget(at)
     if answer is None or same:
         session.settle(at)
+    elif question.kind is Kind.NARRATIVE:
+        session.tell(f"Saved: {room(answer, question.limit)}.")
+    elif question.kind is Kind.DATE:
+        session.tell(f"{day(date.fromisoformat(answer))} is saved.")
     report = session.answers.report
     for remark in validation.remarks(report, at) if report else ():
         session.tell(f"Note: {sentence(remark)}")
     return True
+
+
+def _offered(session: Session, question: Question, before: Any) -> Any:
+    """The answer so far; of a long text, what was typed after it and never confirmed."""
+    typed = session.unsaved.text(question.at) if question.kind is Kind.NARRATIVE else None
+    if typed is None or typed == before:
+        return before
+    session.tell("What you typed last time, and did not confirm, is there again.")
+    return typed
 
 
 def _explained(session: Session, at: str) -> tuple[str, ...]:

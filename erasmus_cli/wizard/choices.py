@@ -7,13 +7,13 @@ from typing import Protocol
 from erasmus_cli.countries import names, shown
 from erasmus_cli.formatting import day, eur, moment
 from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.guide.lookup import formats_of, priorities_of, status_of, window_dates
+from erasmus_cli.guide.lookup import agencies_of, formats_of, priorities_of, status_of, window_dates
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.records import Strength
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wizard.deadline import ago, closing_of
 from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.prompter import Choice
-from erasmus_cli.wizard.question import OrganisationContext, QuestionContext
+from erasmus_cli.wizard.question import OpeningContext, OrganisationContext, QuestionContext
 
 
 class _Described(Protocol):
@@ -23,17 +23,36 @@ class _Described(Protocol):
     def sentence(self) -> str: ...
 
 
-def calls(_: Proposal) -> tuple[Choice, ...]:
-    """The calls that this version knows, the latest first."""
-    years = sorted({call for call, _ in available()}, reverse=True)
-    return tuple(Choice(year, str(year)) for year in years)
+def calls(context: OpeningContext) -> tuple[Choice, ...]:
+    """The calls that are known, the latest first, and the one to come: first, once that is closed."""
+    newest, *others = sorted({call for call, _ in available()}, reverse=True)
+    closing = closing_of(newest)
+    is_over = closing is not None and closing < context.now
+    coming = Choice(
+        newest + 1,
+        f"{newest + 1}, provisionally",
+        f"It is not published here yet: the rules of {newest} stand in for its own, without its dates.",
+    )
+    label = f"{newest}, {ago(closing, context.now.date())}" if closing and is_over else str(newest)
+    latest = Choice(newest, label)
+    return (
+        *((coming, latest) if is_over else (latest, coming)),
+        *(Choice(year, f"{year}, closed" if year < context.now.year else str(year)) for year in others),
+    )
 
 
-def actions(proposal: Proposal) -> tuple[Choice, ...]:
+def actions(context: OpeningContext) -> tuple[Choice, ...]:
     """The actions of the call; while it is not chosen, the names of all that there are."""
-    if proposal.call is None:  # to open the rules of all calls would take a while
+    call = context.proposal.call
+    if call is None:  # to open the rules of all calls would take a while
         return tuple(Choice(name, name) for name in sorted({action for _, action in available()}))
-    return tuple(_action(call, action) for call, action in available() if call == proposal.call)
+    newest = max(year for year, _ in available())
+    taken = min(call, newest)
+    return tuple(
+        _action(year, action)
+        for year, action in available()
+        if year == taken and not (call > newest and open_edition(year, action).ended)
+    )
 
 
 def fields(context: QuestionContext) -> tuple[Choice, ...]:
@@ -73,7 +92,7 @@ def rounds(context: QuestionContext) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             one.round,
-            f"Round {one.round}, by {moment(one.effective)} (Brussels time){_over(one.effective)}",
+            f"Round {one.round}, by {moment(one.effective)} Brussels time{_over(one.effective, context.now)}",
             "It takes place only where the National Agency opens it." if one.optional else "",
         )
         for one in context.project.select(context.edition.deadlines) or ()
@@ -118,9 +137,27 @@ def roles(_: OrganisationContext) -> tuple[Choice, ...]:
     )
 
 
-def yes_or_no(_: OrganisationContext) -> tuple[Choice, ...]:
+def yes_or_no(_: QuestionContext) -> tuple[Choice, ...]:
     """Yes or no."""
     return Choice(True, "Yes"), Choice(False, "No")  # noqa: FBT003 - these are the values for the file
+
+
+def full_members(context: QuestionContext) -> tuple[Choice, ...]:
+    """The applicant and the full partners, by their handles."""
+    everyone = (member.organisation for member in context.project.full_members)
+    return tuple(Choice(own.id, own.name or own.id) for own in everyone if own.id)
+
+
+def agencies(context: QuestionContext) -> tuple[Choice, ...]:
+    """The agencies of the applicant's country that serve the field, where such take the application."""
+    project = context.project
+    country = next((member.organisation.country for member in project.applicants), None)
+    if country is None or project.body != "national-agency":
+        return ()
+    return tuple(
+        Choice(code, f"{code}: {project.edition.agencies[code].body}")
+        for code in agencies_of(project.edition, country, project.field)
+    )
 
 
 def is_outside(context: OrganisationContext) -> bool:
@@ -140,14 +177,14 @@ def must_name_priority(context: QuestionContext) -> bool:
 
 
 def start_window(context: QuestionContext) -> str:
-    """How a date is written, and when projects may start."""
+    """How a date may be written, and when projects may start."""
     edition = context.edition
     windows = context.project.start_windows(context.proposal.round) or ()
     spans = [window_dates(edition, window) for window in windows]
     first_days = [first for first, _ in spans] or [date(edition.call, 12, 31)]
     words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
     allowed = f" It may start from {words}." if words else ""
-    return f"Write year-month-day, such as {first_days[0].isoformat()}.{allowed}"
+    return f"Such as {day(first_days[0])}.{allowed}"
 
 
 def duration(context: QuestionContext) -> str:
@@ -203,8 +240,8 @@ def further_priorities(context: QuestionContext) -> int | None:
     return limits.further if limits else None
 
 
-def _over(deadline: datetime) -> str:
-    return ", over" if deadline < datetime.now() else ""  # noqa: DTZ005 - the user's clock is near enough
+def _over(deadline: datetime, now: datetime) -> str:
+    return f", {ago(deadline, now.date())}" if deadline < now else ""
 
 
 def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:

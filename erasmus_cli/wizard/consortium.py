@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from erasmus_cli.countries import name, shown
 from erasmus_cli.proposal.model import Organisation
-from erasmus_cli.wizard import catalogue, validation
+from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answers import Answers
-from erasmus_cli.wizard.asking import Ask, sentence
+from erasmus_cli.wizard.asking import sentence
+from erasmus_cli.wizard.entries import AskAbout, Edit, Remove
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.session import Session, Step
 
@@ -31,64 +32,19 @@ class EditConsortium:
         if not number:
             session.tell("")
             session.tell("Now the organisations. The first one applies for all the others.")
-            return AskAbout(0), self
+            return AskAbout(f"{_AT}/0"), self
         usual = _show(session)
         text = "Organisations: what next?"
         action = session.ask(text).select(Prompt(text, key="organisations"), _ACTIONS, usual)
         if action == _DONE:
             session.settle(_AT)
             return ()
-        following: dict[str, Step] = {_ADD: AskAbout(number), _EDIT: Edit(), _REMOVE: Remove()}
+        following: dict[str, Step] = {
+            _ADD: AskAbout(f"{_AT}/{number}"),
+            _EDIT: Edit(_AT),
+            _REMOVE: Remove(_AT),
+        }
         return following[action], self
-
-
-@dataclass(frozen=True)
-class AskAbout:
-    """Asks everything about one organisation; an answer may raise a further question.
-
-    Attributes:
-        index: its number in the list, from 0; one more than the last adds one.
-        asked: the questions that were asked already.
-    """
-
-    index: int
-    asked: frozenset[str] = frozenset()
-
-    def take(self, session: Session) -> tuple[Step, ...]:
-        """Picks the next question."""
-        if self.asked and self.index >= len(_organisations(session)):
-            return ()  # no name, so it was not meant
-        for question in session.answers.about_organisation(self.index):
-            if question.at not in self.asked:
-                return Ask(question.at), AskAbout(self.index, self.asked | {question.at})
-        return ()
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Asks once more about one organisation."""
-
-    def take(self, session: Session) -> tuple[Step, ...]:
-        """Asks about which one."""
-        return (AskAbout(_pick(session, "Which organisation do you want to edit?", _EDIT)),)
-
-
-@dataclass(frozen=True)
-class Remove:
-    """Removes one organisation."""
-
-    def take(self, session: Session) -> tuple[Step, ...]:
-        """Asks which one, and whether that is meant."""
-        index = _pick(session, "Which organisation do you want to remove?", _REMOVE)
-        text = f"Remove {_label(session, index)}?"
-        confirmed = session.ask(text).confirm(
-            Prompt(text, "Its answers are deleted.", key="organisations.remove.confirm")
-        )
-        if confirmed:
-            session.save(f"{_AT}/{index}", None)
-            # The numbers of those after it have changed.
-            session.forget_the_way()
-        return ()
 
 
 def lines(answers: Answers) -> Iterator[str]:
@@ -103,7 +59,7 @@ def lines(answers: Answers) -> Iterator[str]:
         )
         missing = [
             question.key.rpartition(".")[2]
-            for question in answers.about_organisation(index)
+            for question in answers.about(f"{_AT}/{index}")
             if question.required and not answers.has_value(question.at)
         ]
         lacks = f"; missing: {', '.join(missing)}" if missing else ""
@@ -125,19 +81,6 @@ def _show(session: Session) -> str:
         session.tell(sentence(fault))
     session.tell_lacking(again=True)
     return _ADD if validation.needs_more_organisations(answers.report) else _DONE
-
-
-def _pick(session: Session, text: str, action: str) -> int:
-    """The number of the organisation that is chosen; the only one needs no choice."""
-    count = len(_organisations(session))
-    if count == 1:
-        return 0
-    choices = [Choice(index, _label(session, index)) for index in range(count)]
-    return int(session.ask(text).select(Prompt(text, key=f"organisations.{action}"), choices))
-
-
-def _label(session: Session, index: int) -> str:
-    return catalogue.label(index, _organisations(session)[index])
 
 
 def _organisations(session: Session) -> tuple[Organisation, ...]:

@@ -1,6 +1,7 @@
 """The file that the wizard fills. It changes in whole steps: what the model refuses is never written."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.text_edit import Edits, NoPlaceError, edited, without_comments
 from erasmus_cli.proposal.writer import ChangedMeanwhileError, keep_copy, write_text
 from erasmus_cli.wizard.answers import Answers
+from erasmus_cli.wizard.prompter import BEFORE_ALL
 from erasmus_cli.wizard.tolerant_reader import Readable, beginning, content, understood
 
 
@@ -21,23 +23,26 @@ class ProposalFile:
         answers: what it says now, and what follows from that; another object after each change.
     """
 
-    def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self, path: Path, tell: Callable[[str], None] = lambda _: None, now: datetime = BEFORE_ALL
+    ) -> None:
         """Reads the file, if there is one.
 
         Args:
             path: of the file.
             tell: takes what a person has to know when the file is saved.
+            now: the moment at which it is filled, Brussels time, beside which deadlines are held.
 
         Raises:
             UnreadableProposalError: it is no proposal, or a fault is in a part that no question asks for.
         """
         self.path = path
-        self._tell = tell
+        self._tell, self._now = tell, now
         self._take(understood(content(path), str(path)))
 
     def _take(self, readable: Readable) -> None:
         self._readable = readable
-        self.answers = Answers(readable)
+        self.answers = Answers(readable, self._now)
 
     @property
     def proposal(self) -> Proposal:

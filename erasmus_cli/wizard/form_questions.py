@@ -54,4 +54,5 @@ def _question(field: FormField) -> Question:
         help="\n".join((f"{question.ask} {limit}".strip(), *looked_for)),
         kind=Kind.NARRATIVE,
         required=False,
+        limit=question.limit,
     )

@@ -3,54 +3,61 @@
 from dataclasses import dataclass
 
 from erasmus_cli.plain_text import characters
+from erasmus_cli.wizard import entries
 from erasmus_cli.wizard.answer_parsing import shown
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.asking import Ask
 from erasmus_cli.wizard.consortium import EditConsortium
+from erasmus_cli.wizard.division import Divide
 from erasmus_cli.wizard.form_questions import FormPart, form_parts
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wizard.sections import BASICS, FORM, MONEY, Section, arising, section_of, state_of
 from erasmus_cli.wizard.session import Session, Step
 
-_FINISH, _WRITE, _SKIPPED, _ORGANISATIONS, _REVIEW = "finish", "write", "skipped", "organisations", "review"
+_NEXT, _FINISH, _REVIEW = "next", "finish", "review"
 _LONGEST_LABEL = 70
 _UNSAID = "not said"
-_ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS)
+_ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS, Kind.LIST, Kind.SHARE)
 
 
 @dataclass(frozen=True)
 class Home:
-    """Where every session begins, and to which it comes back until it is finished."""
+    """The list of sections: where every session begins, and to which it comes back until it is finished."""
 
     def take(self, session: Session) -> tuple[Step, ...]:
-        """Asks for what is missing or does not fit; then offers what may be added or changed."""
-        if session.next_question() is not None:
-            return AskMissing(), self
-        session.refuse_leftovers()
-        skipped = session.skipped()
-        action = _choose(session, skipped)
+        """Asks first what chooses the rules; then offers each section with its state."""
+        following = session.next_question()
+        if following is not None and section_of(following).key == BASICS:
+            return AskMissing(BASICS), self
+        if following is None:
+            session.refuse_leftovers()
+        action = _choose(session, following)
         session.asking = ""
         if action == _FINISH:
             return ()
-        if action == _SKIPPED:
-            return (*map(_step_for, skipped), self)
-        following: dict[str, Step] = {
-            _WRITE: WriteForm(),
-            _ORGANISATIONS: EditConsortium(),
-            _REVIEW: Review(),
-        }
-        return following[action], self
+        if action == _NEXT and following is not None:
+            return AskMissing(section_of(following).key), self
+        return Review() if action == _REVIEW else _enter(session.answers, action), self
 
 
 @dataclass(frozen=True)
 class AskMissing:
-    """Asks for what is missing or does not fit, until nothing is."""
+    """Asks for what is missing or does not fit in a section, until nothing is; in all of them for none.
+
+    Attributes:
+        section: key of the section.
+    """
+
+    section: str = ""
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Picks the next question."""
         session.tell_lacking()
         question = session.next_question()
-        return () if question is None else (_step_for(question), self)
+        if question is None or self.section not in ("", section_of(question).key):
+            return ()
+        return step_for(question), self
 
 
 @dataclass(frozen=True)
@@ -106,39 +113,76 @@ class WritePart:
 
 @dataclass(frozen=True)
 class Review:
-    """Shows all answers, each of which can be changed; what follows from a change is asked at once."""
+    """Shows the answers, each of which can be changed; what follows from a change is asked at once.
+
+    Attributes:
+        section: key of the section that is shown; none stands for all.
+    """
+
+    section: str = ""
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks which one to change."""
         answers = session.answers
-        asked = [q for q in answers.questions if q.kind not in _ASKED_ELSEWHERE and q.can_be_answered]
+        asked = [
+            question
+            for question in answers.questions
+            if question.kind not in _ASKED_ELSEWHERE
+            and question.can_be_answered
+            and self.section in ("", section_of(question).key)
+        ]
         choices = [Choice(question.at, _reviewed(answers, question)) for question in asked]
         text = "These are your answers. Which one do you want to change?"
         at = session.ask(text).select(Prompt(text, key="review"), [Choice(None, "None, back"), *choices])
         return () if at is None else (Ask(at), AskMissing(), self)
 
 
-def _choose(session: Session, skipped: list[Question]) -> str:
+def _choose(session: Session, following: Question | None) -> str:
     from erasmus_cli.wizard.summary import standing  # noqa: PLC0415 - the first prompt comes first
 
     answers = session.answers
-    narrative = [question for question in answers.questions if question.kind is Kind.NARRATIVE]
-    choices = [Choice(_FINISH, "Finish")]
-    if narrative:
-        written = f"{_written(answers, narrative)} of {len(narrative)} written"
-        choices.append(Choice(_WRITE, f"Write the texts of the application form ({written})"))
-    if skipped:
-        choices.append(Choice(_SKIPPED, f"Answer what was left open ({len(skipped)})"))
+    choices = []
+    if following is not None:
+        choices.append(Choice(_NEXT, f"Go on: {section_of(following).label}"))
     choices += [
-        Choice(_ORGANISATIONS, "Add, edit or remove organisations"),
-        Choice(_REVIEW, "Check your answers, and change some"),
+        Choice(section.key, f"{section.label}: {_how_far(answers, section, asked)}")
+        for section, asked in arising(answers)
     ]
-    prompt = Prompt("What next?", "\n".join(standing(session.file)), key="home")
-    return str(session.ask("").select(prompt, choices, _FINISH))
+    choices += [
+        Choice(_REVIEW, "Check all answers"),
+        Choice(_FINISH, "Finish" if following is None else "Stop"),
+    ]
+    prompt = Prompt("What next?", "\n".join(standing(session.file, is_open=following is None)), key="home")
+    usual = _FINISH if following is None else _NEXT
+    return str(session.ask("").select(prompt, choices, usual))
 
 
-def _step_for(question: Question) -> Step:
-    return EditConsortium() if question.kind is Kind.ORGANISATIONS else Ask(question.at)
+def _how_far(answers: Answers, section: Section, asked: tuple[Question, ...]) -> str:
+    """The state of a section, and how much of it there is."""
+    state = state_of(section, asked, answers)
+    if section.key == FORM:
+        return f"{state}, {_written(answers, asked)} of {len(asked)} written"
+    lists = [q.at for q in asked if q.kind in (Kind.LIST, Kind.ORGANISATIONS) and q.at.count("/") == 1]
+    counted = sum(len(answers.value(at) or ()) for at in lists)
+    return f"{state}, {counted}" if counted else str(state)
+
+
+def _enter(answers: Answers, key: str) -> Step:
+    """Into a section: to its list, to what is missing in it, or to its answers."""
+    asked = next((asked for section, asked in arising(answers) if section.key == key), ())
+    if key == FORM:
+        return WriteForm()
+    first = asked[0]
+    if first.kind in (Kind.LIST, Kind.ORGANISATIONS):
+        return step_for(first)
+    if any(question.required and not answers.has_value(question.at) for question in asked):
+        return AskMissing(key)
+    return Divide() if key == MONEY and answers.division_is_wrong else Review(key)
+
+
+def step_for(question: Question) -> Step:
+    """The step that asks a question, or does that for which it stands."""
+    return EditConsortium() if question.kind is Kind.ORGANISATIONS else entries.step_for(question)
 
 
 def _parts(answers: Answers) -> list[FormPart]:

@@ -13,6 +13,7 @@ _SOME_CHOICES = 3
 _FALLBACK = {"/field": get_args(FieldName)}
 _EXAMPLES = {
     Kind.DATE: "YYYY-MM-DD",
+    Kind.MONTHS: "NUMBER",
     Kind.WHOLE_NUMBER: "NUMBER",
     Kind.MONEY: "AMOUNT",
     Kind.COUNTRY: "BE",

@@ -1,17 +1,8 @@
-"""The questions about an organisation, in the order in which they are asked, and the handle that it gets."""
-
-import re
-import unicodedata
-from collections.abc import Iterable
-from typing import Any
+"""The questions about an organisation, in the order in which they are asked."""
 
 from erasmus_cli.formatting import count
-from erasmus_cli.pointers import parts
-from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard import choices
 from erasmus_cli.wizard.question import Kind, OrganisationContext, Template, never
-
-_HANDLE_LENGTH = 20
 
 
 def _needs_charter(context: OrganisationContext) -> bool:
@@ -102,6 +93,13 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         choices=choices.countries,
     ),
     Template(
+        "/organisations/{index}/city",
+        "City of {label}",
+        "In which city is {label}?",
+        "Its main name will do; distances and the map are worked out from it.",
+        required=never,
+    ),
+    Template(
         "/organisations/{index}/role",
         "Part of {label}",
         "What is the part of {label}?",
@@ -132,8 +130,9 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         "/organisations/{index}/established",
         "Founding of {label}",
         "On which day was {label} legally established?",
-        "Write year-month-day.",
+        "Leave it empty if the day is not at hand.",
         Kind.DATE,
+        required=never,
         when=_age_counts,
         hint=_least_age,
     ),
@@ -148,45 +147,3 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     _identifier("oid"),
     _identifier("pic"),
 )
-
-
-def handles_to_give(proposal: Proposal, at: str, value: Any) -> list[tuple[str, Any]]:
-    """A handle for each organisation that has a name and none yet, as edits of the proposal.
-
-    Args:
-        proposal: as it is now.
-        at: JSON pointer of the value that is about to be saved, which may be a name.
-        value: that value.
-    """
-    everyone = proposal.organisations or ()
-    own = dict(enumerate((organisation.id, organisation.name) for organisation in everyone))
-    way = parts(at)
-    if way[:1] == ("organisations",) and way[2:] == ("name",):
-        index = int(way[1])
-        own[index] = (own.get(index, (None,))[0], value)
-    taken = [handle for handle, _ in own.values()]
-    given: list[tuple[str, Any]] = []
-    for index, (handle, name) in own.items():
-        if handle is None and name:
-            taken.append(handle_for(name, taken))
-            given.append((f"/organisations/{index}/id", taken[-1]))
-    return given
-
-
-def handle_for(name: str, taken: Iterable[str | None]) -> str:
-    """A short handle out of the name, else `p` and a number, that nobody else has."""
-    used = set(taken)
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    handle = ""
-    for word in re.findall(r"[a-z0-9]+", ascii_name):
-        longer = f"{handle}-{word}".lstrip("-")
-        if len(longer) > _HANDLE_LENGTH:
-            break
-        handle = longer
-    if handle and handle not in used:
-        return handle
-    stem = f"{handle}-" if handle else "p"
-    number = 2 if handle else len(used) + 1
-    while f"{stem}{number}" in used:
-        number += 1
-    return f"{stem}{number}"

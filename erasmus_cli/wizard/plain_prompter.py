@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
 from erasmus_cli.visible import visible
-from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack
+from erasmus_cli.wizard import editor
+from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack, room
 
 _END = "."
 _CLEAR = "-"
 _WIDEST = 100
 _BACK, _EXPLAIN = "<", "?"
-_KEEP, _ADD, _NEW, _DELETE = "", "add", "new", "delete"
+_KEEP, _ADD, _NEW, _EDIT, _DELETE = "", "add", "new", "edit", "delete"
 
 Answer = TypeVar("Answer")
 
@@ -62,17 +63,23 @@ class PlainPrompter:
         """Lines up to one that holds a full stop only; a text that is there goes only by the word for it."""
         self._show(prompt)
         if not default:
-            return self._written()
-        self._say(default)
-        self._say(f"(Enter keeps this text, {_ADD} adds to it, {_NEW} writes it anew, {_DELETE} deletes it.)")
+            return self._written(prompt.keep)
+        self._say(default, f"({room(default, prompt.limit)})")
+        self._say(
+            f"(Enter keeps this text, {_ADD} adds to it, {_NEW} writes it anew, {_EDIT} opens it in your "
+            f"editor, {_DELETE} deletes it.)"
+        )
         wanted = self._until_read("> ", _what_to_do)
         if wanted == _KEEP:
             return default
         if wanted == _DELETE:
             return ""
-        written = self._written()
+        if wanted == _EDIT:
+            return self._edited(default)
         if wanted == _ADD:
+            written = self._written(lambda text: prompt.keep(f"{default}\n{text}"))
             return f"{default}\n{written}" if written else default
+        written = self._written(prompt.keep)
         return written or default
 
     def confirm(self, prompt: Prompt) -> bool:
@@ -80,16 +87,30 @@ class PlainPrompter:
         self._show(prompt)
         return self._until_read("y or n [n]: ", _yes_or_no)
 
-    def _written(self) -> str:
-        """What is typed until the line that ends it."""
-        self._say(f"(A line with only {_END} ends the text.)")
+    def _written(self, keep: Callable[[str], None]) -> str:
+        """What is typed until the line that ends it; a first line may open the editor instead."""
+        self._say(f"(A line with only {_END} ends the text. A first line of {_EDIT} opens your editor.)")
         lines: list[str] = []
         line = self._read("> ")
+        if line.strip().lower() == _EDIT:
+            return self._edited("")
         while line != _END and (line or lines):
             lines.append(line)
+            keep("\n".join(lines))
             # Once a text is begun, it may hold anything.
             line = self._read("> ", is_answer=False)
         return "\n".join(lines)
+
+    def _edited(self, text: str) -> str:
+        """The text as the editor saves it; as it was where there is no editor, or it fails."""
+        if not editor.command():
+            self._say("There is no editor: $VISUAL or $EDITOR would name it.")
+            return text
+        try:
+            return editor.edited(text)
+        except ValueError as error:
+            self._say(str(error))
+            return text
 
     def _show(self, prompt: Prompt, choices: Sequence[Choice] = ()) -> None:
         self._more = prompt.more or (NO_MORE,)
@@ -146,9 +167,9 @@ def _number(text: str, most: int) -> int:
 
 def _what_to_do(text: str) -> str:
     """What to do with a text that is there."""
-    if text.lower() in (_KEEP, _ADD, _NEW, _DELETE):
+    if text.lower() in (_KEEP, _ADD, _NEW, _EDIT, _DELETE):
         return text.lower()
-    raise ValueError(f"Please write {_ADD}, {_NEW} or {_DELETE}, or press Enter to keep the text.")
+    raise ValueError(f"Please write {_ADD}, {_NEW}, {_EDIT} or {_DELETE}, or press Enter to keep the text.")
 
 
 def _yes_or_no(text: str) -> bool:

@@ -89,7 +89,9 @@ def _require_edition(file: ProposalFile, edits: dict[str, Any]) -> None:
     call, action = edits.get("/call", file.proposal.call), edits.get("/action", file.proposal.action)
     named = "/call" in edits or "/action" in edits
     if named and isinstance(call, int):
-        known = [name for year, name in available() if year == call]
+        # The rules of the last call stand in for those of the next.
+        newest = max(year for year, _ in available())
+        known = [name for year, name in available() if year == (newest if call == newest + 1 else call)]
         if not known or (isinstance(action, str) and action not in known):
             raise UnknownEditionError(call, action if isinstance(action, str) else "any action", available())
 

@@ -1,10 +1,14 @@
 """What the wizard needs of whoever puts its questions to a person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
+from erasmus_cli.plain_text import characters
+
 NO_MORE = "There is no more to say about this question."
+BEFORE_ALL = datetime.min  # noqa: DTZ901 - no deadline has passed then
 CANCELLED = "the input ended before the question was answered"
 
 
@@ -28,6 +32,8 @@ class Prompt:
         optional: whether it may be left open.
         more: lines that explain it on request.
         can_go_back: whether a question was asked before; lists say so where there is room.
+        limit: how many characters a long text may have, if there is a limit.
+        keep: takes a long text as far as it is typed, again and again, so that no stop loses it.
     """
 
     text: str
@@ -36,6 +42,17 @@ class Prompt:
     optional: bool = False
     more: tuple[str, ...] = ()
     can_go_back: bool = False
+    limit: int | None = None
+    keep: Callable[[str], None] = lambda _: None
+
+
+def room(text: str, limit: int | None) -> str:
+    """How long a text is, as the form counts it, and how long it may be."""
+    used = characters(text)
+    if limit is None:
+        return f"{used} characters"
+    over = f", {used - limit} too many" if used > limit else ""
+    return f"{used} of {limit} characters{over}"
 
 
 class WentBack(Exception):  # noqa: N818 - no error, but like Ctrl-C never to be taken for an answer

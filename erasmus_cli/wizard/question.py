@@ -1,7 +1,8 @@
 """What a question is: data about one value of the proposal, and what it is asked in view of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Generic, TypeVar
 
@@ -9,7 +10,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import dotted
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation, Proposal
-from erasmus_cli.wizard.prompter import Choice
+from erasmus_cli.wizard.prompter import BEFORE_ALL, Choice
 
 Context = TypeVar("Context")
 
@@ -25,9 +26,12 @@ class Kind(Enum):
     COUNTRY = auto()
     LANGUAGE = auto()
     DATE = auto()
+    MONTHS = auto()
     WHOLE_NUMBER = auto()
     MONEY = auto()
     ORGANISATIONS = auto()
+    LIST = auto()
+    SHARE = auto()
     NARRATIVE = auto()
 
 
@@ -37,9 +41,11 @@ class QuestionContext:
 
     Attributes:
         project: what has been said so far and can be read, with the rules of its call and action.
+        now: the moment at which it is asked, Brussels time.
     """
 
     project: Project
+    now: datetime = field(kw_only=True, default=BEFORE_ALL)
 
     @property
     def proposal(self) -> Proposal:
@@ -55,6 +61,19 @@ class QuestionContext:
     def field(self) -> str | None:
         """The field, where it is said or where the action has only one."""
         return self.project.field
+
+
+@dataclass(frozen=True)
+class OpeningContext:
+    """What the first questions may depend on, while call and action are not chosen.
+
+    Attributes:
+        proposal: what has been said so far and can be read.
+        now: the moment at which it is asked, Brussels time.
+    """
+
+    proposal: Proposal
+    now: datetime = BEFORE_ALL
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,8 @@ class Question:
         choices: what can be chosen, or what is completed while typing.
         default: what is offered first.
         most: how many choices may be taken, if there is a limit.
+        asked_as: its name, where its place in the file would not do for one.
+        limit: how many characters a long text may have, if there is a limit.
     """
 
     at: str
@@ -104,11 +125,13 @@ class Question:
     choices: tuple[Choice, ...] = ()
     default: Any = None
     most: int | None = None
+    asked_as: str = ""
+    limit: int | None = None
 
     @property
     def key(self) -> str:
-        """The key as `--set` takes it."""
-        return dotted(self.at)
+        """The key as `--set` takes it, or the name of a question that stands at no fixed place."""
+        return self.asked_as or dotted(self.at)
 
     @property
     def offered(self) -> tuple[Choice, ...]:
@@ -153,7 +176,8 @@ class Template(Generic[Context]):
     The first questions have only the proposal for a context, as no rules are chosen yet.
 
     Attributes:
-        at: JSON pointer, in which `{index}` stands for the organisation's number.
+        at: JSON pointer, in which `{index}` stands for the organisation's number, and `{entry}`
+            for the pointer of an entry of another list.
         name: what is asked for, in one to three words.
         prompt: the question, in which, as in `name`, `{label}` stands for the organisation's name.
         help: one sentence for a newcomer.

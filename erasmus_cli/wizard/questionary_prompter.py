@@ -3,22 +3,33 @@
 import shutil
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.application import get_app, run_in_terminal
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
 
 from erasmus_cli.visible import visible
-from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack
+from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
 
-_STYLE = Style([("qmark", "bold"), ("question", ""), ("answer", "fg:ansicyan"), ("highlighted", "bold")])
-_LONG_LIST = 10
+_STYLE = Style(
+    [
+        ("qmark", "bold"),
+        ("question", ""),
+        ("answer", "fg:ansicyan"),
+        ("highlighted", "bold"),
+        # Else hard spaces, as in amounts, are drawn in yellow and underlined.
+        ("nbsp", "noinherit"),
+    ]
+)
+_LONG_LIST = 6
 _WIDEST = 100
 _GO_BACK = "back"
-_FINISH = "Esc, then Enter, ends the text."
+_FINISH = "Esc, then Enter, ends the text. F2 opens your editor ($VISUAL or $EDITOR)."
 
 
 class QuestionaryPrompter:
@@ -37,9 +48,7 @@ class QuestionaryPrompter:
                 **_shown(prompt),
                 choices=[*_listed(choices), *back],
                 default=first,
-                instruction="(arrow keys or type to filter, then Enter)"
-                if long
-                else "(arrow keys, then Enter)",
+                instruction="(arrows or letters, then Enter)" if long else "(arrow keys, then Enter)",
                 use_search_filter=long,
                 use_jk_keys=False,
             ),
@@ -66,24 +75,49 @@ class QuestionaryPrompter:
         if offers:
             asked = questionary.autocomplete(**_shown(prompt), choices=list(offers), default=default)
         else:
-            asked = questionary.text(**_shown(prompt), default=default)
+            keys = _replacing(default) if _is_figure(default) else None
+            asked = questionary.text(**_shown(prompt), default=default, key_bindings=keys)
         return str(_answer(prompt, asked))
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
         """A text to edit."""
-        shown = Prompt(prompt.text, f"{prompt.help} {_FINISH}".strip())
-        return str(
-            _answer(
-                prompt,
-                questionary.text(
-                    **_shown(shown, cursor=""), default=default, multiline=True, instruction="\n"
-                ),
-            )
+        shown = replace(prompt, help=f"{prompt.help}\n{_FINISH}".strip())
+        question = questionary.text(
+            **_shown(shown, cursor=""),
+            default=default,
+            multiline=True,
+            instruction="\n",
+            bottom_toolbar=lambda: room(get_app().current_buffer.text, prompt.limit),
+            tempfile_suffix=".md",
         )
+        question.application.current_buffer.on_text_changed += lambda buffer: prompt.keep(buffer.text)
+        return str(_answer(prompt, question))
 
     def confirm(self, prompt: Prompt) -> bool:
         """Yes or no."""
         return bool(_answer(prompt, questionary.confirm(**_shown(prompt), default=False)))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether it is a number or a day."""
+    return text[:1].isdigit() and not any(letter.isalpha() for letter in text)
+
+
+def _replacing(default: str) -> KeyBindings:
+    """What is typed over a figure that is offered takes its place: 18 after 36 is not 3618."""
+    keys = KeyBindings()
+
+    @Condition
+    def untouched() -> bool:
+        buffer = get_app().current_buffer
+        return buffer.text == default and buffer.cursor_position == len(default)
+
+    @keys.add("<any>", filter=untouched)
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.text = ""
+        event.current_buffer.insert_text(event.data)
+
+    return keys
 
 
 def _answer(prompt: Prompt, question: questionary.Question) -> Any:
@@ -98,6 +132,11 @@ def _answer(prompt: Prompt, question: questionary.Question) -> Any:
     def _(event: KeyPressEvent) -> None:
         lines = _wrapped(prompt.more or (NO_MORE,))
         run_in_terminal(lambda: print_formatted_text("", *lines, sep="\n  ", output=event.app.output))
+
+    @own.add("f2", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        if event.current_buffer.multiline():
+            event.current_buffer.open_in_editor()
 
     drawn = question.application
     drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), own])

@@ -1,9 +1,15 @@
 """The questions about the project, in the order in which they are asked."""
 
+from erasmus_cli.formatting import plain_number
 from erasmus_cli.guide.lookup import formats_of
-from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
+from erasmus_cli.wizard import choices, parts_of_lump_sum, unit_cost_items
+from erasmus_cli.wizard.lists import EntryList
+from erasmus_cli.wizard.question import Kind, OpeningContext, QuestionContext, Template, never
+
+LISTS: tuple[EntryList, ...] = tuple(
+    listed for listed in (*parts_of_lump_sum.LISTS, *unit_cost_items.LISTS) if listed.at.count("/") == 1
+)
+"""The lists of the project; those within their entries are not among them."""
 
 
 def _has_formats(context: QuestionContext) -> bool:
@@ -30,12 +36,44 @@ def _has_priorities(context: QuestionContext) -> bool:
     return bool(choices.priorities(context))
 
 
+def _has_agencies(context: QuestionContext) -> bool:
+    return len(choices.agencies(context)) > 1
+
+
+def _list_question(listed: EntryList) -> Template[QuestionContext]:
+    """The question that stands for a list."""
+    return Template(
+        listed.at,
+        f"{listed.many[:1].upper()}{listed.many[1:]}",
+        f"Which {listed.many} does the project have?",
+        "They are asked for one by one.",
+        Kind.LIST,
+        required=listed.needed,
+        when=listed.when,
+    )
+
+
+def _what_adds_up(context: QuestionContext) -> str:
+    """What the budget comes to, and the most that there is."""
+    from erasmus_cli.wizard import running_grant  # noqa: PLC0415 - the first prompt does not wait for grants
+
+    return f"{running_grant.in_short(context.project)} {choices.ceiling(context)}".strip()
+
+
+def _worked_out(context: QuestionContext) -> int | float | None:
+    """What the budget adds up to, once every amount of it is known."""
+    from erasmus_cli.grant.calculator import grant_of  # noqa: PLC0415 - as above
+
+    grant = grant_of(context.project)
+    return plain_number(grant.amount) if grant.complete and grant.amount else None
+
+
 def _room(context: QuestionContext) -> str:
     room = choices.further_priorities(context)
     return "" if room is None else f"The form takes {room} at most."
 
 
-OPENING: tuple[Template[Proposal], ...] = (
+OPENING: tuple[Template[OpeningContext], ...] = (
     Template(
         "/call",
         "Call",
@@ -107,6 +145,16 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         Kind.ORGANISATIONS,
     ),
     Template(
+        "/agency",
+        "National Agency",
+        "Which National Agency takes the application?",
+        "The country of the applicant has several for this field.",
+        Kind.CHOICE,
+        required=never,
+        when=_has_agencies,
+        choices=choices.agencies,
+    ),
+    Template(
         "/round",
         "Deadline",
         "For which deadline do you apply?",
@@ -126,7 +174,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "/months",
         "Months",
         "How many months does the project last?",
-        kind=Kind.WHOLE_NUMBER,
+        kind=Kind.MONTHS,
         hint=choices.duration,
     ),
     Template(
@@ -161,14 +209,25 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         choices=choices.lump_sums,
     ),
     Template(
+        "/estimated_cost",
+        "Estimated cost",
+        "What will the whole project cost, in EUR?",
+        "Your own contribution included, so it is more than the lump sum. You may leave it empty.",
+        Kind.MONEY,
+        required=never,
+        when=choices.is_lump_sum,
+    ),
+    *(_list_question(listed) for listed in LISTS),
+    Template(
         "/requested_grant",
         "Grant asked for",
         "What grant do you mean to ask for, in EUR?",
-        "Leave it empty if you do not know yet.",
+        "What the budget adds up to is offered; you may ask for less.",
         Kind.MONEY,
         required=never,
         when=choices.is_not_lump_sum,
-        hint=choices.ceiling,
+        hint=_what_adds_up,
+        default=_worked_out,
     ),
 )
 """What is asked once call and action are chosen."""

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard import validation
+from erasmus_cli.wizard.answer_parsing import Aids, ask
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.file import ProposalFile
-from erasmus_cli.wizard.organisation import handles_to_give
+from erasmus_cli.wizard.handles import handles_to_give
 from erasmus_cli.wizard.prompter import Prompter, WentBack
 from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wizard.unsaved import Unsaved
 
 Tell = Callable[[str], None]
 
@@ -28,10 +31,12 @@ class Session:
         file: the file that is filled.
         tell: takes one line of talk at a time.
         asking: the question that is open, in words; empty before the first and after the last.
+        unsaved: texts that were typed and not confirmed.
     """
 
     def __init__(self, file: ProposalFile, prompter: Prompter, tell: Tell) -> None:
         self.file, self.tell = file, tell
+        self.unsaved = Unsaved(file.path)
         self.asking = ""
         self._prompter = prompter
         self._to_do: tuple[Step, ...] = ()
@@ -93,18 +98,41 @@ class Session:
 
     def save(self, at: str, value: Any) -> Problem | None:
         """Saves one value, None to take it out; an organisation that has a name gets its handle with it."""
-        return self.file.change([*handles_to_give(self.file.proposal, at, value), (at, value)])
+        return self.save_all([(at, value)])
+
+    def save_all(self, edits: Edits) -> Problem | None:
+        """Saves several values at once; an entry that has a name gets its handle with it."""
+        handles = handles_to_give(self.file.proposal, *edits[-1]) if edits else []
+        return self.file.change([*handles, *edits])
+
+    def ask_freely(self, question: Question) -> Any:
+        """The answer to a question that stands at no place of the proposal, so that nothing is saved.
+
+        Raises:
+            ValueError: what was said cannot be taken; the message says why.
+        """
+        return ask(self.ask(question.prompt), question, aids=Aids(can_go_back=self.can_go_back))
 
     def settle(self, at: str) -> None:
         """Does not ask a question again in this session unless its answer is called for."""
         self._settled.add(at)
+
+    def settle_shares(self) -> None:
+        """Does not ask for the division of the lump sum again in this session."""
+        for question in self.answers.questions:
+            if question.kind is Kind.SHARE:
+                self._settled.add(question.at)
 
     def next_question(self) -> Question | None:
         """The first question whose answer is missing or does not fit."""
         faults = self.answers.faults
         for question in self.answers.questions:
             is_open = self._is_open(question)
-            if is_open and question.required:
+            if (
+                is_open
+                and question.required
+                and not (question.kind in (Kind.SHARE, Kind.LIST) and question.at in self._settled)
+            ):
                 return question
             if question.at in self._settled:
                 continue
@@ -113,10 +141,6 @@ class Session:
             ):
                 return question
         return None
-
-    def skipped(self) -> list[Question]:
-        """Questions about the project that were left open."""
-        return [q for q in self.answers.questions if _has_its_turn(q) and self._is_open(q)]
 
     def tell_lacking(self, *, again: bool = False) -> None:
         """Says in one line what the consortium lacks, once organisations are named.

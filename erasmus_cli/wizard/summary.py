@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Verdict
+from erasmus_cli.wizard import deadline, running_grant
 from erasmus_cli.wizard.file import ProposalFile
 
 _WORDS = {
@@ -24,21 +25,56 @@ def verdict(file: ProposalFile) -> str:
     still_open = sum(f.decides and f.outcome is Result.UNKNOWN for f in report.findings)
     counts = [f"{fails} to mend" if fails else "", f"{still_open} open" if still_open else ""]
     points = f" ({', '.join(filter(None, counts))})" if fails or still_open else ""
-    return f"{file.path}: {_WORDS[report.verdict]}{points}"
+    return f"{file.path}: {_WORDS[report.verdict]}{points}{_by_which_rules(file)}"
 
 
-def standing(file: ProposalFile) -> Iterator[str]:
-    """The verdict, then what has to be mended, what is open and what is written by hand, a line each."""
+def _by_which_rules(file: ProposalFile) -> str:
+    """By which rules the verdict holds, where these are of a call that has closed or of another one."""
+    project, now = file.answers.project, file.answers.now
+    if project is None:
+        return ""
+    if project.provisional:
+        return f", by the rules of {project.edition.call}"
+    closing = deadline.last_of(project)
+    if closing is None or closing >= now:
+        return ""
+    return f", by the rules of call {project.proposal.call}, which {deadline.ago(closing, now.date())}"
+
+
+def _texts(file: ProposalFile) -> str | None:
+    """How many texts of the form are written; None where it has none."""
+    texts = file.answers.project.fields() if file.answers.project else ()
+    written = sum(bool(field.text) for field in texts)
+    return f"Texts of the application form: {written} of {len(texts)} written." if texts else None
+
+
+def standing(file: ProposalFile, *, is_open: bool = True) -> Iterator[str]:
+    """The verdict, the deadline and the grant, then what has to be mended and what is open, a line each.
+
+    Args:
+        file: the proposal.
+        is_open: say also what is open; where sections are still to be filled, they say so themselves.
+    """
     yield verdict(file)
+    project = file.answers.project
+    if project is not None:
+        yield from filter(
+            None, (deadline.standing(project, file.answers.now), running_grant.in_short(project))
+        )
     yield from _points(file, "to mend", Result.FAIL)
-    yield from _points(file, "open", Result.UNKNOWN)
-    yield from _by_hand(file)
+    if is_open:
+        yield from _points(file, "open", Result.UNKNOWN)
 
 
 def closing_lines(file: ProposalFile) -> Iterator[str]:
     """How the proposal stands, then the next commands."""
     name = shlex.quote(str(file.path))
     yield from standing(file)
+    yield from filter(None, [_texts(file)])
+    project = file.answers.project
+    if project is not None and project.provisional:
+        yield f"next: `erasmus check --provisional {name}` names every point with its source"
+        return
     yield f"next: `erasmus check {name}` names every point with its source,"
     yield f"      `erasmus draft {name} -o draft.md` writes the application draft"
 
@@ -51,13 +87,3 @@ def _points(file: ProposalFile, label: str, outcome: Result) -> Iterator[str]:
     if points:
         more = f"; and {len(points) - _MOST_POINTS} more" if len(points) > _MOST_POINTS else ""
         yield f"{label}: {'; '.join(points[:_MOST_POINTS])}{more}"
-
-
-def _by_hand(file: ProposalFile) -> Iterator[str]:
-    """Where to write the parts of a lump sum, for which the wizard has no questions."""
-    project = file.answers.project
-    if project is None or not project.edition.lump_sums:
-        return
-    key = "work_packages" if project.edition.packages else "activities"
-    if getattr(file.proposal, key) is None:
-        yield f"by hand: write the {key.replace('_', ' ')} in {file.path}, under `{key}:`"

@@ -28,10 +28,11 @@ def without_rules(proposal: Proposal) -> dict[str, str]:
     if call is None:
         return {}
     calls = sorted({year for year, _ in available()})
-    if call not in calls:
+    if call not in calls and call != calls[-1] + 1:
         named = f"{call}/{action}" if action else str(call)
         return {"/call": f"there are no rules for {named}, only for calls {calls[0]} to {calls[-1]}"}
-    actions = [name for year, name in available() if year == call]
+    # The rules of the last call stand in for those of the next.
+    actions = [name for year, name in available() if year == min(call, calls[-1])]
     if action is None or action in actions:
         return {}
     return {"/action": f"there are no rules for {call}/{action}; call {call} has {', '.join(actions)}"}

@@ -1,0 +1,34 @@
+"""A text in the editor of whoever answers: `$VISUAL`, else `$EDITOR`."""
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+def command() -> list[str]:
+    """The command of the editor; empty where none is named, or its name cannot be read."""
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        return shlex.split(named)
+    except ValueError:
+        return []
+
+
+def edited(text: str) -> str:
+    """The text as the editor saves it.
+
+    Raises:
+        ValueError: the editor does not start, fails or leaves no text file; the message says so.
+    """
+    with TemporaryDirectory(prefix="erasmus-") as folder:
+        file = Path(folder) / "answer.md"
+        file.write_text(text, encoding="utf-8")
+        try:
+            code = subprocess.run([*command(), str(file)], check=False).returncode  # noqa: S603 - the user's own
+            if code:
+                raise ValueError(f"The editor ended with {code}; the text stays as it was.")
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"The editor gave no text ({error}); it stays as it was.") from error

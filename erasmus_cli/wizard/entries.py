@@ -1,0 +1,237 @@
+"""The steps that fill a list of the proposal: entries are added, edited and removed until it is done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from erasmus_cli.pointers import dotted, parent, parts
+from erasmus_cli.wizard.answer_parsing import shown
+from erasmus_cli.wizard.asking import Ask, sentence
+from erasmus_cli.wizard.division import Divide
+from erasmus_cli.wizard.lists import EntryList, found
+from erasmus_cli.wizard.people import AskPeople
+from erasmus_cli.wizard.prompter import Choice, Prompt
+from erasmus_cli.wizard.question import Kind, Question, QuestionContext
+from erasmus_cli.wizard.session import Session, Step
+
+_ADD, _EDIT, _REMOVE, _DIVIDE, _DONE = "add", "edit", "remove", "divide", "done"
+
+
+@dataclass(frozen=True)
+class AskAbout:
+    """Asks everything about one entry; an answer may raise a further question.
+
+    Attributes:
+        at: JSON pointer of the entry; its number may be one more than the last, to add one.
+        asked: the questions that were asked already.
+    """
+
+    at: str
+    asked: frozenset[str] = frozenset()
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Picks the next question; what is asked for each organisation comes after all others."""
+        answers = session.answers
+        if self.asked and found(answers.proposal, self.at) is None:
+            return ()  # nothing was said, so it was not meant
+        for question in answers.about(self.at):
+            if question.at not in self.asked and question.kind is not Kind.SHARE:
+                return step_for(question), AskAbout(self.at, self.asked | {question.at})
+        return _for_each_organisation(session, self.at)
+
+
+@dataclass(frozen=True)
+class EditList:
+    """Shows the entries of a list and asks what to do with them, again and again until it is done.
+
+    Attributes:
+        at: JSON pointer of the list.
+    """
+
+    at: str
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks for the first entry at once where there has to be one."""
+        listed = _list_at(session, self.at)
+        count = count_of(session, self.at)
+        if listed is None or session.answers.project is None:
+            return ()
+        if not count and listed.needed(QuestionContext(session.answers.project)):
+            session.tell("")
+            session.tell(f"Now the {listed.many}.")
+            return AskAbout(f"{self.at}/0"), self
+        _show(session, listed, self.at)
+        text = f"{_heading(session, self.at, listed)}: what next?"
+        action = session.ask(text).select(
+            Prompt(text, key=dotted(self.at)),
+            tuple(_actions(session, listed, count)),
+            self._usual(session, listed, count),
+        )
+        if action == _DONE:
+            session.settle(self.at)
+            return ()
+        return _following(action, self.at, count), self
+
+    def _usual(self, session: Session, listed: EntryList, count: int) -> str:
+        own = session.answers.question(self.at)
+        if not count and own is not None and own.required:
+            return _ADD
+        if not listed.needed(_context(session)) or listed.key not in ("work_packages", "activities"):
+            return _DONE
+        if _too_few(session, count):
+            return _ADD
+        return _DIVIDE if session.answers.division_is_wrong else _DONE
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Asks once more about one entry of a list.
+
+    Attributes:
+        at: JSON pointer of the list.
+    """
+
+    at: str
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks about which one."""
+        index = pick(session, self.at, _EDIT)
+        return () if index is None else (AskAbout(f"{self.at}/{index}"),)
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Removes one entry of a list.
+
+    Attributes:
+        at: JSON pointer of the list.
+    """
+
+    at: str
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks which one, and whether that is meant."""
+        index = pick(session, self.at, _REMOVE)
+        if index is None:
+            return ()
+        text = f"Remove {label_of(session, self.at, index)}?"
+        confirmed = session.ask(text).confirm(
+            Prompt(text, "Its answers are deleted.", key=f"{dotted(self.at)}.remove.confirm")
+        )
+        if confirmed:
+            session.save(f"{self.at}/{index}", None)
+            # The numbers of those after it have changed.
+            session.forget_the_way()
+        return ()
+
+
+def step_for(question: Question) -> Step:
+    """The step that asks a question, or fills the list or the division for which it stands."""
+    if question.kind is Kind.LIST:
+        return EditList(question.at)
+    return Divide() if question.kind is Kind.SHARE else Ask(question.at)
+
+
+def pick(session: Session, at: str, action: str) -> int | None:
+    """The number of the entry that is chosen, None for none; the only one needs no choice."""
+    count = count_of(session, at)
+    if count == 1:
+        return 0
+    listed = _list_at(session, at)
+    text = f"Which {listed.one if listed else 'organisation'} do you want to {action}?"
+    choices = [Choice(index, label_of(session, at, index)) for index in range(count)]
+    taken = session.ask(text).select(
+        Prompt(text, key=f"{dotted(at)}.{action}"), [*choices, Choice(None, "None, back")]
+    )
+    return None if taken is None else int(taken)
+
+
+def count_of(session: Session, at: str) -> int:
+    """How many entries a list has."""
+    return len(found(session.answers.proposal, at) or ())
+
+
+def label_of(session: Session, at: str, index: int) -> str:
+    """How an entry is named."""
+    return session.answers.label(f"{at}/{index}")
+
+
+def lines(session: Session, listed: EntryList, at: str) -> Iterator[str]:
+    """One line on each entry: its handle, its title, then what was said besides."""
+    for index, entry in enumerate(found(session.answers.proposal, at) or ()):
+        handle = getattr(entry, "id", None)
+        label = listed.label(entry, index)
+        said = [label if handle in (None, label) else f"{handle}: {label}"]
+        for question in session.answers.about(f"{at}/{index}"):
+            value = session.answers.value(question.at)
+            key = parts(question.at)[-1]
+            if value is None or key in ("title", "description", "grant", "grants", "activities"):
+                continue
+            if isinstance(value, bool):
+                said += [key] if value else []
+            elif question.kind is Kind.WHOLE_NUMBER:
+                said.append(f"{key} {value}")
+            else:
+                said.append(shown(question, value))
+        yield f"{index + 1}. {', '.join(said)}"
+
+
+def _for_each_organisation(session: Session, at: str) -> tuple[Step, ...]:
+    listed = _list_at(session, parent(at))
+    return tuple(AskPeople(f"{at}/{key}") for key in listed.people) if listed else ()
+
+
+def _list_at(session: Session, at: str) -> EntryList | None:
+    return session.answers.list_at(at)
+
+
+def _context(session: Session) -> QuestionContext:
+    project = session.answers.project
+    assert project is not None  # noqa: S101 - lists arise only once call and action are chosen
+    return QuestionContext(project)
+
+
+def _heading(session: Session, at: str, listed: EntryList) -> str:
+    many = listed.many[:1].upper() + listed.many[1:]
+    holder = parent(at)
+    return f"{many} of {session.answers.label(holder)}" if holder else many
+
+
+def _actions(session: Session, listed: EntryList, count: int) -> Iterator[Choice]:
+    article = "an" if listed.one[0] in "aeiou" else "a"
+    yield Choice(_ADD, f"Add {article} {listed.one}")
+    if count:
+        yield Choice(_EDIT, "Edit one")
+        yield Choice(_REMOVE, "Remove one")
+    if count and listed.needed(_context(session)):
+        yield Choice(_DIVIDE, "Divide the lump sum")
+    yield Choice(_DONE, "Done" if count else "None, go on")
+
+
+def _following(action: str, at: str, count: int) -> Step:
+    following: dict[str, Step] = {
+        _ADD: AskAbout(f"{at}/{count}"),
+        _EDIT: Edit(at),
+        _REMOVE: Remove(at),
+        _DIVIDE: Divide(),
+    }
+    return following[action]
+
+
+def _show(session: Session, listed: EntryList, at: str) -> None:
+    """Shows the list, what is wrong with it, and what the grant is by now."""
+    session.tell("")
+    for line in lines(session, listed, at):
+        session.tell(line)
+    fault = session.answers.faults.get(at)
+    if fault:
+        session.tell(sentence(fault))
+    for line in session.answers.running_grant():
+        session.tell(line)
+
+
+def _too_few(session: Session, count: int) -> bool:
+    """Whether the call wants more work packages."""
+    project: Any = session.answers.project
+    packages = project.edition.packages
+    return bool(packages and packages.at_least and count < packages.at_least)

@@ -1,0 +1,221 @@
+"""The questions about work packages and activities, among which a lump sum is divided."""
+
+from datetime import date
+
+from erasmus_cli.formatting import day
+from erasmus_cli.proposal.model import WorkPackage
+from erasmus_cli.wizard import choices
+from erasmus_cli.wizard.lists import EntryContext, EntryList, found
+from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
+
+
+def has_packages(context: QuestionContext) -> bool:
+    """Whether the lump sum is divided among work packages."""
+    return choices.is_lump_sum(context) and context.edition.packages is not None
+
+
+def has_activities(context: QuestionContext) -> bool:
+    """Whether it is divided among activities."""
+    return choices.is_lump_sum(context) and context.edition.packages is None
+
+
+def is_needed(context: EntryContext) -> bool:
+    """Whether an answer is insisted on: to add one more entry is an offer that may be declined."""
+    return context.index == 0 or not context.is_new
+
+
+def may_be_declined(context: EntryContext) -> str:
+    """How an entry that is about to be added is left out."""
+    return "" if is_needed(context) else "Leave it empty to add none."
+
+
+def _is_first_level(context: EntryContext) -> bool:
+    return context.at.startswith("/activities/")
+
+
+def _may_manage(context: EntryContext) -> bool:
+    """Whether it may be the package for management: no other one is."""
+    packages = context.proposal.work_packages or ()
+    return not any(p.management for n, p in enumerate(packages) if n != context.index)
+
+
+def _does_work(context: EntryContext) -> bool:
+    """Whether it is a package that consists of activities, as that for management does not have to."""
+    return not context.said("management")
+
+
+def _is_first(context: EntryContext) -> bool:
+    return context.index == 0
+
+
+def _first_day(context: EntryContext) -> str | None:
+    start = context.proposal.start
+    return start.isoformat() if start else None
+
+
+def _last_day(context: EntryContext) -> str | None:
+    end = context.proposal.end
+    return end.isoformat() if end else None
+
+
+def _within(context: EntryContext) -> str:
+    """Between which days it may lie."""
+    start, end = context.proposal.start, context.proposal.end
+    package = _package(context)
+    if package and package.start and package.end:
+        name = package.title or package.id or "Its work package"
+        return f"{name} runs from {_days(package.start, package.end)}."
+    return f"The project runs from {_days(start, end)}." if start and end else ""
+
+
+def _package(context: EntryContext) -> WorkPackage | None:
+    """The package that an activity belongs to."""
+    holder, _, rest = context.at.partition("/activities/")
+    return found(context.proposal, holder) if holder and rest else None
+
+
+def _days(first: date, last: date) -> str:
+    return f"{day(first)} to {day(last)}"
+
+
+def _likely_lead(context: EntryContext) -> str | None:
+    """The organisation at home where it takes place, else the applicant."""
+    members = context.project.full_members
+    at_home = (member for member in members if member.organisation.country == context.said("venue"))
+    likely = next(at_home, next(iter(context.project.applicants), None))
+    return likely.organisation.id if likely else None
+
+
+def _management(context: EntryContext) -> str:
+    limits = context.edition.management_share.values()
+    share = next((limit.share for limit in limits if limit.of == "lump-sum"), None)
+    return f"It may take {share * 100:.0f} % of the lump sum at most." if share is not None else ""
+
+
+_TITLE: Template[EntryContext] = Template(
+    "{entry}/title",
+    "Title of {label}",
+    "What is the title of this {one}?",
+    "A few words will do.",
+    required=is_needed,
+    hint=may_be_declined,
+)
+
+ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
+    _TITLE,
+    Template(
+        "{entry}/venue",
+        "Country of {label}",
+        "In which country does `{label}` take place?",
+        "Leave it empty if it takes place in several, or online.",
+        Kind.COUNTRY,
+        required=never,
+        choices=choices.countries,
+    ),
+    Template(
+        "{entry}/start",
+        "Start of {label}",
+        "On which day does `{label}` start?",
+        "Such as 1 March 2027.",
+        Kind.DATE,
+        required=never,
+        hint=_within,
+    ),
+    Template(
+        "{entry}/end",
+        "End of {label}",
+        "On which day does `{label}` end?",
+        "Its last day.",
+        Kind.DATE,
+        required=never,
+        hint=_within,
+    ),
+    Template(
+        "{entry}/lead",
+        "Lead of {label}",
+        "Which organisation leads `{label}`?",
+        "Its share of the lump sum counts as that of this organisation.",
+        Kind.CHOICE,
+        required=never,
+        choices=choices.full_members,
+        default=_likely_lead,
+    ),
+    Template(
+        "{entry}/grant",
+        "Amount of {label}",
+        "How much of the lump sum is for `{label}`?",
+        "All amounts together make the lump sum, to the cent.",
+        Kind.SHARE,
+        when=_is_first_level,
+    ),
+)
+
+PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
+    _TITLE,
+    Template(
+        "{entry}/management",
+        "Management in {label}",
+        "Is `{label}` the package for project management?",
+        "One package holds the management of the project.",
+        Kind.CHOICE,
+        when=_may_manage,
+        choices=choices.yes_or_no,
+        hint=_management,
+        default=_is_first,
+    ),
+    Template(
+        "{entry}/start",
+        "Start of {label}",
+        "On which day does `{label}` start?",
+        "Such as 1 March 2027.",
+        Kind.DATE,
+        required=never,
+        hint=_within,
+        default=_first_day,
+    ),
+    Template(
+        "{entry}/end",
+        "End of {label}",
+        "On which day does `{label}` end?",
+        "Its last day.",
+        Kind.DATE,
+        required=never,
+        hint=_within,
+        default=_last_day,
+    ),
+    Template(
+        "{entry}/activities",
+        "Activities of {label}",
+        "Which activities does `{label}` have?",
+        "Each package but that for management has at least one. They need no amounts.",
+        Kind.LIST,
+        required=_does_work,
+    ),
+    Template(
+        "{entry}/grants",
+        "Amounts of {label}",
+        "How much of the lump sum is for `{label}`?",
+        "All amounts together make the lump sum, to the cent.",
+        Kind.SHARE,
+    ),
+)
+
+LISTS = (
+    EntryList(
+        "/work_packages",
+        "work package",
+        "work packages",
+        PACKAGE_QUESTIONS,
+        when=has_packages,
+        needed=has_packages,
+    ),
+    EntryList("/work_packages/{index}/activities", "activity", "activities", ACTIVITY_QUESTIONS),
+    EntryList(
+        "/activities",
+        "activity",
+        "activities",
+        ACTIVITY_QUESTIONS,
+        when=has_activities,
+        needed=has_activities,
+    ),
+)

@@ -1,0 +1,116 @@
+"""Divides a sum in proportion, to the cent, and shows the division as a table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from erasmus_cli.formatting import grouped
+
+NOTHING = Decimal(0)
+Cell = tuple[int, int]
+"""The number of a row and of a column, from 0."""
+
+
+def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """Parts of a total in proportion to weights: whole euros, and together the total to the cent.
+
+    What is left over when all parts are rounded down goes, a euro each, to those that lost most by it, and
+    cents to the first of these.
+
+    Raises:
+        ValueError: no weight is above 0, or one is below.
+    """
+    whole = sum(weights, NOTHING)
+    if whole <= 0 or min(weights) < 0:
+        raise ValueError("at least one weight has to be above 0, and none below")
+    exact = [total * weight / whole for weight in weights]
+    shares = [Decimal(int(part)) for part in exact]
+    left = total - sum(shares, NOTHING)
+    by_loss = sorted(
+        (n for n, weight in enumerate(weights) if weight), key=lambda n: (shares[n] - exact[n], n)
+    )
+    turn = 0
+    while left >= 1:
+        shares[by_loss[turn % len(by_loss)]] += 1
+        left -= 1
+        turn += 1
+    shares[by_loss[0]] += left
+    return shares
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A division: rows against columns, in EUR.
+
+    Attributes:
+        rows: what the sum is divided among.
+        columns: who has a part of each row; none where a row is not divided further.
+        cells: the amounts that are said.
+        total: the sum that is divided.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[Cell, Decimal]
+    total: Decimal
+
+    @property
+    def given(self) -> Decimal:
+        """EUR that are divided already."""
+        return sum(self.cells.values(), NOTHING)
+
+    @property
+    def left(self) -> Decimal:
+        """EUR that are not divided yet, negative if more is given than there is."""
+        return self.total - self.given
+
+    def row(self, number: int) -> Decimal:
+        """EUR of a row."""
+        return sum((amount for (row, _), amount in self.cells.items() if row == number), NOTHING)
+
+    def column(self, number: int) -> Decimal:
+        """EUR of a column."""
+        return sum((amount for (_, column), amount in self.cells.items() if column == number), NOTHING)
+
+    def lines(self, width: int) -> Iterator[str]:
+        """The table in lines of at most `width`; a list of the rows where the table is wider."""
+        table = list(self._table())
+        yield from table if max(map(len, table)) <= width else self._list()
+        yield f"Divided: EUR {grouped(self.given)} of EUR {grouped(self.total)}. {self.balance()}"
+
+    def balance(self) -> str:
+        """What is left, in words."""
+        if self.left > 0:
+            return f"Left: EUR {grouped(self.left)}."
+        return f"Too much: EUR {grouped(-self.left)}." if self.left < 0 else "Nothing is left."
+
+    def _table(self) -> Iterator[str]:
+        columns = range(len(self.columns))
+        body = [[*(self._said((row, column)) for column in columns)] for row in range(len(self.rows))]
+        sums = [grouped(self.row(row)) for row in range(len(self.rows))]
+        widths = [
+            max(len(text) for text in (name, grouped(self.column(column)), *(line[column] for line in body)))
+            for column, name in enumerate(self.columns)
+        ]
+        first = max(map(len, (*self.rows, "Together")))
+        last = max(map(len, (*sums, grouped(self.given), "Together")))
+
+        def line(head: str, cells: Sequence[str], end: str) -> str:
+            inner = "".join(f"  {text:>{size}}" for text, size in zip(cells, widths, strict=True))
+            return f"{head:<{first}}{inner}  {end:>{last}}".rstrip()
+
+        if self.columns:
+            yield line("", self.columns, "Together")
+        for row, name in enumerate(self.rows):
+            yield line(name, body[row], sums[row])
+        yield line("Together", [grouped(self.column(column)) for column in columns], grouped(self.given))
+
+    def _list(self) -> Iterator[str]:
+        for row, name in enumerate(self.rows):
+            yield f"{name}: {grouped(self.row(row))}"
+            for column, who in enumerate(self.columns):
+                if (row, column) in self.cells:
+                    yield f"- {who}: {grouped(self.cells[row, column])}"
+
+    def _said(self, cell: Cell) -> str:
+        return grouped(self.cells[cell]) if cell in self.cells else "-"
