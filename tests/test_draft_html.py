@@ -95,9 +95,7 @@ def test_the_same_text_gives_the_same_page(name):
 def test_every_word_of_the_draft_stands_on_the_page(name):
     shown = page_of(name).text
     text = re.sub(r"^\[//\]: # .*", "", of_example(name).markdown, flags=re.MULTILINE)
-    written = re.sub(
-        r"^(#### .*) `\S+`$", r"\1", text, flags=re.MULTILINE
-    )  # no keys
+    written = re.sub(r"^(#### .*) `\S+`$", r"\1", text, flags=re.MULTILINE)  # no keys
     # A word and the mark of its note are one word to a search, so words are looked for within others.
     assert not {word for word in re.findall(r"\w+", written) if word not in shown} - {"_"}
 
