@@ -13,7 +13,7 @@ from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
-from erasmus_cli.project.short_names import called
+from erasmus_cli.project.short_names import CUT, called
 from erasmus_cli.proposal.model import LearningActivity, Meeting, Organisation, Output
 
 _ORDER = ("activity", "output", "event", "meeting", "learning-activity")
@@ -84,7 +84,7 @@ def _table(project: Project) -> Table:
         for o in members
     ]
     head: tuple[str, ...] = ("Short name", "Organisation", "Place", "Kind", "Role", "Country is")
-    if all(row[0] in (row[1], None) for row in rows):
+    if all(row[0] in (row[1], None) or str(row[0]).endswith(CUT) for row in rows):
         head, rows = head[1:], [row[1:] for row in rows]
     return table(head, rows, "No organisation is named yet.")
 

@@ -12,12 +12,15 @@ from erasmus_cli.proposal.model import Organisation
 LONGEST = 28
 """Characters of a short name."""
 
+CUT = " …"
+"""What a name ends in of which only the first words are said."""
+
 _ACRONYM = re.compile(r"\(([^()]{2,15})\)\s*$")
 
 
 def short_names(project: Project) -> Mapping[str, str]:
     """The short name of each organisation by its handle; no two are the same."""
-    named = {o.id: (short_name(o.name), o.city) for o in _organisations(project) if o.id and o.name}
+    named = {o.id: (_short(o), o.city) for o in _organisations(project) if o.id and (o.short_name or o.name)}
     taken = Counter(name for name, _ in named.values())
     placed = {
         handle: f"{name} ({city})" if taken[name] > 1 and city else name
@@ -33,13 +36,18 @@ def called(project: Project, handle: str | None) -> str | None:
     return project.once(short_names).get(handle, handle) if handle else None
 
 
+def _short(organisation: Organisation) -> str:
+    """As the applicant says, else what follows from the name."""
+    return organisation.short_name or short_name(organisation.name or "")
+
+
 def short_name(name: str) -> str:
     """The acronym that a name ends in, or as many of its words as there is room for."""
     acronym = _ACRONYM.search(name)
     if acronym:
         return acronym[1].strip()
     words = " ".join(name.split())
-    return shorten(words, LONGEST, placeholder=" …") if len(words.split()) > 1 else words
+    return shorten(words, LONGEST, placeholder=CUT) if len(words.split()) > 1 else words
 
 
 def _organisations(project: Project) -> list[Organisation]:

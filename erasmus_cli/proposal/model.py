@@ -51,6 +51,9 @@ class Organisation(Part):
 
     id: Handle | None = Field(None, description="short handle used elsewhere in the file")
     name: Text | None = None
+    short_name: Annotated[Text, Field(max_length=40)] | None = Field(
+        None, description="what tables and figures call it; its acronym, or a word or two"
+    )
     country: Country | None = None
     city: Text | None = None
     coordinates: Coordinates | None = Field(
