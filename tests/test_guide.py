@@ -34,7 +34,7 @@ from erasmus_cli.guide.lookup import (
     window_dates,
 )
 from erasmus_cli.guide.model import Edition, Status, Terms
-from erasmus_cli.guide.records import Part
+from erasmus_cli.guide.participants import Part
 from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.guide.unit_costs import UnitCosts
 from erasmus_cli.proposal.types import KindName

@@ -28,7 +28,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erasmus_cli.guide.loader import open_edition
-from erasmus_cli.guide.records import Part
+from erasmus_cli.guide.participants import Part
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.outcome import Result, Severity

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from erasmus_cli.guide.model import Edition, Status
-from erasmus_cli.guide.records import ExpectedStatus, Priority, StartWindow
+from erasmus_cli.guide.participants import ExpectedStatus
+from erasmus_cli.guide.records import Priority, StartWindow
 
 Entry = TypeVar("Entry")
 

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from erasmus_cli.guide.browse import Call, Change, Figure
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.records import Agency, Deadline, Priority
+from erasmus_cli.guide.participants import Agency
+from erasmus_cli.guide.records import Deadline, Priority
 from erasmus_cli.guide.results import FigureModel, FullSourceModel
 from erasmus_cli.guide.review import Item, State
 from erasmus_cli.guide.statements import Statement, Treatment

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
 from erasmus_cli.formatting import among_others
-from erasmus_cli.guide.sources import Cited, Frozen, Money, Share
+from erasmus_cli.guide.sources import Cited, Money, Share
 from erasmus_cli.terms import FieldName
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -102,17 +102,6 @@ class ChosenFormat(Cited):
     formats: tuple[str, ...]
 
 
-class Minimum(Cited):
-    """The smallest consortium: organisations and different Programme Countries.
-
-    `kinds` restricts what counts, for example to school authorities.
-    """
-
-    organisations: PositiveInt
-    countries: PositiveInt
-    kinds: tuple[str, ...] = ()
-
-
 class Duration(Cited):
     """Shortest and longest project, in months, both included; `only` if just these lengths are allowed.
 
@@ -183,130 +172,6 @@ class Deadline(Cited):
         return self
 
 
-class ProgrammeCountries(Cited):
-    """The countries whose organisations count towards the minimum and may apply."""
-
-    codes: tuple[CountryCode, ...]
-
-
-class MemberStates(Cited):
-    """The Member States of the European Union in the year of the call, all of which are inside."""
-
-    codes: tuple[CountryCode, ...]
-
-
-class AwaitingAgency(Cited):
-    """Countries that are inside and have no National Agency yet."""
-
-    codes: tuple[CountryCode, ...]
-
-
-class ExpectedStatus(Cited):
-    """What a country is due to be from a call on: agreed, and not in force until that call's Guide says so.
-
-    Attributes:
-        status: what it is due to be.
-        from_call: the first call for which this is agreed.
-        text: what was agreed and what it still depends on.
-    """
-
-    status: Literal["inside", "outside"]
-    from_call: int
-    text: str
-
-
-class Region(Cited):
-    """A region of Partner Countries."""
-
-    number: PositiveInt
-    label: str
-    codes: tuple[CountryCode, ...]
-
-
-class OverseasTerritory(Cited):
-    """An overseas country or territory: the state as which it counts."""
-
-    state: CountryCode
-
-
-class Agency(Cited):
-    """A National Agency: its country and the fields it serves. The body's name is a display hint."""
-
-    country: CountryCode
-    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)]
-    body: str
-
-
-class Kind(Cited):
-    """A kind of organisation; `named` tells whether the Guide names it among its examples."""
-
-    label: str
-    named: bool = True
-
-
-class Charter(Cited):
-    """The charter that some kinds of organisation must hold in the countries that count."""
-
-    label: str
-    kinds: tuple[str, ...]
-    strength: Strength = Strength.ERROR
-
-
-class FieldsOnly(Cited):
-    """Kinds of organisation that may take part in some fields only."""
-
-    kinds: tuple[str, ...]
-    fields: tuple[str, ...]
-    strength: Strength = Strength.ERROR
-
-
-class RightKinds(Cited):
-    """The kinds of organisation that may have a role.
-
-    Attributes:
-        label: what the Guide asks for, such as `school authority or coordination body`.
-        kinds: kinds that surely are it.
-        perhaps: kinds of which some are it, which only documents can tell.
-        strength: how the Guide words it.
-    """
-
-    label: str
-    kinds: tuple[str, ...]
-    perhaps: tuple[str, ...] = ()
-    strength: Strength = Strength.ERROR
-
-
-class Restriction(Cited):
-    """Organisations of some countries that are shut out, or of which papers are asked, in every role.
-
-    Attributes:
-        countries: where they are established.
-        kinds: kinds that surely are among them; all kinds if it is empty and `public_bodies` is not set.
-        public_bodies: whether other kinds are among them, too, where they are public bodies.
-        text: what the Guide or the European Union says of them.
-        strength: whether they are shut out, or a reminder is due.
-    """
-
-    countries: tuple[CountryCode, ...]
-    kinds: tuple[str, ...] = ()
-    public_bodies: bool = False
-    text: str
-    strength: Strength
-
-
-class Identifier(Cited):
-    """An identifier of organisations: its pattern, and the bodies that ask for it in this call.
-
-    `of_associated` names the bodies that ask associated partners for it, too.
-    """
-
-    label: str
-    pattern: str
-    shape: str
-    asked_by: tuple[Body, ...] = ()
-    of_associated: tuple[Body, ...] = ()
-
-
 class Aim(Cited):
     """An aim of the action or a typical activity: a short label and one sentence."""
 
@@ -341,12 +206,6 @@ class PriorityObligation(Cited):
 
     at_least: PositiveInt
     at_most: PositiveInt | None = None
-    strength: Strength
-
-
-class AddedValue(Cited):
-    """The duty to explain what a Partner Country organisation adds."""
-
     strength: Strength
 
 
@@ -431,57 +290,6 @@ class Requirement(Cited):
     text: str
 
 
-class Maximum(Cited):
-    """The largest consortium, where there is one."""
-
-    organisations: PositiveInt
-
-
-class Part(Frozen):
-    """A share of a consortium: so many organisations of these kinds."""
-
-    label: str
-    kinds: tuple[str, ...]
-    perhaps: tuple[str, ...] = ()
-    at_least: PositiveInt
-
-
-class Composition(Cited):
-    """Kinds of organisation that a consortium has to bring together.
-
-    `scope` says where each part is counted: in the whole consortium, in each of its countries, or in the
-    applicant's country and one other.
-    """
-
-    scope: Literal["consortium", "each-country", "applicant-country-and-another"]
-    parts: tuple[Part, ...]
-
-
-class Outsiders(Cited):
-    """Who may take part from countries that do not count: regions (all if empty) less barred countries."""
-
-    admitted: bool = True
-    regions: tuple[str, ...] = ()
-    barred: tuple[CountryCode, ...] = ()
-
-
-class Established(Cited):
-    """How many full years before the deadline an applicant has to be established."""
-
-    years: PositiveInt
-
-
-class ApplicationCap(Cited):
-    """Applications per deadline in which one organisation may be, counted over these fields together.
-
-    `body` names who counts them, if not both do.
-    """
-
-    applications: PositiveInt
-    body: Body | None = None
-    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)]
-
-
 class LumpSums(Cited):
     """The amounts among which an applicant chooses."""
 
@@ -541,16 +349,6 @@ class Venue(Cited):
     cities: dict[CountryCode, str] = Field(default_factory=dict)
     sharing: Literal["nowhere", "inside", "inside-and-admitted", "anywhere"] | None = None
     strength: Strength = Strength.WARNING
-
-
-class Manager(Cited):
-    """Who takes the application: the National Agency of the applicant's country, or EACEA.
-
-    `excepts` names kinds of applicants that the Guide excepts from this route.
-    """
-
-    body: Body
-    excepts: tuple[str, ...] = ()
 
 
 class Judgement(Cited):

@@ -9,7 +9,8 @@ from erasmus_cli.guide.form import Form, form_for
 from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, open_edition
 from erasmus_cli.guide.lookup import keys_of, window_dates
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.guide.records import Deadline, Manager, Minimum, StartWindow
+from erasmus_cli.guide.participants import Manager, Minimum
+from erasmus_cli.guide.records import Deadline, StartWindow
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.project.fields import FormField, fields_of
 from erasmus_cli.project.lazy import lazy

@@ -6,7 +6,7 @@ from datetime import date
 from erasmus_cli.countries import shown
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.model import Status
-from erasmus_cli.guide.records import Agency
+from erasmus_cli.guide.participants import Agency
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from erasmus_cli.guide.model import Status
-from erasmus_cli.guide.records import Charter, FieldsOnly, Restriction, RightKinds
+from erasmus_cli.guide.participants import Charter, FieldsOnly, Restriction, RightKinds
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project

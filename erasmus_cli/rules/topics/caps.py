@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from erasmus_cli.guide.records import ApplicationCap
+from erasmus_cli.guide.participants import ApplicationCap
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from erasmus_cli.countries import shown
-from erasmus_cli.guide.records import Part
+from erasmus_cli.guide.participants import Part
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member

@@ -5,7 +5,8 @@ from typing import Literal
 
 from erasmus_cli.guide.lookup import expected_of, region_of
 from erasmus_cli.guide.model import Status
-from erasmus_cli.guide.records import Format, Outsiders
+from erasmus_cli.guide.participants import Outsiders
+from erasmus_cli.guide.records import Format
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from erasmus_cli.guide.lookup import formats_of
 from erasmus_cli.guide.model import Status
-from erasmus_cli.guide.records import Format, Minimum
+from erasmus_cli.guide.participants import Minimum
+from erasmus_cli.guide.records import Format
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member, Tally
 from erasmus_cli.project.project import Project
