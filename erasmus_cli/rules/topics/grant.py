@@ -39,6 +39,7 @@ _NOTHING_CAPPED = not_applicable("no budget item that has a cap is asked for")
 _ONLY_MANAGEMENT = not_applicable("nothing is asked for apart from project management")
 _NOBODY_TRAVELS = not_applicable("nobody travels yet")
 _ALL_ONCE = passed("every organisation is entered once")
+_NOTHING_ASKED = not_applicable("no grant is asked for yet")
 _NOT_ITEMISED = not_applicable("the budget is not itemised")
 
 
@@ -228,6 +229,33 @@ def travellers_entered_once(project: Project) -> Iterator[Outcome]:
         yield _NOBODY_TRAVELS
     elif not twice:
         yield _ALL_ONCE
+
+
+@rule(
+    "GRA-03",
+    reads=("unit_costs.management",),
+    uses=("requested_grant",),
+    severity=Severity.WARNING,
+    passes={"call": 2016, "action": "strategic-partnership", "requested_grant": 500},
+    fails={"call": 2016, "action": "strategic-partnership", "requested_grant": 499},
+)
+def grant_plausible(project: Project) -> Outcome:
+    """The grant asked for is at least what the management of a single month brings.
+
+    The Guide sets no smallest grant; but less than that is a slip of the pen, such as 228.730 for 228 730.
+    """
+    asked, costs = project.proposal.requested_grant, project.edition.unit_costs
+    if not asked or costs is None:
+        return _NOTHING_ASKED
+    month = costs.management.applicant_month
+    values = {"asked": asked, "month": month}
+    if asked >= month:
+        return passed(Message("{asked:eur} is a sum that a project can ask for", values), "/requested_grant")
+    return failed(
+        Message("{asked:eur} is asked for, less than the {month:eur} for managing a single month", values),
+        "/requested_grant",
+        "look whether a point was meant to part the thousands",
+    )
 
 
 @rule(
