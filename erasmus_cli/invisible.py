@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _SIGN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_LONGEST = 40
 
 
 def signs(text: str) -> tuple[str, ...]:
@@ -17,6 +18,13 @@ def signs(text: str) -> tuple[str, ...]:
 def made_visible(text: str) -> str:
     """The text with each such sign as its code point in angle brackets."""
     return _SIGN.sub(lambda found: f"<{_code(found[0])}>", text)
+
+
+def quoted(text: str) -> str:
+    """What somebody wrote, inside a message: short, on one line, and without what moves a cursor."""
+    words = "".join(letter if letter.isprintable() else " " for letter in made_visible(text)).split()
+    plain = " ".join(words)
+    return f"`{plain[:_LONGEST]}…`" if len(plain) > _LONGEST else f"`{plain}`"
 
 
 def _code(sign: str) -> str:

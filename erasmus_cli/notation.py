@@ -13,6 +13,7 @@ from typing import Self
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.formatting import day as day_in_words
+from erasmus_cli.invisible import quoted
 
 _CURRENCY = r"(?:EUR|€|euros?)"
 _AMOUNT = re.compile(
@@ -30,6 +31,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
 _EITHER_FIRST = re.compile(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
 _SHORT_YEAR = re.compile(r"\d{1,2}([-/.])\s?\d{1,2}\1\s?\d{2}")
+_WRITE_AMOUNT = "write digits only, such as 12500 or 12500.50"
 _WRITE = "write year-month-day, such as 2016-09-01"
 _WRITE_MOMENT = "write day and time, such as 2016-03-31T11:00"
 _LETTERS = r"[^\W\d_]+"
@@ -102,15 +104,15 @@ def number(text: str) -> Decimal:
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         if _OTHER_CURRENCY.search(plain):
-            raise NotationError(f"`{text}` is in another currency", "amounts are in EUR, such as 12500")
-        raise NotationError(f"`{text}` is not an amount", "write digits only, such as 12500 or 12500.50")
+            raise NotationError(f"{quoted(text)} is in another currency", "amounts are in EUR, such as 12500")
+        raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
     factor = 1000 if found["thousands"] else 1
     readings = sorted((reading * factor for reading in _readings(found["number"].strip())), reverse=True)
     if not readings:
-        raise NotationError(f"`{text}` is not an amount", "write digits only, such as 12500 or 12500.50")
+        raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
     if len(readings) > 1:
         many, few = readings
-        message = f"`{text}` may be {_plain(many)} or {_plain(few)}"
+        message = f"{quoted(text)} may be {_plain(many)} or {_plain(few)}"
         raise AmbiguousError(message, f"write {_plain(many)} or {few:.2f}", (many, few))
     return readings[0]
 
@@ -142,11 +144,11 @@ def day(text: str, *, last: bool | None = None) -> date:
         return month.replace(day=monthrange(month.year, month.month)[1]) if last else month
     if _SHORT_YEAR.fullmatch(plain):
         raise NotationError(
-            f"the year of `{text}` is not clear", "write it with four digits, such as 2027-03-01"
+            f"the year of {quoted(text)} is not clear", "write it with four digits, such as 2027-03-01"
         )
     if _WITHOUT_DAY.fullmatch(plain):
-        raise NotationError(f"`{text}` does not say which day", _WRITE)
-    raise NotationError(f"`{text}` is no day", _WRITE)
+        raise NotationError(f"{quoted(text)} does not say which day", _WRITE)
+    raise NotationError(f"{quoted(text)} is no day", _WRITE)
 
 
 def moment(text: str) -> datetime:
@@ -157,11 +159,11 @@ def moment(text: str) -> datetime:
     """
     found = _MOMENT.fullmatch(" ".join(text.split()))
     if found is None:
-        raise NotationError(f"`{text}` is not day and time", _WRITE_MOMENT)
+        raise NotationError(f"{quoted(text)} is not day and time", _WRITE_MOMENT)
     try:
         clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
     except ValueError as error:
-        raise NotationError(f"`{text}` has no time of day", _WRITE_MOMENT) from error
+        raise NotationError(f"{quoted(text)} has no time of day", _WRITE_MOMENT) from error
     return datetime.combine(day(found["day"]), clock)
 
 
@@ -177,7 +179,7 @@ def months(text: str) -> int:
     spans = list(_spans(plain))
     total = sum(spans, Decimal(0))
     if not spans or total % 1:
-        raise NotationError(f"`{text}` is no length", "write months, such as 24, or 2 years")
+        raise NotationError(f"{quoted(text)} is no length", "write months, such as 24, or 2 years")
     return int(total)
 
 
@@ -227,11 +229,11 @@ def _one_of(text: str, *readings: tuple[int, int, int]) -> date:
         except ValueError:
             continue
     if not days:
-        raise NotationError(f"`{text}` is no day of the calendar", _WRITE)
+        raise NotationError(f"{quoted(text)} is no day of the calendar", _WRITE)
     if len(set(days)) > 1:
         one, other = sorted(set(days))[:2]
         raise NotationError(
-            f"`{text}` may be {day_in_words(one)} or {day_in_words(other)}", f"write {one} or {other}"
+            f"{quoted(text)} may be {day_in_words(one)} or {day_in_words(other)}", f"write {one} or {other}"
         )
     return days[0]
 

@@ -412,8 +412,15 @@ def test_seven_activities_make_60000():
     assert grant.total == grant.amount == 60_000
     assert grant.complete
     assert not grant.caps_applied
-    for rule in ("LMP-01", "LMP-02", "LMP-08"):
+    for rule in ("LMP-01", "LMP-02"):
         assert {finding.outcome for finding in findings(SEVEN_ACTIVITIES, rule)} == PASSES, rule
+
+
+def test_leading_an_activity_is_no_share_of_its_grant():
+    assert {finding.outcome for finding in findings(SEVEN_ACTIVITIES, "LMP-08")} == {Result.NOT_APPLICABLE}
+    shared = SEVEN_ACTIVITIES.replace("lead: anna, grant: 10000", "grants: {anna: 7000, bruno: 3000}")
+    assert {finding.outcome for finding in findings(shared, "LMP-08")} == PASSES
+    assert calculate(parse(shared).proposal).after_caps("A1") == 10000
 
 
 def test_a_small_scale_partnership_has_no_rule_on_packages_or_management():
@@ -535,7 +542,7 @@ def refused(text):
         ("learning_activities: [{groups: [{organisation: anna, accompanying: -1}]}]", "accompanying", "-1"),
         ("special_needs: [{organisation: anna, cost: -0.01}]", "cost", "-0.01"),
         ("exceptional_costs: [{organisation: anna, cost: 10.005}]", "cost", None),
-        ("exceptional_costs: [{organisation: anna, cost: '10'}]", "cost", None),
+        ("exceptional_costs: [{organisation: anna, cost: ten}]", "cost", None),
         ("exceptional_costs: [{organisation: anna, cost: .inf}]", "cost", None),
         ("exceptional_costs: [{organisation: anna, cost: .nan}]", "cost", None),
     ],

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erasmus_cli.plain_text import at_most, characters, plain
-from erasmus_cli.rules.topics.texts import _placeholders
+from erasmus_cli.rules.placeholders import placeholders
 
 PIECES = [
     *"ab1é[]()!*_`~<>&#|-+.=\\\n\t :",
@@ -122,7 +122,7 @@ def test_a_check_parses_markdown_only_where_an_answer_may_be_too_long(tmp_path):
     ],
 )
 def test_a_placeholder_is_found(text):
-    assert _placeholders(text)
+    assert placeholders(text)
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_a_placeholder_is_found(text):
     ],
 )
 def test_ordinary_text_is_no_placeholder(text):
-    assert not _placeholders(text)
+    assert not placeholders(text)

@@ -84,6 +84,7 @@ def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) ->
 def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) -> None:
     """Leaves with 2 and the names of what is missing, as nobody can be asked."""
     from erasmus_cli.cli.console import say
+    from erasmus_cli.wizard.deadline import standing
     from erasmus_cli.wizard.non_interactive import flags
 
     lines = list(flags(proposal))
@@ -93,6 +94,9 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
     many = "1 answer is" if len(lines) == 1 else f"{len(lines)} answers are"
     say(f"{proposal.path}: {many} missing, and {reason}", style="error")
     say(*lines, "or give them all at once with --answers FILE")
+    so_far = proposal.answers
+    if so_far.project and so_far.project.provisional and (line := standing(so_far.project, so_far.now)):
+        say(line)
     if given:
         say(f"what was given is saved in {proposal.path}")
     raise typer.Exit(2)

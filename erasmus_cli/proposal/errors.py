@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.invisible import made_visible
+from erasmus_cli.invisible import quoted
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,4 @@ def shown(value: Any) -> str:
         return "a list"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    text = made_visible(str(value))
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
+    return quoted(str(value))

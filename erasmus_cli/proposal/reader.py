@@ -118,10 +118,6 @@ def _text(name: str) -> str:
         reason = getattr(error, "strerror", None) or str(error)
         raise refusal(name, f"the file cannot be read: {reason.lower()}") from error
     _refuse_other_kinds(raw, name)
-    if len(raw) > MOST_BYTES:
-        raise refusal(
-            name, f"the file is larger than {MOST_BYTES // 1_000_000} MB", "a proposal is text only"
-        )
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -136,9 +132,13 @@ def _text(name: str) -> str:
 
 
 def _refuse_other_kinds(raw: bytes, name: str) -> None:
-    """Names a file that is something else than a text, such as a workbook, as what it is."""
+    """Names a file as what it is where it cannot be a proposal: a workbook, too large, not UTF-8."""
     if kind := kind_of(raw, whole=len(raw) <= MOST_BYTES):
         raise refusal(name, f"this is {kind.name}", kind.hint)
+    if len(raw) > MOST_BYTES:
+        raise refusal(
+            name, f"the file is larger than {MOST_BYTES // 1_000_000} MB", "a proposal is text only"
+        )
     if encoding := encoding_of(raw):
         raise refusal(name, f"this is text in {encoding}, not UTF-8 text", "save the file as UTF-8")
 
