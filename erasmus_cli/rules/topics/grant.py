@@ -250,7 +250,8 @@ def grant_plausible(project: Project) -> Outcome:
     month = costs.management.applicant_month
     values = {"asked": asked, "month": month}
     if asked >= month:
-        return passed(Message("{asked:eur} is a sum that a project can ask for", values), "/requested_grant")
+        message = Message("{asked:eur} is no less than the {month:eur} for managing a single month", values)
+        return passed(message, "/requested_grant")
     return failed(
         Message("{asked:eur} is asked for, less than the {month:eur} for managing a single month", values),
         "/requested_grant",
