@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
 from erasmus_cli.guide.age import reminder
-from erasmus_cli.guide.codes import FormCode, form_code
 from erasmus_cli.guide.compiling import compile_guide
 from erasmus_cli.guide.errors import GuideError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.form import form_of, open_form
@@ -17,6 +16,7 @@ from erasmus_cli.guide.loader import Library, available, current, open_edition, 
 from erasmus_cli.guide.lookup import expected_of, status_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.rules.report import Verdict
+from erasmus_cli.words import of_form
 
 NEWEST = max(call for call, _ in available())
 GOING_ON = tuple(action for call, action in available() if call == NEWEST)
@@ -537,7 +537,7 @@ def test_a_folder_brings_its_own_words(tmp_path):
 
 def test_questions_speak_to_steps():
     form = open_form("ka220")
-    assert "needs.needs" in {question.id for question in form.speaking_to("need")}
+    assert "needs.needs" in {question.id for question in form.questions() if "need" in question.thread}
     both = form.question("description.objectives") or form.question("description.rationale")
     assert {"need", "objective"} & set(both.thread)
 
@@ -583,9 +583,10 @@ def test_a_second_look_finds_the_same_object_and_reads_nothing():
     ],
 )
 def test_a_form_is_known_by_its_code(code, meaning):
-    assert form_code(code) == FormCode(*meaning)
+    told = of_form(code)
+    assert (told.get("action"), told.get("field"), told.get("format")) == meaning
 
 
 @pytest.mark.parametrize("code", ["", "KA", "KA22", "KA107", "KA220-VE"])
 def test_what_is_no_code_of_a_form_means_nothing(code):
-    assert form_code(code) is None
+    assert not of_form(code)

@@ -125,10 +125,6 @@ class Form(Cited):
         for section in self.sections:
             yield from section.questions
 
-    def speaking_to(self, step: Step) -> tuple[Question, ...]:
-        """The questions whose answers speak to a step of the intervention logic, in the order of the form."""
-        return tuple(question for question in self.questions() if step in question.thread)
-
     def question(self, answer_key: str) -> Question | None:
         """The question that a key under `answers` belongs to, or None."""
         return self._by_id.get(answer_key.partition("/")[0])

@@ -1,5 +1,6 @@
 """The questions about work packages and activities, among which a lump sum is divided."""
 
+from dataclasses import replace
 from datetime import date
 
 from erasmus_cli.formatting import day
@@ -100,6 +101,24 @@ _TITLE: Template[EntryContext] = Template(
     required=is_needed,
     hint=may_be_declined,
 )
+_START: Template[EntryContext] = Template(
+    "{entry}/start",
+    "Start of {label}",
+    "On which day does `{label}` start?",
+    "Such as 1 March 2027.",
+    Kind.DATE,
+    required=never,
+    hint=_within,
+)
+_END: Template[EntryContext] = Template(
+    "{entry}/end",
+    "End of {label}",
+    "On which day does `{label}` end?",
+    "Its last day.",
+    Kind.DATE,
+    required=never,
+    hint=_within,
+)
 
 ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
     _TITLE,
@@ -112,29 +131,13 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         required=never,
         choices=choices.countries,
     ),
-    Template(
-        "{entry}/start",
-        "Start of {label}",
-        "On which day does `{label}` start?",
-        "Such as 1 March 2027.",
-        Kind.DATE,
-        required=never,
-        hint=_within,
-    ),
-    Template(
-        "{entry}/end",
-        "End of {label}",
-        "On which day does `{label}` end?",
-        "Its last day.",
-        Kind.DATE,
-        required=never,
-        hint=_within,
-    ),
+    _START,
+    _END,
     Template(
         "{entry}/lead",
         "Lead of {label}",
         "Which organisation leads `{label}`?",
-        "Its share of the lump sum counts as that of this organisation.",
+        "Leading it is no share of its amount; who shares that stands under `grants` in the file.",
         Kind.CHOICE,
         required=never,
         choices=choices.full_members,
@@ -163,26 +166,8 @@ PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
         hint=_management,
         default=_is_first,
     ),
-    Template(
-        "{entry}/start",
-        "Start of {label}",
-        "On which day does `{label}` start?",
-        "Such as 1 March 2027.",
-        Kind.DATE,
-        required=never,
-        hint=_within,
-        default=_first_day,
-    ),
-    Template(
-        "{entry}/end",
-        "End of {label}",
-        "On which day does `{label}` end?",
-        "Its last day.",
-        Kind.DATE,
-        required=never,
-        hint=_within,
-        default=_last_day,
-    ),
+    replace(_START, default=_first_day),
+    replace(_END, default=_last_day),
     Template(
         "{entry}/activities",
         "Activities of {label}",
