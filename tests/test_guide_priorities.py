@@ -47,7 +47,7 @@ def test_details_keep_the_grade_of_their_priority(call):
     """The details of 2016 are carried to 2017 with a priority that is only believed to be the same."""
     edition = open_edition(call, "strategic-partnership")
     detailed = {record.source.grade for record in edition.priorities.values() if record.details}
-    assert detailed == {2015: set(), 2016: {"official"}, 2017: {"unverified"}}[call]
+    assert detailed == {2015: {"official"}, 2016: {"official"}, 2017: {"unverified"}}[call]
 
 
 def test_a_part_of_the_matters_is_told_as_a_part():
