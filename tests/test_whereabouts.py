@@ -86,7 +86,7 @@ def test_several_of_a_name_leave_the_line_open_and_are_listed(written):
     for said in (
         "Newport, Wales [51.588, -2.998]",
         "Newport, England [50.701, -1.291]",
-        "`coordinates` of p2",
+        "`city: {name: Newport, region: Wales}`",
     ):
         assert said in shown
     assert "not sure: p2" in " ".join(run("budget", file, "--explain", line["id"]).stdout.split())

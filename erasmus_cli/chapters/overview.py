@@ -124,6 +124,6 @@ def _together(labels: Sequence[str]) -> str:
 
 def _placed(organisation: Organisation) -> str:
     country = name(organisation.country) if organisation.country else ""
-    where = ", ".join(filter(None, (organisation.city, country)))
+    where = ", ".join(str(part) for part in (organisation.city, country) if part)
     called = organisation.name or organisation.id or BLANK
     return f"{called} ({where})" if where else called

@@ -192,7 +192,7 @@ def _kind(organisation: Organisation, edition: Edition) -> str | None:
 
 def _place(organisation: Organisation) -> str | None:
     if organisation.country is None:
-        return organisation.city
+        return str(organisation.city) if organisation.city else None
     country = f"{name(organisation.country)} ({shown(organisation.country)})"
     return f"{organisation.city}, {country}" if organisation.city else country
 

@@ -107,7 +107,9 @@ def sites_of(project: Project) -> tuple[Site, ...]:
 
 def _site(o: Organisation, number: int) -> Site:
     place = place_of(o)
-    site = Site(o.id or o.name or f"organisation {number}", o.name or "", o.city or "", o.country, o.role)
+    site = Site(
+        o.id or o.name or f"organisation {number}", o.name or "", str(o.city or ""), o.country, o.role
+    )
     if place is None:
         return site
     if not place.sure:

@@ -10,7 +10,7 @@ from erasmus_cli.formatting import kilometres as km_in_words
 from erasmus_cli.grant.model import NOTHING, Price, Whereabouts
 from erasmus_cli.guide.unit_costs import Band
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Group, Organisation, Travellers
+from erasmus_cli.proposal.model import City, Group, Organisation, Travellers, town
 
 if TYPE_CHECKING:
     from erasmus_cli.places.cities import Place
@@ -95,16 +95,24 @@ def _taken(organisation: Organisation, place: "Place", *, sure: bool) -> Whereab
 
 
 def _several(organisation: Organisation, place: "Place") -> str:
-    """Which places bear the name of a city, and how to say which is meant."""
+    """Which places bear the name of a city, and what to write for the one that is meant."""
+    from erasmus_cli.places.lookup import lies_in  # noqa: PLC0415 - as above
+    from erasmus_cli.proposal.yaml_writer import inline  # noqa: PLC0415 - as above
+
     rivals = [place, *place.others]
+    country, city = shown(organisation.country or ""), organisation.city
+    said = f"several places in {country} are called {city}"
+    if isinstance(city, City) and not any(lies_in(rival, city.region or "") for rival in rivals):
+        said = f"no {city.name} in {country} is known in {city.region}, but elsewhere"
     told = "; ".join(rival.told for rival in rivals[:NAMED])
     more = f"; and {len(rivals) - NAMED} more" if len(rivals) > NAMED else ""
-    regions = {rival.region for rival in rivals}
-    by_region = f", or the region as in `city: {place.name}, {place.region}`" if len(regions) > 1 else ""
-    return (
-        f"several places in {shown(organisation.country or '')} are called {organisation.city}: {told}{more};"
-        f" say which by `coordinates` of {organisation.id}{by_region}"
+    point = f"`coordinates: [{place.latitude:g}, {place.longitude:g}]`"
+    regions = [rival.region for rival in rivals]
+    by_region = place.region and regions.count(place.region) == 1
+    ways = (
+        f"`city: {inline({'name': place.name, 'region': place.region})}` or {point}" if by_region else point
     )
+    return f"{said}: {told}{more}; say of {organisation.id} which is meant, as {ways} would"
 
 
 def _unplaced(organisation: Organisation) -> str:
@@ -114,7 +122,7 @@ def _unplaced(organisation: Organisation) -> str:
     if organisation.city is None or organisation.country is None:
         missing = "city" if organisation.city is None else "country"
         return f"the {missing} of {organisation.id} is not said"
-    near = suggest(organisation.city, organisation.country)
+    near = suggest(town(organisation.city) or "", organisation.country)
     hint = (
         f"; did you mean {near}?" if near else "; `coordinates: [latitude, longitude]` would say where it is"
     )

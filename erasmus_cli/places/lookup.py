@@ -18,7 +18,7 @@ _DENSE = 10_000  # inhabitants of a km² of such a city
 _WORDS = re.compile(r"\w+")
 
 
-def find(city: str, country: str | None = None) -> Place | None:
+def find(city: str, country: str | None = None, region: str | None = None) -> Place | None:
     """The city of this name, in any usual spelling and alphabet.
 
     Case, accents, spaces and hyphens do not count. A post code, `Cedex 5`, an article or a remark in brackets
@@ -28,6 +28,8 @@ def find(city: str, country: str | None = None) -> Place | None:
     Args:
         city: its name, such as `Λάρισα`, `Gdansk`, `1000 Bruxelles` or `Newport, Wales`.
         country: ISO 3166-1 code; None looks everywhere, and `others` then holds places in any country.
+        region: the part of the country in which it lies. Where none that bears the name lies there, no place
+            is `sure`.
 
     Returns:
         The city; `sure` says whether it is the one that is meant, and `others` which else bear its name. None
@@ -39,8 +41,23 @@ def find(city: str, country: str | None = None) -> Place | None:
         found = (place for code in codes for place in named(reading.key, code))
         bearers = {(place.latitude, place.longitude): place for place in found}
         if bearers:
-            return _chosen(reading, _in_region(bearers.values(), reading.remarks))
+            return _meant(reading, bearers.values(), region)
     return None
+
+
+def lies_in(place: Place, region: str) -> bool:
+    """Whether a place lies in the region of this name."""
+    return bool(place.region) and fold(region) == fold(place.region)
+
+
+def _meant(reading: Reading, bearers: Collection[Place], region: str | None) -> Place:
+    """Of the places that bear a name the one that is meant, by its region where one is said."""
+    if not region:
+        return _chosen(reading, _in_region(bearers, reading.remarks))
+    there = [place for place in bearers if lies_in(place, region)]
+    if there:
+        return _chosen(reading, there)
+    return replace(_chosen(reading, bearers), sure=False)
 
 
 def size(place: Place) -> int:

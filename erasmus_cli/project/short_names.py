@@ -7,7 +7,7 @@ from textwrap import shorten
 from types import MappingProxyType
 
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.proposal.model import Organisation, town
 
 LONGEST = 28
 """Characters of a short name."""
@@ -20,7 +20,9 @@ _ACRONYM = re.compile(r"\(([^()]{2,15})\)\s*$")
 
 def short_names(project: Project) -> Mapping[str, str]:
     """The short name of each organisation by its handle; no two are the same."""
-    named = {o.id: (_short(o), o.city) for o in _organisations(project) if o.id and (o.short_name or o.name)}
+    named = {
+        o.id: (_short(o), town(o.city)) for o in _organisations(project) if o.id and (o.short_name or o.name)
+    }
     taken = Counter(name for name, _ in named.values())
     placed = {
         handle: f"{name} ({city})" if taken[name] > 1 and city else name

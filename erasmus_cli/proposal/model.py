@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from erasmus_cli.countries import name
 from erasmus_cli.proposal.types import (
@@ -46,6 +46,37 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+class City(Part):
+    """A city whose name alone is not enough, as several bear it: the region says which is meant."""
+
+    name: Text
+    region: Text | None = Field(None, description="part of the country in which it lies")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.region}" if self.region else self.name
+
+
+IN_PARTS = "{name, region}"
+"""The mark that pydantic puts behind `city` where it says what is wrong with a city in parts."""
+
+
+def _written(city: Any) -> str:
+    """How a city is written: as its name, or in parts."""
+    return IN_PARTS if isinstance(city, dict | City) else "name"
+
+
+CityName = Annotated[
+    Annotated[Text, Tag("name")] | Annotated[City, Tag(IN_PARTS)],
+    Discriminator(_written),
+]
+"""Its name, or name and region."""
+
+
+def town(city: str | City | None) -> str | None:
+    """The name of a city alone, without the region that chooses among several."""
+    return city.name if isinstance(city, City) else city
+
+
 class Organisation(Part):
     """A member of the consortium."""
 
@@ -55,7 +86,9 @@ class Organisation(Part):
         None, description="what tables and figures call it; its acronym, or a word or two"
     )
     country: Country | None = None
-    city: Text | None = None
+    city: CityName | None = Field(
+        None, description="its name; {name, region} where several cities of the country bear it"
+    )
     coordinates: Coordinates | None = Field(
         None, description="latitude and longitude in degrees; they win over the city where distances count"
     )
@@ -195,7 +228,9 @@ class Activity(Part):
     title: Text | None = None
     grant: Money | None = None
     venue: Venue | None = None
-    city: Text | None = Field(None, description="city of the venue; it counts at seats of EU institutions")
+    city: CityName | None = Field(
+        None, description="city of the venue; it counts at seats of EU institutions"
+    )
     sharing: bool | None = Field(None, description="whether it shares results, which opens more countries")
     start: Day | None = None
     end: Day | None = None
@@ -208,7 +243,7 @@ class Activity(Part):
     def where(self) -> str | None:
         """Where it takes place, in words: `online`, or city and country as far as they are said."""
         country = name(self.venue) if self.venue and self.venue != "online" else self.venue
-        return ", ".join(filter(None, (self.city, country))) or None
+        return ", ".join(str(part) for part in (self.city, country) if part) or None
 
 
 class WorkPackage(Part):

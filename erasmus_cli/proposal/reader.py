@@ -11,7 +11,7 @@ from erasmus_cli.file_kinds import encoding_of, kind_of, of_text
 from erasmus_cli.pointers import pointer
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError, refusal
 from erasmus_cli.proposal.limits import MOST_BYTES
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.model import IN_PARTS, Proposal
 from erasmus_cli.proposal.nodes import Node, Place, place_of
 from erasmus_cli.proposal.parsing import compose_mapping
 
@@ -159,6 +159,8 @@ def _without_union_tags(location: tuple[str | int, ...], data: Any) -> tuple[str
     kept: list[str | int] = []
     node = data
     for part in location:
+        if part == IN_PARTS:
+            continue
         if isinstance(node, dict):
             kept.append(part)
             node = node.get(part)

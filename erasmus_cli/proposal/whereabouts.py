@@ -3,7 +3,7 @@
 from erasmus_cli.places.cities import Place
 from erasmus_cli.places.distance import kilometres
 from erasmus_cli.places.lookup import find
-from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.proposal.model import City, Organisation
 
 NEAR_KM = 100
 
@@ -17,11 +17,16 @@ def place_of(organisation: Organisation) -> Place | None:
     """
     if organisation.coordinates is not None:
         latitude, longitude = organisation.coordinates
-        name = organisation.city or organisation.name or organisation.id or ""
+        name = str(organisation.city or organisation.name or organisation.id or "")
         return Place(name, organisation.country or "", latitude, longitude)
     if organisation.city is None or organisation.country is None:
         return None
-    return find(organisation.city, organisation.country)
+    return _found(organisation.city, organisation.country)
+
+
+def _found(city: str | City, country: str) -> Place | None:
+    """The place that a city is, by its name alone or with its region."""
+    return find(city.name, country, city.region) if isinstance(city, City) else find(city, country)
 
 
 def misplaced_by(organisation: Organisation) -> int | None:
@@ -31,7 +36,7 @@ def misplaced_by(organisation: Organisation) -> int | None:
     """
     if organisation.coordinates is None or organisation.city is None or organisation.country is None:
         return None
-    named, said = find(organisation.city, organisation.country), place_of(organisation)
+    named, said = _found(organisation.city, organisation.country), place_of(organisation)
     if named is None or said is None:
         return None
     nearest = min(kilometres(said, place) for place in (named, *named.others))

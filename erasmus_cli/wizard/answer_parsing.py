@@ -67,6 +67,8 @@ def shown(question: Question, value: Any) -> str:
     """A value in words."""
     if question.kind is Kind.NARRATIVE:
         return " ".join(str(value).split())
+    if isinstance(value, dict):
+        return ", ".join(map(str, value.values()))  # a city with its region
     known = {choice.value: choice.label for choice in question.choices if choice.value is not None}
     values = value if isinstance(value, list) else [value]
     return ", ".join(known.get(_code(question, one), str(one)) for one in values)

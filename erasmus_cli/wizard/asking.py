@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from erasmus_cli.formatting import day
+from erasmus_cli.pointers import parts
 from erasmus_cli.wizard import validation
-from erasmus_cli.wizard.answer_parsing import Aids, ask
+from erasmus_cli.wizard.answer_parsing import Aids, ask, shown
+from erasmus_cli.wizard.namesakes import AskWhichCity
 from erasmus_cli.wizard.prompter import room
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
@@ -42,7 +44,9 @@ class Ask:
             return (self,)
         after = session.answers.value(self.at)
         fits = after is None or after == before or self.at not in session.answers.faults
-        return () if fits else (self,)
+        if not fits:
+            return (self,)
+        return (AskWhichCity(self.at),) if parts(self.at)[-1] == "city" and after else ()
 
 
 def sentence(text: str) -> str:
@@ -80,7 +84,8 @@ def answered(
         session.tell(NEEDED)
         return False
     # What cannot be read is no answer, so to give it again is not to keep it.
-    same = not unreadable and str(answer) == str(before)
+    said = shown(question, before) if isinstance(before, dict) else str(before)
+    same = not unreadable and str(answer) == said
     edits = [(at, answer)] if answer is None else [*beside, (at, answer)]
     problem = None if same else session.save_all(edits)
     if problem:

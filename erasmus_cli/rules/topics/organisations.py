@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import City, Organisation, town
 from erasmus_cli.rules.organisation_names import bare_name, same_name
 from erasmus_cli.rules.outcome import (
     Outcome,
@@ -244,7 +245,7 @@ def _namesakes(one: Member, other: Member) -> list[Outcome]:
     mine, theirs = one.organisation, other.organisation
     if not mine.country or mine.country != theirs.country or not mine.name or not theirs.name:
         return []
-    if len({bare_name(city)[0] for city in (mine.city, theirs.city) if city}) > 1:
+    if _in_two_cities(mine, theirs):
         return []
     if _name_of(one) != _name_of(other):
         return _other_spelling(one, other)
@@ -299,10 +300,18 @@ def _shared_name(one: Member, other: Member) -> Message | None:
         return None
     if not (mine.name and theirs.name and mine.country) or mine.country != theirs.country:
         return None
-    cities = {bare_name(city)[0] for city in (mine.city, theirs.city) if city}
-    if same_name(mine.name) != same_name(theirs.name) or len(cities) > 1:
+    if same_name(mine.name) != same_name(theirs.name) or _in_two_cities(mine, theirs):
         return None
     return say("both are called {name} and are in {country}", name=theirs.name, country=mine.country)
+
+
+def _in_two_cities(one: Organisation, other: Organisation) -> bool:
+    """Whether both say their city, and not the same one."""
+    towns = {bare_name(city)[0] for city in (town(one.city), town(other.city)) if city}
+    regions = {
+        same_name(city.region) for city in (one.city, other.city) if isinstance(city, City) and city.region
+    }
+    return len(towns) > 1 or len(regions) > 1
 
 
 def _untold(one: Member, other: Member) -> list[str]:

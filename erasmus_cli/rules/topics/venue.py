@@ -10,7 +10,7 @@ from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.planned import PLANNED_KEYS
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Activity
+from erasmus_cli.proposal.model import Activity, town
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 
@@ -87,7 +87,7 @@ def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) ->
         yield unknown(words, at=at)
         return
     seat = venue.cities.get(place.country)
-    city = place.activity.city or _city_in_title(place)
+    city = town(place.activity.city) or _city_in_title(place)
     if seat and city and _same(city, seat, place.country):
         return
     if seat and city is None and place.shares is not True:

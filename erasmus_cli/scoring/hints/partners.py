@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from erasmus_cli.countries import name
-from erasmus_cli.proposal.model import Organisation, Part
+from erasmus_cli.proposal.model import Organisation, Part, town
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
 
@@ -140,13 +140,13 @@ def _handles(part: Any) -> Iterator[str]:
 
 
 def _named(member: Organisation, text: str) -> bool:
-    names = (member.id, member.name, member.city, name(member.country) if member.country else None)
+    names = (member.id, member.name, town(member.city), name(member.country) if member.country else None)
     return any(own and re.search(rf"\b{re.escape(own.casefold())}\b", text) for own in names)
 
 
 def _nameless(text: str, member: Organisation | None) -> str:
     """A text without the organisation's name and city, in one line."""
     plain = text
-    for own in (member.name, member.city) if member else ():
+    for own in (member.name, town(member.city)) if member else ():
         plain = plain.replace(own, "") if own else plain
     return " ".join(plain.casefold().split())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from erasmus_cli.proposal.model import town
 from erasmus_cli.scoring.hints.cues import ACTOR, AUDIENCE, CHANNEL, FUNDER, LICENCE, MOMENT, TARGET
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
@@ -123,7 +124,8 @@ def sustainability_without_who_or_when(reading: Reading) -> Iterator[Remark]:
     Assessors look for who keeps a result alive, from when on and with which means; commitment alone convinces
     nobody. The hint looks for anybody who could act and for any time. It cannot judge a plan.
     """
-    own = [part for member in reading.organisations for part in (member.id, member.name, member.city) if part]
+    everyone = reading.organisations
+    own = [part for one in everyone for part in (one.id, one.name, town(one.city)) if part]
     for field in reading.answers("sustainability.plans"):
         who = ACTOR.search(field.text) or any(part in field.text for part in own)
         missing = [word for word, there in (("who", who), ("when", MOMENT.search(field.text))) if not there]
