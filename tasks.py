@@ -33,6 +33,7 @@ TASKS = {
     "docs": ("makes the pages of docs/ that follow from code and data", ((*PYTHON, "docs/make.py"),)),
     "golden": ("writes the agreed texts of tests/golden anew: read the difference", (PYTEST,)),
     "lowest": ("the tool with the lowest versions that are allowed", (("bash", ".ci/lowest"),)),
+    "release": ("builds what is released into dist/ and checks it", ((*PYTHON, ".ci/release.py"),)),
     "benchmark": ("measures what docs/performance.md says", ((*PYTHON, "docs/benchmark.py"),)),
     "install": ("makes .venv anew, with the versions of constraints.txt", ()),
 }
