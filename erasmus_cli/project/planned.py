@@ -74,7 +74,7 @@ def planned_of(proposal: Proposal) -> Iterator[Planned]:
         yield Planned("learning-activity", c, f"/learning_activities/{n - 1}", n, c.start, None, c.host)
     for n, p in enumerate(proposal.work_packages or (), start=1):
         at = f"/work_packages/{n - 1}"
-        yield Planned("work-package", p, at, n, p.start, p.end, None)
+        yield Planned("work-package", p, at, n, p.start, p.end, p.lead)
         yield from _activities(p.activities, at)
     yield from _activities(proposal.activities or (), None)
 

@@ -8,9 +8,18 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from erasmus_cli.countries import name
+from erasmus_cli.proposal.logic import (
+    Indicator,
+    Milestone,
+    Objective,
+    PastCooperation,
+    ProjectResult,
+    Risk,
+)
+from erasmus_cli.proposal.part import Part
 from erasmus_cli.proposal.types import (
     Action,
     Call,
@@ -40,10 +49,12 @@ from erasmus_cli.proposal.types import (
 from erasmus_cli.terms import Repeated
 
 
-class Part(BaseModel):
-    """A part of the proposal: closed to unknown keys, unchanged once read."""
+class Contact(Part):
+    """Whom to ask in an organisation."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    name: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
 
 
 class City(Part):
@@ -105,6 +116,9 @@ class Organisation(Part):
     added_value: Text | None = Field(None, description="why an organisation from outside is essential")
     applications: Count | None = Field(None, description="applications with this organisation, this deadline")
     applies: Count | None = Field(None, description="applications that it makes as applicant, this deadline")
+    contact: Contact | None = Field(None, description="whom the other partners ask")
+    legal_representative: Text | None = Field(None, description="who may sign for it, with name and function")
+    website: Text | None = None
 
     @property
     def is_full_member(self) -> bool:
@@ -153,6 +167,7 @@ class Output(Part):
     start: Day | None = None
     end: Day | None = None
     days: tuple[StaffDays, ...] = ()
+    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
 
 
 class Event(Part):
@@ -165,6 +180,7 @@ class Event(Part):
     outputs: tuple[Handle, ...] = ()
     local: Count | None = None
     foreign: Count | None = None
+    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
 
 
 class Group(Part):
@@ -190,6 +206,7 @@ class LearningActivity(Part):
     start: Day | None = None
     days: Count | None = None
     groups: tuple[Group, ...] = ()
+    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
 
 
 class SpecialNeed(Part):
@@ -235,9 +252,13 @@ class Activity(Part):
     start: Day | None = None
     end: Day | None = None
     lead: Handle | None = None
+    participants: tuple[Handle, ...] = Field(
+        (), description="the organisations that take part, besides the lead"
+    )
     grants: dict[Handle, Money] = Field(
         default_factory=dict, description="share of each organisation; together they make `grant`"
     )
+    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
 
     @property
     def where(self) -> str | None:
@@ -252,10 +273,12 @@ class WorkPackage(Part):
     id: Handle | None = None
     title: Text | None = None
     management: bool = False
+    lead: Handle | None = Field(None, description="the organisation that answers for the package")
     start: Day | None = None
     end: Day | None = None
     grants: dict[Handle, Money] = Field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
+    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
 
 
 class Proposal(Part):
@@ -291,6 +314,12 @@ class Proposal(Part):
     estimated_cost: Money | None = None
     work_packages: tuple[WorkPackage, ...] | None = None
     activities: tuple[Activity, ...] | None = None
+    objectives: tuple[Objective, ...] | None = None
+    results: tuple[ProjectResult, ...] | None = None
+    milestones: tuple[Milestone, ...] | None = None
+    indicators: tuple[Indicator, ...] | None = None
+    risks: tuple[Risk, ...] | None = None
+    past_cooperation: tuple[PastCooperation, ...] | None = None
     answers: Annotated[dict[Text, Text], BeforeValidator(perhaps_none_yet)] = Field(
         default_factory=dict, description="question id of the form → Markdown"
     )

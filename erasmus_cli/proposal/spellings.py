@@ -89,6 +89,15 @@ def day(value: Any) -> Any:
     raise PydanticCustomError("date_type", "no date")
 
 
+def reading(value: Any) -> Any:
+    """A number in digits, with three decimals as they are written; everything else as it stands."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, notation.WrittenNumber) and value.written:
+        return value.written
+    return str(value) if isinstance(value, int | float | Decimal) else value
+
+
 def charter(value: Any) -> Any:
     """Whether the charter is held, or its code, which has digits: `pending`, `expired` and `TODO` are none.
 

@@ -82,6 +82,7 @@ _KindWords = Literal[
     "other",
 ]
 _CategoryWords = Literal["manager", "teacher", "technician", "administrative"]
+_LevelWords = Literal["low", "medium", "high"]
 _LearningWords = Literal[
     "blended-mobility",
     "pupil-exchange",
@@ -230,6 +231,7 @@ Role = Annotated[_RoleWords, _word("role", _RoleWords)]
 KindName = Annotated[_KindWords, _word("kind", _KindWords)]
 StaffCategory = Annotated[_CategoryWords, _word("category", _CategoryWords)]
 LearningKind = Annotated[_LearningWords, _word("kind", _LearningWords)]
+Level = Annotated[_LevelWords, _word("level", _LevelWords)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$"), _CoreFirst(_in_small_letters)]
 Country = Annotated[
     str,
@@ -266,4 +268,10 @@ Day = Annotated[date, _IsoDay(), WithJsonSchema({"type": "string", "format": "da
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_brussels)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
 Text = Annotated[str, Field(max_length=100_000, pattern=NO_CONTROL)]
+Reading = Annotated[
+    Text,
+    BeforeValidator(spellings.reading),
+    WithJsonSchema({"type": ["string", "number"], "description": "a number, or words"}),
+]
+"""What a figure of an indicator says: `34 %`, `3.1 of 6`, 120, or `none yet`."""
 Charter = Annotated[bool | Text, BeforeValidator(spellings.charter)]

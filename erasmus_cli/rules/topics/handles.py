@@ -7,12 +7,15 @@ from typing import Any, Literal, get_args, get_origin
 from erasmus_cli.formatting import closest
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Part
+from erasmus_cli.proposal.logic import LOGIC_KEYS
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.part import Part
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 
 _HANDLE_KEYS = ("host", "lead", "organisation")
 _MOST_TOLD = 100  # unknown handles of which it is told what they could be: each is held against all known
+_Holds = Literal["handle", "shares", "handles", "parts"]
 _ALL_KNOWN = passed("every handle stands for one organisation", "/organisations")
 
 
@@ -116,8 +119,8 @@ def _collect(part: Part, handles: set[str]) -> None:
             continue
         if holds == "handle":
             handles.add(value)
-        elif holds == "shares":
-            handles.update(value)
+        elif holds in ("shares", "handles"):
+            handles.update(value)  # the keys of a mapping, or a list
         else:
             for entry in value:
                 _collect(entry, handles)
@@ -133,25 +136,32 @@ def _mentions(part: Part, at: str = "") -> Iterator[tuple[str, str]]:
             yield f"{at}/{key}", value
         elif holds == "shares":
             yield from ((f"{at}/{key}/{handle}", handle) for handle in value)
+        elif holds == "handles":
+            yield from ((f"{at}/{key}/{index}", handle) for index, handle in enumerate(value))
         else:
             for index, entry in enumerate(value):
                 yield from _mentions(entry, f"{at}/{key}/{index}")
 
 
 @cache
-def _layout(part: type[Part]) -> tuple[tuple[str, Literal["handle", "shares", "parts"]], ...]:
+def _layout(part: type[Part]) -> tuple[tuple[str, _Holds], ...]:
     """Where a part of the proposal may name organisations: in keys of its own, or in lists of further parts.
 
-    Read off the model once, so that a new list cannot be forgotten here.
+    Read off the model once, so that a new list cannot be forgotten here. The lists of the project's logic
+    are no part of any form: what is wrong in them, hints say.
     """
-    layout: list[tuple[str, Literal["handle", "shares", "parts"]]] = []
+    layout: list[tuple[str, _Holds]] = []
     for key, field in part.model_fields.items():
+        if part is Proposal and key in LOGIC_KEYS:
+            continue
         if key in _HANDLE_KEYS:
             layout.append((key, "handle"))
         elif key == "grants":
             layout.append((key, "shares"))
         elif _listed_part(field.annotation):
             layout.append((key, "parts"))
+        elif key == "participants" and get_origin(field.annotation) is tuple:
+            layout.append((key, "handles"))
     return tuple(layout)
 
 

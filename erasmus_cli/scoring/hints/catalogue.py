@@ -1,9 +1,9 @@
 """All hints. Importing a topic registers its hints."""
 
-from erasmus_cli.scoring.hints import needs, numbers, partners, priorities, results, texts
+from erasmus_cli.scoring.hints import logic, needs, numbers, partners, priorities, results, texts
 from erasmus_cli.scoring.hints.registry import Hint, registered
 
-TOPICS = (priorities, needs, partners, results, numbers, texts)
+TOPICS = (priorities, needs, partners, results, numbers, texts, logic)
 
 
 def all_hints() -> tuple[Hint, ...]:
