@@ -1,4 +1,4 @@
-"""Makes the pages of docs/ that follow from code and data: rules, hints, coverage and sources.
+"""Makes the pages of docs/ that follow from code and data: the proposal file, rules, hints and others.
 
 `python docs/make.py` writes them; `--check` only says whether they are up to date.
 """
@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+import proposal_file
+
+from erasmus_cli.guide.browse import runs, spans
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition
@@ -24,6 +27,11 @@ HERE = Path(__file__).parent
 MADE = "<!-- Made by docs/make.py from the code and the guide data; edits here are lost. -->\n"
 
 
+def proposal_page() -> str:
+    """Every key of the proposal file."""
+    return MADE + "\n" + proposal_file.page(spans)
+
+
 def rules_page() -> str:
     """Every rule: what it asks, why, and in which editions."""
     intro = "An `error` decides; a `warning` or `note` never does. `erasmus explain RULE` shows more."
@@ -34,7 +42,7 @@ def rules_page() -> str:
             (call, action) for call, action in available() if rule in rules_for(open_edition(call, action))
         ]
         lines += [
-            f"Reads {', '.join(f'`{topic}`' for topic in rule.reads)}. Applies to {_spans(applies)}.",
+            f"Reads {', '.join(f'`{topic}`' for topic in rule.reads)}. Applies to {spans(applies)}.",
             "",
         ]
     return "\n".join(lines)
@@ -68,7 +76,7 @@ def coverage_page() -> str:
             if set(cells) != {"-"}:
                 lines.append(_row(f"{rule.id} {rule.title}", *cells))
         lines += ["", "Left to assessors, agencies and documents:", ""]
-        lines += [f"- {text} ({_spans(where)})" for text, where in _judgements(action, calls).items()]
+        lines += [f"- {text} ({spans(where)})" for text, where in _judgements(action, calls).items()]
         lines += ["", "How the figures are known:", ""]
         lines += [f"- {call}: {_grades(open_edition(call, action))}" for call in calls]
         lines += ["", "What the Guide says, statement by statement:", "", *_statements(action), ""]
@@ -101,7 +109,7 @@ def _statements(action: str) -> Iterator[str]:
     for one in all_statements():
         calls = [call for call, known in available() if known == action and one.concerns(call, action)]
         if calls:
-            yield _row(one.id, _runs(calls), one.text, f"**{one.treatment.label}**: {one.handled}")
+            yield _row(one.id, runs(calls), one.text, f"**{one.treatment.label}**: {one.handled}")
 
 
 def _weight(rule: Rule, edition: Edition) -> str:
@@ -143,29 +151,9 @@ def sources_page() -> str:
         places = used.get(key, {})
         lines += [
             f"- **{key}** {title}",
-            *(f"  - {name} ({_spans(places[name])})" for name in sorted(places)),
+            *(f"  - {name} ({spans(places[name])})" for name in sorted(places)),
         ]
     return "\n".join([*lines, ""])
-
-
-def _spans(editions: list[tuple[int, str]]) -> str:
-    """Editions in short: `strategic-partnership 2014-2016, 2018`."""
-    by_action: dict[str, list[int]] = {}
-    for call, action in editions:
-        by_action.setdefault(action, []).append(call)
-    return (
-        "; ".join(f"{action} {_runs(sorted(calls))}" for action, calls in by_action.items()) or "no edition"
-    )
-
-
-def _runs(calls: list[int]) -> str:
-    runs: list[list[int]] = []
-    for call in calls:
-        if runs and call == runs[-1][-1] + 1:
-            runs[-1].append(call)
-        else:
-            runs.append([call])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _form_sources(form_id: str) -> Iterator[Source]:
@@ -179,6 +167,7 @@ def _sources(model: object) -> Iterator[Source]:
 
 
 PAGES = {
+    "proposal-file.md": proposal_page,
     "rules.md": rules_page,
     "hints.md": hints_page,
     "coverage.md": coverage_page,

@@ -9,6 +9,8 @@ SCHEMAS = {
     "rules": ("erasmus_cli.rules.results", "RulesModel"),
     "explain": ("erasmus_cli.rules.results", "ExplainedRuleModel"),
     "explain-hint": ("erasmus_cli.scoring.results", "HintModel"),
+    "explain-key": ("erasmus_cli.explained", "PartModel"),
+    "explain-word": ("erasmus_cli.explained", "TermModel"),
     "budget": ("erasmus_cli.grant.results", "BudgetModel"),
     "budget-explain": ("erasmus_cli.grant.results", "ExplanationModel"),
     "match": ("erasmus_cli.matching.results", "MatchesModel"),

@@ -13,7 +13,8 @@ from wizard_script import run as answer
 from erasmus_cli.cli.app import app
 from erasmus_cli.places.cities import known_countries, spellings
 from erasmus_cli.places.lookup import find
-from erasmus_cli.proposal.model import City, Organisation
+from erasmus_cli.proposal.city import City
+from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.reader import UnreadableProposalError, load, parse
 from erasmus_cli.proposal.whereabouts import place_of
 

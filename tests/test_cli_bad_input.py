@@ -308,7 +308,7 @@ def test_closed_streams(folder, stream):
         (["rules", "--call", "2001"], "2001"),
         (["rules", "--call", "2016", "--action", "tea"], "tea"),
         (["rules", "--severity", "deadly"], "deadly"),
-        (["explain"], "RULE"),
+        (["explain"], "WHAT"),
         (["explain", "CON-99"], "CON-99"),
         (["explain", ""], "rule"),
         (["schema", "extra"], "extra"),

@@ -35,6 +35,8 @@ KEYS = {
         "figures",
     ],
     "explain-hint": ["version", "hint", "name", "title", "text", "english_only", "fires", "silent"],
+    "explain-key": ["version", "at", "text", "keys", "sample"],
+    "explain-word": ["version", "word", "meaning", "also", "rests_on"],
     "budget": [
         *(
             "version",
@@ -185,6 +187,9 @@ def test_the_catalogues_are_what_the_schemas_say():
     assert data["rules"]
     holds("explain", printed("explain", all_rules()[0].id))
     holds("explain-hint", printed("explain", all_hints()[0].id))
+    holds("explain-key", printed("explain", "work_packages"))
+    holds("explain-key", printed("explain", "proposal"))
+    holds("explain-word", printed("explain", "OID"))
 
 
 @pytest.mark.parametrize(

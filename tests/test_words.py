@@ -165,6 +165,27 @@ def test_a_word_with_several_meanings_names_them(text, hint):
         ("activities: [{budget: 1}]", "`grant` or `grants`"),
         ("activities: [{country: BE}]", "`venue`"),
         ("work_packages: [{budget: 1}]", "`grants`"),
+        ("name: x", "`title`"),
+        ("cost: 1", "`estimated_cost`"),
+        ("budget: 1", "`requested_grant` or `lump_sum`"),
+        ("duration: 1", "`months`"),
+        ("coordinator: x", "`organisations`"),
+        ("countries: []", "`organisations`"),
+        ("aims: x", "`objectives` or `answers`"),
+        ("deliverables: []", "`results`"),
+        ("organisations: [{email: x}]", "`contact`"),
+        ("co_financing: 1", "`estimated_cost`"),
+        ("activities: [{name: x}]", "`title`"),
+        ("work_packages: [{lump_sum: 1}]", "`grants`"),
+        ("organisations: [{coordinator: true}]", "`role`"),
+        ("organisations: [{acronym: X}]", "`short_name`"),
+        ("organisations: [{founding_year: 1990}]", "`established`"),
+        ("outputs: [{staff_days: []}]", "`days`"),
+        ("events: [{local_participants: 1}]", "`local`"),
+        ("meetings: [{country: BE}]", "`host`"),
+        ("subcontracting: [{company: X}]", "`contractor`"),
+        ("titel: x", "`title`"),
+        ("moths: 3", "`months`"),
         ("outputs: [{name: x}]", "`title`"),
     ],
 )
@@ -273,3 +294,8 @@ def test_a_word_is_no_charter(word):
 
 def test_no_charter_is_said_in_a_word():
     assert parse("organisations: [{eche: no}]").proposal.organisations[0].eche is False
+
+
+@pytest.mark.parametrize("text", ["status: x", "staff: x", "contact: x"])
+def test_a_key_is_no_slip_for_one_of_another_meaning(text):
+    assert "did you mean" not in refusal(text)[1]

@@ -1,12 +1,10 @@
 """What stands at the end: the checklist and the words."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from erasmus_cli.chapters.summary import Summary
 from erasmus_cli.chapters.tables import BLANK, Table, table
+from erasmus_cli.guide.glossary import all_terms
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result
@@ -45,9 +43,7 @@ def annexes(project: Project, report: Report, glance: Summary) -> Annexes:
     return Annexes(
         checklist=_checklist(report, project.edition, glance),
         glossary=tuple(
-            Term(entry["word"], entry["meaning"])
-            for entry in _glossary()
-            if entry.get("only") in (None, kind)
+            Term(one.word, one.meaning) for one in all_terms() if one.in_draft and one.only in (None, kind)
         ),
         form=FormSource(form.label, form.source.grade.value, form.source.note),
     )
@@ -73,10 +69,3 @@ def _checklist(report: Report, edition: Edition, glance: Summary) -> Table:
 
 def _word(outcome: Result) -> str:
     return {Result.PASS: "yes", Result.FAIL: "no"}.get(outcome, BLANK)
-
-
-@cache
-def _glossary() -> list[dict[str, str]]:
-    file = resources.files("erasmus_cli.chapters") / "glossary.toml"
-    words: list[dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))["words"]
-    return words

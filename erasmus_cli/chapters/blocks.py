@@ -13,7 +13,8 @@ from erasmus_cli.formatting import eur
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
-from erasmus_cli.proposal.model import Activity, Event, LearningActivity, Output, WorkPackage
+from erasmus_cli.proposal.model import Activity, WorkPackage
+from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
 
 Place = tuple[str, str]
 """A kind of items of which forms ask, and the handle of one."""

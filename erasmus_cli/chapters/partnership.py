@@ -14,7 +14,8 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import CUT, called
-from erasmus_cli.proposal.model import LearningActivity, Meeting, Organisation, Output
+from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.proposal.unit_cost_items import LearningActivity, Meeting, Output
 
 _ORDER = ("activity", "output", "event", "meeting", "learning-activity")
 

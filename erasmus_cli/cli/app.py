@@ -16,6 +16,7 @@ from erasmus_cli.cli import (
     convert,
     draft,
     examples,
+    explain,
     fix,
     match,
     new,
@@ -122,7 +123,7 @@ app.command()(convert.convert)
 app.command()(tour.tour)
 app.command()(examples.examples)
 app.command()(rules.rules)
-app.command()(rules.explain)
+app.command()(explain.explain)
 app.add_typer(guide, name="guide")
 app.add_typer(templates, name="templates")
 app.command()(schema.schema)

@@ -14,6 +14,12 @@ def schema(
     """Print the JSON Schema of the proposal file, for editors that complete and check as you type.
 
     With --of it is the schema of what a command prints with --format json.
+
+    An editor with a YAML language server reads it if it is saved as proposal.schema.json and the proposal
+    beside it begins with `# yaml-language-server: $schema=proposal.schema.json`, which `erasmus new` then
+    writes.
+
+    For people: `erasmus explain proposal`, and docs/proposal-file.md in the sources.
     """
     from erasmus_cli.cli.console import refuse, write_json
     from erasmus_cli.formatting import closest

@@ -12,7 +12,8 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.guide.unit_costs import ItemCap
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Event, Proposal
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.unit_cost_items import Event
 
 
 class Counts(StrEnum):

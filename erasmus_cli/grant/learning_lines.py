@@ -12,7 +12,7 @@ from erasmus_cli.grant.travel import Fares
 from erasmus_cli.grant.unit_cost_lines import unsaid
 from erasmus_cli.guide.unit_costs import LearningKind, UnitCosts
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Group, LearningActivity
+from erasmus_cli.proposal.unit_cost_items import Group, LearningActivity
 
 
 def learning_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:

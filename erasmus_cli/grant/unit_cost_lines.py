@@ -13,7 +13,7 @@ from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.unit_costs import RealCosts, StaffGroup, UnitCosts
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import (
+from erasmus_cli.proposal.unit_cost_items import (
     Event,
     ExceptionalCost,
     Meeting,

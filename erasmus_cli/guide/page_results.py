@@ -10,7 +10,7 @@ from erasmus_cli.guide.browse import Call, Change, Figure
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Agency
 from erasmus_cli.guide.records import Deadline, Priority
-from erasmus_cli.guide.results import FigureModel, FullSourceModel
+from erasmus_cli.guide.results import FigureModel, FullSourceModel, full_source
 from erasmus_cli.guide.review import Item, State
 from erasmus_cli.guide.statements import Statement, Treatment
 from erasmus_cli.results import Printed, Result
@@ -201,7 +201,7 @@ def changes_model(old: Edition, new: Edition, changes: Iterable[Change]) -> Chan
                 figure=change.path,
                 old=None if change.old is None else dict(change.old),
                 new=None if change.new is None else dict(change.new),
-                source=FullSourceModel(**change.source.model_dump()),
+                source=full_source(change.source),
             )
             for change in changes
         ),
@@ -265,7 +265,7 @@ def coverage_model(edition: Edition, field: str | None, statements: Iterable[Sta
                 documents=one.documents,
                 not_modelled=one.not_modelled,
                 fields=one.fields,
-                source=FullSourceModel(**one.source(edition.call).model_dump()),
+                source=full_source(one.source(edition.call)),
             )
             for one in statements
         ),

@@ -57,3 +57,8 @@ def source_model(source: Source, figures: Iterable[str] = ()) -> SourceModel:
 def source_models(figures: Mapping[str, Cited]) -> tuple[SourceModel, ...]:
     """Each source of these figures once, with the paths of its figures."""
     return tuple(source_model(source, paths) for source, paths in by_source(figures).items())
+
+
+def full_source(source: Source) -> FullSourceModel:
+    """A source with all that is known of it."""
+    return FullSourceModel(**source.model_dump())

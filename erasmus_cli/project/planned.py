@@ -4,15 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from erasmus_cli.proposal.model import (
-    Activity,
-    Event,
-    LearningActivity,
-    Meeting,
-    Output,
-    Proposal,
-    WorkPackage,
-)
+from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
+from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Meeting, Output
 
 PLANNED_KEYS = ("meetings", "outputs", "events", "learning_activities", "work_packages", "activities")
 """The keys of a proposal that hold what is planned."""

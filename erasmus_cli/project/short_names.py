@@ -7,7 +7,8 @@ from textwrap import shorten
 from types import MappingProxyType
 
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Organisation, town
+from erasmus_cli.proposal.city import town
+from erasmus_cli.proposal.model import Organisation
 
 LONGEST = 28
 """Characters of a short name."""

@@ -28,7 +28,7 @@ class ProjectResult(Part):
     """Something that the project leaves behind."""
 
     id: Handle | None = Field(None, description="short handle by which indicators name it")
-    title: Text | None = None
+    title: Text | None = Field(None, description="what it is")
     made_by: tuple[Handle, ...] = Field(
         (), description="handles of the activities, outputs, events or work packages that it comes from"
     )
@@ -40,9 +40,9 @@ class ProjectResult(Part):
 class Milestone(Part):
     """A point at which the project sees whether it is on its way."""
 
-    id: Handle | None = None
-    title: Text | None = None
-    due: Day | None = None
+    id: Handle | None = Field(None, description="short handle")
+    title: Text | None = Field(None, description="what is reached")
+    due: Day | None = Field(None, description="when it is to be reached")
     lead: Handle | None = Field(None, description="the organisation that answers for it")
     proof: Text | None = Field(None, description="by what anybody can see that it is reached")
 
@@ -62,9 +62,9 @@ class Indicator(Part):
 class Risk(Part):
     """What may go wrong, and what is done about it."""
 
-    title: Text | None = None
-    likelihood: Level | None = None
-    severity: Level | None = None
+    title: Text | None = Field(None, description="what may happen")
+    likelihood: Level | None = Field(None, description="how likely it is")
+    severity: Level | None = Field(None, description="how much it would hurt")
     measure: Text | None = Field(None, description="what is done so that it does not happen, or if it does")
     owner: Handle | None = Field(None, description="the organisation that watches it")
 

@@ -8,9 +8,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from erasmus_cli.countries import name
+from erasmus_cli.proposal.city import CityName
 from erasmus_cli.proposal.logic import (
     Indicator,
     Milestone,
@@ -30,21 +31,26 @@ from erasmus_cli.proposal.types import (
     Day,
     FormatName,
     Handle,
-    Kilometres,
     KindName,
     Language,
-    LearningKind,
     Moment,
     Money,
     Points,
     ProjectTypeName,
     Role,
-    StaffCategory,
     Text,
     TheField,
     Venue,
     perhaps_none_yet,
     spelled_out,
+)
+from erasmus_cli.proposal.unit_cost_items import (
+    Event,
+    ExceptionalCost,
+    LearningActivity,
+    Meeting,
+    Output,
+    SpecialNeed,
 )
 from erasmus_cli.terms import Repeated
 
@@ -52,73 +58,55 @@ from erasmus_cli.terms import Repeated
 class Contact(Part):
     """Whom to ask in an organisation."""
 
-    name: Text | None = None
-    email: Text | None = None
-    phone: Text | None = None
-
-
-class City(Part):
-    """A city whose name alone is not enough, as several bear it: the region says which is meant."""
-
-    name: Text
-    region: Text | None = Field(None, description="part of the country in which it lies")
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.region}" if self.region else self.name
-
-
-IN_PARTS = "{name, region}"
-"""The mark that pydantic puts behind `city` where it says what is wrong with a city in parts."""
-
-
-def _written(city: Any) -> str:
-    """How a city is written: as its name, or in parts."""
-    return IN_PARTS if isinstance(city, dict | City) else "name"
-
-
-CityName = Annotated[
-    Annotated[Text, Tag("name")] | Annotated[City, Tag(IN_PARTS)],
-    Discriminator(_written),
-]
-"""Its name, or name and region."""
-
-
-def town(city: str | City | None) -> str | None:
-    """The name of a city alone, without the region that chooses among several."""
-    return city.name if isinstance(city, City) else city
+    name: Text | None = Field(None, description="name and function")
+    email: Text | None = Field(None, description="address for messages")
+    phone: Text | None = Field(None, description="telephone number")
 
 
 class Organisation(Part):
     """A member of the consortium."""
 
     id: Handle | None = Field(None, description="short handle used elsewhere in the file")
-    name: Text | None = None
+    name: Text | None = Field(None, description="full legal name, in its own letters")
     short_name: Annotated[Text, Field(max_length=40)] | None = Field(
         None, description="what tables and figures call it; its acronym, or a word or two"
     )
-    country: Country | None = None
+    country: Country | None = Field(
+        None, description="where it is established; an overseas territory counts as its Member State"
+    )
     city: CityName | None = Field(
-        None, description="its name; {name, region} where several cities of the country bear it"
+        None,
+        description=(
+            "where it is, in any spelling; {name, region} where several cities of the country bear the name."
+            " Distances are worked out from it"
+        ),
     )
     coordinates: Coordinates | None = Field(
         None, description="latitude and longitude in degrees; they win over the city where distances count"
     )
     kind: KindName | None = Field(None, description="the Guide's kinds of organisation")
-    role: Role | None = None
+    role: Role | None = Field(
+        None,
+        description="exactly one organisation is the applicant; affiliated and associated ones do not count",
+    )
     eche: Charter | None = Field(
         None, description="Erasmus Charter for Higher Education: true, false or its code"
     )
-    oid: Text | None = None
-    pic: Annotated[int, Field(strict=True)] | Text | None = None
-    established: Day | None = None
-    newcomer: bool | None = None
-    public_body: bool | None = None
+    oid: Text | None = Field(None, description="organisation identifier, such as E10000000")
+    pic: Annotated[int, Field(strict=True)] | Text | None = Field(
+        None, description="participant identification code, nine digits"
+    )
+    established: Day | None = Field(None, description="day of legal registration; it counts for applicants")
+    newcomer: bool | None = Field(
+        None, description="whether it is new to the action, by the Guide's definition"
+    )
+    public_body: bool | None = Field(None, description="whether it is a public body")
     added_value: Text | None = Field(None, description="why an organisation from outside is essential")
     applications: Count | None = Field(None, description="applications with this organisation, this deadline")
     applies: Count | None = Field(None, description="applications that it makes as applicant, this deadline")
     contact: Contact | None = Field(None, description="whom the other partners ask")
     legal_representative: Text | None = Field(None, description="who may sign for it, with name and function")
-    website: Text | None = None
+    website: Text | None = Field(None, description="its web address")
 
     @property
     def is_full_member(self) -> bool:
@@ -129,101 +117,8 @@ class Organisation(Part):
 class Priorities(Part):
     """The priorities that the project addresses, such as `vet/work-based-learning`."""
 
-    main: Text | None = None
-    others: tuple[Text, ...] = ()
-
-
-class Travellers(Part):
-    """People of one organisation who travel to a meeting."""
-
-    organisation: Handle
-    people: Count | None = None
-    distance_km: Kilometres | None = None
-
-
-class Meeting(Part):
-    """A transnational project meeting."""
-
-    title: Text | None = None
-    host: Handle | None = None
-    start: Day | None = None
-    participants: tuple[Travellers, ...] = ()
-
-
-class StaffDays(Part):
-    """Working days of one organisation's staff on an intellectual output."""
-
-    organisation: Handle
-    category: StaffCategory | None = None
-    days: Count | None = None
-
-
-class Output(Part):
-    """An intellectual output."""
-
-    id: Handle | None = None
-    title: Text | None = None
-    lead: Handle | None = None
-    start: Day | None = None
-    end: Day | None = None
-    days: tuple[StaffDays, ...] = ()
-    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
-
-
-class Event(Part):
-    """A multiplier event and the outputs that it spreads."""
-
-    id: Handle | None = None
-    title: Text | None = None
-    host: Handle | None = None
-    start: Day | None = None
-    outputs: tuple[Handle, ...] = ()
-    local: Count | None = None
-    foreign: Count | None = None
-    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
-
-
-class Group(Part):
-    """People of one organisation in a learning, teaching or training activity."""
-
-    organisation: Handle
-    participants: Count | None = None
-    accompanying: Count | None = None
-    distance_km: Kilometres | None = None
-    travel_days: Count | None = Field(None, description="days of travel, paid like days of activity")
-    travel_cost: Money | None = Field(
-        None, description="real cost of the journey of the whole group, EUR, where the unit cost falls short"
-    )
-
-
-class LearningActivity(Part):
-    """A learning, teaching or training activity; `days` are days of activity, without travel."""
-
-    id: Handle | None = None
-    title: Text | None = None
-    kind: LearningKind | None = None
-    host: Handle | None = None
-    start: Day | None = None
-    days: Count | None = None
-    groups: tuple[Group, ...] = ()
-    objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
-
-
-class SpecialNeed(Part):
-    """Support for a participant with special needs, at real cost."""
-
-    organisation: Handle
-    description: Text | None = None
-    cost: Money | None = None
-
-
-class ExceptionalCost(Part):
-    """Subcontracting, equipment or a financial guarantee, at real cost."""
-
-    organisation: Handle
-    description: Text | None = None
-    cost: Money | None = None
-    guarantee: bool = False
+    main: Text | None = Field(None, description="the priority that the project mostly addresses, by its id")
+    others: tuple[Text, ...] = Field((), description="further priorities, by their ids")
 
 
 class Subcontract(Part):
@@ -231,7 +126,7 @@ class Subcontract(Part):
 
     task: Text | None = Field(None, description="what is to be done")
     contractor: Text | None = Field(None, description="who does it, as far as that is known")
-    cost: Money | None = None
+    cost: Money | None = Field(None, description="EUR")
     part: Literal["coordination", "core", "other"] | None = Field(
         None,
         description="part of the project that it belongs to: neither coordination nor core may be given away",
@@ -242,16 +137,16 @@ class Activity(Part):
     """An activity of a lump-sum project."""
 
     id: Handle | None = Field(None, description="short handle used by the answers on this activity")
-    title: Text | None = None
-    grant: Money | None = None
-    venue: Venue | None = None
+    title: Text | None = Field(None, description="what it is called")
+    grant: Money | None = Field(None, description="its part of the lump sum, EUR")
+    venue: Venue | None = Field(None, description="country in which it takes place, or `online`")
     city: CityName | None = Field(
         None, description="city of the venue; it counts at seats of EU institutions"
     )
     sharing: bool | None = Field(None, description="whether it shares results, which opens more countries")
-    start: Day | None = None
-    end: Day | None = None
-    lead: Handle | None = None
+    start: Day | None = Field(None, description="its first day")
+    end: Day | None = Field(None, description="its last day")
+    lead: Handle | None = Field(None, description="handle of the organisation that leads it")
     participants: tuple[Handle, ...] = Field(
         (), description="the organisations that take part, besides the lead"
     )
@@ -270,14 +165,19 @@ class Activity(Part):
 class WorkPackage(Part):
     """A work package of a lump-sum project; `grants` is the share of each organisation."""
 
-    id: Handle | None = None
-    title: Text | None = None
-    management: bool = False
+    id: Handle | None = Field(None, description="short handle used by the answers on this package")
+    title: Text | None = Field(None, description="what it is called")
+    management: bool = Field(
+        default=False, description="whether it is the one for project management, whose share is limited"
+    )
     lead: Handle | None = Field(None, description="the organisation that answers for the package")
-    start: Day | None = None
-    end: Day | None = None
-    grants: dict[Handle, Money] = Field(default_factory=dict)
-    activities: tuple[Activity, ...] = ()
+    start: Day | None = Field(None, description="its first day")
+    end: Day | None = Field(None, description="its last day")
+    grants: dict[Handle, Money] = Field(
+        default_factory=dict,
+        description="share of each organisation, EUR; together they are the grant of the package",
+    )
+    activities: tuple[Activity, ...] = Field((), description="what it consists of")
     objectives: tuple[Handle, ...] = Field((), description="handles of the objectives that it serves")
 
 
@@ -285,41 +185,71 @@ class Proposal(Part):
     """Everything that the applicant has said so far. A list that is there is taken to be complete."""
 
     call: Call | None = Field(None, description="call year")
-    action: Action | None = None
-    field: TheField | None = None
-    type: ProjectTypeName | None = None
+    action: Action | None = Field(
+        None, description="what one applies for; the code of a form, such as KA210-SCH, is taken as well"
+    )
+    field: TheField | None = Field(None, description="the field on which the project has most impact")
+    type: ProjectTypeName | None = Field(None, description="project type")
     format: FormatName | None = Field(None, description="a special shape, where the action has formats")
-    round: Annotated[int, Field(strict=True, ge=1, le=3)] | None = None
-    title: Text | None = None
-    acronym: Text | None = None
+    round: Annotated[int, Field(strict=True, ge=1, le=3)] | None = Field(
+        None, description="round of the call; the first that is open if left out"
+    )
+    title: Text | None = Field(None, description="title of the project")
+    acronym: Text | None = Field(None, description="a short name for the project")
     language: Language | None = Field(None, description="ISO 639-1")
-    start: Day | None = None
-    months: Count | None = None
+    start: Day | None = Field(None, description="first day of the project")
+    months: Count | None = Field(
+        None, description="how long it lasts; it ends the day before the start, so many months later"
+    )
     submitted: Moment | None = Field(None, description="planned or real moment, Brussels time")
     agency: Annotated[str, Field(pattern=r"^([A-Z]{2}\d{2}|EACEA)$")] | None = Field(
         None, description="National Agency, such as BE02, or EACEA"
     )
-    priorities: Priorities | None = None
-    topics: tuple[Text, ...] | None = None
-    organisations: tuple[Organisation, ...] | None = None
+    priorities: Priorities | None = Field(None, description="the priorities of the call that it addresses")
+    topics: tuple[Text, ...] | None = Field(None, description="topics, as the form lists them")
+    organisations: tuple[Organisation, ...] | None = Field(
+        None, description="the consortium, applicant included"
+    )
     requested_grant: Money | None = Field(None, description="what the applicant means to ask for, EUR")
-    meetings: tuple[Meeting, ...] | None = None
-    outputs: tuple[Output, ...] | None = None
-    events: tuple[Event, ...] | None = None
-    learning_activities: tuple[LearningActivity, ...] | None = None
-    special_needs: tuple[SpecialNeed, ...] | None = None
-    exceptional_costs: tuple[ExceptionalCost, ...] | None = None
-    subcontracting: tuple[Subcontract, ...] | None = None
-    lump_sum: Money | None = None
-    estimated_cost: Money | None = None
-    work_packages: tuple[WorkPackage, ...] | None = None
-    activities: tuple[Activity, ...] | None = None
-    objectives: tuple[Objective, ...] | None = None
-    results: tuple[ProjectResult, ...] | None = None
-    milestones: tuple[Milestone, ...] | None = None
-    indicators: tuple[Indicator, ...] | None = None
-    risks: tuple[Risk, ...] | None = None
-    past_cooperation: tuple[PastCooperation, ...] | None = None
+    meetings: tuple[Meeting, ...] | None = Field(None, description="transnational project meetings")
+    outputs: tuple[Output, ...] | None = Field(None, description="intellectual outputs")
+    events: tuple[Event, ...] | None = Field(None, description="multiplier events")
+    learning_activities: tuple[LearningActivity, ...] | None = Field(
+        None, description="learning, teaching and training activities"
+    )
+    special_needs: tuple[SpecialNeed, ...] | None = Field(
+        None, description="support for participants with special needs, at real cost"
+    )
+    exceptional_costs: tuple[ExceptionalCost, ...] | None = Field(
+        None, description="subcontracting, equipment and guarantees, at real cost"
+    )
+    subcontracting: tuple[Subcontract, ...] | None = Field(
+        None, description="work that somebody outside of the consortium is paid for"
+    )
+    lump_sum: Money | None = Field(None, description="the lump sum that is asked for, EUR")
+    estimated_cost: Money | None = Field(
+        None, description="what the project costs in all, EUR; more than the lump sum, as a part is one's own"
+    )
+    work_packages: tuple[WorkPackage, ...] | None = Field(
+        None, description="work packages, among which the lump sum is divided"
+    )
+    activities: tuple[Activity, ...] | None = Field(
+        None, description="activities among which the lump sum is divided, where there are no work packages"
+    )
+    objectives: tuple[Objective, ...] | None = Field(
+        None, description="what will be different because of the project"
+    )
+    results: tuple[ProjectResult, ...] | None = Field(None, description="what the project leaves behind")
+    milestones: tuple[Milestone, ...] | None = Field(
+        None, description="points at which one sees whether the project is on its way"
+    )
+    indicators: tuple[Indicator, ...] | None = Field(
+        None, description="figures by which objectives and results are judged"
+    )
+    risks: tuple[Risk, ...] | None = Field(None, description="what may go wrong, and what is done about it")
+    past_cooperation: tuple[PastCooperation, ...] | None = Field(
+        None, description="earlier work that organisations of the consortium did together"
+    )
     answers: Annotated[dict[Text, Text], BeforeValidator(perhaps_none_yet)] = Field(
         default_factory=dict, description="question id of the form → Markdown"
     )

@@ -15,6 +15,8 @@ from erasmus_cli.proposal.types import NO_CONTROL
 from erasmus_cli.words import keys_meant, meant
 
 _GROUP_OF_DIGITS = 3
+_ALIKE = 0.75
+"""Keys less alike than this are different words: `status` is no slip of the pen for `start`."""
 
 
 def explain(error: ErrorDetails) -> tuple[str, str | None]:
@@ -36,7 +38,8 @@ def _in_words(error: ErrorDetails) -> tuple[str, str | None]:
     given = error["input"]
     match error["type"]:
         case "extra_forbidden":
-            return f"there is no key {key}", _key_hint(str(location[-1]), _keys_at(location[:-1]))
+            hint = _key_hint(str(location[-1]), _keys_at(location[:-1]))
+            return f"there is no key {key}", hint or _where_keys_stand(location[:-1])
         case "literal_error":
             allowed = _allowed(location)
             hint = _word_hint(str(location[-1]), str(given), allowed) or _suggestion(str(given), allowed)
@@ -95,7 +98,17 @@ def _key_hint(given: str, known: list[str]) -> str | None:
     if given.isdecimal() and len(given) == _GROUP_OF_DIGITS:
         return "write amounts without commas, such as 12500"
     keys = keys_meant(given, known)
-    return f"did you mean {' or '.join(f'`{key}`' for key in keys)}?" if keys else _suggestion(given, known)
+    return (
+        f"did you mean {' or '.join(f'`{key}`' for key in keys)}?"
+        if keys
+        else _suggestion(given, known, _ALIKE)
+    )
+
+
+def _where_keys_stand(holder: tuple[str | int, ...]) -> str:
+    """The command that lists the keys of a place."""
+    names = ".".join(part for part in holder if isinstance(part, str)) or "proposal"
+    return f"`erasmus explain {names}` lists the keys"
 
 
 def _word_hint(key: str, given: str, allowed: list[str]) -> str | None:
@@ -104,8 +117,8 @@ def _word_hint(key: str, given: str, allowed: list[str]) -> str | None:
     return f"say which: {' or '.join(f'`{word}`' for word in words)}" if words else None
 
 
-def _suggestion(given: str, allowed: list[str]) -> str | None:
-    close = closest(given.lower(), tuple(allowed))
+def _suggestion(given: str, allowed: list[str], cutoff: float = 0.6) -> str | None:
+    close = closest(given.lower(), tuple(allowed), cutoff)
     return f"did you mean `{close}`?" if close else None
 
 

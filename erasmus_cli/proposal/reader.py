@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from erasmus_cli.file_kinds import encoding_of, kind_of, of_text
 from erasmus_cli.pointers import pointer
+from erasmus_cli.proposal.city import IN_PARTS
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError, refusal
 from erasmus_cli.proposal.limits import MOST_BYTES
-from erasmus_cli.proposal.model import IN_PARTS, Proposal
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.nodes import Node, Place, place_of
 from erasmus_cli.proposal.parsing import compose_mapping
 

@@ -3,7 +3,8 @@
 from erasmus_cli.places.cities import Place
 from erasmus_cli.places.distance import kilometres
 from erasmus_cli.places.lookup import find
-from erasmus_cli.proposal.model import City, Organisation
+from erasmus_cli.proposal.city import City
+from erasmus_cli.proposal.model import Organisation
 
 NEAR_KM = 100
 

@@ -10,7 +10,7 @@ from erasmus_cli.guide.documents import Moment
 from erasmus_cli.guide.results import FigureModel, SourceModel, source_model
 from erasmus_cli.results import Place, Placed, Printed, Result, position
 from erasmus_cli.rules.documents import NeededDocument, documents_needed
-from erasmus_cli.rules.explain import figures
+from erasmus_cli.rules.explain import Calls, figures
 from erasmus_cli.rules.outcome import Result as Answer
 from erasmus_cli.rules.outcome import Severity
 from erasmus_cli.rules.registry import Rule
@@ -190,9 +190,9 @@ def rules_model(rules: Iterable[Rule]) -> RulesModel:
     return RulesModel(version=1, rules=tuple(RuleModel(**_said_of(rule)) for rule in rules))
 
 
-def explained_rule(rule: Rule) -> ExplainedRuleModel:
-    """One rule in full."""
-    return ExplainedRuleModel(version=1, **_said_of(rule))
+def explained_rule(rule: Rule, calls: Calls = "all") -> ExplainedRuleModel:
+    """One rule in full, with its figures of these calls."""
+    return ExplainedRuleModel(version=1, **_said_of(rule, calls))
 
 
 def _finding(finding: Finding, place: Place) -> FindingModel:
@@ -212,7 +212,7 @@ def _finding(finding: Finding, place: Place) -> FindingModel:
     )
 
 
-def _said_of(rule: Rule) -> dict[str, Any]:
+def _said_of(rule: Rule, calls: Calls = "all") -> dict[str, Any]:
     return {
         "rule": rule.id,
         "name": rule.name,
@@ -222,5 +222,5 @@ def _said_of(rule: Rule) -> dict[str, Any]:
         "reads": rule.reads,
         "passes": dict(rule.passes),
         "fails": dict(rule.fails),
-        "figures": [{"edition": edition.id, **figure.as_data()} for edition, figure in figures(rule)],
+        "figures": [{"edition": edition.id, **figure.as_data()} for edition, figure in figures(rule, calls)],
     }

@@ -14,6 +14,7 @@ from erasmus_cli.proposal.parsing import MARK, parse_mapping
 from erasmus_cli.proposal.reader import load, parse
 from erasmus_cli.wizard.catalogue import question_at
 
+_SCHEMA = "proposal.schema.json"
 _HEADER = (
     "# A proposal for Erasmus+, begun with `erasmus new`. You may edit it here as well.\n"
     "# `erasmus check` says whether it may be submitted.\n"
@@ -85,8 +86,14 @@ def in_words(problem: Problem) -> str:
 
 
 def beginning(path: Path) -> str:
-    """The text that a new file begins with; JSON has no comments."""
-    return "" if path.suffix.lower() == ".json" else _HEADER
+    """The text that a new file begins with; JSON has no comments.
+
+    Editors are pointed to a schema only where one lies beside the file: they would go online for another.
+    """
+    if path.suffix.lower() == ".json":
+        return ""
+    schema = path.absolute().parent / _SCHEMA
+    return (f"# yaml-language-server: $schema={_SCHEMA}\n" if schema.is_file() else "") + _HEADER
 
 
 def _without(problems: Sequence[Problem], data: Any) -> Proposal:

@@ -7,7 +7,7 @@ from erasmus_cli.grant.caps import closed_by_format, closed_by_type, limited_ite
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Event, Output
+from erasmus_cli.proposal.unit_cost_items import Event, Output
 from erasmus_cli.rules.money import UNIT_COST_KEYS, item_named
 from erasmus_cli.rules.outcome import (
     Outcome,

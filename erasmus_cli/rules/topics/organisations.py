@@ -6,7 +6,8 @@ from itertools import combinations, pairwise
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import City, Organisation, town
+from erasmus_cli.proposal.city import City, town
+from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.rules.organisation_names import bare_name, same_name
 from erasmus_cli.rules.outcome import (
     Outcome,

@@ -10,7 +10,8 @@ from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.planned import PLANNED_KEYS
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Activity, town
+from erasmus_cli.proposal.city import town
+from erasmus_cli.proposal.model import Activity
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from erasmus_cli.proposal.model import town
+from erasmus_cli.proposal.city import town
 from erasmus_cli.scoring.hints.cues import ACTOR, AUDIENCE, CHANNEL, FUNDER, LICENCE, MOMENT, TARGET
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint

@@ -1,0 +1,186 @@
+"""`erasmus explain`: one rule, hint, key of the proposal file, or word of applications."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import FormatOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.file_keys import Part
+    from erasmus_cli.guide.glossary import Term
+    from erasmus_cli.results import Printed
+    from erasmus_cli.rules.explain import Calls
+    from erasmus_cli.rules.registry import Rule
+    from erasmus_cli.scoring.hints.registry import Hint
+
+_MOST_LINES = 6
+_LONGEST = 300
+
+
+def explain(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            help="A rule or hint (CON-02), a list of the proposal file (work_packages), or a word (OID).",
+        ),
+    ],
+    call: Annotated[
+        str | None,
+        typer.Option(
+            "--call",
+            metavar="YEAR",
+            help="Figures of a rule in this call, or `all`. Left out: the newest (JSON: all).",
+        ),
+    ] = None,
+    output: FormatOption = "text",
+) -> None:
+    """Explain a rule or hint, a part of the proposal file, or a word, with figures and samples."""
+    from erasmus_cli.cli.console import refuse, write_json
+
+    pages = _pages(what, _calls(call, else_="newest" if output == "text" else "all"))
+    if pages is None:
+        refuse(f"there is no rule, key or word {what}; {_advice(what)}")
+    model, show = pages
+    if output == "json":
+        write_json(model().as_data())
+        return
+    show()
+
+
+def _pages(what: str, calls: "Calls") -> "tuple[Callable[[], Printed], Callable[[], None]] | None":
+    """What to print, as JSON and for people; None where nothing is called so."""
+    from erasmus_cli.file_keys import part_at
+    from erasmus_cli.guide.glossary import find_term
+    from erasmus_cli.rules import catalogue, results
+    from erasmus_cli.scoring import results as of_scores
+    from erasmus_cli.scoring.hints import catalogue as hints
+
+    if rule := catalogue.find(what):
+        return lambda: results.explained_rule(rule, calls), lambda: _show_rule(rule, calls)
+    if hint := hints.find(what):
+        return lambda: of_scores.hint_model(hint), lambda: _show_hint(hint)
+    from erasmus_cli import explained
+
+    term = find_term(what)
+    if part := None if term and " " in what else part_at(what):
+        return lambda: explained.part_model(part), lambda: _show_part(part)
+    if term:
+        return lambda: explained.term_model(term), lambda: _show_term(term)
+    return None
+
+
+def _calls(call: str | None, *, else_: "Calls") -> "Calls":
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.guide.loader import available
+
+    if call is None:
+        return else_
+    known = {str(year) for year, _ in available()}
+    if call != "all" and call not in known:
+        refuse(f"--call {call}: known are {', '.join(sorted(known))} and `all`")
+    return "all" if call == "all" else int(call)
+
+
+def _advice(what: str) -> str:
+    from erasmus_cli.file_keys import parts
+    from erasmus_cli.formatting import closest
+    from erasmus_cli.guide.glossary import all_terms
+    from erasmus_cli.rules.catalogue import all_rules
+    from erasmus_cli.scoring.hints.catalogue import all_hints
+
+    ids = (*(rule.id for rule in all_rules()), *(hint.id for hint in all_hints()))
+    names = [*(rule.name for rule in all_rules()), *(hint.name for hint in all_hints())]
+    names += [part.at for part in parts() if part.at]
+    names += [word.lower() for term in all_terms() for word in (term.word, *term.also)]
+    close = closest(what.upper(), ids) or closest(what.lower(), tuple(names))
+    return f"did you mean {close}?" if close else "`erasmus rules` lists the rules"
+
+
+def _show_hint(hint: "Hint") -> None:
+    from erasmus_cli.rules.explain import snippet
+
+    _heading(f"{hint.id} {hint.name} (hint: decides nothing)")
+    _paragraph(hint.text)
+    _raw("\nFires:\n", snippet(hint.fires), "\nDoes not fire:\n", snippet(hint.silent))
+
+
+def _show_rule(rule: "Rule", calls: "Calls") -> None:
+    from erasmus_cli.cli.editions import print_hanging
+    from erasmus_cli.rules.explain import figures_by_source, snippet
+
+    _heading(f"{rule.id} {rule.name} ({rule.severity})")
+    _paragraph(rule.text)
+    _raw("\nPasses:\n", snippet(rule.passes), "\nFails:\n", snippet(rule.fails))
+    _raw("\nFigures:\n")
+    for edition, source, texts in figures_by_source(rule, calls):
+        print_hanging(f"{edition}, from {source.citation} ({source.grade})")
+        for text in texts:
+            print_hanging(f"  {text}")
+    if calls == "newest":
+        _raw("\n`--call all` shows the figures of all calls.\n")
+
+
+def _show_part(part: "Part") -> None:
+    from erasmus_cli.cli.editions import print_hanging
+    from erasmus_cli.file_keys import samples
+    from erasmus_cli.guide.browse import spans
+
+    _heading(f"{part.at or 'proposal'}: {part.heading}")
+    _paragraph(part.text)
+    _raw("\n")
+    for key in part.keys:
+        needed = " (needed)" if key.needed else ""
+        below = f" `erasmus explain {key.holds}` lists its keys." if key.holds else ""
+        where = "" if key.editions is None else f" Only {spans(key.editions)}."
+        print_hanging(f"`{key.name}`{needed}: {key.text}. {key.value.capitalize()}.{below}{where}")
+    if part.at in samples():
+        _raw("\nSample:\n", *(f"  {line}\n" for line in samples()[part.at].splitlines()))
+
+
+def _show_term(term: "Term") -> None:
+    from erasmus_cli.cli.editions import print_hanging
+    from erasmus_cli.guide.glossary import behind
+
+    _heading(term.word)
+    _paragraph(term.meaning)
+    if term.also:
+        _paragraph(f"Also: {', '.join(term.also)}.")
+    found = list(behind(term))
+    if not found:
+        _raw("\nA word of practice: no text of the Guide was read for it.\n")
+        return
+    _raw("\nIn the Guide:\n")
+    for text, source in found[:_MOST_LINES]:
+        short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        print_hanging(f"{short} [{source.citation} ({source.grade})]")
+    if len(found) > _MOST_LINES:
+        _raw(f"  and {len(found) - _MOST_LINES} more\n")
+
+
+def _heading(text: str) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+
+    out().print(Text(text, style="strong"))
+
+
+def _paragraph(text: str) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+
+    out().print()
+    for block in text.split("\n\n"):
+        indented(out(), Text(" ".join(block.split())), 0)
+
+
+def _raw(*pieces: str | Iterable[str]) -> None:
+    """Text whose lines stay as they are, such as examples."""
+    from erasmus_cli.cli.console import out
+
+    out().print("".join(map(str, pieces)), soft_wrap=True, end="")
