@@ -1,4 +1,4 @@
-"""Makes the pages of docs/ that follow from code and data: the proposal file, rules, hints and others.
+"""Makes the pages of docs/ that follow from code and data: commands, the proposal file, rules and others.
 
 `python docs/make.py` writes them; `--check` only says whether they are up to date.
 """
@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import proposal_file
+from commands_page import commands_page
 
 from erasmus_cli.guide.browse import runs, spans
 from erasmus_cli.guide.form import open_form
@@ -167,6 +168,7 @@ def _sources(model: object) -> Iterator[Source]:
 
 
 PAGES = {
+    "commands.md": lambda: MADE + "\n" + commands_page(),
     "proposal-file.md": proposal_page,
     "rules.md": rules_page,
     "hints.md": hints_page,
