@@ -326,10 +326,10 @@ def test_caps_and_guarantees_are_stored_as_the_calculator_has_them():
         assert beside(summary, label, "D") == budget.grant.after_caps(category)
 
 
-def test_handles_that_look_alike_stay_apart():
+def test_names_that_look_alike_stay_apart():
     organisations = sheets_of(as_xlsx(hostile(), DAY))["Organisations"]
     handles = [organisations[f"A{row}"][0] for row in range(5, 10)]
-    assert handles == ["P1", "p1", "01", "1", "ghost"]
+    assert handles == ["=1+1", "+Two", "@Three", "-4", "ghost"]
     assert "EXACT(" in organisations["E5"][1]  # SUMIF takes P1 for p1, and 01 for 1
 
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli.chapters.logframe import STEPS
-from erasmus_cli.chapters.overview import SHARE, beginning
+from erasmus_cli.chapters.overview import SHARE, Line, beginning, lines_of
 from erasmus_cli.chapters.render import markdown, text_of
 from erasmus_cli.cli.app import app
 from erasmus_cli.document.draft import Figure
@@ -89,7 +89,7 @@ def test_a_partner_sees_its_own_part_only():
     for own in (
         "hosts meeting: Kick-off",
         "leads output O1: Atlas, 20 staff days",
-        "exceptional costs EUR\xa0675",
+        "exceptional costs: EUR\xa0675",
     ):
         assert own in text
     assert "outputs.description/O1" in text
@@ -99,7 +99,7 @@ def test_a_partner_sees_its_own_part_only():
 
 def test_a_partner_of_a_lump_sum_sees_its_share():
     text = markdown(BIG, DAY, view="partner", partner="ostrava")
-    assert "EUR\xa05\xa0000, WP2 EUR\xa08\xa0550" in text
+    assert "(WP1 Project management: EUR\xa05\xa0000; WP2 Where trades meet: EUR\xa08\xa0550;" in text
     assert "leads activity A2-1" in text
 
 
@@ -174,14 +174,26 @@ def test_a_section_that_asks_nothing_is_not_printed():
 
 def test_the_overview_speaks_in_the_words_of_the_application_and_says_nothing_twice():
     text = markdown(BIG, DAY).split("## Overview")[1].split("## ")[0]
-    rows = dict(re.findall(r"^\| ([A-Z].*?) \| (.*) \|$", text, flags=re.MULTILINE))
-    rows.pop("What")
-    assert list(rows) == ["Needs", "Objectives", "Results", "Target groups", "Impact"]
-    assert len(set(rows.values())) == len(rows)
-    answers = [" ".join(re.sub(r"(?m)^- ", "• ", plain(text)).split()) for text in BIG.answers.values()]
-    for words in rows.values():
+    labels = re.findall(r"^\*\*(.*)\*\*$", text, flags=re.MULTILINE)
+    assert labels == ["Needs", "Objectives", "Results", "Target groups", "Impact"]
+    parts = [part.strip() for part in re.split(r"\*\*.*\*\*\n", text)[1:]]
+    assert len(set(parts)) == len(parts)
+    answers = [plain(text) for text in BIG.answers.values()]
+    for words in parts:
         assert any(answer.startswith(words[:60]) for answer in answers), words
-        assert len(words) <= SHARE + 2
+        assert len(plain(words)) <= SHARE + 20
+
+
+def test_a_list_stays_a_list_in_the_overview():
+    said = lines_of("Both:\n- one\n2. two", 300)
+    assert said == (Line("Both:"), Line("one", listed=True), Line("two", listed=True, number=2))
+
+
+def test_the_overview_is_cut_at_its_length_and_says_so():
+    long = "\n".join(f"- {'word ' * 20}" for _ in range(20))
+    said = lines_of(long, 250)
+    assert sum(len(line.text) for line in said) <= 250 + 2
+    assert said[-1].text.endswith(" …")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +203,6 @@ def test_the_overview_speaks_in_the_words_of_the_application_and_says_nothing_tw
         ("One is long. Two is short.", 20, "One is long. …"),
         ("A. Two is a long sentence", 20, "A. Two is a long …"),
         ("x" * 12, 5, "xxxxx …"),
-        ("Both:\n- one\n- two", 30, "Both: • one • two"),
     ],
 )
 def test_a_beginning_ends_with_a_sentence_or_a_word(text, most, says):

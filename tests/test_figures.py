@@ -78,7 +78,7 @@ def site(handle, city, country, latitude, longitude, *, role="partner"):
 BRUSSELS = site("coord", "Brussels", "BE", 50.85, 4.35, role="applicant")
 TWENTY = [
     BRUSSELS,
-    *(replace(BRUSSELS, handle=f"b{number}", role="partner") for number in range(1, 6)),
+    *(replace(BRUSSELS, label=f"b{number}", role="partner") for number in range(1, 6)),
     site("mech", "Mechelen", "BE", 51.03, 4.48),
     site("leuven", "Leuven", "BE", 50.88, 4.70),
     site("a-rather-long-handle-for-a-college", "Antwerpen", "BE", 51.22, 4.40),
@@ -387,14 +387,12 @@ def test_every_organisation_is_somewhere_on_the_figure():
     figure = partner_map(TWENTY, EDITION)
     whole = " ".join(texts(figure))
     for one in TWENTY:
-        assert one.handle[:14] in whole
-        assert one.handle in figure.alt
+        assert one.label[:14] in whole
+        assert one.label in figure.alt
 
 
 def test_organisations_of_one_city_share_a_label():
-    figure = partner_map(
-        [BRUSSELS, replace(BRUSSELS, handle="p2", city=" brussels", role="partner")], EDITION
-    )
+    figure = partner_map([BRUSSELS, replace(BRUSSELS, label="p2", city=" brussels", role="partner")], EDITION)
     assert len(boxes(figure)) == 1
     assert "coord, p2" in texts(figure)
 
@@ -441,7 +439,7 @@ def test_sites_come_from_the_proposal():
     told = {"id": "p2", "country": "BE", "city": "Brussels", "coordinates": [51.0, 3.5]}
     lost = {"country": "IT", "city": "Nowhereville"}
     sites = sites_of(seen(Proposal.model_validate({"organisations": [thessaly, told, lost]})))
-    assert [site.handle for site in sites] == ["p1", "p2", "organisation 3"]
+    assert [site.label for site in sites] == ["p1", "p2", "organisation 3"]
     assert sites[0].point == pytest.approx((39.64, 22.42), abs=0.1)
     assert sites[1].point == (51.0, 3.5)
     assert sites[2].point is None

@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from erasmus_cli.chapters.form import AskedQuestion, FormSection, is_number
+from erasmus_cli.chapters.form import AskedQuestion, FormSection
 from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
 from erasmus_cli.chapters.work import activities_table, project_month
 from erasmus_cli.formatting import eur
+from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
@@ -138,7 +139,9 @@ def _tables(item: WorkPackage | Activity, project: Project) -> Iterator[TitledTa
     if item.grants:
         shares = [(called(project, handle), eur(amount)) for handle, amount in item.grants.items()]
         total = eur(sum(item.grants.values(), Decimal(0)))
-        yield TitledTable("Budget by partner", table(("Partner", "Amount"), [*shares, ("All", total)]))
+        yield TitledTable(
+            "Budget by partner", table(("Partner", "Amount"), [*shares, ("All", total)], total=True)
+        )
 
 
 def _names(handles: Iterable[str], project: Project) -> str:

@@ -8,13 +8,14 @@ from typing import Any
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
 from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.checks import Check, Relation, checks_of
-from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.items import category_in_words, item_in_words
 from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Proposal
 
 UNKNOWN = "not known"
+UNDIVIDED = "Not divided yet"
 _WHOLES = {"management-of-lump-sum": "the whole", "management-of-other-packages": "the rest"}
 
 
@@ -31,16 +32,16 @@ def budget(project: Project, grant: Grant) -> Budget:
     if edition.lump_sums is None:
         built = [("Budget items", _items(proposal, grant)), *_by_item(project, grant)]
     elif edition.packages:
-        built = [("Lump sum by work package and organisation", _by_package(project, grant))]
+        built = [("Lump sum by work package and partner", _matrix("Work package", project, grant))]
     else:
-        built = [("Lump sum by activity", _by_activity(proposal, grant))]
+        built = [("Lump sum by activity and partner", _matrix("Activity", project, grant))]
     built.append(("Checks of the budget", _checks(project, grant)))
     return Budget(tuple(TitledTable(heading, made) for heading, made in built))
 
 
 def _items(proposal: Proposal, grant: Grant) -> Table:
     rows: list[tuple[Any, ...]] = [
-        (item_in_words(item).capitalize(), eur(grant.before_caps(item)), eur(grant.after_caps(item)))
+        (_capital(item_in_words(item)), eur(grant.before_caps(item)), eur(grant.after_caps(item)))
         for item in grant.categories
     ]
     if rows:
@@ -56,7 +57,11 @@ def _by_item(project: Project, grant: Grant) -> Iterator[tuple[str, Table]]:
         lines = [line for line in grant.lines if line.category == item]
         if lines:
             head = ("For", "Whose", "Units", "Rate", "Amount")
-            yield item_in_words(item).capitalize(), table(head, [_row(project, line) for line in lines])
+            rows = [
+                *(_row(project, line) for line in lines),
+                ("All", "-", "-", "-", eur(grant.before_caps(item))),
+            ]
+            yield _capital(item_in_words(item)), table(head, rows, total=True)
 
 
 def _row(project: Project, line: Line) -> tuple[Any, ...]:
@@ -72,33 +77,34 @@ def _units(line: Line) -> str | None:
     return None if line.quantity is None else count(int(line.quantity), line.unit)
 
 
-def _by_package(project: Project, grant: Grant) -> Table:
-    handles = [member.organisation.id for member in project.full_members if member.organisation.id]
-    names = [called(project, handle) or handle for handle in handles]
-    rows: list[tuple[Any, ...]] = []
-    for package in grant.categories:
-        shares = {line.organisation: line.amount for line in grant.lines if line.category == package}
-        cells = [money(shares.get(handle)) or "-" for handle in handles]
-        rows.append((package, *cells, eur(grant.after_caps(package))))
+def _matrix(part: str, project: Project, grant: Grant) -> Table:
+    """What each organisation has of each package or activity; what is nobody's has a column of its own."""
     sums = grant.by_organisation()
-    rows.append(("All", *(eur(sums.get(handle, Decimal(0))) for handle in handles), eur(grant.total)))
-    return table(
-        ("Work package", *names, "Amount"),
-        rows,
-        "The lump sum is not divided yet.",
-    )
-
-
-def _by_activity(proposal: Proposal, grant: Grant) -> Table:
+    members = [member.organisation.id for member in project.full_members if member.organisation.id]
+    owners: list[str | None] = [*dict.fromkeys([*members, *filter(None, sums)])]
+    if sums.get(None):
+        owners.append(None)
+    cells: dict[tuple[str, str | None], Decimal] = {}
+    for line in grant.lines:
+        if line.amount is not None:
+            key = (line.category, line.organisation)
+            cells[key] = cells.get(key, Decimal(0)) + line.amount
     rows: list[tuple[Any, ...]] = [
-        (f"{line.category} {line.label}" if line.label != line.category else line.label, money(line.amount))
-        for line in grant.lines
+        (
+            category_in_words(grant, category),
+            *(money(cells.get((category, owner))) or "-" for owner in owners),
+            eur(grant.before_caps(category)),
+        )
+        for category in grant.categories
     ]
     if rows:
-        rows.append(("All", eur(grant.total)))
-    if proposal.lump_sum is not None:
-        rows.append(("Lump sum", eur(proposal.lump_sum)))
-    return table(("Part", "Amount"), rows, "The lump sum is not divided yet.")
+        rows.append(("All", *(eur(sums.get(owner, Decimal(0))) for owner in owners), eur(grant.total)))
+    names = [called(project, owner) or UNDIVIDED for owner in owners]
+    return table((part, *names, "Amount"), rows, "The lump sum is not divided yet.", total=True)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _checks(project: Project, grant: Grant) -> Table:

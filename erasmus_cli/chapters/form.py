@@ -1,6 +1,5 @@
 """The form in its official order, with what the proposal answers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -12,13 +11,13 @@ from erasmus_cli.formatting import count
 from erasmus_cli.guide.form import Section, Step
 from erasmus_cli.plain_text import plain
 from erasmus_cli.project.fields import FormField
+from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import items_of
 from erasmus_cli.terms import Repeated
 
 NEARLY_FULL = 0.95
-_NUMBER = re.compile(r"[A-Z]{0,3}\d+([-.]\d+)*")
 
 AnswerState = Literal["too long", "not answered", "nearly full", "answered", "optional"]
 MARKS: dict[AnswerState, str] = {
@@ -148,11 +147,6 @@ def in_short(project: Project, repeat: Repeated, handle: str) -> str:
     if repeat == "organisation":
         return called(project, handle) or handle
     return handle if is_number(handle) else _title(project, repeat, handle) or handle
-
-
-def is_number(handle: str) -> bool:
-    """Whether a handle is a number as forms give them, such as WP2, O1 or A2-1; others are ours alone."""
-    return bool(_NUMBER.fullmatch(handle))
 
 
 def _title(project: Project, repeat: Repeated, handle: str) -> str | None:

@@ -18,6 +18,9 @@ ABSTRACT = 320
 SHARE = 650
 """Most characters of an answer in the overview, so that all fits one page."""
 
+_SHORTEST = 40  # characters of a line that is worth beginning
+_CUT = " …"
+
 _STEPS: tuple[tuple[str, Step], ...] = (
     ("Needs", "need"),
     ("Objectives", "objective"),
@@ -26,7 +29,7 @@ _STEPS: tuple[tuple[str, Step], ...] = (
 )
 _TARGET_GROUPS = "Target groups"
 _SUMMARY = "summary"  # the section in which all forms ask for the summary
-_BULLET = re.compile(r"^\s*- ", re.MULTILINE)
+_ITEM = re.compile(r"\s*(?:-|(?P<number>\d{1,4})\.) +(?=\S)")
 _END = re.compile(r"[.!?;:。](?=\s)")
 
 
@@ -39,10 +42,27 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of an answer: running text, or an entry of a list with or without a number."""
+
+    text: str
+    listed: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the applicant says of needs, objectives and so on; no lines where nothing is said yet."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Overview:
     """Needs, objectives, results, target groups and impact, each as the applicant says it."""
 
-    table: Table
+    parts: tuple[Part, ...]
 
 
 def cover(project: Project, sections: Sequence[FormSection]) -> Cover:
@@ -85,24 +105,34 @@ def overview(sections: Sequence[FormSection]) -> Overview:
             continue
         chosen[found.key] = found
         labels.setdefault(found.key, []).append(label)
-    rows: list[tuple[str, str | None]] = [
-        (_together(labels[key]), beginning(found.plain, SHARE)) for key, found in chosen.items()
-    ]
-    return Overview(
-        table(("What", "In the words of the application"), [*rows, *((label, None) for label in missing)])
-    )
+    said = [Part(_together(labels[key]), lines_of(found.plain, SHARE)) for key, found in chosen.items()]
+    return Overview((*said, *(Part(label, ()) for label in missing)))
+
+
+def lines_of(text: str, most: int) -> tuple[Line, ...]:
+    """The first lines of a text, as many as there is room for; the one that it ends in is cut."""
+    made: list[Line] = []
+    for written in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        item = _ITEM.match(written)
+        words = beginning(written[item.end() :] if item else written, most)
+        number = int(item["number"]) if item and item["number"] else None
+        made.append(Line(words, listed=bool(item), number=number))
+        most -= len(words)
+        if most < _SHORTEST or words.endswith(_CUT):
+            break
+    return tuple(made)
 
 
 def beginning(text: str, most: int) -> str:
     """The first sentences of a text on one line: as many as there is room for, else as many words."""
-    line = " ".join(_BULLET.sub("• ", text).split())
+    line = " ".join(text.split())
     if len(line) <= most:
         return line
     room = line[: most + 1]
     ends = [found.end() for found in _END.finditer(room)]
     if ends and ends[-1] > most // 2:
-        return f"{room[: ends[-1]]} …"
-    return f"{room.rpartition(' ')[0] or room[:most]} …"
+        return f"{room[: ends[-1]]}{_CUT}"
+    return f"{room.rpartition(' ')[0] or room[:most]}{_CUT}"
 
 
 def _wanted(order: Sequence[AskedQuestion]) -> Iterator[tuple[str, list[AskedQuestion]]]:

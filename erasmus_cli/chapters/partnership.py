@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from erasmus_cli.chapters.form import AskedQuestion, is_number
+from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.tables import BLANK, Table, table
 from erasmus_cli.countries import name, shown
 from erasmus_cli.formatting import count, day, eur
-from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.grant.model import Grant, together
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import CUT, called
@@ -183,8 +184,8 @@ def _money(handle: str, edition: Edition, grant: Grant) -> Iterator[str]:
         for category in dict.fromkeys(line.category for line in own)
     }
     of_what = " of the lump sum" if edition.lump_sums else " before caps" if grant.caps_applied else ""
-    parts = ", ".join(f"{item_in_words(category)} {eur(share)}" for category, share in shares.items())
-    yield f"{eur(together(own))}{of_what}: {parts}"
+    parts = "; ".join(f"{category_in_words(grant, part)}: {eur(share)}" for part, share in shares.items())
+    yield f"{eur(together(own))}{of_what} ({parts})"
 
 
 def _kind(organisation: Organisation, edition: Edition) -> str | None:

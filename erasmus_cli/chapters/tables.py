@@ -1,5 +1,6 @@
 """Tables of a draft as plain data. What is not said stays visibly empty."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from typing import Any
 from erasmus_cli.formatting import day, eur
 
 BLANK = "not said yet"
+_NUMBER = re.compile(r"(EUR\s)?\d[\d\s.,]*(\s?%)?")
+_NONE = {"-", "none", "not known", BLANK}
 
 
 @dataclass(frozen=True)
@@ -20,12 +23,16 @@ class Table:
         rows: the cells of each row.
         empty: a sentence for when there are no rows.
         notes: what stands below.
+        numbers: of each column whether it holds nothing but amounts and numbers, which stand to the right.
+        total: whether the last row adds up the others.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     notes: tuple[str, ...] = ()
+    numbers: tuple[bool, ...] = ()
+    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,23 @@ class TitledTable:
 
 
 def table(
-    head: Iterable[str], rows: Iterable[Iterable[Any]], empty: str = "", notes: Iterable[str] = ()
+    head: Iterable[str],
+    rows: Iterable[Iterable[Any]],
+    empty: str = "",
+    notes: Iterable[str] = (),
+    *,
+    total: bool = False,
 ) -> Table:
-    """A table whose cells are texts, or say that they are not said yet."""
-    cells = (tuple(BLANK if value in (None, "") else str(value) for value in row) for row in rows)
-    return Table(tuple(head), tuple(cells), empty, tuple(notes))
+    """A table whose cells are texts, or say that they are not said yet; `total`: the last row adds up."""
+    cells = tuple(tuple(BLANK if value in (None, "") else str(value) for value in row) for row in rows)
+    numbers = tuple(map(_holds_numbers, zip(*cells, strict=True)))
+    return Table(tuple(head), cells, empty, tuple(notes), numbers, total and bool(cells))
+
+
+def _holds_numbers(column: tuple[str, ...]) -> bool:
+    return any(map(_NUMBER.fullmatch, column)) and all(
+        cell in _NONE or _NUMBER.fullmatch(cell) for cell in column
+    )
 
 
 def money(amount: Decimal | None) -> str | None:

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.chapters.form import is_number
 from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
 from erasmus_cli.formatting import day, eur
+from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.planned import Planned, PlannedKind
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called

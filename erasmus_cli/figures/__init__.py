@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from erasmus_cli.document.draft import Figure
-from erasmus_cli.figures.budget_chart import Amounts, budget_shares
+from erasmus_cli.figures.budget_chart import CATEGORY, UNDIVIDED, Amounts, budget_shares
 from erasmus_cli.figures.partner_locations import Site, sites_of
 from erasmus_cli.figures.partner_map import partner_map
 from erasmus_cli.figures.timetable import gantt
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 
 __all__ = [
     "Amounts",
@@ -50,7 +51,7 @@ def figures_of(
     figures = (
         partner_map(sites_of(project) if sites is None else sites, project.edition, templates),
         gantt(project, templates),
-        budget_shares(amounts, organisations, templates),
+        budget_shares(amounts, organisations, _parts(project), templates),
     )
     return {figure.name: figure for figure in figures if figure}
 
@@ -64,11 +65,22 @@ def illustrations(project: Project, templates: Path | None = None) -> dict[str, 
         TemplateFaultError: a template of the user is wrong.
     """
     grant = grant_of(project)
-    sums = ((item_in_words(name).capitalize(), grant.after_caps(name)) for name in grant.categories)
+    sums = ((_capital(category_in_words(grant, name)), grant.after_caps(name)) for name in grant.categories)
     shares = grant.by_organisation()
     return figures_of(
         project,
         amounts=[entry for entry in sums if entry[1]],
-        organisations=[(handle, amount) for handle, amount in shares.items() if handle and amount],
+        organisations=[(called(project, who) or UNDIVIDED, euro) for who, euro in shares.items() if euro],
         templates=templates,
     )
+
+
+def _parts(project: Project) -> str:
+    """What the money is divided by."""
+    if project.edition.lump_sums is None:
+        return CATEGORY
+    return "work package" if project.edition.packages else "activity"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

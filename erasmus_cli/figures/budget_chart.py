@@ -11,6 +11,8 @@ from erasmus_cli.figures.text_metrics import clean, cut
 from erasmus_cli.formatting import HARD_SPACE, eur
 
 NAME = "budget"
+CATEGORY = "category"
+UNDIVIDED = "Not divided yet"
 Amounts = Sequence[tuple[str, Decimal]]
 """What each amount is for, and the amount in EUR."""
 
@@ -43,24 +45,27 @@ class Panel:
     colour: str
 
 
-def budget_shares(amounts: Amounts, organisations: Amounts = (), folder: Path | None = None) -> Figure | None:
+def budget_shares(
+    amounts: Amounts, organisations: Amounts = (), parts: str = CATEGORY, folder: Path | None = None
+) -> Figure | None:
     """Each part of the budget as a bar, with its amount and its share of the whole; None without amounts.
 
     Args:
         amounts: the grant by category, work package or activity, EUR.
         organisations: the same grant by organisation, EUR; empty if it is not divided.
+        parts: what the amounts are by: `category`, `work package`, `activity`.
         folder: a user's own templates.
     """
-    divisions = [("Budget by category", amounts, BLUE), ("Budget by organisation", organisations, GREEN)]
+    divisions = [(f"Budget by {parts}", amounts, BLUE), ("Budget by organisation", organisations, GREEN)]
     panels: list[Panel] = []
-    for heading, parts, colour in divisions:
-        if parts:
-            panels.append(_panel(heading, parts, colour, panels[-1].bottom + _GAP if panels else _TOP))
+    for heading, shares, colour in divisions:
+        if shares:
+            panels.append(_panel(heading, shares, colour, panels[-1].bottom + _GAP if panels else _TOP))
     if not panels:
         return None
-    alt = " ".join(_told(heading, parts) for heading, parts, _ in divisions if parts)
+    alt = " ".join(_told(heading, shares) for heading, shares, _ in divisions if shares)
     svg = render(NAME, folder, title="The budget in parts", alt=alt, panels=panels, bar_x=_BAR_X)
-    return Figure(NAME, svg, alt, _caption(amounts, organisations))
+    return Figure(NAME, svg, alt, _caption(amounts, organisations, parts))
 
 
 def _panel(heading: str, parts: Amounts, colour: str, y: float) -> Panel:
@@ -95,10 +100,8 @@ def _told(heading: str, parts: Amounts) -> str:
     return f"{heading}, {eur(total)}: {told}."
 
 
-def _caption(amounts: Amounts, organisations: Amounts) -> str:
-    divided = [
-        f"by {what}" for what, parts in (("category", amounts), ("organisation", organisations)) if parts
-    ]
+def _caption(amounts: Amounts, organisations: Amounts, by: str) -> str:
+    divided = [f"by {what}" for what, parts in ((by, amounts), ("organisation", organisations)) if parts]
     total = eur(_sum(amounts or organisations))
     return f"What {total} are for, {' and '.join(divided)}. Percentages are rounded."
 

@@ -10,6 +10,7 @@ from erasmus_cli.formatting import kilometres as km_in_words
 from erasmus_cli.places.cities import Place
 from erasmus_cli.places.distance import kilometres
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.whereabouts import place_of
 
@@ -19,7 +20,7 @@ class Site:
     """An organisation and its place.
 
     Attributes:
-        handle: what the proposal calls it.
+        label: its short name.
         name: its full name; may be empty.
         city: may be empty.
         country: ISO 3166-1 code, or None.
@@ -30,7 +31,7 @@ class Site:
             place is not known.
     """
 
-    handle: str
+    label: str
     name: str
     city: str
     country: str | None
@@ -50,7 +51,7 @@ class Site:
     def place(self) -> str:
         """`Ghent, BE`; where no city is said, the country, or the organisation."""
         if not self.country:
-            return clean(self.city) or clean(self.name) or self.handle
+            return clean(self.city) or clean(self.name) or self.label
         return f"{clean(self.city)}, {shown(self.country)}" if clean(self.city) else name(self.country)
 
 
@@ -78,9 +79,9 @@ class Spot:
         return any(site.doubtful for site in self.sites)
 
     @property
-    def handles(self) -> tuple[str, ...]:
-        """Of all organisations there."""
-        return tuple(site.handle for site in self.sites)
+    def labels(self) -> tuple[str, ...]:
+        """The short names of all organisations there."""
+        return tuple(clean(site.label) for site in self.sites)
 
     @property
     def far(self) -> str:
@@ -91,8 +92,8 @@ class Spot:
 
     @property
     def named(self) -> str:
-        """Place and organisations in a line: `Ghent, BE (p2, p3)`."""
-        return f"{self.sites[0].place} ({', '.join(self.handles)})"
+        """Place and organisations in a line: `Ghent, BE (Harbour Works, Dock School)`."""
+        return f"{self.sites[0].place} ({', '.join(self.labels)})"
 
     @property
     def told(self) -> str:
@@ -102,14 +103,16 @@ class Spot:
 
 def sites_of(project: Project) -> tuple[Site, ...]:
     """The organisations of a project, each where its coordinates or its city say that it is."""
-    return tuple(_site(member.organisation, member.position + 1) for member in project.members)
-
-
-def _site(o: Organisation, number: int) -> Site:
-    place = place_of(o)
-    site = Site(
-        o.id or o.name or f"organisation {number}", o.name or "", str(o.city or ""), o.country, o.role
+    return tuple(
+        _site(o, called(project, o.id) or o.name or f"organisation {member.position + 1}")
+        for member in project.members
+        if (o := member.organisation)
     )
+
+
+def _site(o: Organisation, label: str) -> Site:
+    place = place_of(o)
+    site = Site(label, o.name or "", str(o.city or ""), o.country, o.role)
     if place is None:
         return site
     if not place.sure:

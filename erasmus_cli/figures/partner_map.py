@@ -135,9 +135,9 @@ def _marks(shown: Sequence[tuple[Spot, Point]], frame: Box) -> tuple[list[Mark],
 
 def _label(spot: Spot) -> Label:
     site = spot.sites[0]
-    city = cut(site.city or site.name or site.handle, _LABEL_ROOM, _SIZE, bold=True)
+    city = cut(site.city or site.name or site.label, _LABEL_ROOM, _SIZE, bold=True)
     room = _LABEL_ROOM if len(spot.sites) < 6 else _WIDE_ROOM
-    lines = tuple(wrapped(spot.handles, room, _SMALL))
+    lines = tuple(wrapped(spot.labels, room, _SMALL))
     far_at = width(city, _SIZE, bold=True) + 5
     first = far_at + width(spot.far, _SMALL) if spot.far else far_at - 5
     across = max(first, *(width(line, _SMALL) for line in lines)) + 4

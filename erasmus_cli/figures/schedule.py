@@ -6,8 +6,10 @@ from datetime import date
 
 from erasmus_cli.countries import shown
 from erasmus_cli.figures.svg import BLUE, GREEN, PURPLE, RUST, SKY, TEAL
+from erasmus_cli.project.item_numbers import with_number
 from erasmus_cli.project.planned import Planned, PlannedKind
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Activity, WorkPackage
 
 
@@ -16,7 +18,7 @@ class Item:
     """One thing that is planned.
 
     Attributes:
-        label: its id and title, or what it is and its number.
+        label: its number and title, or what it is and its number.
         who: who leads or hosts it, and where.
         start: first day, or None.
         end: last day; None if it is one day or not said.
@@ -65,11 +67,11 @@ _KINDS: dict[PlannedKind, _Kind] = {
 def groups_of(project: Project) -> tuple[Group, ...]:
     """All that is planned, by kind; within a kind by first day, activities below their work package."""
     groups = []
-    for kind, called in _KINDS.items():
+    for kind, shape in _KINDS.items():
         outer = [entry for entry in project.planned() if entry.kind == kind and entry.package is None]
         items = tuple(item for entry in sorted(outer, key=_first_day) for item in _items(entry, project))
         if items:
-            groups.append(Group(called.heading, called.one, called.many, items))
+            groups.append(Group(shape.heading, shape.one, shape.many, items))
     return tuple(groups)
 
 
@@ -94,7 +96,7 @@ def _who(entry: Planned, project: Project) -> str:
     country = entry.item.venue if isinstance(entry.item, Activity) else None
     host = project.organisation(entry.lead) if entry.kind in _HOSTED else None
     country = host.country if host else country
-    return ", ".join(filter(None, (entry.lead, shown(country) if country else None)))
+    return ", ".join(filter(None, (called(project, entry.lead), shown(country) if country else None)))
 
 
 _HOSTED = ("meeting", "event", "learning-activity")
@@ -105,5 +107,4 @@ def _label(entry: Planned) -> str:
     title = (entry.title or "").strip()
     if isinstance(entry.item, WorkPackage) and entry.item.management:
         title = title or "Project management"
-    named = " ".join(filter(None, (entry.handle, title)))
-    return named or f"{_KINDS[entry.kind].one.capitalize()} {entry.number}"
+    return with_number(entry.handle, title) or f"{_KINDS[entry.kind].one.capitalize()} {entry.number}"

@@ -1,4 +1,7 @@
-"""The budget items of calls with unit costs, in the order of the form, and what people call them."""
+"""The budget items of calls with unit costs, in the order of the form, and what parts of it are called."""
+
+from erasmus_cli.grant.model import Grant
+from erasmus_cli.project.item_numbers import with_number
 
 _ITEMS = {
     "management": "project management and implementation",
@@ -16,3 +19,11 @@ ITEMS: tuple[str, ...] = tuple(_ITEMS)
 def item_in_words(item: str) -> str:
     """A budget item in words; the name of a work package or activity stays what it is."""
     return _ITEMS.get(item, item)
+
+
+def category_in_words(grant: Grant, category: str) -> str:
+    """A budget item in words; a work package by its number and title, an activity by its title."""
+    if category in _ITEMS:
+        return _ITEMS[category]
+    title = next((line.label for line in grant.lines if line.category == category), category)
+    return with_number(category, title)

@@ -148,7 +148,7 @@ class Activity(Part):
     end: Day | None = Field(None, description="its last day")
     lead: Handle | None = Field(None, description="handle of the organisation that leads it")
     participants: tuple[Handle, ...] = Field(
-        (), description="the organisations that take part, besides the lead"
+        (), description="the organisations that take part; the lead does in any case"
     )
     grants: dict[Handle, Money] = Field(
         default_factory=dict, description="share of each organisation; together they make `grant`"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from erasmus_cli.grant.division import Division, Row
+from erasmus_cli.project.item_numbers import is_number
+from erasmus_cli.project.short_names import called
 from erasmus_cli.workbook.organisations import share
 from erasmus_cli.workbook.sheet import Sheet, here
 
@@ -44,7 +46,7 @@ def fill(sheet: Sheet, division: Division) -> Matrix:
     matrix, part = Matrix(division, sheet), "Work package" if division.in_packages else "Activity"
     sheet.put(0, 0, "Division of the lump sum", "title")
     sheet.put(1, 0, "EUR. Shaded cells may be changed; every sum up to the grant follows.", "note")
-    names = [handle or "(none named)" for handle in division.handles]
+    names = [called(division.budget.project, handle) or "Not divided yet" for handle in division.handles]
     headings = (part, "Title", *names, "Sum", "Share")
     sheet.table_head(HEAD, headings, (14, 36, *(16 for _ in names), 17, 10), range(2, len(headings)))
     sheet.sheet.freeze_panes(HEAD + 1, 2)
@@ -61,11 +63,16 @@ def fill(sheet: Sheet, division: Division) -> Matrix:
 
 def _row(matrix: Matrix, row: int, entry: Row) -> None:
     sheet, handles = matrix.sheet, matrix.division.handles
-    sheet.row(row, (entry.name, entry.title))
+    sheet.row(row, (_number(row - matrix.first, entry), entry.title))
     for column, handle in enumerate(handles, start=2):
         sheet.put(row, column, entry.cells.get(handle), "input")
     cells = f"{here(row, 2)}:{here(row, matrix.sums - 1)}" if handles else "0"
     sheet.formula(row, matrix.sums, f"=SUM({cells})", entry.total or Decimal(0))
+
+
+def _number(index: int, entry: Row) -> str:
+    """The number that the form gives, else its place in the list."""
+    return entry.name if is_number(entry.name) else str(index + 1)
 
 
 def _sums(matrix: Matrix, whole_sum: Decimal) -> None:

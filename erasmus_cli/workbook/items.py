@@ -7,6 +7,7 @@ from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.caps import counts
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Line
+from erasmus_cli.project.short_names import called
 from erasmus_cli.workbook.sheet import Sheet, here
 from erasmus_cli.workbook.table import remarks
 
@@ -46,7 +47,7 @@ class ItemSheet:
 
     @property
     def owners(self) -> str:
-        """The cells with the handles of organisations."""
+        """The cells with the short names of organisations."""
         return self.sheet.cells(self.first, _OWNER, self.last)
 
     @property
@@ -73,18 +74,23 @@ def fill(sheet: Sheet, budget: Budget, category: str) -> ItemSheet:
     lines = budget.of(category)
     filled = ItemSheet(category, sheet, _HEAD + 1, _HEAD + len(lines))
     for row, (number, line) in enumerate(lines, start=filled.first):
-        _write(sheet, row, number, line, str(counts(line, budget.grant, budget.project)))
+        owner, counting = (
+            called(budget.project, line.organisation),
+            counts(line, budget.grant, budget.project),
+        )
+        _write(sheet, row, (number, line), owner, str(counting))
     sheet.row(filled.last + 1, ("", "Sum before caps", "", "", "", "", "", "", ""), "strong")
     total = budget.grant.before_caps(category)
     sheet.formula(filled.last + 1, _AMOUNT, f"=SUM({filled.amounts})", total, "strong money")
     return filled
 
 
-def _write(sheet: Sheet, row: int, number: int, line: Line, counting: str) -> None:
+def _write(sheet: Sheet, row: int, numbered: tuple[int, Line], owner: str | None, counting: str) -> None:
+    number, line = numbered
     real = line.unit == "euro"
     sheet.put(row, 0, number, "count")
     sheet.put(row, 1, line.label)
-    sheet.put(row, _OWNER, line.organisation)
+    sheet.put(row, _OWNER, owner)
     sheet.put(row, _QUANTITY, line.quantity, "input" if real else "input count")
     sheet.put(row, _QUANTITY + 1, "EUR" if real else line.unit)
     sheet.put(row, _RATE, line.price.rate, "input share" if real else "input")

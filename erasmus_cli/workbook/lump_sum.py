@@ -10,6 +10,7 @@ from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.checks import Check, Unit
 from erasmus_cli.grant.division import Row
 from erasmus_cli.grant.lump_sum import choices
+from erasmus_cli.project.item_numbers import with_number
 from erasmus_cli.workbook.checks import Cells, if_there
 from erasmus_cli.workbook.division import HEAD, Matrix
 from erasmus_cli.workbook.organisations import about, share
@@ -39,7 +40,7 @@ def summary(sheet: Sheet, matrix: Matrix, on: date, workbook: Workbook) -> Total
 
 def _summed(sheet: Sheet, matrix: Matrix, rows: tuple[int, int, int], entry: Row) -> None:
     row, source, total = rows
-    label = entry.name if entry.name == entry.title else f"{entry.name} {entry.title}"
+    label = with_number(entry.name, entry.title)
     cells = matrix.sheet.cells(source, 2, source, matrix.sums - 1)
     sheet.put(row, 0, label)
     owners = sum(1 for amount in entry.cells.values() if amount)
@@ -57,7 +58,7 @@ def organisations(sheet: Sheet, matrix: Matrix) -> None:
     """Writes what each organisation has."""
     division, row = matrix.division, HEAD
     sheet.put(0, 0, "Organisations", "title")
-    headings = ("Organisation", "Name", "Country", "Role", "Sum", "Share")
+    headings = ("Short name", "Name", "Country", "Role", "Sum", "Share")
     sheet.table_head(HEAD, headings, (18, 48, 9, 12, 17, 10), (4, 5))
     end, total = HEAD + len(division.handles) + 1, division.budget.total or Decimal(0)
     for row, handle in enumerate(division.handles, start=HEAD + 1):

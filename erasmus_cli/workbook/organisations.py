@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.model import together
+from erasmus_cli.project.short_names import called
 from erasmus_cli.workbook.items import ItemSheet
 from erasmus_cli.workbook.sheet import Sheet, here
 
 HEAD = 3
-_SAID = ("Organisation", "Name", "Country", "Role")
+_SAID = ("Short name", "Name", "Country", "Role")
 _WIDTHS = (18, 44, 9, 12)
 
 
@@ -26,7 +27,7 @@ def about(budget: Budget, handle: str | None) -> tuple[str, ...]:
     member = next((member for member in members if handle and member.id == handle), None)
     if member is None:
         return (handle or "", "(not an organisation of this proposal)" if handle else "(none named)", "", "")
-    return (handle or "", member.name or "", member.country or "", member.role or "")
+    return (called(budget.project, handle) or "", member.name or "", member.country or "", member.role or "")
 
 
 def fill(sheet: Sheet, budget: Budget, items: Sequence[ItemSheet]) -> str:
@@ -51,7 +52,7 @@ def fill(sheet: Sheet, budget: Budget, items: Sequence[ItemSheet]) -> str:
 
 
 def _owned(item: ItemSheet, row: int) -> str:
-    # SUMIF would take handles such as `1` and `01`, or `P1` and `p1`, for the same.
+    # SUMIF would take names such as `1` and `01`, or `P1` and `p1`, for the same.
     return f"=SUMPRODUCT(--EXACT({item.owners},{here(row, 0)}),{item.amounts})"
 
 
