@@ -21,6 +21,7 @@ SCHEMAS = {
     "guide-diff": ("erasmus_cli.guide.page_results", "ChangesModel"),
     "guide-countries": ("erasmus_cli.guide.page_results", "CountriesModel"),
     "guide-priorities": ("erasmus_cli.guide.page_results", "PrioritiesModel"),
+    "priorities-fit": ("erasmus_cli.scoring.results", "FitModel"),
     "guide-deadlines": ("erasmus_cli.guide.page_results", "DeadlinesModel"),
     "guide-agencies": ("erasmus_cli.guide.page_results", "AgenciesModel"),
     "guide-coverage": ("erasmus_cli.guide.page_results", "CoverageModel"),

@@ -78,6 +78,9 @@ KEYS = {
     "guide-diff": ["version", "old", "new", "changes"],
     "guide-countries": ["version", "edition", "countries"],
     "guide-priorities": ["version", "edition", "priorities"],
+    "priorities-fit": [
+        *("version", "file", "edition", "field", "priorities", "unsupported", "compared", "not_english"),
+    ],
     "guide-deadlines": ["version", "call", "deadlines"],
     "guide-agencies": ["version", "call", "agencies"],
     "guide-coverage": ["version", "edition", "field", "statements"],

@@ -1,6 +1,5 @@
 """`erasmus guide …`: the Programme Guide as this tool knows it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,8 @@ from erasmus_cli.cli import guide_data
 from erasmus_cli.cli.coverage import coverage
 from erasmus_cli.cli.editions import known_edition, print_hanging
 from erasmus_cli.cli.options import DateOption, FormatOption
+from erasmus_cli.cli.priorities import priorities
+from erasmus_cli.cli.tables import print_table
 
 if TYPE_CHECKING:
     from erasmus_cli.guide.model import Edition
@@ -56,7 +57,7 @@ def calls(date: DateOption = None, output: FormatOption = "text") -> None:
         )
         for c in listed
     ]
-    _print_table(("Call", "Action", "State", "Last deadline (Brussels)"), rows)
+    print_table(("Call", "Action", "State", "Last deadline (Brussels)"), rows)
     if age:
         say(age)
 
@@ -152,32 +153,10 @@ def countries(call: _Call, action: _Action, output: FormatOption = "text") -> No
 
         write_json(countries_model(edition, rows).as_data())
         return
-    _print_table(("Code", "Country", "Status", "Region or state"), rows)
+    print_table(("Code", "Country", "Status", "Region or state"), rows)
 
 
-@guide.command()
-def priorities(call: _Call, action: _Action, field: _Field = None, output: FormatOption = "text") -> None:
-    """List the priorities of a call: horizontal ones, and those of the fields."""
-    from rich.text import Text
-
-    from erasmus_cli.cli.console import out, write_json
-    from erasmus_cli.guide.lookup import priorities_of
-
-    edition = known_edition(call, action, field)
-    chosen = priorities_of(edition, field) if field else edition.priorities
-    if output == "json":
-        from erasmus_cli.guide.page_results import priorities_model
-
-        write_json(priorities_model(edition, chosen).as_data())
-        return
-    rows = [
-        (key, f"{record.label}. {record.content} ({record.source.grade})") for key, record in chosen.items()
-    ]
-    _print_table(("Id", "Priority"), rows)
-    for group, known in edition.priority_lists.items():
-        if not known.complete and (field is None or group in ("horizontal", field)):
-            note = f" {known.source.note}" if known.source.note else ""
-            out().print(Text(f"{group}: not all priorities are known here.{note}"))
+guide.command()(priorities)
 
 
 @guide.command()
@@ -223,7 +202,7 @@ def deadlines(
 
         write_json(deadlines_model(call, listed).as_data())
     elif ics is None:
-        _print_table(("Action", "For", "Round", "Deadline (Brussels)", "Note"), rows)
+        print_table(("Action", "For", "Round", "Deadline (Brussels)", "Note"), rows)
 
 
 @guide.command()
@@ -262,7 +241,7 @@ def agencies(
             + (f" and {field}" if field else "")
         )
     rows = [(key, a.body, ", ".join(a.fields), a.source.grade.value) for key, a in found.items()]
-    _print_table(("Code", "Body", "Fields", "Grade"), rows)
+    print_table(("Code", "Body", "Fields", "Grade"), rows)
 
 
 guide.command()(coverage)
@@ -275,16 +254,3 @@ def _named_edition(text: str) -> "Edition":
     if not call.isdigit() or not action:
         refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership")
     return known_edition(int(call), action, None)
-
-
-def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.table import Table
-
-    from erasmus_cli.cli.console import out
-
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    for number, heading in enumerate(head, start=1):
-        table.add_column(heading, header_style="strong", overflow="fold", no_wrap=number == 1)
-    for row in rows:
-        table.add_row(*row)
-    out().print(table)

@@ -1,10 +1,11 @@
-"""What `erasmus score` prints of an assessment, and `erasmus explain` of a hint."""
+"""What is printed of an assessment, of a hint, and of priorities that fit."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
 from erasmus_cli.formatting import plain_number
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.results import SourceModel, source_model
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
@@ -12,6 +13,7 @@ from erasmus_cli.results import Number, Place, Placed, Printed, Result, position
 from erasmus_cli.scoring.assessment import Assessment, Standing, State
 from erasmus_cli.scoring.hints.engine import Hints
 from erasmus_cli.scoring.hints.registry import Hint
+from erasmus_cli.scoring.priority_fit import Fit
 
 
 class FieldModel(Result):
@@ -121,6 +123,44 @@ def score_model(assessment: Assessment, hints: Hints, file: str, place: Place) -
         ),
         hints_ignored=hints.ignored,
         hints_not_looked_at=hints.not_looked_at,
+    )
+
+
+class FittingModel(Result):
+    """A priority to which words of a proposal lead."""
+
+    id: str = Field(description="its id")
+    label: str = Field(description="what it is called")
+    words: tuple[str, ...] = Field(description="words of the proposal, those that count most first")
+    chosen: Literal["main", "further"] | None = Field(description="as what the proposal names it, if it does")
+
+
+class FitModel(Printed, title="Priorities that fit"):
+    """What `erasmus guide priorities --fit --format json` prints: a hint from words alone."""
+
+    file: str = Field(description="the proposal")
+    edition: str = Field(description="call and action")
+    field: str | None = Field(description="the field whose priorities were looked at; null: all fields")
+    priorities: tuple[FittingModel, ...] = Field(description="those to which words lead, the best first")
+    unsupported: tuple[str, ...] = Field(description="ids that the proposal names and no word leads to")
+    compared: int = Field(description="how many texts were compared")
+    not_english: int = Field(description="how many were not, as they are not in English")
+
+
+def fit_model(fit: Fit, edition: Edition, field: str | None, file: str) -> FitModel:
+    """The priorities that fit, the best first."""
+    return FitModel(
+        version=1,
+        file=file,
+        edition=edition.id,
+        field=field,
+        priorities=tuple(
+            FittingModel(id=one.id, label=one.priority.label, words=one.words, chosen=one.chosen)
+            for one in fit.ranked
+        ),
+        unsupported=fit.unsupported,
+        compared=fit.compared,
+        not_english=fit.not_english,
     )
 
 

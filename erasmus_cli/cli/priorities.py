@@ -1,0 +1,119 @@
+"""`erasmus guide priorities`: the priorities of a call, and those to which the texts of a proposal lead."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import FormatOption
+
+if TYPE_CHECKING:
+    from erasmus_cli.guide.model import Edition
+    from erasmus_cli.scoring.priority_fit import Fit
+
+_MOST, _MOST_WORDS = 8, 8
+
+
+def priorities(
+    call: Annotated[int, typer.Argument(metavar="CALL", help="Call year, such as 2026.")],
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="Such as cooperation-partnership.")],
+    field: Annotated[
+        str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")
+    ] = None,
+    fit: Annotated[
+        str | None,
+        typer.Option(
+            "--fit", metavar="FILE", help="Rank them by what this proposal says, with the words: a hint."
+        ),
+    ] = None,
+    output: FormatOption = "text",
+) -> None:
+    """List the priorities of a call: horizontal ones, and those of the fields. With --fit: which ones fit."""
+    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.cli.editions import known_edition
+    from erasmus_cli.guide.lookup import priorities_of
+
+    edition = known_edition(call, action, field)
+    if fit is not None:
+        _fit(edition, field, fit, output)
+        return
+    chosen = priorities_of(edition, field) if field else edition.priorities
+    if output == "json":
+        from erasmus_cli.guide.page_results import priorities_model
+
+        write_json(priorities_model(edition, chosen).as_data())
+        return
+    from erasmus_cli.cli.tables import print_table
+
+    rows = [
+        (key, f"{record.label}. {record.content} ({record.source.grade})") for key, record in chosen.items()
+    ]
+    print_table(("Id", "Priority"), rows)
+    _say_incomplete(edition, field)
+
+
+def _fit(edition: "Edition", field: str | None, file: str, output: str) -> None:
+    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.project.project import Project
+    from erasmus_cli.proposal.reader import load
+    from erasmus_cli.scoring.priority_fit import fit_of
+
+    document = load(file)
+    told = document.proposal.model_copy(update={"field": field}) if field else document.proposal
+    project = Project(told, edition)
+    fit = fit_of(project)
+    if output == "json":
+        from erasmus_cli.scoring.results import fit_model
+
+        write_json(fit_model(fit, edition, project.field, document.file).as_data())
+        return
+    _show(fit, edition, project.field, document.file)
+    _say_incomplete(edition, project.field)
+
+
+def _show(fit: "Fit", edition: "Edition", field: str | None, file: str) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+    from erasmus_cli.formatting import count
+
+    console = out()
+    scope = f", {field}" if field else ""
+    indented(console, Text(f"Priorities of {edition.id}{scope} that {file} leads to", style="strong"), 0)
+    indented(console, Text("This is a hint from words alone: it cannot see what a text means."), 0)
+    if fit.not_english:
+        were = "text is" if fit.not_english == 1 else "texts are"
+        indented(
+            console,
+            Text(f"{fit.not_english} {were} not in English and not compared: only English can be."),
+            0,
+        )
+    if not fit.ranked:
+        texts = count(fit.compared, "text")
+        indented(console, Text(f"No word of {texts} leads to a priority."), 0)
+    for number, one in enumerate(fit.ranked[:_MOST], start=1):
+        chosen = f" (chosen: {one.chosen})" if one.chosen else ""
+        console.print()
+        mark = Text(f"{number:>2}. ")
+        indented(console, Text(f"{one.id}  {one.priority.label}{chosen}", style="strong"), 4, mark=mark)
+        words = ", ".join(one.words[:_MOST_WORDS])
+        more = f" and {len(one.words) - _MOST_WORDS} more" if len(one.words) > _MOST_WORDS else ""
+        indented(console, Text(f"words: {words}{more}"), 4)
+    if len(fit.ranked) > _MOST:
+        console.print(f"\n{len(fit.ranked) - _MOST} more with fewer words.")
+    if fit.unsupported:
+        console.print()
+        named = ", ".join(fit.unsupported)
+        indented(console, Text(f"Chosen, and no word leads to it: {named}"), 0)
+
+
+def _say_incomplete(edition: "Edition", field: str | None) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+
+    for group, known in edition.priority_lists.items():
+        if not known.complete and (field is None or group in ("horizontal", field)):
+            note = f" {known.source.note}" if known.source.note else ""
+            indented(out(), Text(f"{group}: not all priorities are known here.{note}"), 0)
