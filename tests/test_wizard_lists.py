@@ -67,7 +67,7 @@ def test_a_small_scale_partnership_from_nothing_to_eligible(path):
     assert check(proposal).verdict == "eligible"
     assert [(a.id, a.title, a.venue, a.lead, a.grant) for a in proposal.activities] == [
         ("kick-off", "Kick-off", "BE", "soo-school", 30000),
-        ("a-week-in-evora", "A week in Évora", "PT", "escola", 30000),
+        ("week-evora", "A week in Évora", "PT", "escola", 30000),
     ]
     assert calculate(proposal).amount == 60000
 
@@ -148,7 +148,7 @@ def test_an_activity_is_removed_and_the_others_keep_their_answers(path):
             "division": ("even", "done"),
         },
     )
-    assert [(a.id, a.grant) for a in load(path).proposal.activities] == [("a-week-in-evora", 60000)]
+    assert [(a.id, a.grant) for a in load(path).proposal.activities] == [("week-evora", 60000)]
 
 
 # Work packages
@@ -375,3 +375,55 @@ def test_days_of_staff_are_read_as_people_write_them(said, days):
 def test_days_that_cannot_be_read_are_refused(said):
     with pytest.raises(ValueError, match="days and category"):
         list(days_in(said))
+
+
+SHARED = KA210 | {"division": ("even", "shares", "done")}
+
+
+def shares(path):
+    return [{who: int(part) for who, part in a.grants.items()} for a in load(path).proposal.activities]
+
+
+def test_each_activity_is_shared_evenly_and_no_cent_is_lost(path):
+    run(path, SHARED | {"division.shares": ("even", "done")})
+    assert shares(path) == [{"soo-school": 15000, "escola": 15000}] * 2
+    assert check(load(path).proposal).verdict == "eligible"
+
+
+def test_activities_are_shared_by_weight(path):
+    answers = {
+        "division.shares": ("weights", "done"),
+        "division.shares.weight.soo-school": "2",
+        "division.shares.weight.escola": "1",
+    }
+    run(path, SHARED | answers)
+    assert shares(path) == [{"soo-school": 20000, "escola": 10000}] * 2
+
+
+def test_one_activity_is_shared_by_hand_and_its_rest_stays_in_it(path):
+    answers = {
+        "division.shares": ("even", "change", "rest", "done"),
+        "division.shares.change": 1,
+        "activities.1.grants.soo-school": "9000",
+        "activities.1.grants.escola": "20000",
+        "division.shares.rest.organisation": 0,
+    }
+    script, _ = run(path, SHARED | answers)
+    helps = [asked.help.replace("\xa0", " ") for asked in script.asked if asked.key == "division.shares"]
+    assert "A week in Évora has EUR 30 000: EUR 1 000 left." in helps[2]
+    assert shares(path) == [{"soo-school": 15000, "escola": 15000}, {"soo-school": 10000, "escola": 20000}]
+
+
+def test_shares_that_no_longer_make_an_amount_are_offered_to_be_shared_again(path):
+    run(path, SHARED | {"division.shares": ("even", "done")})
+    first, second, third = path.read_text(encoding="utf-8").split("grant: 30000")
+    path.write_text(f"{first}grant: 20000{second}grant: 40000{third}", encoding="utf-8")
+    script, _ = run(path, {"division.shares": ("even", "done")} | FINISH)
+    assert shares(path) == [{"soo-school": 10000, "escola": 10000}, {"soo-school": 20000, "escola": 20000}]
+    assert "division.shares" in script.keys
+
+
+def test_what_no_rule_waits_for_is_not_asked_in_turn(path):
+    script, _ = run(path, KA210)
+    aside = ("short_name", "contact.name", "website", "newcomer", "applications", "coordinates", "id")
+    assert not [key for key in script.keys if key.endswith(aside) and not key.endswith("oid")]

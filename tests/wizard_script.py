@@ -10,9 +10,11 @@ from erasmus_cli.wizard.session import Session
 MENUS = {
     "home",
     "review",
+    "logic",
     "form",
     "organisations",
     "organisations.edit",
+    "organisations.entry",
     "organisations.remove",
     "organisations.remove.confirm",
 }
@@ -191,7 +193,7 @@ def is_known(key):
 def _in_a_list(at):
     """Whether it is the menu of a list, or asks what each organisation has of an entry."""
     way = parts(at)
-    ends = "edit", "remove", "remove/confirm"
+    ends = "edit", "entry", "remove", "remove/confirm"
     menu = any(listed.is_at(at.removesuffix(f"/{end}")) for listed in LISTS for end in ends)
     return menu or (len(way) > 2 and way[2] in ("grant", "grants", "participants", "groups", "days"))
 

@@ -1,13 +1,21 @@
 """Edits of plain data by JSON pointer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from erasmus_cli.pointers import parts
+from erasmus_cli.pointers import parts, pointer
 from erasmus_cli.proposal.model import Organisation, Proposal
 
 Group = dict[str, Any] | list[Any]
 _KEY_ORDER = {0: tuple(Proposal.model_fields), 2: tuple(Organisation.model_fields)}
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """The name that the key at a pointer gets, while its value and its place stay."""
+
+    name: str
 
 
 def get(data: Any, at: str) -> Any:
@@ -37,6 +45,21 @@ def put(data: Group, at: str, value: Any) -> None:
             _set(node, part, nested(way[level + 1 :], value))
             return
         node = inner
+
+
+def rename(data: Group, at: str, new: str) -> None:
+    """Gives the key at a place another name.
+
+    Raises:
+        ValueError: there is no such key, or the new name is taken.
+    """
+    *way, old = parts(at)
+    node = get(data, pointer(way))
+    if not isinstance(node, dict) or old not in node or new in node:
+        raise ValueError(f"`{'.'.join(way)}` has no `{old}` that can become `{new}`")
+    kept = [(new if key == old else key, value) for key, value in node.items()]
+    node.clear()
+    node.update(kept)
 
 
 def take_out(data: Group, at: str) -> None:

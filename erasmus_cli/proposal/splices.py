@@ -71,6 +71,18 @@ class Page:
             node = inner
         return None
 
+    def renaming(self, at: str, new: str) -> list[Splice] | None:
+        """What gives the key at a pointer another name; None where the text writes it nowhere of its own."""
+        *way, old = parts(at)
+        node = self.root
+        for part in way:
+            node = None if node is None or node.alias or part in node.merged else node.entry(part)
+        if node is None or node.alias or old in node.merged or old not in node.keys:
+            return None
+        key = node.keys[old]
+        written = json.dumps(new, ensure_ascii=False) if self.is_json else yaml_writer.inline(new, flow=True)
+        return [Splice(key.start, key.end, written)]
+
     def removing(self, at: str) -> list[Splice] | None:
         """What takes out the entry at a pointer, and what holds it if nothing else is in there."""
         path: list[tuple[Node, str]] = []

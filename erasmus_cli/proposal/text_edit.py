@@ -23,7 +23,8 @@ from erasmus_cli.proposal.splices import Page, Splice, applied
 from erasmus_cli.proposal.yaml_writer import dump, inline
 
 Edits = Sequence[tuple[str, Any]]
-"""JSON pointers, each with the value that goes there; None takes out what is there."""
+"""JSON pointers, each with the value that goes there; None takes out what is there, and an
+`editing.NewKey` gives its key another name."""
 
 _COMMENT = re.compile(r"(?<!\S)#.*")
 _EMPTY_JSON = "{\n}\n"
@@ -103,7 +104,7 @@ def _together(state: _State, edits: Edits, name: str) -> _State | None:
         if value is None and not _stands(meant, at):
             continue
         _carry_out(meant, at, value)
-        found = page.removing(at) if value is None else page.putting(at, value)
+        found = _splices(page, at, value)
         if found is None:
             return None
         splices += found
@@ -114,12 +115,22 @@ def _together(state: _State, edits: Edits, name: str) -> _State | None:
     return after if after and not _comments(state) - _comments(after) else None
 
 
+def _splices(page: Page, at: str, value: Any) -> list[Splice] | None:
+    """The characters that one edit replaces; None where it cannot be made there alone."""
+    if isinstance(value, editing.NewKey):
+        return page.renaming(at, value.name)
+    return page.removing(at) if value is None else page.putting(at, value)
+
+
 def _carry_out(meant: Any, at: str, value: Any) -> None:
     if value is None:
         editing.take_out(meant, at)
         return
     try:
-        editing.put(meant, at, copied(value))
+        if isinstance(value, editing.NewKey):
+            editing.rename(meant, at, value.name)
+        else:
+            editing.put(meant, at, copied(value))
     except ValueError as error:
         raise NoPlaceError(str(error), at) from error
 
@@ -159,7 +170,7 @@ def _ways_here(state: _State, at: str, value: Any) -> Iterator[str]:
     """Texts in which nothing but the entry at the pointer is other than before."""
     for blocks in (True, False):
         page = Page(state.text, state.root, blocks=blocks)
-        splices = page.removing(at) if value is None else page.putting(at, value)
+        splices = _splices(page, at, value)
         if splices is not None:
             yield applied(state.text, splices)
 

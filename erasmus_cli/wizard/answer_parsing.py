@@ -1,5 +1,6 @@
 """Puts one question through a prompter and turns what is said into a value for the file."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -71,12 +72,13 @@ def shown(question: Question, value: Any) -> str:
         return ", ".join(map(str, value.values()))  # a city with its region
     known = {choice.value: choice.label for choice in question.choices if choice.value is not None}
     values = value if isinstance(value, list) else [value]
-    return ", ".join(known.get(_code(question, one), str(one)) for one in values)
+    between = "; " if question.kind is Kind.WORDS else ", "
+    return between.join(known.get(_code(question, one), str(one)) for one in values)
 
 
 def _code(question: Question, value: Any) -> Any:
     """The value as the choices have it: countries may stand in the file as EL or UK."""
-    if question.kind is not Kind.COUNTRY:
+    if question.kind not in (Kind.COUNTRY, Kind.VENUE):
         return value
     try:
         return iso(str(value))
@@ -141,6 +143,22 @@ def _country(said: str, question: Question) -> str:
         return _refuse(said, "country", question.choices)
 
 
+def _venue(said: str, question: Question) -> str:
+    return "online" if said.lower() == "online" else _country(said, question)
+
+
+def _words(said: str, _: Question) -> list[str]:
+    return [word for part in said.split(";") if (word := part.strip())]
+
+
+def _coordinates(said: str, _: Question) -> list[float]:
+    """Latitude and longitude, in the order in which maps say them."""
+    parts = re.findall(r"[-+]?\d+(?:\.\d+)?", said)
+    if len(parts) != 2 or re.search(r"[^-+\d.,;\s\[\]]", said):
+        raise ValueError("Please write latitude and longitude in degrees, such as 50.847, 4.357.")
+    return [float(part) for part in parts]
+
+
 def _lookup(said: str, known: dict[str, str]) -> str | None:
     """The code whose name, or the only one whose name's beginning, was written; also `Name (CODE)`."""
     wanted = _folded(said)
@@ -173,4 +191,8 @@ _READERS: dict[Kind, Callable[[str, Question], Any]] = {
     Kind.MONEY: _money,
     Kind.LANGUAGE: _language,
     Kind.COUNTRY: _country,
+    Kind.VENUE: _venue,
+    Kind.WORDS: _words,
+    Kind.COORDINATES: _coordinates,
+    Kind.HANDLE: _text,
 }

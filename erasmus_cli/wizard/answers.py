@@ -9,6 +9,7 @@ from erasmus_cli.pointers import parent, parts
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Report
 from erasmus_cli.wizard.catalogue import (
     all_questions,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from erasmus_cli.grant.checks import Check
 
 _ORGANISATIONS = "/organisations"
+_WEIGHTY = (Severity.ERROR, Severity.WARNING)
 
 
 class Answers:
@@ -107,6 +109,13 @@ class Answers:
         from erasmus_cli.rules.engine import check_project  # noqa: PLC0415 - the first prompt does not wait for rules
 
         return check_project(self.project, fixes=False)
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """The pointers of values without which a rule of any weight cannot be decided."""
+        findings = self.report.findings if self.report else ()
+        undecided = (one for one in findings if one.outcome is Result.UNKNOWN and one.severity in _WEIGHTY)
+        return frozenset(at for one in undecided for at in one.needs)
 
     @cached_property
     def faults(self) -> dict[str, str]:

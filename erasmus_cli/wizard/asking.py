@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from erasmus_cli.formatting import day
+from erasmus_cli.formatting import count, day
 from erasmus_cli.pointers import parts
 from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answer_parsing import Aids, ask, shown
+from erasmus_cli.wizard.handles import renaming
 from erasmus_cli.wizard.namesakes import AskWhichCity
 from erasmus_cli.wizard.prompter import room
 from erasmus_cli.wizard.question import Kind, Question
@@ -86,12 +87,21 @@ def answered(
     # What cannot be read is no answer, so to give it again is not to keep it.
     said = shown(question, before) if isinstance(before, dict) else str(before)
     same = not unreadable and str(answer) == said
-    edits = [(at, answer)] if answer is None else [*beside, (at, answer)]
+    try:
+        edits = _edits(session, question, answer, beside)
+    except ValueError as error:
+        session.tell(sentence(str(error)))
+        return False
     problem = None if same else session.save_all(edits)
     if problem:
         session.tell(sentence(in_words(problem)))
         return False
     session.unsaved.forget(at)
+    if question.kind is Kind.HANDLE and len(edits) > 1 and not same:
+        session.tell(f"`{before}` is `{answer}` now, in {count(len(edits) - 1, 'other place')} as well.")
+        session.unsaved.follow(edits)
+        # Some of the questions asked before go by the handle that is gone.
+        session.forget_the_way()
     if answer is None or same:
         session.settle(at)
     elif question.kind is Kind.NARRATIVE:
@@ -102,6 +112,23 @@ def answered(
     for remark in validation.remarks(report, at) if report else ():
         session.tell(f"Note: {sentence(remark)}")
     return True
+
+
+def _edits(
+    session: Session, question: Question, answer: Any, beside: Sequence[tuple[str, Any]]
+) -> list[tuple[str, Any]]:
+    """What an answer changes in the file.
+
+    Raises:
+        ValueError: it is a handle that another entry has.
+    """
+    if answer is None:
+        return [(question.at, None)]
+    if question.kind is Kind.HANDLE:
+        project = session.answers.project
+        form = project.form if project else None
+        return renaming(session.answers.proposal, form, question.at, answer)
+    return [*beside, (question.at, answer)]
 
 
 def _offered(session: Session, question: Question, before: Any) -> Any:

@@ -7,7 +7,14 @@ from typing import Any
 from erasmus_cli.pointers import parent, parts, pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation, Proposal
-from erasmus_cli.wizard import organisation, parts_of_lump_sum, questions, unit_cost_items
+from erasmus_cli.wizard import (
+    logic_lists,
+    organisation,
+    parts_of_lump_sum,
+    questions,
+    subcontracting,
+    unit_cost_items,
+)
 from erasmus_cli.wizard.form_questions import form_questions
 from erasmus_cli.wizard.lists import EntryContext, EntryList, fits, found
 from erasmus_cli.wizard.question import (
@@ -24,20 +31,28 @@ from erasmus_cli.wizard.question import (
 HasValue = Callable[[str], bool]
 """Whether there is a value at a pointer, which may be one that cannot be read."""
 
-LISTS: tuple[EntryList, ...] = (*parts_of_lump_sum.LISTS, *unit_cost_items.LISTS)
+LISTS: tuple[EntryList, ...] = (
+    *parts_of_lump_sum.LISTS,
+    *unit_cost_items.LISTS,
+    *subcontracting.LISTS,
+    *logic_lists.LISTS,
+)
 """All lists that are filled entry by entry, apart from the organisations."""
 
 _NO_VALUES = (Kind.ORGANISATIONS, Kind.LIST, Kind.SHARE)
 _SINGLE: tuple[Template[Any], ...] = (*questions.OPENING, *questions.QUESTIONS, *organisation.QUESTIONS)
-_PATTERNS = [
-    *(parts(template.at) for template in _SINGLE if template.kind not in _NO_VALUES),
+_PLACES = (
+    *((template.at, template.kind) for template in _SINGLE),
     *(
-        parts(template.at.replace("{entry}", f"{listed.at}/{{index}}"))
+        (template.at.replace("{entry}", f"{listed.at}/{{index}}"), template.kind)
         for listed in LISTS
         for template in listed.templates
-        if template.kind not in _NO_VALUES
     ),
-]
+)
+QUESTION_PLACES: tuple[str, ...] = tuple(at for at, _ in _PLACES)
+"""JSON pointers of all that is asked for, in which `{index}` stands for any entry; lists are among them."""
+
+_PATTERNS = [parts(at) for at, kind in _PLACES if kind not in _NO_VALUES]
 _ANSWERS = ("answers",)
 
 

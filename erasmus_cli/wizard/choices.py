@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from erasmus_cli.countries import names, shown
 from erasmus_cli.formatting import day, eur, moment
@@ -10,6 +10,7 @@ from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import agencies_of, formats_of, priorities_of, status_of, window_dates
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.records import Strength
+from erasmus_cli.proposal.model import items_of
 from erasmus_cli.wizard.deadline import ago, closing_of
 from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.prompter import Choice
@@ -87,6 +88,11 @@ def countries(_: QuestionContext) -> tuple[Choice, ...]:
     return tuple(Choice(code, f"{name} ({shown(code)})") for code, name in names().items())
 
 
+def venues(context: QuestionContext) -> tuple[Choice, ...]:
+    """Where something may take place: online, or in any country."""
+    return Choice("online", "online"), *countries(context)
+
+
 def rounds(context: QuestionContext) -> tuple[Choice, ...]:
     """The deadlines of the field."""
     return tuple(
@@ -146,6 +152,26 @@ def full_members(context: QuestionContext) -> tuple[Choice, ...]:
     """The applicant and the full partners, by their handles."""
     everyone = (member.organisation for member in context.project.full_members)
     return tuple(Choice(own.id, own.name or own.id) for own in everyone if own.id)
+
+
+def all_organisations(context: QuestionContext) -> tuple[Choice, ...]:
+    """Every organisation of the proposal, by its handle."""
+    return tuple(Choice(own.id, own.name or own.id) for own in context.proposal.organisations or () if own.id)
+
+
+def entries_with_handles(context: QuestionContext, key: str) -> tuple[Any, ...]:
+    """The entries of a list of the proposal that have a handle; activities are those of packages as well."""
+    if key == "activities":
+        entries: tuple[Any, ...] = items_of(context.proposal, "activity")
+    else:
+        entries = getattr(context.proposal, key) or ()
+    return tuple(entry for entry in entries if entry.id)
+
+
+def project_dates(context: QuestionContext) -> str:
+    """From when to when the project runs."""
+    start, end = context.proposal.start, context.proposal.end
+    return f"The project runs from {day(start)} to {day(end)}." if start and end else ""
 
 
 def agencies(context: QuestionContext) -> tuple[Choice, ...]:

@@ -16,7 +16,7 @@ _AT = "/organisations"
 _ADD, _EDIT, _REMOVE, _DONE = "add", "edit", "remove", "done"
 _ACTIONS = (
     Choice(_ADD, "Add an organisation"),
-    Choice(_EDIT, "Edit one"),
+    Choice(_EDIT, "Change one, or say more of it"),
     Choice(_REMOVE, "Remove one"),
     Choice(_DONE, "Done"),
 )

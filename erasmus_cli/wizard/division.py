@@ -1,45 +1,49 @@
 """Divides the lump sum among packages and organisations, or activities. What is left is always shown."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from decimal import Decimal
 
-from erasmus_cli.formatting import eur, grouped, plain_number
-from erasmus_cli.pointers import pointer
-from erasmus_cli.project.project import Project
+from erasmus_cli.formatting import eur, grouped
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.asking import Ask, answered, sentence
-from erasmus_cli.wizard.lists import EntryList
+from erasmus_cli.wizard.plan import ONE, Plan, Shares, even, plan_of, shares_of, weighted
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
-from erasmus_cli.wizard.sharing import Cell, Matrix, split
 
-_EVEN, _WEIGHTED, _ROW, _REST, _DONE = "even", "weights", "change", "rest", "done"
+_EVEN, _WEIGHTED, _ROW, _REST, _SHARE, _DONE = "even", "weights", "change", "rest", "shares", "done"
 _WIDEST = 100
-_ONE = Decimal(1)
-_NUMBERED = re.compile(r"[A-Z]{1,3}\d+")  # such as WP1
 
 
 @dataclass(frozen=True)
 class Divide:
-    """Shows the division and asks what to do with it, again and again until it is done."""
+    """Shows the division and asks what to do with it, again and again until it is done.
+
+    Attributes:
+        shares: whether the amounts of activities are divided among organisations, instead of the lump sum.
+    """
+
+    shares: bool = False
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks first for what has to be there before anything can be divided."""
-        if session.answers.proposal.lump_sum is None:
-            return (Ask("/lump_sum"), self) if _can_choose(session.answers) else ()
-        plan = plan_of(session.answers)
+        answers = session.answers
+        if not self.shares and answers.proposal.lump_sum is None:
+            return (Ask("/lump_sum"), self) if answers.question("/lump_sum") is not None else ()
+        plan = _plan(answers, shares=self.shares)
         if plan is None:
             session.tell("Name what the lump sum is for, and an organisation, before it is divided.")
             return ()
-        text = "How do you divide the lump sum?"
-        shown = "\n".join([*plan.matrix.lines(_width()), *_remarks(session.answers)])
+        text = "Who has how much of each activity?" if self.shares else "How do you divide the lump sum?"
+        remarks = () if self.shares else _remarks(answers)
+        shown = "\n".join([*plan.matrix.lines(_width()), *remarks])
+        sharing = None if self.shares else shares_of(answers)
         action = session.ask(text).select(
-            Prompt(text, shown, key="division"), tuple(_actions(plan)), _usual(plan)
+            Prompt(text, shown, key=_key(shares=self.shares)),
+            tuple(_actions(plan, sharing)),
+            _usual(plan, sharing),
         )
         if action == _DONE:
             session.settle_shares()
@@ -47,7 +51,12 @@ class Divide:
         if action == _EVEN:
             _save(session, plan, even(plan))
             return (self,)
-        following: dict[str, Step] = {_WEIGHTED: Weigh(), _ROW: ChangeRow(), _REST: GiveRest()}
+        following: dict[str, Step] = {
+            _WEIGHTED: Weigh(self.shares),
+            _ROW: ChangeRow(self.shares),
+            _REST: GiveRest(self.shares),
+            _SHARE: Divide(shares=True),
+        }
         return following[action], self
 
 
@@ -56,21 +65,21 @@ class Weigh:
     """Asks how much each part weighs, then each organisation, and divides in proportion.
 
     Attributes:
+        shares: as in `Divide`.
         weights: those that were said.
     """
 
+    shares: bool = False
     weights: tuple[Decimal, ...] = ()
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks for the next weight."""
-        plan = plan_of(session.answers)
+        plan = _plan(session.answers, shares=self.shares)
         if plan is None:
             return ()
-        rows, columns = plan.matrix.rows, plan.matrix.columns
-        names = (*rows, *columns)
-        if len(self.weights) == len(names):
+        if len(self.weights) == len(plan.weighed):
             return self._divide(session, plan)
-        name = names[len(self.weights)]
+        name, key = plan.weighed[len(self.weights)]
         question = Question(
             at="",
             name="Weight",
@@ -78,65 +87,91 @@ class Weigh:
             help="Twice the number brings twice the money, and 0 none.",
             kind=Kind.MONEY,
             default=1,
-            asked_as=f"division.weight.{plan.keys[len(self.weights)]}",
+            asked_as=f"{_key(shares=self.shares)}.weight.{key}",
         )
         try:
             said = session.ask_freely(question)
         except ValueError as error:
             session.tell(sentence(str(error)))
             return (self,)
-        return (Weigh((*self.weights, _ONE if said is None else Decimal(str(said)))),)
+        return (Weigh(self.shares, (*self.weights, ONE if said is None else Decimal(str(said)))),)
 
-    def _divide(self, session: Session, plan: "Plan") -> tuple[Step, ...]:
-        count = len(plan.matrix.rows)
+    def _divide(self, session: Session, plan: Plan) -> tuple[Step, ...]:
         try:
-            shares = weighted(plan, self.weights[:count], self.weights[count:])
+            shares = weighted(plan, self.weights)
         except ValueError as error:
             session.tell(sentence(str(error)))
-            return (Weigh(),)
+            return (Weigh(self.shares),)
         _save(session, plan, shares)
         return ()
 
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """Asks for the amounts of one part anew."""
+    """Asks for the amounts of one part anew.
+
+    Attributes:
+        shares: as in `Divide`.
+    """
+
+    shares: bool = False
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks for which one."""
-        plan = plan_of(session.answers)
+        plan = _plan(session.answers, shares=self.shares)
         if plan is None:
             return ()
-        row = _picked(session, "Which part do you want to change?", "division.change", plan.matrix.rows)
+        key = f"{_key(shares=self.shares)}.change"
+        row = _picked(session, "Which part do you want to change?", key, plan.matrix.rows)
         if row is None:
             return ()
-        return tuple(AskShare(plan.at((row, column))) for column in range(len(plan.matrix.columns) or 1))
+        columns = range(len(plan.matrix.columns) or 1)
+        return tuple(AskShare(plan.at((row, column)), self.shares) for column in columns)
 
 
 @dataclass(frozen=True)
 class GiveRest:
-    """Gives what is left to one part, or takes from it what is too much."""
+    """Gives what is left to one part, or takes from it what is too much.
+
+    Attributes:
+        shares: as in `Divide`; what is left of an activity stays in it.
+    """
+
+    shares: bool = False
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks for the part, and for the organisation where there are several."""
-        plan = plan_of(session.answers)
+        plan = _plan(session.answers, shares=self.shares)
         if plan is None:
             return ()
-        row = _picked(session, "Which part takes it?", "division.rest", plan.matrix.rows)
+        key = f"{_key(shares=self.shares)}.rest"
+        row = self._row(session, plan, key)
         if row is None:
             return ()
         columns = plan.matrix.columns
         column: int | None = 0
         if len(columns) > 1:
-            column = _picked(session, "Which organisation?", "division.rest.organisation", columns)
+            column = _picked(session, "Which organisation?", f"{key}.organisation", columns)
         if column is None:
             return ()
-        amount = plan.matrix.cells.get((row, column), Decimal(0)) + plan.matrix.left
+        rest = plan.matrix.open(row) if plan.matrix.each else plan.matrix.left
+        amount = plan.matrix.cells.get((row, column), Decimal(0)) + rest
         if amount < 0:
-            session.tell(f"{plan.matrix.rows[row]} does not have as much. Take it from several parts.")
+            session.tell(f"{plan.matrix.rows[row]} does not have as much there. Take it from several.")
             return ()
         _save(session, plan, {(row, column): amount})
         return ()
+
+    def _row(self, session: Session, plan: Plan, key: str) -> int | None:
+        rows = plan.matrix.rows
+        if not plan.matrix.each:
+            return _picked(session, "Which part takes it?", key, rows)
+        unsettled = [number for number in range(len(rows)) if plan.matrix.open(number)]
+        if len(unsettled) == 1:
+            return unsettled[0]
+        named = tuple(rows[number] for number in unsettled)
+        taken = _picked(session, "Of which activity?", key, named)
+        return None if taken is None else unsettled[taken]
 
 
 @dataclass(frozen=True)
@@ -145,172 +180,79 @@ class AskShare:
 
     Attributes:
         at: JSON pointer of it.
+        shares: as in `Divide`.
     """
 
     at: str
+    shares: bool = False
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks until it can be taken."""
-        plan = plan_of(session.answers)
+        plan = _plan(session.answers, shares=self.shares)
         cell = plan.cell(self.at) if plan else None
         if plan is None or cell is None:
             return ()
-        name = plan.matrix.rows[cell[0]]
-        who = f" does {plan.matrix.columns[cell[1]]} get of" if plan.matrix.columns else " is for"
+        matrix, name = plan.matrix, plan.matrix.rows[cell[0]]
+        who = f" does {matrix.columns[cell[1]]} get of" if matrix.columns else " is for"
         question = Question(
             at=self.at,
             name="Amount",
             prompt=f"How much{who} {name}?",
-            help=f"In EUR. {plan.matrix.balance()}",
+            help=f"In EUR. {matrix.balance(cell[0] if matrix.each else None)}",
             kind=Kind.MONEY,
             required=False,
         )
         return () if answered(session, question, session.answers.value(self.at)) else (self,)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A division with the places of its amounts in the proposal.
-
-    Attributes:
-        matrix: the division.
-        handles: the handles of the organisations, in the order of the columns.
-        in_packages: whether the parts are work packages.
-        managing: the numbers of the packages for management.
-        project: what is divided.
-        keys: short names of all rows, then of all columns.
-    """
-
-    matrix: Matrix
-    handles: tuple[str, ...]
-    in_packages: bool
-    managing: tuple[int, ...]
-    project: Project
-    keys: tuple[str, ...]
-
-    def at(self, cell: Cell) -> str:
-        """JSON pointer of an amount."""
-        if self.in_packages:
-            return pointer(("work_packages", cell[0], "grants", self.handles[cell[1]]))
-        return pointer(("activities", cell[0], "grant"))
-
-    def cell(self, at: str) -> Cell | None:
-        """Where an amount stands."""
-        every = (
-            (row, column)
-            for row in range(len(self.matrix.rows))
-            for column in range(len(self.matrix.columns) or 1)
-        )
-        return next((cell for cell in every if self.at(cell) == at), None)
+def _plan(answers: Answers, *, shares: bool) -> Plan | None:
+    return shares_of(answers) if shares else plan_of(answers)
 
 
-def plan_of(answers: Answers) -> Plan | None:
-    """The division of the lump sum; None while there is nothing to divide it among."""
-    project, proposal = answers.project, answers.proposal
-    if project is None or proposal.lump_sum is None:
-        return None
-    in_packages = project.edition.packages is not None
-    entries: Any = (proposal.work_packages if in_packages else proposal.activities) or ()
-    where = "/work_packages" if in_packages else "/activities"
-    rows = tuple(_row(answers.list_at(where), entry, index) for index, entry in enumerate(entries))
-    keys = tuple(entry.id or str(index + 1) for index, entry in enumerate(entries))
-    handles = tuple(m.organisation.id for m in project.full_members if m.organisation.id)
-    if in_packages:
-        # Also those who have money and should not: what is there has to be seen.
-        handles = tuple(dict.fromkeys((*handles, *(who for entry in entries for who in entry.grants))))
-    if not rows or (in_packages and not handles):
-        return None
-    columns = handles if in_packages else ()
-    cells = dict(_cells(entries, handles, in_packages=in_packages))
-    managing = tuple(n for n, entry in enumerate(entries) if getattr(entry, "management", False))
-    matrix = Matrix(rows, columns, cells, proposal.lump_sum)
-    return Plan(matrix, handles, in_packages, managing, project, (*keys, *columns))
+def _key(*, shares: bool) -> str:
+    return "division.shares" if shares else "division"
 
 
-def even(plan: Plan) -> dict[Cell, Decimal]:
-    """The same for each part and each organisation; management takes no more than any reading allows."""
-    count = len(plan.matrix.rows)
-    total, managing = plan.matrix.total, plan.managing
-    most = _most_for_management(plan)
-    if not managing or len(managing) == count or most is None or total * len(managing) / count <= most:
-        return weighted(plan, (_ONE,) * count, (_ONE,) * len(plan.matrix.columns))
-    inside = split(most, (_ONE,) * len(managing))
-    outside = split(total - most, (_ONE,) * (count - len(managing)))
-    rows = [inside.pop(0) if row in managing else outside.pop(0) for row in range(count)]
-    return _across(plan, rows, (_ONE,) * len(plan.matrix.columns))
-
-
-def weighted(plan: Plan, rows: tuple[Decimal, ...], columns: tuple[Decimal, ...]) -> dict[Cell, Decimal]:
-    """Each part by its weight, and in it each organisation by its own.
-
-    Raises:
-        ValueError: none of these weights is above 0.
-    """
-    return _across(plan, split(plan.matrix.total, rows), columns)
-
-
-def _across(plan: Plan, rows: list[Decimal], columns: tuple[Decimal, ...]) -> dict[Cell, Decimal]:
-    if not plan.in_packages:
-        return {(row, 0): amount for row, amount in enumerate(rows)}
-    return {
-        (row, column): part
-        for row, amount in enumerate(rows)
-        for column, part in enumerate(split(amount, columns))
-    }
-
-
-def _most_for_management(plan: Plan) -> Decimal | None:
-    """The most EUR for management in all readings, in whole euros; None where there is no limit."""
-    total = plan.matrix.total
-    limits = plan.project.edition.management_share.values()
-    # A share of the others is s of what is left: m = s (total - m).
-    mosts = [total * one.share / (1 if one.of == "lump-sum" else 1 + one.share) for one in limits]
-    return min(mosts).quantize(_ONE, ROUND_DOWN) if mosts else None
-
-
-def _save(session: Session, plan: Plan, shares: dict[Cell, Decimal]) -> None:
-    """Saves amounts, all at once; a package names no organisation that gets nothing of it."""
-    edits: list[tuple[str, Any]] = []
-    for cell, amount in shares.items():
-        nothing = plan.in_packages and not amount
-        edits.append((plan.at(cell), None if nothing else plain_number(amount)))
-    problem = session.save_all(edits)
+def _save(session: Session, plan: Plan, shares: Shares) -> None:
+    """Saves amounts, all at once."""
+    problem = session.save_all(plan.edits(shares))
     if problem:
         session.tell(sentence(problem.message))
 
 
-def _row(listed: EntryList | None, entry: Any, index: int) -> str:
-    title = listed.label(entry, index) if listed else ""
-    short = title if len(title) <= 24 else f"{title[:23].rstrip()}…"
-    handle = entry.id or ""
-    return f"{handle} {short}" if _NUMBERED.fullmatch(handle) and handle != title else short
-
-
-def _cells(entries: Any, handles: tuple[str, ...], *, in_packages: bool) -> Iterator[tuple[Cell, Decimal]]:
-    for row, entry in enumerate(entries):
-        if in_packages:
-            yield from (((row, handles.index(who)), amount) for who, amount in entry.grants.items())
-        elif entry.grant is not None:
-            yield (row, 0), entry.grant
-
-
-def _actions(plan: Plan) -> Iterator[Choice]:
-    parts = "packages" if plan.in_packages else "activities"
+def _actions(plan: Plan, sharing: Plan | None) -> Iterator[Choice]:
+    parts = "packages" if plan.handles and not plan.matrix.each else "activities"
     limit = ", but no more for management than it may have" if plan.managing else ""
-    yield Choice(_EVEN, "Evenly", f"The same for all {parts}{limit}.")
-    yield Choice(_WEIGHTED, "By weight", f"Say how much each of the {parts} weighs.")
+    if plan.matrix.each:
+        yield Choice(_EVEN, "Evenly", "The same for all organisations in each activity.")
+        yield Choice(_WEIGHTED, "By weight", "Say how much each organisation weighs.")
+    else:
+        yield Choice(_EVEN, "Evenly", f"The same for all {parts}{limit}.")
+        yield Choice(_WEIGHTED, "By weight", f"Say how much each of the {parts} weighs.")
     yield Choice(_ROW, "Change the amounts of one part")
-    if plan.matrix.left and plan.matrix.cells:
+    if plan.matrix.cells and plan.matrix.each and not plan.is_whole:
+        yield Choice(_REST, "Give what is left, or take what is too much, in one activity")
+    elif plan.matrix.cells and plan.matrix.left:
         words = f"Give what is left to one part: {eur(plan.matrix.left)}"
         over = f"Take what is too much from one part: {eur(-plan.matrix.left)}"
         yield Choice(_REST, words if plan.matrix.left > 0 else over)
-    yield Choice(_DONE, "Done" if not plan.matrix.left else "Leave it for now")
+    if sharing is not None:
+        yield Choice(_SHARE, "Share each amount among the organisations", _how_shared(sharing))
+    yield Choice(_DONE, "Done" if plan.is_whole else "Leave it for now")
 
 
-def _usual(plan: Plan) -> str:
+def _how_shared(sharing: Plan) -> str:
+    if not sharing.matrix.cells:
+        return "It may be left open; then the budget names no organisation."
+    return "Shared to the cent." if sharing.is_whole else "The shares do not make the amounts."
+
+
+def _usual(plan: Plan, sharing: Plan | None) -> str:
     if not plan.matrix.cells:
         return _EVEN
-    return _REST if plan.matrix.left else _DONE
+    if not plan.is_whole:
+        return _REST
+    return _SHARE if sharing and sharing.matrix.cells and not sharing.is_whole else _DONE
 
 
 def _remarks(answers: Answers) -> Iterator[str]:
@@ -327,10 +269,6 @@ def _picked(session: Session, text: str, key: str, names: tuple[str, ...]) -> in
     choices = [Choice(number, name) for number, name in enumerate(names)]
     taken = session.ask(text).select(Prompt(text, key=key), [*choices, Choice(None, "None, back")])
     return None if taken is None else int(taken)
-
-
-def _can_choose(answers: Answers) -> bool:
-    return answers.question("/lump_sum") is not None
 
 
 def _width() -> int:

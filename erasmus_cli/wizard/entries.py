@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from erasmus_cli.formatting import count
 from erasmus_cli.pointers import dotted, parent, parts
 from erasmus_cli.wizard.answer_parsing import shown
 from erasmus_cli.wizard.asking import Ask, sentence
 from erasmus_cli.wizard.division import Divide
+from erasmus_cli.wizard.handles import leaving
 from erasmus_cli.wizard.lists import EntryList, found
 from erasmus_cli.wizard.people import AskPeople
 from erasmus_cli.wizard.prompter import Choice, Prompt
@@ -15,6 +17,9 @@ from erasmus_cli.wizard.question import Kind, Question, QuestionContext
 from erasmus_cli.wizard.session import Session, Step
 
 _ADD, _EDIT, _REMOVE, _DIVIDE, _DONE = "add", "edit", "remove", "divide", "done"
+_NOT_TOLD = ("id", "title", "description", "task", "grant", "grants", "activities")
+_LONGEST_LABEL = 70
+_UNSAID = "not said"
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class AskAbout:
         if self.asked and found(answers.proposal, self.at) is None:
             return ()  # nothing was said, so it was not meant
         for question in answers.about(self.at):
-            if question.at not in self.asked and question.kind is not Kind.SHARE:
+            if question.at not in self.asked and _is_asked(session, question):
                 return step_for(question), AskAbout(self.at, self.asked | {question.at})
         return _for_each_organisation(session, self.at)
 
@@ -85,7 +90,7 @@ class EditList:
 
 @dataclass(frozen=True)
 class Edit:
-    """Asks once more about one entry of a list.
+    """Shows the answers on one entry of a list, each of which can be changed.
 
     Attributes:
         at: JSON pointer of the list.
@@ -96,7 +101,38 @@ class Edit:
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks about which one."""
         index = pick(session, self.at, _EDIT)
-        return () if index is None else (AskAbout(f"{self.at}/{index}"),)
+        return () if index is None else (ReviewEntry(f"{self.at}/{index}"),)
+
+
+@dataclass(frozen=True)
+class ReviewEntry:
+    """Shows all that can be said of one entry, and asks what to change until nothing is.
+
+    Attributes:
+        at: JSON pointer of the entry.
+    """
+
+    at: str
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks for which answer."""
+        answers = session.answers
+        if found(answers.proposal, self.at) is None:
+            return ()
+        rows: dict[str, tuple[str, Step]] = {
+            question.at: (in_one_line(question, answers.value(question.at)), step_for(question))
+            for question in answers.about(self.at)
+            if question.kind is not Kind.SHARE and question.can_be_answered
+        }
+        for step in _for_each_organisation(session, self.at):
+            rows[step.at] = (f"Of each organisation: {parts(step.at)[-1]}", step)
+        text = f"What do you want to change or add about {answers.label(self.at)}?"
+        choices = [Choice(at, said) for at, (said, _) in rows.items()]
+        taken = session.ask(text).select(
+            Prompt(text, key=f"{dotted(parent(self.at))}.entry"),
+            [Choice(None, "Nothing more, back"), *choices],
+        )
+        return () if taken is None else (rows[taken][1], self)
 
 
 @dataclass(frozen=True)
@@ -115,21 +151,32 @@ class Remove:
         if index is None:
             return ()
         text = f"Remove {label_of(session, self.at, index)}?"
+        edits = leaving(session.answers.proposal, f"{self.at}/{index}")
+        along = f" {count(len(edits) - 1, 'place')} that name it go with it." if len(edits) > 1 else ""
         confirmed = session.ask(text).confirm(
-            Prompt(text, "Its answers are deleted.", key=f"{dotted(self.at)}.remove.confirm")
+            Prompt(text, f"Its answers are deleted.{along}", key=f"{dotted(self.at)}.remove.confirm")
         )
         if confirmed:
-            session.save(f"{self.at}/{index}", None)
+            session.save_all(edits)
             # The numbers of those after it have changed.
             session.forget_the_way()
         return ()
+
+
+def in_one_line(question: Question, value: Any) -> str:
+    """What is asked for and its answer."""
+    text = str(len(value)) if question.kind is Kind.LIST and value else shown(question, value)
+    said = f"{question.name}: {_UNSAID if value is None else text}"
+    return said if len(said) <= _LONGEST_LABEL else f"{said[: _LONGEST_LABEL - 1]}…"
 
 
 def step_for(question: Question) -> Step:
     """The step that asks a question, or fills the list or the division for which it stands."""
     if question.kind is Kind.LIST:
         return EditList(question.at)
-    return Divide() if question.kind is Kind.SHARE else Ask(question.at)
+    if question.kind is Kind.SHARE:
+        return Divide(shares=_is_share_of_activity(question.at))
+    return Ask(question.at)
 
 
 def pick(session: Session, at: str, action: str) -> int | None:
@@ -165,7 +212,7 @@ def lines(session: Session, listed: EntryList, at: str) -> Iterator[str]:
         for question in session.answers.about(f"{at}/{index}"):
             value = session.answers.value(question.at)
             key = parts(question.at)[-1]
-            if value is None or key in ("title", "description", "grant", "grants", "activities"):
+            if value is None or key in _NOT_TOLD:
                 continue
             if isinstance(value, bool):
                 said += [key] if value else []
@@ -176,7 +223,16 @@ def lines(session: Session, listed: EntryList, at: str) -> Iterator[str]:
         yield f"{index + 1}. {', '.join(said)}"
 
 
-def _for_each_organisation(session: Session, at: str) -> tuple[Step, ...]:
+def _is_asked(session: Session, question: Question) -> bool:
+    return question.kind is not Kind.SHARE and session.has_its_turn(question)
+
+
+def _is_share_of_activity(at: str) -> bool:
+    """Whether a pointer is that of the shares of an activity, which organisations have of its amount."""
+    return at.startswith("/activities/") and at.endswith("/grants")
+
+
+def _for_each_organisation(session: Session, at: str) -> tuple[AskPeople, ...]:
     listed = _list_at(session, parent(at))
     return tuple(AskPeople(f"{at}/{key}") for key in listed.people) if listed else ()
 
@@ -201,7 +257,7 @@ def _actions(session: Session, listed: EntryList, count: int) -> Iterator[Choice
     article = "an" if listed.one[0] in "aeiou" else "a"
     yield Choice(_ADD, f"Add {article} {listed.one}")
     if count:
-        yield Choice(_EDIT, "Edit one")
+        yield Choice(_EDIT, "Change one, or say more of it")
         yield Choice(_REMOVE, "Remove one")
     if count and listed.needed(_context(session)):
         yield Choice(_DIVIDE, "Divide the lump sum")

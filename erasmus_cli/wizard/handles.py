@@ -3,15 +3,34 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast, get_args
 
-from erasmus_cli.pointers import parts
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.guide.form import Form
+from erasmus_cli.pointers import parent, parts, pointer
+from erasmus_cli.proposal.editing import NewKey
+from erasmus_cli.proposal.model import Proposal, handles_of, items_of
+from erasmus_cli.proposal.references import Mention, Sort, mentions
+from erasmus_cli.terms import Repeated
+from erasmus_cli.wizard.lists import found
 
 Edits = list[tuple[str, Any]]
 
+_SMALL_WORDS = re.compile(
+    r"an?|and|at|das?|de|degli|dell?a?|de[rs]|d[iou]|dos|el?|et?|en|for|für|in|l[ae]s?|na|o[fgn]|op|s[ei]|"
+    r"the|und|van|vo[mn]|[yz]|z[au]|asbl|gmbh|ltd|vzw"
+)
+"""Words that say nothing of an organisation; a handle neither needs them nor ends with one."""
+
 _HANDLE_LENGTH = 20
-_STEMS = {"work_packages": "WP", "outputs": "O", "events": "E", "learning_activities": "C"}
+_STEMS = {
+    "work_packages": "WP",
+    "outputs": "O",
+    "events": "E",
+    "learning_activities": "C",
+    "objectives": "OB",
+    "results": "R",
+    "milestones": "M",
+}
 """What the handles of these begin with, as the forms number them; all others are made of their names."""
 
 
@@ -35,12 +54,87 @@ def handles_to_give(proposal: Proposal, at: str, value: Any) -> Edits:
     return edits
 
 
+def renaming(proposal: Proposal, form: Form | None, at: str, new: str) -> Edits:
+    """The edits that give an entry another handle; all that names it follows, texts of the form as well.
+
+    Args:
+        proposal: as it is now.
+        form: the application form, which says what each of its questions is about, where it is known.
+        at: JSON pointer of the handle.
+        new: the handle that it gets.
+
+    Raises:
+        ValueError: another entry of the same sort has it.
+    """
+    sort = _SORTS[parts(at)[-3]]
+    (own,) = (lists for lists in _families(proposal, "", None) if parent(parent(at)) in lists)
+    everyone = [
+        (f"{where}/{n}/id", handle) for where, list_ in own.items() for n, (handle, _) in enumerate(list_)
+    ]
+    old = dict(everyone)[at]
+    if any(handle == new and place != at for place, handle in everyone):
+        raise ValueError(f"Another one is called `{new}` already.")
+    if old is None or old == new:
+        return [(at, new)]
+    edits: Edits = [
+        (one.at, NewKey(new) if one.is_key else new)
+        for one in mentions(proposal)
+        if one.handle == old and sort in one.of and not _is_another(proposal, one, sort)
+    ]
+    about = {question.id: question.repeat for question in form.questions()} if form else {}
+    shared = sum(old in handles_of(proposal, each) for each in get_args(Repeated)) > 1
+    for key in proposal.answers:
+        question, _, handle = key.partition("/")
+        # A question that the form does not know may be about anything that is called so.
+        if handle == old and (about[question] == sort if question in about else not shared):
+            edits.append((pointer(("answers", key)), NewKey(f"{question}/{new}")))
+    return [*edits, (at, new)]
+
+
+def leaving(proposal: Proposal, at: str) -> Edits:
+    """The edits that take out an entry with all that names it, but the texts on it.
+
+    Args:
+        proposal: as it is now.
+        at: JSON pointer of the entry.
+    """
+    sort, own = _SORTS.get(parts(at)[-2]), getattr(found(proposal, at), "id", None)
+    named = [
+        one.at
+        for one in mentions(proposal)
+        if own and one.handle == own and sort in one.of and not _is_another(proposal, one, sort)
+    ]
+    # A row that is about an organisation goes as a whole.
+    gone = [parent(place) if parts(place)[-1] == "organisation" else place for place in named]
+    kept = [place for place in gone if not place.startswith(f"{at}/")]
+    # The last entry of a list first, so that the numbers of the others stay.
+    return [(place, None) for place in [*sorted(kept, key=_places, reverse=True), at]]
+
+
+def _is_another(proposal: Proposal, one: Mention, sort: Sort) -> bool:
+    """Whether a place may as well mean an entry of another sort, so that nobody can tell which."""
+    others = (each for each in one.of if each != sort)
+    return any(one.handle == entry.id for each in others for entry in _all_of(proposal, each))
+
+
+def _all_of(proposal: Proposal, sort: Sort) -> tuple[Any, ...]:
+    if sort in get_args(Repeated):
+        return items_of(proposal, cast("Repeated", sort))
+    return getattr(proposal, f"{sort}s") or ()
+
+
+def _places(at: str) -> list[tuple[int, str]]:
+    """What orders pointers as their values stand in lists."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in parts(at)]
+
+
 def handle_for(name: str, taken: Iterable[str | None]) -> str:
     """A short handle out of the name, else `p` and a number, that nobody else has."""
     used = set(taken)
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     handle = ""
-    for word in re.findall(r"[a-z0-9]+", ascii_name):
+    words = re.findall(r"[a-z0-9]+", ascii_name)
+    for word in [word for word in words if not _SMALL_WORDS.fullmatch(word)] or words:
         longer = f"{handle}-{word}".lstrip("-")
         if len(longer) > _HANDLE_LENGTH:
             break
@@ -57,6 +151,19 @@ def numbered(stem: str, taken: Iterable[str | None], first: int = 1) -> str:
         number += 1
     return f"{stem}{number}"
 
+
+_SORTS: dict[str, Sort] = {
+    "organisations": "organisation",
+    "outputs": "output",
+    "events": "event",
+    "learning_activities": "learning_activity",
+    "work_packages": "work_package",
+    "activities": "activity",
+    "objectives": "objective",
+    "results": "result",
+    "milestones": "milestone",
+}
+"""What the entries of a list are, by its key."""
 
 _Entries = list[tuple[str | None, str | None]]
 

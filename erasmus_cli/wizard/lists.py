@@ -6,7 +6,7 @@ from typing import Any
 
 from erasmus_cli.pointers import parts, pointer
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wizard.question import QuestionContext, Template
+from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,24 @@ class EntryContext(QuestionContext):
         return self.entry is None
 
 
+def handle_of(label: str, place: str = "{entry}") -> Template[Any]:
+    """The question for the handle of an entry, which is made of its name or number unless it is said.
+
+    Args:
+        label: what the entry is called, in the words of the question.
+        place: JSON pointer of the entry.
+    """
+    return Template(
+        f"{place}/id",
+        "Handle of {label}",
+        f"By which handle does the rest of the file call {label}?",
+        "One short word without blanks, such as `porto`. Whatever names it follows at once.",
+        Kind.HANDLE,
+        required=never,
+        aside=True,
+    )
+
+
 @dataclass(frozen=True)
 class EntryList:
     """A list that is filled entry by entry.
@@ -51,6 +69,7 @@ class EntryList:
         people: the rows of an entry that are asked for each organisation, by key.
         when: whether the list belongs to the project.
         needed: whether there has to be an entry.
+        aside: whether it is filled only on request.
     """
 
     at: str
@@ -60,6 +79,7 @@ class EntryList:
     people: tuple[str, ...] = ()
     when: Callable[[QuestionContext], bool] = field(default=lambda _: True)
     needed: Callable[[QuestionContext], bool] = field(default=lambda _: False)
+    aside: bool = False
 
     @property
     def key(self) -> str:
@@ -72,7 +92,7 @@ class EntryList:
 
     def label(self, entry: Any, index: int) -> str:
         """How questions name an entry."""
-        said = (getattr(entry, key, None) for key in ("title", "description", "id"))
+        said = (getattr(entry, key, None) for key in ("title", "description", "task", "id"))
         return next(filter(None, said), f"{self.one} {index + 1}")
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from erasmus_cli.plain_text import characters
 from erasmus_cli.wizard import entries
-from erasmus_cli.wizard.answer_parsing import shown
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.asking import Ask
 from erasmus_cli.wizard.consortium import EditConsortium
@@ -16,8 +15,6 @@ from erasmus_cli.wizard.sections import BASICS, FORM, MONEY, Section, arising, s
 from erasmus_cli.wizard.session import Session, Step
 
 _NEXT, _FINISH, _REVIEW = "next", "finish", "review"
-_LONGEST_LABEL = 70
-_UNSAID = "not said"
 _ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS, Kind.LIST, Kind.SHARE)
 
 
@@ -112,6 +109,26 @@ class WritePart:
 
 
 @dataclass(frozen=True)
+class ChooseList:
+    """One list after the other, of a section that holds several.
+
+    Attributes:
+        section: key of the section.
+    """
+
+    section: str
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks which list to fill."""
+        answers = session.answers
+        asked = [question for question in _asked_in(answers, self.section) if _is_whole_list(question)]
+        choices = [Choice(q.at, f"{q.name}: {len(answers.value(q.at) or ())}") for q in asked]
+        text = "Which of these do you want to fill?"
+        at = session.ask(text).select(Prompt(text, key=self.section), [*choices, Choice(None, "Back")])
+        return () if at is None else (entries.EditList(at), self)
+
+
+@dataclass(frozen=True)
 class Review:
     """Shows the answers, each of which can be changed; what follows from a change is asked at once.
 
@@ -131,7 +148,10 @@ class Review:
             and question.can_be_answered
             and self.section in ("", section_of(question).key)
         ]
-        choices = [Choice(question.at, _reviewed(answers, question)) for question in asked]
+        choices = [
+            Choice(question.at, entries.in_one_line(question, answers.value(question.at)))
+            for question in asked
+        ]
         text = "These are your answers. Which one do you want to change?"
         at = session.ask(text).select(Prompt(text, key="review"), [Choice(None, "None, back"), *choices])
         return () if at is None else (Ask(at), AskMissing(), self)
@@ -162,22 +182,33 @@ def _how_far(answers: Answers, section: Section, asked: tuple[Question, ...]) ->
     state = state_of(section, asked, answers)
     if section.key == FORM:
         return f"{state}, {_written(answers, asked)} of {len(asked)} written"
-    lists = [q.at for q in asked if q.kind in (Kind.LIST, Kind.ORGANISATIONS) and q.at.count("/") == 1]
+    lists = [question.at for question in asked if _is_whole_list(question)]
     counted = sum(len(answers.value(at) or ()) for at in lists)
     return f"{state}, {counted}" if counted else str(state)
 
 
 def _enter(answers: Answers, key: str) -> Step:
     """Into a section: to its list, to what is missing in it, or to its answers."""
-    asked = next((asked for section, asked in arising(answers) if section.key == key), ())
+    asked = _asked_in(answers, key)
     if key == FORM:
         return WriteForm()
     first = asked[0]
+    if sum(map(_is_whole_list, asked)) > 1:
+        return ChooseList(key)
     if first.kind in (Kind.LIST, Kind.ORGANISATIONS):
         return step_for(first)
     if any(question.required and not answers.has_value(question.at) for question in asked):
         return AskMissing(key)
     return Divide() if key == MONEY and answers.division_is_wrong else Review(key)
+
+
+def _asked_in(answers: Answers, key: str) -> tuple[Question, ...]:
+    return next((asked for section, asked in arising(answers) if section.key == key), ())
+
+
+def _is_whole_list(question: Question) -> bool:
+    """Whether it is a list of the project, not one within an entry."""
+    return question.kind in (Kind.LIST, Kind.ORGANISATIONS) and question.at.count("/") == 1
 
 
 def step_for(question: Question) -> Step:
@@ -187,13 +218,6 @@ def step_for(question: Question) -> Step:
 
 def _parts(answers: Answers) -> list[FormPart]:
     return list(form_parts(answers.project)) if answers.project else []
-
-
-def _reviewed(answers: Answers, question: Question) -> str:
-    """What is asked for and its answer, in one line."""
-    value = answers.value(question.at)
-    said = f"{question.name}: {_UNSAID if value is None else shown(question, value)}"
-    return said if len(said) <= _LONGEST_LABEL else f"{said[: _LONGEST_LABEL - 1]}…"
 
 
 def _written(answers: Answers, questions: tuple[Question, ...] | list[Question]) -> int:

@@ -1,7 +1,10 @@
 """The questions about an organisation, in the order in which they are asked."""
 
+from typing import Any
+
 from erasmus_cli.formatting import count
 from erasmus_cli.wizard import choices
+from erasmus_cli.wizard.lists import handle_of
 from erasmus_cli.wizard.question import Kind, OrganisationContext, Template, never
 
 
@@ -31,6 +34,10 @@ def _usual_role(context: OrganisationContext) -> str:
 
 def _age_counts(context: OrganisationContext) -> bool:
     return context.edition.established is not None and context.organisation.role == "applicant"
+
+
+def _is_applicant(context: OrganisationContext) -> bool:
+    return context.organisation.role == "applicant"
 
 
 def _least_age(context: OrganisationContext) -> str:
@@ -74,6 +81,78 @@ def _identifier(key: str) -> Template[OrganisationContext]:
         hint=shape,
     )
 
+
+def _aside(key: str, name: str, ask: str, help_: str = "", **more: Any) -> Template[OrganisationContext]:
+    """A question that is asked where a rule waits for the answer, or on request."""
+    at = f"/organisations/{{index}}/{key}"
+    return Template(at, f"{name} of {{label}}", ask, help_, required=never, aside=True, **more)
+
+
+_ASIDES = (
+    handle_of("{label}", "/organisations/{index}"),
+    _aside(
+        "short_name",
+        "Short name",
+        "What do tables and figures call {label}?",
+        "Its acronym, or a word or two, of 40 letters at most. Without one, its handle stands there.",
+    ),
+    _aside(
+        "contact/name", "Contact person", "Who is the contact person of {label}?", "First name, family name."
+    ),
+    _aside(
+        "legal_representative",
+        "Legal representative",
+        "Who may sign for {label}?",
+        "Name and function of the person who binds it by a signature.",
+    ),
+    _aside(
+        "contact/email", "Contact's e-mail", "What is the e-mail address of the contact person of {label}?"
+    ),
+    _aside(
+        "contact/phone",
+        "Contact's telephone",
+        "What is the telephone number of the contact person of {label}?",
+    ),
+    _aside("website", "Website", "What is the website of {label}?"),
+    _aside(
+        "coordinates",
+        "Coordinates",
+        "Where on the map is {label}?",
+        "Latitude and longitude in degrees, such as 50.847, 4.357. They win over the city where distances "
+        "count; leave it empty if the city is found.",
+        kind=Kind.COORDINATES,
+    ),
+    _aside(
+        "newcomer",
+        "First time",
+        "Does {label} take part in such projects for the first time?",
+        "What counts as a newcomer, the Guide of the call defines.",
+        kind=Kind.CHOICE,
+        choices=choices.yes_or_no,
+    ),
+    _aside(
+        "public_body",
+        "Public body",
+        "Is {label} a public body?",
+        "It decides about some documents, and in some countries about who may take part.",
+        kind=Kind.CHOICE,
+        choices=choices.yes_or_no,
+    ),
+    _aside(
+        "applications",
+        "Applications",
+        "In how many applications of this deadline is {label}, this one included?",
+        "As applicant or partner.",
+        kind=Kind.WHOLE_NUMBER,
+    ),
+    _aside(
+        "applies",
+        "Applications as applicant",
+        "In how many applications of this deadline is {label} the applicant, this one included?",
+        kind=Kind.WHOLE_NUMBER,
+        when=_is_applicant,
+    ),
+)
 
 QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     Template(
@@ -146,4 +225,5 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
     ),
     _identifier("oid"),
     _identifier("pic"),
+    *_ASIDES,
 )

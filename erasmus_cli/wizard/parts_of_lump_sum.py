@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from erasmus_cli.formatting import day
+from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import WorkPackage
 from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.lists import EntryContext, EntryList, found
+from erasmus_cli.wizard.lists import EntryContext, EntryList, found, handle_of
+from erasmus_cli.wizard.objectives import served_objectives
+from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
 
 
@@ -30,8 +33,18 @@ def may_be_declined(context: EntryContext) -> str:
     return "" if is_needed(context) else "Leave it empty to add none."
 
 
-def _is_first_level(context: EntryContext) -> bool:
-    return context.at.startswith("/activities/")
+def _has_a_place(context: EntryContext) -> bool:
+    """Whether it is said to take place in a country."""
+    return context.said("venue") not in (None, "online")
+
+
+def _likely_city(context: EntryContext) -> str:
+    """Where the organisations of that country are."""
+    everyone = (member.organisation for member in context.project.full_members)
+    cities = dict.fromkeys(
+        town(one.city) or "" for one in everyone if one.city and one.country == context.said("venue")
+    )
+    return f"Of the organisations there: {', '.join(cities)}." if cities else ""
 
 
 def _may_manage(context: EntryContext) -> bool:
@@ -87,6 +100,14 @@ def _likely_lead(context: EntryContext) -> str | None:
     return likely.organisation.id if likely else None
 
 
+def _applicant(context: EntryContext) -> str | None:
+    return next((member.organisation.id for member in context.project.applicants), None)
+
+
+def _besides_the_lead(context: EntryContext) -> tuple[Choice, ...]:
+    return tuple(one for one in choices.all_organisations(context) if one.value != context.said("lead"))
+
+
 def _management(context: EntryContext) -> str:
     limits = context.edition.management_share.values()
     share = next((limit.share for limit in limits if limit.of == "lump-sum"), None)
@@ -101,6 +122,7 @@ _TITLE: Template[EntryContext] = Template(
     required=is_needed,
     hint=may_be_declined,
 )
+_HANDLE: Template[EntryContext] = handle_of("`{label}`")
 _START: Template[EntryContext] = Template(
     "{entry}/start",
     "Start of {label}",
@@ -126,10 +148,29 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         "{entry}/venue",
         "Country of {label}",
         "In which country does `{label}` take place?",
-        "Leave it empty if it takes place in several, or online.",
-        Kind.COUNTRY,
+        "Write `online` if it has no place. Leave it empty if it takes place in several countries.",
+        Kind.VENUE,
         required=never,
-        choices=choices.countries,
+        choices=choices.venues,
+    ),
+    Template(
+        "{entry}/city",
+        "City of {label}",
+        "In which city does `{label}` take place?",
+        "Leave it empty if that is not known yet.",
+        required=never,
+        when=_has_a_place,
+        hint=_likely_city,
+    ),
+    Template(
+        "{entry}/sharing",
+        "Sharing in {label}",
+        "Does `{label}` share results of the project?",
+        "For that, more countries may be open.",
+        Kind.CHOICE,
+        required=never,
+        choices=choices.yes_or_no,
+        aside=True,
     ),
     _START,
     _END,
@@ -137,21 +178,59 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         "{entry}/lead",
         "Lead of {label}",
         "Which organisation leads `{label}`?",
-        "Leading it is no share of its amount; who shares that stands under `grants` in the file.",
+        "Leading it is no share of its amount.",
         Kind.CHOICE,
         required=never,
         choices=choices.full_members,
         default=_likely_lead,
     ),
     Template(
+        "{entry}/participants",
+        "Who takes part in {label}",
+        "Which organisations take part in `{label}`, besides the lead?",
+        "Take none, one or several.",
+        Kind.CHOICES,
+        required=never,
+        choices=_besides_the_lead,
+    ),
+    served_objectives(),
+    _HANDLE,
+)
+
+SHARED_ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
+    *ACTIVITY_QUESTIONS,
+    Template(
         "{entry}/grant",
         "Amount of {label}",
         "How much of the lump sum is for `{label}`?",
         "All amounts together make the lump sum, to the cent.",
         Kind.SHARE,
-        when=_is_first_level,
+    ),
+    Template(
+        "{entry}/grants",
+        "Shares of {label}",
+        "Which organisation has how much of `{label}`?",
+        "The shares make the amount of the activity, to the cent.",
+        Kind.SHARE,
+        required=never,
+        aside=True,
     ),
 )
+"""The questions about an activity that has a part of the lump sum."""
+
+PACKAGE_ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
+    *ACTIVITY_QUESTIONS,
+    Template(
+        "{entry}/grant",
+        "Estimate for {label}",
+        "How much of its work package is for `{label}`, in EUR?",
+        "It may be left open; if all activities of a package say it, they make its amount.",
+        Kind.MONEY,
+        required=never,
+        aside=True,
+    ),
+)
+"""The questions about an activity within a work package."""
 
 PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
     _TITLE,
@@ -165,6 +244,16 @@ PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
         choices=choices.yes_or_no,
         hint=_management,
         default=_is_first,
+    ),
+    Template(
+        "{entry}/lead",
+        "Lead of {label}",
+        "Which organisation answers for `{label}`?",
+        "One of the organisations.",
+        Kind.CHOICE,
+        required=never,
+        choices=choices.full_members,
+        default=_applicant,
     ),
     replace(_START, default=_first_day),
     replace(_END, default=_last_day),
@@ -183,6 +272,8 @@ PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
         "All amounts together make the lump sum, to the cent.",
         Kind.SHARE,
     ),
+    served_objectives(),
+    _HANDLE,
 )
 
 LISTS = (
@@ -194,12 +285,12 @@ LISTS = (
         when=has_packages,
         needed=has_packages,
     ),
-    EntryList("/work_packages/{index}/activities", "activity", "activities", ACTIVITY_QUESTIONS),
+    EntryList("/work_packages/{index}/activities", "activity", "activities", PACKAGE_ACTIVITY_QUESTIONS),
     EntryList(
         "/activities",
         "activity",
         "activities",
-        ACTIVITY_QUESTIONS,
+        SHARED_ACTIVITY_QUESTIONS,
         when=has_activities,
         needed=has_activities,
     ),

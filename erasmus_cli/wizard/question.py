@@ -29,6 +29,10 @@ class Kind(Enum):
     MONTHS = auto()
     WHOLE_NUMBER = auto()
     MONEY = auto()
+    VENUE = auto()
+    WORDS = auto()
+    COORDINATES = auto()
+    HANDLE = auto()
     ORGANISATIONS = auto()
     LIST = auto()
     SHARE = auto()
@@ -114,6 +118,7 @@ class Question:
         most: how many choices may be taken, if there is a limit.
         asked_as: its name, where its place in the file would not do for one.
         limit: how many characters a long text may have, if there is a limit.
+        aside: whether it is asked only where a rule waits for its answer, or on request.
     """
 
     at: str
@@ -127,6 +132,7 @@ class Question:
     most: int | None = None
     asked_as: str = ""
     limit: int | None = None
+    aside: bool = False
 
     @property
     def key(self) -> str:
@@ -187,6 +193,7 @@ class Template(Generic[Context]):
         choices: what the edition offers.
         hint: a further sentence, out of the edition.
         default: what is offered first.
+        aside: as in `Question`; nobody insists on an answer to it.
     """
 
     at: str
@@ -200,6 +207,7 @@ class Template(Generic[Context]):
     hint: Callable[[Context], str] = nothing
     default: Callable[[Context], Any] = lambda _: None
     most: Callable[[Context], int | None] = lambda _: None
+    aside: bool = False
 
     def question(self, context: Context, **place: Any) -> Question:
         """The question in this context; `place` fills in the organisation's number and name."""
@@ -210,10 +218,11 @@ class Template(Generic[Context]):
             help=" ".join(filter(None, (self.help, self.hint(context)))),
             kind=self.kind,
             # An answer where none is called for may be taken out.
-            required=self.when(context) and self.required(context),
+            required=not self.aside and self.when(context) and self.required(context),
             choices=self.choices(context),
             default=self.default(context),
             most=self.most(context),
+            aside=self.aside,
         )
 
     def before_the_rules(self, **place: Any) -> Question:
@@ -224,5 +233,6 @@ class Template(Generic[Context]):
             prompt=self.prompt.format(**place),
             help=self.help,
             kind=self.kind,
-            required=self.when is always and self.required is always,
+            required=not self.aside and self.when is always and self.required is always,
+            aside=self.aside,
         )

@@ -2,12 +2,19 @@
 
 from erasmus_cli.formatting import plain_number
 from erasmus_cli.guide.lookup import formats_of
-from erasmus_cli.wizard import choices, parts_of_lump_sum, unit_cost_items
+from erasmus_cli.wizard import choices, logic_lists, parts_of_lump_sum, subcontracting, unit_cost_items
 from erasmus_cli.wizard.lists import EntryList
 from erasmus_cli.wizard.question import Kind, OpeningContext, QuestionContext, Template, never
 
 LISTS: tuple[EntryList, ...] = tuple(
-    listed for listed in (*parts_of_lump_sum.LISTS, *unit_cost_items.LISTS) if listed.at.count("/") == 1
+    listed
+    for listed in (
+        *parts_of_lump_sum.LISTS,
+        *unit_cost_items.LISTS,
+        *subcontracting.LISTS,
+        *logic_lists.LISTS,
+    )
+    if listed.at.count("/") == 1
 )
 """The lists of the project; those within their entries are not among them."""
 
@@ -32,6 +39,12 @@ def _has_main_priority(context: QuestionContext) -> bool:
     return bool(named and named.main and room and choices.other_priorities(context))
 
 
+def _most_topics(context: QuestionContext) -> str:
+    limits = context.edition.priority_limits
+    most = limits.topics if limits else None
+    return "" if most is None else f"The form takes {most} at most."
+
+
 def _has_priorities(context: QuestionContext) -> bool:
     return bool(choices.priorities(context))
 
@@ -50,6 +63,7 @@ def _list_question(listed: EntryList) -> Template[QuestionContext]:
         Kind.LIST,
         required=listed.needed,
         when=listed.when,
+        aside=listed.aside,
     )
 
 
@@ -148,7 +162,8 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "/agency",
         "National Agency",
         "Which National Agency takes the application?",
-        "The country of the applicant has several for this field.",
+        "Where a country has several for a field, the language community or the region of the applicant "
+        "decides which of them takes its application, as their names say.",
         Kind.CHOICE,
         required=never,
         when=_has_agencies,
@@ -198,6 +213,16 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         hint=_room,
         choices=choices.other_priorities,
         most=choices.further_priorities,
+    ),
+    Template(
+        "/topics",
+        "Topics",
+        "Which topics does the project address?",
+        "Write them as the list of the form has them, with a semicolon between two.",
+        Kind.WORDS,
+        required=never,
+        hint=_most_topics,
+        aside=True,
     ),
     Template(
         "/lump_sum",

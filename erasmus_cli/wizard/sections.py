@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from erasmus_cli.pointers import touches
+from erasmus_cli.wizard import logic_lists
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.questions import LISTS
@@ -54,7 +55,14 @@ SECTIONS: tuple[Section, ...] = (
     Section(ORGANISATIONS, "Organisations", ("/organisations", "/agency")),
     Section("dates", "Dates", ("/round", "/start", "/months")),
     Section("priorities", "Priorities", ("/priorities",)),
-    *(Section(listed.key, f"{listed.many[:1].upper()}{listed.many[1:]}", (listed.at,)) for listed in LISTS),
+    *(
+        Section(listed.key, f"{listed.many[:1].upper()}{listed.many[1:]}", (listed.at,))
+        for listed in LISTS
+        if listed not in logic_lists.LISTS
+    ),
+    Section(
+        "logic", "Objectives, results, risks and the like", tuple(listed.at for listed in logic_lists.LISTS)
+    ),
     Section(MONEY, "Money", ("/lump_sum", "/estimated_cost", "/requested_grant"), (Kind.SHARE,)),
     Section(FORM, "Texts of the application form", (), (Kind.NARRATIVE,)),
 )

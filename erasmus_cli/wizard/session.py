@@ -137,10 +137,16 @@ class Session:
             if question.at in self._settled:
                 continue
             if question.at in faults or (
-                is_open and question.at not in self._passed and _has_its_turn(question)
+                is_open and question.at not in self._passed and self.has_its_turn(question)
             ):
                 return question
         return None
+
+    def has_its_turn(self, question: Question) -> bool:
+        """Whether it is asked without being called for: texts are not, nor what no rule waits for."""
+        if question.kind is Kind.NARRATIVE:
+            return False
+        return not question.aside or question.at in self.answers.awaited
 
     def tell_lacking(self, *, again: bool = False) -> None:
         """Says in one line what the consortium lacks, once organisations are named.
@@ -186,13 +192,10 @@ def _passed_before(answers: Answers) -> set[str]:
     passed: set[str] = set()
     waiting: set[str] = set()
     for question in answers.questions:
+        if question.aside:
+            continue  # it is not asked in its place
         if answers.has_value(question.at):
             passed |= waiting
         elif not question.required:
             waiting.add(question.at)
     return passed
-
-
-def _has_its_turn(question: Question) -> bool:
-    """Whether it is asked without being called for: the texts of the form are not."""
-    return question.kind is not Kind.NARRATIVE

@@ -47,12 +47,14 @@ class Matrix:
         columns: who has a part of each row; none where a row is not divided further.
         cells: the amounts that are said.
         total: the sum that is divided.
+        each: what each row has to make, where that is settled already.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: Mapping[Cell, Decimal]
     total: Decimal
+    each: tuple[Decimal, ...] = ()
 
     @property
     def given(self) -> Decimal:
@@ -68,6 +70,10 @@ class Matrix:
         """EUR of a row."""
         return sum((amount for (row, _), amount in self.cells.items() if row == number), NOTHING)
 
+    def open(self, number: int) -> Decimal:
+        """EUR of a row that nobody has yet, negative if more is given than it has; 0 where rows are free."""
+        return self.each[number] - self.row(number) if self.each else NOTHING
+
     def column(self, number: int) -> Decimal:
         """EUR of a column."""
         return sum((amount for (_, column), amount in self.cells.items() if column == number), NOTHING)
@@ -76,13 +82,18 @@ class Matrix:
         """The table in lines of at most `width`; a list of the rows where the table is wider."""
         table = list(self._table())
         yield from table if max(map(len, table)) <= width else self._list()
+        for row, name in enumerate(self.rows):
+            if left := self.open(row):
+                words = f"EUR {grouped(abs(left))} {'left' if left > 0 else 'too much'}"
+                yield f"{name} has EUR {grouped(self.each[row])}: {words}."
         yield f"Divided: EUR {grouped(self.given)} of EUR {grouped(self.total)}. {self.balance()}"
 
-    def balance(self) -> str:
-        """What is left, in words."""
-        if self.left > 0:
-            return f"Left: EUR {grouped(self.left)}."
-        return f"Too much: EUR {grouped(-self.left)}." if self.left < 0 else "Nothing is left."
+    def balance(self, row: int | None = None) -> str:
+        """What is left, in words; of a row that has to make an amount, if one is named."""
+        left = self.left if row is None else self.open(row)
+        if left > 0:
+            return f"Left: EUR {grouped(left)}."
+        return f"Too much: EUR {grouped(-left)}." if left < 0 else "Nothing is left."
 
     def _table(self) -> Iterator[str]:
         columns = range(len(self.columns))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from erasmus_cli.formatting import day, eur
+from erasmus_cli.formatting import eur
 from erasmus_cli.wizard import choices
-from erasmus_cli.wizard.lists import EntryContext, EntryList
+from erasmus_cli.wizard.lists import EntryContext, EntryList, handle_of
+from erasmus_cli.wizard.objectives import served_objectives
 from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
@@ -39,12 +40,6 @@ def _outputs(context: EntryContext) -> tuple[Choice, ...]:
 def _learning_kinds(context: EntryContext) -> tuple[Choice, ...]:
     costs = context.edition.unit_costs
     return tuple(Choice(key, kind.label) for key, kind in costs.learning.items()) if costs else ()
-
-
-def _runs(context: EntryContext) -> str:
-    """From when to when the project runs."""
-    start, end = context.proposal.start, context.proposal.end
-    return f"The project runs from {day(start)} to {day(end)}." if start and end else ""
 
 
 def _guest_rate(key: str) -> Callable[[EntryContext], str]:
@@ -97,7 +92,7 @@ def _date(key: str, name: str, ask: str) -> Template[EntryContext]:
         "Such as 1 March 2017.",
         Kind.DATE,
         required=never,
-        hint=_runs,
+        hint=choices.project_dates,
     )
 
 
@@ -136,11 +131,15 @@ def _real_cost(
     )
 
 
+_HANDLE: Template[EntryContext] = handle_of("`{label}`")
+
 OUTPUT_QUESTIONS = (
     _title("What is the title of this intellectual output?"),
     _on("lead", "Lead", "Which organisation leads `{label}`?"),
     _date("start", "Start", "On which day does work on `{label}` start?"),
     _date("end", "End", "On which day does work on `{label}` end?"),
+    served_objectives(),
+    _HANDLE,
 )
 EVENT_QUESTIONS = (
     _title("What is the title of this multiplier event?"),
@@ -169,6 +168,8 @@ EVENT_QUESTIONS = (
         "Staff of the partners does not count.",
         _guest_rate("foreign"),
     ),
+    served_objectives(),
+    _HANDLE,
 )
 MEETING_QUESTIONS = (
     _title("What is the title of this project meeting?"),
@@ -189,6 +190,8 @@ LEARNING_QUESTIONS = (
     _on("host", "Host", "Which organisation hosts `{label}`?", host=True),
     _date("start", "Day", "On which day does `{label}` begin?"),
     _number("days", "Days", "How many days of activity does `{label}` have?", "Days of travel do not count."),
+    served_objectives(),
+    _HANDLE,
 )
 NEED_QUESTIONS = _real_cost("special-needs", "Such as an interpreter of sign language.")
 EXCEPTIONAL_QUESTIONS: tuple[Template[EntryContext], ...] = (

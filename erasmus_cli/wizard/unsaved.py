@@ -4,6 +4,10 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from erasmus_cli.pointers import parts, pointer
+from erasmus_cli.proposal.editing import NewKey
+from erasmus_cli.proposal.text_edit import Edits
+
 
 class Unsaved:
     """The texts that wait, by the pointer of their question, in a file of their own."""
@@ -25,6 +29,14 @@ class Unsaved:
         texts = self._texts()
         if texts.pop(at, None) is not None:
             self._write(texts)
+
+    def follow(self, edits: Edits) -> None:
+        """Moves what waits at a key to the name that the key has got."""
+        texts = self._texts()
+        for at, value in edits:
+            if isinstance(value, NewKey) and at in texts:
+                texts[pointer((*parts(at)[:-1], value.name))] = texts.pop(at)
+                self._write(texts)
 
     def _texts(self) -> dict[str, str]:
         try:

@@ -1,21 +1,17 @@
 """Handles: each stands for one organisation, output and so on, and everything that names one exists."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from erasmus_cli.formatting import closest
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.logic import LOGIC_KEYS
-from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.part import Part
+from erasmus_cli.proposal.references import mentions, of_organisations
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 
-_HANDLE_KEYS = ("host", "lead", "organisation")
 _MOST_TOLD = 100  # unknown handles of which it is told what they could be: each is held against all known
-_Holds = Literal["handle", "shares", "handles", "parts"]
 _ALL_KNOWN = passed("every handle stands for one organisation", "/organisations")
 
 
@@ -47,7 +43,11 @@ def handles_known(project: Project) -> Outcome | list[Outcome]:
     _collect(proposal, mentioned)
     strange = []
     if not mentioned <= known:
-        strange = [(at, handle) for at, handle in _mentions(proposal) if handle not in known]
+        strange = [
+            (one.at, one.handle)
+            for one in mentions(proposal, places=of_organisations)
+            if one.handle not in known
+        ]
     doubled = (
         [] if len(known) == len(handles) else list(_doubles("organisations", proposal.organisations or ()))
     )
@@ -113,7 +113,7 @@ def _doubles(topic: str, entries: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
 
 def _collect(part: Part, handles: set[str]) -> None:
     """Adds every handle by which `part` names an organisation; where it does so is not worked out."""
-    for key, holds in _layout(type(part)):
+    for key, holds, _ in of_organisations(type(part)):
         value = getattr(part, key)
         if not value:
             continue
@@ -124,49 +124,3 @@ def _collect(part: Part, handles: set[str]) -> None:
         else:
             for entry in value:
                 _collect(entry, handles)
-
-
-def _mentions(part: Part, at: str = "") -> Iterator[tuple[str, str]]:
-    """Every place below `part` that names an organisation by its handle, and the handle."""
-    for key, holds in _layout(type(part)):
-        value = getattr(part, key)
-        if not value:
-            continue
-        if holds == "handle":
-            yield f"{at}/{key}", value
-        elif holds == "shares":
-            yield from ((f"{at}/{key}/{handle}", handle) for handle in value)
-        elif holds == "handles":
-            yield from ((f"{at}/{key}/{index}", handle) for index, handle in enumerate(value))
-        else:
-            for index, entry in enumerate(value):
-                yield from _mentions(entry, f"{at}/{key}/{index}")
-
-
-@cache
-def _layout(part: type[Part]) -> tuple[tuple[str, _Holds], ...]:
-    """Where a part of the proposal may name organisations: in keys of its own, or in lists of further parts.
-
-    Read off the model once, so that a new list cannot be forgotten here. The lists of the project's logic
-    are no part of any form: what is wrong in them, hints say.
-    """
-    layout: list[tuple[str, _Holds]] = []
-    for key, field in part.model_fields.items():
-        if part is Proposal and key in LOGIC_KEYS:
-            continue
-        if key in _HANDLE_KEYS:
-            layout.append((key, "handle"))
-        elif key == "grants":
-            layout.append((key, "shares"))
-        elif _listed_part(field.annotation):
-            layout.append((key, "parts"))
-        elif key == "participants" and get_origin(field.annotation) is tuple:
-            layout.append((key, "handles"))
-    return tuple(layout)
-
-
-def _listed_part(annotation: Any) -> bool:
-    """Whether an annotation is a list of parts, perhaps an optional one."""
-    if get_origin(annotation) is tuple:
-        return any(isinstance(inner, type) and issubclass(inner, Part) for inner in get_args(annotation))
-    return any(_listed_part(inner) for inner in get_args(annotation))

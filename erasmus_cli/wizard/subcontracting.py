@@ -1,0 +1,51 @@
+"""The questions about work that somebody outside of the consortium is paid for."""
+
+from erasmus_cli.wizard.lists import EntryContext, EntryList
+from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
+from erasmus_cli.wizard.prompter import Choice
+from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
+
+
+def _has_rules(context: QuestionContext) -> bool:
+    return "subcontracting" in context.edition.requirements
+
+
+def _parts(_: EntryContext) -> tuple[Choice, ...]:
+    return (
+        Choice("other", "Neither coordination nor core", "Such as printing, translation or catering."),
+        Choice("coordination", "Coordination", "Leading the project stays with its members."),
+        Choice("core", "Core of the project", "What the project is for stays with its members."),
+    )
+
+
+QUESTIONS: tuple[Template[EntryContext], ...] = (
+    Template(
+        "{entry}/task",
+        "Task of {label}",
+        "What is somebody outside of the consortium to do?",
+        "A few words will do.",
+        required=is_needed,
+        hint=may_be_declined,
+    ),
+    Template(
+        "{entry}/contractor",
+        "Contractor of {label}",
+        "Who does `{label}`?",
+        "Leave it empty if that is not known yet.",
+        required=never,
+    ),
+    Template(
+        "{entry}/cost", "Cost of {label}", "What does `{label}` cost, in EUR?", "", Kind.MONEY, required=never
+    ),
+    Template(
+        "{entry}/part",
+        "Part of {label}",
+        "To which part of the project does `{label}` belong?",
+        "Coordination and core may not be given to others.",
+        Kind.CHOICE,
+        required=never,
+        choices=_parts,
+    ),
+)
+
+LISTS = (EntryList("/subcontracting", "subcontract", "subcontracts", QUESTIONS, when=_has_rules, aside=True),)
