@@ -84,6 +84,8 @@ COMMANDS = [
     ("draft", "{}", "-o", "{}.md", "--force"),
     ("convert", "{}", "--to", "2025/small-scale-partnership", "-o", "{}.out.yaml", "--force"),
     ("convert", "{}", "--to", HOSTILE),
+    ("redact", "{}", "--hide", HOSTILE),
+    ("check", "{}", "--redact"),
     ("read", "{}", "{}"),
     ("read", "{}", str(EXAMPLE)),
     ("new", "{}", "--no-input", "--set", f"title={HOSTILE}"),

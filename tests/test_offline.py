@@ -408,6 +408,7 @@ COMMANDS = [
     ["read", "draft.docx", "p.yaml"],
     ["score", "p.yaml"],
     ["convert", "p.yaml", "--to", "2025/small-scale-partnership", "-o", "other.yaml"],
+    ["redact", "p.yaml", "-o", "redacted.yaml"],
     ["new", "begun.yaml", "--no-input", "--set", "title=Begun"],
     ["new", "p.yaml", "--no-input"],
     ["tour", "tour"],

@@ -99,6 +99,7 @@ WRITES = {
     "draft": ("draft", EXAMPLE, "-o", "x.md", "--force"),
     "convert": ("convert", EXAMPLE, "--to", "2025/small-scale-partnership", "-o", "x.yaml", "--force"),
     "budget": ("budget", EXAMPLE, "-o", "x.csv", "--force"),
+    "redact": ("redact", EXAMPLE, "--force", "-o", "x.yaml", "--force"),
     "guide": ("guide", "deadlines", "2026", "--ics", "x.ics", "--force"),
 }
 

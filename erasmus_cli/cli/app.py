@@ -21,6 +21,7 @@ from erasmus_cli.cli import (
     match,
     new,
     read,
+    redact,
     rules,
     schema,
     score,
@@ -120,6 +121,7 @@ app.command()(draft.draft)
 app.command()(read.read)
 app.command()(score.score)
 app.command()(convert.convert)
+app.command()(redact.redact)
 app.command()(tour.tour)
 app.command()(examples.examples)
 app.command()(rules.rules)

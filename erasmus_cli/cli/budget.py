@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import DateOption, FormatOption
+from erasmus_cli.cli.redact import HideOption, RedactOption, opened
 
 if TYPE_CHECKING:
     from erasmus_cli.grant.budget import Budget
@@ -37,6 +38,8 @@ def budget(
     out_files: _Outputs = None,
     date: DateOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+    redact: RedactOption = False,
+    hide: HideOption = None,
 ) -> None:
     """Work out the grant line by line: rates, caps and ceiling with their sources, and what is missing.
 
@@ -45,14 +48,13 @@ def budget(
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.grant.budget import budget_of
     from erasmus_cli.guide.loader import NoEditionError
-    from erasmus_cli.proposal.reader import load
 
     if out_files and (explain is not None or output == "json"):
         refuse("-o writes the whole budget to a file; leave out --explain and --format json")
     for path in out_files or ():
         _require_output(file, path, force)
     try:
-        found = budget_of(load(file))
+        found = budget_of(opened(file, redacted=redact, hide=hide))
     except NoEditionError as error:
         refuse(f"{file}: {error}")
     if out_files:

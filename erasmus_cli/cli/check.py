@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from erasmus_cli.cli.options import FormatOption, OnOption
+from erasmus_cli.cli.redact import HideOption, RedactOption, opened, withheld_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,6 +58,8 @@ def check(
     select: _Select = None,
     ignore: _Ignore = None,
     diff: _Diff = None,
+    redact: RedactOption = False,
+    hide: HideOption = None,
 ) -> None:
     """Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.
 
@@ -66,7 +69,6 @@ def check(
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.loader import UnknownEditionError
     from erasmus_cli.proposal.errors import UnreadableProposalError
-    from erasmus_cli.proposal.reader import load
     from erasmus_cli.rules import engine
 
     day = date_to_print(on)
@@ -77,9 +79,10 @@ def check(
     printer = _JsonPrinter(day) if output == "json" else _TextPrinter(day, verbose=verbose)
     errors: list[dict[str, Any]] = []
     bad = old = False
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
+        place = number if len(paths) > 1 else None
         try:
-            document = load(path)
+            document = opened(path, redacted=redact, hide=hide, number=place)
             if diff:
                 document = _what_if(document, diff, provisional=provisional, quiet=output == "json")
             report = engine.check(
@@ -87,12 +90,14 @@ def check(
             )
         except UnreadableProposalError as error:
             say(*error.lines(), style="error")
-            errors += ({"file": error.file, **vars(problem)} for problem in error.problems)
+            told = ({"file": error.file, **vars(problem)} for problem in error.problems)
+            errors += (_untold(problem, place) for problem in told) if redact else told
         except UnknownEditionError as error:
             say(f"{path}: {error}", style="error")
-            errors.append({"file": path, "message": str(error), "at": "/call"})
+            shown = withheld_name(place) if redact else path
+            errors.append({"file": shown, "message": str(error), "at": "/call"})
         else:
-            printer.show(document, report, last=path is paths[-1])
+            printer.show(document, report, last=number == len(paths))
             bad = bad or _is_bad(report, day, strict=strict)
             old = old or report.provisional_for is not None
     printer.finish(errors)
@@ -102,6 +107,12 @@ def check(
         if age := reminder(day):
             say(age)
     raise typer.Exit(2 if errors else int(bad))
+
+
+def _untold(problem: dict[str, Any], number: int | None) -> dict[str, Any]:
+    """Where a file cannot be read, without what stands there: messages quote it."""
+    told = {key: problem[key] for key in ("line", "column")}
+    return {"file": withheld_name(number), "message": "it cannot be read; stderr says why", **told}
 
 
 def _require_one(paths: list[str]) -> None:

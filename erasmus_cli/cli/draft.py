@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from erasmus_cli.cli.options import DateOption
+from erasmus_cli.cli.redact import HideOption, RedactOption, with_handles
 
 if TYPE_CHECKING:
     from erasmus_cli.document.draft import DraftText, Figure, View
@@ -71,6 +72,8 @@ def draft(
     figure: _Figure = None,
     date: DateOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+    redact: RedactOption = False,
+    hide: HideOption = None,
 ) -> None:
     """Write the draft application: the form in order, what is answered, and what is still missing."""
     from erasmus_cli.chapters.outline import UnknownPartnerError
@@ -79,15 +82,17 @@ def draft(
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.project.project import open_project
-    from erasmus_cli.proposal.reader import load
 
     outputs = output or ["-"]
     _require_sense(outputs, figure, template, templates)
+    if redact and (template or templates):
+        refuse("a house style or templates of your own may say who you are; leave them out with --redact")
     views = [_view(view, partner, name) for name in outputs]
     _require_writable(outputs, file, template, force=force)
     on = date_to_print(date)
     try:
-        document = load(file)
+        document, handles = with_handles(file, redacted=redact, hide=hide)
+        partner = handles.get(partner, partner) if partner else None
         project = open_project(document.proposal, "the form")
         if figure is not None:
             for name in outputs:

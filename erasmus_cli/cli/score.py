@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import FormatOption
+from erasmus_cli.cli.redact import HideOption, RedactOption, opened
 
 if TYPE_CHECKING:
     from erasmus_cli.scoring.assessment import Assessment
@@ -32,6 +33,8 @@ def score(
         bool,
         typer.Option("--hints", callback=_list_hints, is_eager=True, help="List the hints and leave."),
     ] = False,
+    redact: RedactOption = False,
+    hide: HideOption = None,
 ) -> None:
     """Compare your own points with the award criteria and thresholds, and give hints on quality.
 
@@ -42,12 +45,11 @@ def score(
     from erasmus_cli.cli.console import out, refuse, write_json
     from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.project.project import open_project
-    from erasmus_cli.proposal.reader import load
     from erasmus_cli.scoring.assessment import assessment_of
     from erasmus_cli.scoring.hints.engine import hints_of
 
     left_out = _prefixes(ignore)
-    document = load(path)
+    document = opened(path, redacted=redact, hide=hide)
     try:
         project = open_project(document.proposal, "the award criteria")
     except NoEditionError as error:

@@ -63,6 +63,14 @@ def spellings(country: str) -> Iterator[tuple[str, bool]]:
         yield from ((other, False) for other in others)
 
 
+def spellings_of(place: Place) -> tuple[str, ...]:
+    """All folded spellings of the name of a place that `named` has found."""
+    text = "\n" + _text(place.country)
+    at = text.find(f"\n{place.name}\t{place.latitude:.3f}\t{place.longitude:.3f}\t")
+    line = text[at + 1 : text.find("\n", at + 1)] if at >= 0 else ""
+    return tuple(filter(None, line.rpartition("\t")[2].split("|")))
+
+
 @cache
 def known_countries() -> tuple[str, ...]:
     """ISO codes of all countries that have a file, sorted."""
