@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -1393,3 +1394,72 @@ def test_a_folded_text_in_braces_keeps_its_comments():
     assert not after.comments_lost
     assert after.text.count("# one") == after.text.count("# two") == after.text.count("# three") == 1
     assert parse_mapping(after.text, "")["answers"]["description.objectives"] == text
+
+
+# What must not be seen on the page
+
+
+def hidden(run):
+    return run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None
+
+
+@pytest.mark.usefixtures("small")
+def test_keys_and_codes_of_a_word_draft_are_hidden():
+    document = written(view="work")
+    seen = [
+        "".join(
+            text.text or ""
+            for run in table.iter(qn("w:r"))
+            if not hidden(run)
+            for text in run.iter(qn("w:t"))
+        )
+        for table in (found._element for found in document.tables)
+    ]
+    answers = [text for text in seen if "characters" in text or "NOT ANSWERED" in text]
+    assert len(answers) > 5
+    assert not [
+        text for text in answers if re.search(r" · |\b[0-9a-f]{8,}\b|\w\.\w+/\w", text.split("characters")[0])
+    ]
+    aliases = [found.get(qn("w:val")) for found in document.element.body.iter(qn("w:alias"))]
+    assert len(aliases) == len(answers)
+    assert all(aliases)
+
+
+def without_hidden(document):
+    """As Word leaves it where somebody had hidden text taken out."""
+    for run in [run for run in document.element.body.iter(qn("w:r")) if hidden(run)]:
+        run.getparent().remove(run)
+
+
+def without_controls_and_looks(document):
+    """As other editors leave it: no content controls, no bookmarks, nothing hidden."""
+    body = document.element.body
+    for control in list(body.iter(qn("w:sdt"))):
+        for child in list(control.find(qn("w:sdtContent"))):
+            control.addprevious(child)
+        control.getparent().remove(control)
+    for name in ("vanish", "bookmarkStart", "bookmarkEnd"):
+        for found in list(body.iter(qn(f"w:{name}"))):
+            found.getparent().remove(found)
+
+
+@pytest.mark.parametrize("strip", [without_hidden, without_controls_and_looks])
+def test_one_of_two_witnesses_is_enough_for_an_untouched_draft(small, strip):
+    document, before = written(view="work"), small.read_text("utf-8")
+    strip(document)
+    entries, result = run_json(document)
+    assert len(entries) > 5
+    unsaid = [key for key, entry in entries.items() if entry["state"] != "unchanged"]
+    assert unsaid == [], result.stdout
+    assert small.read_text("utf-8") == before
+
+
+@pytest.mark.usefixtures("small")
+def test_without_the_hidden_letters_an_edit_is_a_conflict_and_not_lost():
+    document = written(view="work")
+    table = next(found for found in document.tables if RATIONALE in found.cell(0, 0).text)
+    without_hidden(document)
+    table.cell(1, 0)._element.find(f".//{qn('w:t')}").text = "Another reason."
+    entries, result = run_json(document)
+    assert (entries[RATIONALE]["state"], result.exit_code) == ("conflict", 1)
+    assert entries[RATIONALE]["draft"].startswith("Another reason.")

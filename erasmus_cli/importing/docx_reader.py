@@ -1,7 +1,8 @@
 """Reads the answers of a draft in DOCX: each stands in row 2 of a table whose row 1 names its question.
 
-Row 1 is what reading goes by, as it comes through other programs unharmed. The content control around an
-answer names the question once more where it is still there.
+Row 1 says so in hidden letters, and is what reading goes by, as text comes through other programs unharmed.
+The content control around an answer names the question once more where it is still there; it alone tells the
+question where the hidden letters were taken out.
 """
 
 import re
@@ -30,10 +31,10 @@ _DELETED = (f"{W}del", f"{W}moveFrom")
 
 @dataclass(frozen=True)
 class _Table:
-    """A table that holds an answer."""
+    """A table that holds an answer; `base` is None where only the content control names it."""
 
     key: str
-    base: str
+    base: str | None
     node: etree._Element
     rows: list[etree._Element]
 
@@ -65,7 +66,7 @@ def _title(document: etree._Element) -> str:
 
 
 def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
-    """The tables whose first row begins with a key, in the order of the document."""
+    """The tables whose first row begins with a key, or whose content control has one, in their order."""
     for node in document.iter(f"{W}tbl"):
         rows = [row for row in node.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is node]
         cell = next(rows[0].iter(f"{W}tc"), None) if rows else None
@@ -73,6 +74,15 @@ def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
         found = _HEAD.match(head.strip())
         if found and (found[2] or _KEY.fullmatch(found[3])):
             yield _Table(found[1] or found[3], found[2] or "", node, rows)
+        elif len(rows) > 1 and (named := _named(rows[1])):
+            yield _Table(named, None, node, rows)
+
+
+def _named(row: etree._Element) -> str:
+    """The key in the content control of a row; nothing where there is none, or several."""
+    tags = [tag.get(f"{W}val", "") for tag in row.iterfind(f".//{W}sdtPr/{W}tag")]
+    keys = {tag for tag in tags if _KEY.fullmatch(tag)}
+    return keys.pop() if len(keys) == 1 else ""
 
 
 def _found(table: _Table, paragraphs: Paragraphs, *, sealed: bool) -> ExtractedAnswer:

@@ -12,6 +12,9 @@ from erasmus_cli.document.nodes import Cite, Code, Emphasis, HardBreak, Link, So
 from erasmus_cli.formats.docx.styles import Styles
 from erasmus_cli.formats.docx.xml import Element, clean, element, properties, right_to_left, text
 
+_FAINT = "D9D9D9"
+_TINY = 2  # half points
+
 
 class Notes(Protocol):
     """What cites the sources."""
@@ -30,6 +33,7 @@ class Look:
         italic: slanted.
         strike: crossed out.
         breaks: whether lines of the Markdown stay lines.
+        hidden: for the way back only. Where a program shows it all the same, it is a hair line.
     """
 
     style: str | None = None
@@ -37,6 +41,7 @@ class Look:
     italic: bool = False
     strike: bool = False
     breaks: bool = False
+    hidden: bool = False
 
 
 PLAIN = Look()
@@ -109,6 +114,10 @@ def run(content: str, look: Look = PLAIN) -> Element:
         i=look.italic,
         iCs=look.italic,
         strike=look.strike,
+        vanish=look.hidden,
+        color=_FAINT if look.hidden else None,
+        sz=_TINY if look.hidden else None,
+        szCs=_TINY if look.hidden else None,
         rtl=right_to_left(content),
     )
     return element("r", *look_of_run, text(content))

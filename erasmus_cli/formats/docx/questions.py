@@ -1,11 +1,12 @@
 """Writes a question: its heading, guidance, and a table for the answer that can be read back."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from docx.oxml.ns import qn
 
 from erasmus_cli.document.boilerplate_seal import seal, surroundings, text_of
-from erasmus_cli.document.nodes import Question
+from erasmus_cli.document.nodes import Question, plain
 from erasmus_cli.formats.docx.blocks import Blocks, Place
 from erasmus_cli.formats.docx.inline import Look, run
 from erasmus_cli.formats.docx.tables import frame
@@ -13,15 +14,18 @@ from erasmus_cli.formats.docx.xml import Element, element, paragraph
 
 _LONGEST_TAG = 64  # Word calls a file with a longer one damaged
 _GUIDANCE = Look(breaks=True)
-_KEY_SHARE = 0.42
+_HIDDEN = Look(hidden=True)
+_KEY_SHARE = 0.02  # nothing can be seen there
+_LONGEST_ALIAS = 60
 
 
 def write_question(asked: Question, blocks: Blocks, into: Element, fingerprint: str, number: int) -> Element:
     """Write guidance and answer table; return the table.
 
-    Row 1 of the table says `key · fingerprint`: it is what reading back goes by, because it comes through
-    other formats and programs unharmed. Beside that stands the counter, and `leave_seal` adds which texts
-    are the draft's own. The content control around the answer says the key once more.
+    Row 1 of the table says `key · fingerprint` in hidden letters: it is what reading back goes by, because
+    text comes through other formats and programs unharmed. Beside that stands the counter for all to see, and
+    `leave_seal` adds, hidden as well, which texts are the draft's own. The content control around the answer
+    says the key once more, and is called by the question for those who hear the page.
 
     Args:
         asked: the question.
@@ -57,18 +61,18 @@ def leave_seal(body: Element, tables: Sequence[Element]) -> None:
         made = table.findall(f".//{qn('w:p')}")[1]
         own = text_of(made)
         after = below if table is tables[-1] else ()
-        made.append(run(f"{' · ' if own else ''}{seal([own, *texts, *after])}"))
+        made.append(run(f"{' · ' if own else ''}{seal([own, *texts, *after])}", _HIDDEN))
 
 
 def _key_row(asked: Question, blocks: Blocks, widths: list[int], fingerprint: str) -> Element:
     style = blocks.inline.styles.id_of("Draft Key")
     row = element("tr", element("trPr", element("cantSplit")))
-    label = run(f"{asked.key} · {fingerprint}")
+    label = run(f"{asked.key} · {fingerprint}", _HIDDEN)
     row.append(_cell(widths[0], paragraph(label, style=style, keepNext=True)))
     state = asked.mark or asked.counter
     # Beside the key a mark leaves the box as the only place that invites to write.
     counter = blocks.inline.write(state.content) if state else ()
-    row.append(_cell(widths[1], paragraph(*counter, style=style, align="right", keepNext=True)))
+    row.append(_cell(widths[1], paragraph(*counter, style=style, keepNext=True)))
     return row
 
 
@@ -77,15 +81,17 @@ def _answer_row(asked: Question, blocks: Blocks, widths: list[int], number: int)
     blocks.write(asked.answer, Place(content, style="Draft Answer", flat=True))
     if not len(content):
         content.append(paragraph(style=blocks.inline.styles.id_of("Draft Answer")))
-    control = element("sdt", _control(asked.key, number), content)
+    control = element("sdt", _control(asked, number), content)
     return element("tr", _cell(sum(widths), control, span=len(widths)))
 
 
-def _control(key: str, number: int) -> Element:
+def _control(asked: Question, number: int) -> Element:
     """A building block: LibreOffice makes any other control a field, and emphasis in it is lost."""
+    words, key = plain(asked.heading.content).strip() or "Answer", asked.key
+    alias = element("alias", val=shorten(words, _LONGEST_ALIAS, placeholder=" …"))
     tag = [element("tag", val=key)] if len(key) <= _LONGEST_TAG else []
     kind = element("docPartObj", element("docPartGallery", val="AutoText"))
-    return element("sdtPr", *tag, element("id", val=number), kind)
+    return element("sdtPr", alias, *tag, element("id", val=number), kind)
 
 
 def _cell(width: int, content: Element, span: int = 1) -> Element:
