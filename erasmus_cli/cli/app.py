@@ -45,6 +45,8 @@ class _Commands(TyperGroup):
         if "-V" in options or "--version" in options:
             _version(wanted=True)
         asked = [*args[1:], "--help"] if args[:1] == ["help"] else args
+        if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
+            self.no_args_is_help = False  # a person is greeted instead
         return super().parse_args(ctx, asked)
 
     def invoke(self, ctx: Any) -> Any:
@@ -104,6 +106,7 @@ app = typer.Typer(
     cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # its help costs as much again as all other imports
     pretty_exceptions_enable=False,
@@ -139,6 +142,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", "-V", help="Show the version and leave; also behind any command.")
     ] = False,
@@ -157,3 +161,8 @@ def _options(
         from erasmus_cli.guide.loader import use_guide
 
         use_guide(guide)
+    if ctx.invoked_subcommand is None:
+        from erasmus_cli.cli.greeting import greet
+        from erasmus_cli.cli.options import date_to_print
+
+        greet(Path(), date_to_print(None))

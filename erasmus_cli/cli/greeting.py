@@ -1,0 +1,143 @@
+"""`erasmus` alone, on a terminal: what there is to go on with in this folder, and what one can begin."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from erasmus_cli.proposal.model import Proposal
+
+MOST = 6
+"""Proposals that are told; the screen has 24 lines."""
+_LOOKED_AT = 50  # files of a folder full of YAML of other programs
+_OURS = {"call", "action", "organisations", "field", "months"}
+
+_BEGIN = (
+    ("erasmus new", "asks, from nothing to a whole proposal"),
+    ("erasmus match --countries BE,PT", "where a partnership of these countries fits"),
+    ("erasmus examples", "finished proposals to read and to copy"),
+    ("erasmus tour", "an example from check to draft, in a minute"),
+    ("erasmus guide calls", "which calls are known, which are open"),
+)
+_HELP = (("erasmus help", "all commands"), ("erasmus help check", "one of them"))
+
+
+def greet(folder: Path, on: date) -> None:
+    """Prints both, on one screen."""
+    from rich.text import Text
+
+    from erasmus_cli import __version__
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+
+    console = out()
+    indented(
+        console, Text(f"erasmus {__version__}, for Erasmus+ Key Action 2 partnerships", style="strong"), 0
+    )
+    found = list(_proposals(folder))
+    if found:
+        console.print()
+        console.print(Text("In this folder", style="strong"))
+        for file, proposal in found[:MOST]:
+            indented(console, _line(file, proposal, on), 2, hang=2)
+        if len(found) > MOST:
+            indented(console, Text(f"and {len(found) - MOST} more; `erasmus check` takes them all"), 2)
+        newest = next((file for file, proposal in found if proposal), found[0][0]).name
+        on_with_it = (f"erasmus new {newest}", "asks for what is missing")
+        _table("Go on", (on_with_it, (f"erasmus check {newest}", "what blocks, and what to do next")))
+    _table("Begin", _BEGIN)
+    _table("Help", _HELP)
+
+
+def _table(title: str, rows: tuple[tuple[str, str], ...]) -> None:
+    """Commands, and what each does; below one another where there is no room."""
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+
+    console = out()
+    console.print()
+    console.print(Text(title, style="strong"))
+    wide = max(len(command) for command, _ in rows)
+    beside = all(wide + len(does) + 6 <= console.width for _, does in rows)
+    for command, does in rows:
+        if beside:
+            console.print(Text.assemble(f"  {command.ljust(wide)}  ", (does, "quiet")), soft_wrap=True)
+        else:
+            indented(console, Text(command), 2, hang=2)
+            indented(console, Text(does, style="quiet"), 4)
+
+
+def _proposals(folder: Path) -> Iterator[tuple[Path, "Proposal | None"]]:
+    """The proposals of a folder, the last changed one first; None for one that cannot be read."""
+    from erasmus_cli.proposal.errors import UnreadableProposalError
+    from erasmus_cli.proposal.reader import load
+
+    files = [file for pattern in ("*.yaml", "*.yml") for file in folder.glob(pattern) if file.is_file()]
+    files.sort(key=lambda file: (-file.stat().st_mtime, file.name))
+    for file in files[:_LOOKED_AT]:
+        try:
+            proposal = load(file).proposal
+        except (UnreadableProposalError, OSError):
+            if _begins_like_one(file):
+                yield file, None
+            continue
+        if proposal.call or proposal.action or proposal.organisations:
+            yield file, proposal
+
+
+def _begins_like_one(file: Path) -> bool:
+    """Whether a file that cannot be read has keys of a proposal: other YAML is not ours to speak of."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as stream:
+            start = stream.read(4096)
+    except OSError:
+        return False
+    return len({line.partition(":")[0] for line in start.splitlines()} & _OURS) > 1
+
+
+def _line(file: Path, proposal: "Proposal | None", on: date) -> "Text":
+    from rich.text import Text
+
+    from erasmus_cli.errors import ErasmusError
+
+    if proposal is None:
+        return Text.assemble((file.name, "strong"), "  cannot be read; `erasmus check` says why")
+    try:
+        words = _verdict(proposal, on)
+    except ErasmusError as error:
+        words = error.lines()[0]
+    return Text.assemble((file.name, "strong"), f"  {words}", (f"  {_short(proposal)}", "quiet"))
+
+
+def _short(proposal: "Proposal") -> str:
+    """Its short name, else the beginning of its title."""
+    from textwrap import shorten
+
+    return proposal.acronym or shorten(proposal.title or "", 40, placeholder=" ...")
+
+
+def _verdict(proposal: "Proposal", on: date) -> str:
+    """The verdict and the days that are left, in a few words."""
+    from erasmus_cli.cli.report_head import left_on
+    from erasmus_cli.formatting import count
+    from erasmus_cli.rules.engine import check
+    from erasmus_cli.rules.report import Verdict
+
+    report = check(proposal, fixes=False, provisional=True)
+    words = {
+        Verdict.ELIGIBLE: "meets the rules",
+        Verdict.NOT_ELIGIBLE: "not eligible",
+        Verdict.UNDECIDED: "not decided yet",
+    }[report.verdict]
+    if report.provisional_for:
+        words += f", by the rules of {report.edition.call}" if report.edition else ""
+    left = left_on(report, on)
+    if left is None:
+        return words
+    days = count(abs(left.days), "day")
+    return f"{words}, closed {days} ago" if left.closed else f"{words}, {days} left"
