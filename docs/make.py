@@ -12,7 +12,7 @@ from pathlib import Path
 import proposal_file
 from commands_page import commands_page
 
-from erasmus_cli.guide.browse import runs, spans
+from erasmus_cli.formatting import runs, spans
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition

@@ -75,3 +75,22 @@ def a(noun: str) -> str:
 def closest(word: str, known: tuple[str, ...], cutoff: float = 0.6) -> str | None:
     """The known word that was probably meant, or None; a higher cutoff asks for more likeness."""
     return next(iter(get_close_matches(word, known, n=1, cutoff=cutoff)), None)
+
+
+def spans(editions: Iterable[tuple[int, str]]) -> str:
+    """Editions in short: `strategic-partnership 2014-2016, 2018`."""
+    by_action: dict[str, list[int]] = {}
+    for call, action in editions:
+        by_action.setdefault(action, []).append(call)
+    return "; ".join(f"{action} {runs(sorted(calls))}" for action, calls in by_action.items()) or "no edition"
+
+
+def runs(calls: Iterable[int]) -> str:
+    """Calls in short, those in a row as `2014-2016`; they come in order."""
+    found: list[list[int]] = []
+    for call in calls:
+        if found and call == found[-1][-1] + 1:
+            found[-1].append(call)
+        else:
+            found.append([call])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)

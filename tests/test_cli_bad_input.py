@@ -333,7 +333,7 @@ def test_a_call_without_rules_says_which_there_are(folder, changes, output):
     assert run.returncode == 2
     line = only_line(run)
     assert line.startswith("x.yaml:")
-    assert "2016/strategic-partnership" in line
+    assert "strategic-partnership 20" in line
     if output == "json":
         data = json.loads(run.stdout)
         assert [proposal["file"] for proposal in data["proposals"]] == ["bad.yaml"]

@@ -126,7 +126,7 @@ def _show_rule(rule: "Rule", calls: "Calls") -> None:
 def _show_part(part: "Part") -> None:
     from erasmus_cli.cli.editions import print_hanging
     from erasmus_cli.file_keys import samples
-    from erasmus_cli.guide.browse import spans
+    from erasmus_cli.formatting import spans
 
     _heading(f"{part.at or 'proposal'}: {part.heading}")
     _paragraph(part.text)

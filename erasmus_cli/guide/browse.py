@@ -1,7 +1,7 @@
 """An edition as pages: every figure with its source, what changed between calls, what is open when."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -184,25 +184,6 @@ def calls(on: datetime) -> list[Call]:
         still = last is not None and last >= on
         listed.append(Call(call, action, edition.label, last, still, edition.overlay))
     return listed
-
-
-def spans(editions: Iterable[tuple[int, str]]) -> str:
-    """Editions in short: `strategic-partnership 2014-2016, 2018`."""
-    by_action: dict[str, list[int]] = {}
-    for call, action in editions:
-        by_action.setdefault(action, []).append(call)
-    return "; ".join(f"{action} {runs(sorted(calls))}" for action, calls in by_action.items()) or "no edition"
-
-
-def runs(calls: Iterable[int]) -> str:
-    """Calls in short, those in a row as `2014-2016`; they come in order."""
-    found: list[list[int]] = []
-    for call in calls:
-        if found and call == found[-1][-1] + 1:
-            found[-1].append(call)
-        else:
-            found.append([call])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)
 
 
 def _short(values: Mapping[str, Any]) -> str:

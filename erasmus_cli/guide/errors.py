@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.formatting import spans
 
 
 class GuideError(ErasmusError):
@@ -22,8 +23,7 @@ class UnknownEditionError(ErasmusError, LookupError):
     def __init__(self, call: int, action: str, known: Sequence[tuple[int, str]]) -> None:
         self.call, self.action = call, action
         near = [(c, a) for c, a in known if c == call or a == action] or known
-        names = ", ".join(f"{c}/{a}" for c, a in near)
-        super().__init__(f"no rules for {call}/{action} in this version; there are {names}")
+        super().__init__(f"no rules for {call}/{action} in this version; there are {spans(near)}")
 
 
 class NotPublishedError(UnknownEditionError):
