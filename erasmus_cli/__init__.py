@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # importing typing would double the time of `erasmus --version`
 if TYPE_CHECKING:
+    from erasmus_cli.batch.api import check_lines, check_many
     from erasmus_cli.chapters.render import markdown as draft
     from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.guide.loader import open_edition, use_guide
@@ -30,6 +31,8 @@ _PLACES = {
     "assess": ("erasmus_cli.scoring.assessment", "assess"),
     "calculate": ("erasmus_cli.grant.calculator", "calculate"),
     "check": ("erasmus_cli.rules.engine", "check"),
+    "check_lines": ("erasmus_cli.batch.api", "check_lines"),
+    "check_many": ("erasmus_cli.batch.api", "check_many"),
     "draft": ("erasmus_cli.chapters.render", "markdown"),
     "hints_on": ("erasmus_cli.scoring.hints.engine", "hints_on"),
     "load": ("erasmus_cli.proposal.reader", "load"),
@@ -44,6 +47,8 @@ __all__ = [
     "assess",
     "calculate",
     "check",
+    "check_lines",
+    "check_many",
     "draft",
     "hints_on",
     "load",

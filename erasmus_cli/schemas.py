@@ -6,6 +6,7 @@ from typing import Any
 SCHEMAS = {
     "proposal": ("erasmus_cli.proposal.model", "Proposal"),
     "report": ("erasmus_cli.rules.results", "ReportsModel"),
+    "check-line": ("erasmus_cli.batch.results", "Row"),
     "rules": ("erasmus_cli.rules.results", "RulesModel"),
     "explain": ("erasmus_cli.rules.results", "ExplainedRuleModel"),
     "explain-hint": ("erasmus_cli.scoring.results", "HintModel"),

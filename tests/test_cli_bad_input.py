@@ -468,9 +468,9 @@ class Told:
     buffer = property(lambda self: self)
     def __getattr__(self, name):
         return getattr(sys.__stdin__, name)
-    def read(self, *size):
+    def readline(self, *size):
         print("reading", flush=True)
-        return sys.__stdin__.buffer.read(*size)
+        return sys.__stdin__.buffer.readline(*size)
 
 sys.stdin = Told()
 main()

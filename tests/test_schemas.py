@@ -21,6 +21,11 @@ EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
 PRINTED = [name for name in SCHEMAS if name != "proposal"]
 KEYS = {
     "report": ["version", "proposals", "errors"],
+    "check-line": [
+        *("version", "file", "line", "report", "verdict", "edition", "overlay", "provisional", "closed"),
+        *("left_out", "identifiers_missing", "title", "call", "action", "field", "country", "organisations"),
+        *("fails", "opens", "warnings", "findings", "problems"),
+    ],
     "rules": ["version", "rules"],
     "explain": [
         "version",
@@ -163,7 +168,19 @@ def test_input_that_cannot_be_read_is_told_by_the_schema(tmp_path):
     holds("report", data)
     unread, unknown = data["errors"]
     assert unread.keys() == {"file", "message", "at", "line", "column", "hint"}
-    assert unknown.keys() == {"file", "message", "at"}
+    assert unknown.keys() == unread.keys()
+    assert (unknown["at"], unknown["line"]) == ("/call", None)
+
+
+def test_lines_of_a_check_are_what_the_schema_says(tmp_path):
+    (tmp_path / "a.yaml").write_text("call: 2016\ncountry: BE\n", encoding="utf-8")
+    broken = ROOT / "examples" / "broken" / "ka210-school-2026.yaml"
+    arguments = ["check", str(tmp_path / "a.yaml"), str(broken), "--format", "jsonl"]
+    lines = [json.loads(line) for line in CliRunner().invoke(app, arguments).stdout.splitlines()]
+    assert [line["verdict"] for line in lines] == [None, "not-eligible"]
+    for line in lines:
+        holds("check-line", line)
+        assert list(line) == KEYS["check-line"]
 
 
 def test_a_draft_that_comes_back_is_told_by_the_schema(tmp_path):

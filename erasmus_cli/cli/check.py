@@ -1,21 +1,47 @@
-"""`erasmus check`: verdict and findings."""
+"""`erasmus check`: verdict and findings, of one proposal or of many."""
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from erasmus_cli.cli.options import FormatOption, OnOption
-from erasmus_cli.cli.redact import HideOption, RedactOption, opened, withheld_name
+from erasmus_cli.cli.options import OnOption
+from erasmus_cli.cli.redact import HideOption, RedactOption
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
 
-    from erasmus_cli.proposal.reader import Document
-    from erasmus_cli.rules.report import Report
+    from erasmus_cli.batch.checking import Options
+    from erasmus_cli.batch.reading import Read
+    from erasmus_cli.cli.check_printers import Printer
 
-_Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Proposal files; - is standard input.")]
+_Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Proposal files, folders, patterns, JSON Lines (.jsonl, .jsonl.gz); - is standard input.",
+    ),
+]
+_Format = Annotated[
+    Literal["text", "json", "jsonl"] | None,
+    typer.Option(
+        "--format",
+        help="How to report: text to read (the default), JSON, or a line of JSON for each proposal. "
+        "The ending of OUT decides where it is not said.",
+    ),
+]
+_Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="OUT", help="Write to this file: NAME.jsonl or NAME.json."),
+]
+_Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on behind the last whole line of OUT, with the same inputs.")
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")]
+_FailFast = Annotated[
+    bool, typer.Option("--fail-fast", help="Stop at the first input that cannot be read or checked.")
+]
 _Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 1 for undecided proposals and closed calls, too.")
 ]
@@ -49,7 +75,10 @@ _Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="PREFIX",
 
 def check(
     paths: _Paths,
-    output: FormatOption = "text",
+    output: _Format = None,
+    out_file: _Output = None,
+    resume: _Resume = False,
+    force: _Force = False,
     strict: _Strict = False,
     verbose: _Verbose = False,
     on: OnOption = None,
@@ -60,110 +89,139 @@ def check(
     diff: _Diff = None,
     redact: RedactOption = False,
     hide: HideOption = None,
+    fail_fast: _FailFast = False,
 ) -> None:
     """Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.
 
     Exits with 0 if none is not-eligible, 1 if one is, 2 if an input could not be read.
     """
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.batch.checking import Options
+    from erasmus_cli.batch.inputs import is_many
+    from erasmus_cli.cli.check_output import require_output
+    from erasmus_cli.cli.check_printers import chosen_format, printer_for
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.guide.loader import UnknownEditionError
-    from erasmus_cli.proposal.errors import UnreadableProposalError
-    from erasmus_cli.rules import engine
 
-    day = date_to_print(on)
-    chosen, left_out = _prefixes(select), _prefixes(ignore)
-    tried = fixes if fixes is not None else output == "text" and len(paths) == 1 and sys.stdout.isatty()
-    if diff:
-        _require_one(paths)
-    printer = _JsonPrinter(day) if output == "json" else _TextPrinter(day, verbose=verbose)
-    errors: list[dict[str, Any]] = []
-    bad = old = False
-    for number, path in enumerate(paths, start=1):
-        place = number if len(paths) > 1 else None
-        try:
-            document = opened(path, redacted=redact, hide=hide, number=place)
-            if diff:
-                document = _what_if(document, diff, provisional=provisional, quiet=output == "json")
-            report = engine.check(
-                document.proposal, select=chosen, ignore=left_out, fixes=tried, provisional=provisional
-            )
-        except UnreadableProposalError as error:
-            say(*error.lines(), style="error")
-            told = ({"file": error.file, **vars(problem)} for problem in error.problems)
-            errors += (_untold(problem, place) for problem in told) if redact else told
-        except UnknownEditionError as error:
-            say(f"{path}: {error}", style="error")
-            shown = withheld_name(place) if redact else path
-            errors.append({"file": shown, "message": str(error), "at": "/call"})
-        else:
-            printer.show(document, report, last=number == len(paths))
-            bad = bad or _is_bad(report, day, strict=strict)
-            old = old or report.provisional_for is not None
-    printer.finish(errors)
-    if old:
-        from erasmus_cli.guide.age import reminder
-
-        if age := reminder(day):
-            say(age)
-    raise typer.Exit(2 if errors else int(bad))
-
-
-def _untold(problem: dict[str, Any], number: int | None) -> dict[str, Any]:
-    """Where a file cannot be read, without what stands there: messages quote it."""
-    told = {key: problem[key] for key in ("line", "column")}
-    return {"file": withheld_name(number), "message": "it cannot be read; stderr says why", **told}
-
-
-def _require_one(paths: list[str]) -> None:
-    if len(paths) > 1:
+    shape = chosen_format(output, out_file, resume=resume)
+    alone = shape == "text" and len(paths) == 1 and not is_many(paths[0])
+    options = Options(
+        _prefixes(select),
+        _prefixes(ignore),
+        fixes if fixes is not None else alone and sys.stdout.isatty(),
+        provisional,
+        date_to_print(on),
+        strict,
+        _withholding(hide, paths, shape, redact=redact),
+    )
+    if diff and (len(paths) > 1 or is_many(paths[0])):
         raise typer.BadParameter("--diff goes with one file")
+    brief = any(map(is_many, paths))
+    printer = printer_for(
+        shape, options, out_file, verbose=verbose, brief=brief, resume=resume, withheld=redact
+    )
+    if out_file is not None:
+        require_output(paths, out_file, force=force, resume=resume)
+    source = _Source(paths, out_file, resume=resume, fail_fast=fail_fast)
+    if diff:
+        code = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
+    else:
+        code = _run(source, printer, options, keeps_errors=shape == "json", tells=brief or bool(out_file))
+    raise typer.Exit(code)
 
 
-def _what_if(document: "Document", wishes: list[str], *, provisional: bool, quiet: bool) -> "Document":
-    """The proposal with other answers; says how verdict and file would differ."""
+class _Source(NamedTuple):
+    """What is read, and how far."""
+
+    paths: list[str]
+    out_file: Path | None
+    resume: bool
+    fail_fast: bool
+
+
+def _run(
+    source: _Source, printer: "Printer[Any]", options: "Options", *, keeps_errors: bool, tells: bool
+) -> int:
+    """Checks all records and prints each; the exit code that follows from all of them."""
+    from erasmus_cli.batch import inputs
+    from erasmus_cli.batch.checking import check_records
+    from erasmus_cli.batch.records import Meter
+    from erasmus_cli.cli.check_output import rest
+    from erasmus_cli.cli.check_tally import Tally
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.interrupts import Interrupts
+    from erasmus_cli.cli.progress import progress
+
+    meter = Meter(total=inputs.size_of(source.paths))
+    records = inputs.records(source.paths, meter, source.out_file)
+    tally, interrupts = Tally(options, keeps_errors=keeps_errors), Interrupts()
+    if source.resume and source.out_file is not None:
+        records = rest(records, source.out_file, tally)
+    try:
+        with interrupts.heard(), progress(meter, tally, wanted=printer.screen_is_free) as tell_progress:
+            for done in check_records(records, options, printer.view, interrupts.held):
+                tally.add(done)
+                printer.show(done.shown)
+                tell_progress()
+                if source.fail_fast and done.problems:
+                    say("stopped at the first that could not be checked")
+                    break
+    except KeyboardInterrupt:
+        if tells:
+            say(f"stopped after {tally.words()}")
+        raise
+    finally:
+        printer.close()
+    printer.finish(tally.errors)
+    if tells:
+        say(tally.words())
+    tally.say_age()
+    return tally.exit_code()
+
+
+def _what_if(
+    path: str, wishes: list[str], printer: "Printer[Any]", options: "Options", *, quiet: bool
+) -> int:
+    """Checks a proposal with other answers; says how verdict and file would differ."""
+    from erasmus_cli.batch.checking import check_read, viewed
+    from erasmus_cli.batch.reading import WholeFile, read
+    from erasmus_cli.batch.records import Record
+    from erasmus_cli.cli.check_tally import Tally
     from erasmus_cli.cli.what_if import show, with_answers
 
+    record = Record(path, number=1)
+    found = read(record, options.amend)
+    if not isinstance(found, WholeFile):
+        raise typer.BadParameter("--diff goes with one file")
+    document = found.document
     changed = with_answers(document, wishes)
     if not quiet:
-        show(document, changed, provisional=provisional)
-    return changed
+        show(document, changed, provisional=options.provisional)
+    found = WholeFile(found.record, changed.proposal, changed)
+    done = viewed(check_read(found, options), options, printer.view)
+    tally = Tally(options, keeps_errors=True)
+    tally.add(done)
+    printer.show(done.shown)
+    printer.finish(tally.errors)
+    tally.say_age()
+    return tally.exit_code()
 
 
-class _TextPrinter:
-    """Prints each report as soon as it is there."""
+def _withholding(
+    hide: list[str] | None, paths: list[str], shape: str, *, redact: bool
+) -> "Callable[[Read], Read] | None":
+    """What takes out of each proposal who is behind it, where that is asked for."""
+    from functools import partial
 
-    def __init__(self, day: "date", *, verbose: bool) -> None:
-        self._day, self._verbose = day, verbose
+    from erasmus_cli.batch.inputs import is_many
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli.redact import withheld
 
-    def show(self, document: "Document", report: "Report", *, last: bool) -> None:
-        from erasmus_cli.cli.console import out
-        from erasmus_cli.cli.report_text import show
-
-        show(out(), report, document, self._day, verbose=self._verbose, last=last)
-
-    def finish(self, errors: Sequence[dict[str, Any]]) -> None:
-        """Nothing is left to say: errors were told when they came up."""
-
-
-class _JsonPrinter:
-    """Prints one JSON document at the end: half of one, where something goes wrong, would be none."""
-
-    def __init__(self, day: "date") -> None:
-        self._day = day
-        self._reports: list[Any] = []
-
-    def show(self, document: "Document", report: "Report", *, last: bool) -> None:
-        from erasmus_cli.rules.results import report_model
-
-        del last
-        self._reports.append(report_model(report, document.file, document.place, self._day))
-
-    def finish(self, errors: Sequence[dict[str, Any]]) -> None:
-        from erasmus_cli.cli.console import write_json
-        from erasmus_cli.rules.results import ProblemModel, reports_model
-
-        write_json(reports_model(self._reports, [ProblemModel(**error) for error in errors]).as_data())
+    if hide and not redact:
+        refuse("--hide goes with --redact")
+    if not redact:
+        return None
+    if shape not in ("text", "json") or any(map(is_many, paths)):
+        refuse("--redact goes with files that are named one by one, and with text or JSON")
+    return partial(withheld, hide=tuple(hide or ()), several=len(paths) > 1)
 
 
 def _prefixes(given: list[str] | None) -> tuple[str, ...]:
@@ -176,15 +234,3 @@ def _prefixes(given: list[str] | None) -> tuple[str, ...]:
         if not any(code.startswith(prefix) or prefix.startswith(code) for code in ids):
             raise typer.BadParameter(f"no rule begins with {prefix}; `erasmus rules` lists them")
     return prefixes
-
-
-def _is_bad(report: "Report", day: "date", *, strict: bool) -> bool:
-    from erasmus_cli.rules.report import Verdict
-    from erasmus_cli.rules.time_left import time_left
-
-    if report.verdict is Verdict.NOT_ELIGIBLE:
-        return True
-    if not strict:
-        return False
-    left = time_left(report.project, day) if report.project else None
-    return report.verdict is Verdict.UNDECIDED or (left is not None and left.closed)

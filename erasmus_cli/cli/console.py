@@ -85,9 +85,14 @@ def say(*lines: str, style: str = "") -> None:
         err().print(Text(line, style=style if number == 0 else ""), soft_wrap=True)
 
 
+def as_json(data: Any) -> str:
+    """Data as a document of JSON, the same bytes on every platform."""
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+
+
 def write_json(data: Any) -> None:
-    """Data on stdout, the same bytes on every platform."""
-    sys.stdout.write(escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
+    """Data on stdout."""
+    sys.stdout.write(as_json(data))
 
 
 def write_text(text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from erasmus_cli.batch.reading import Read
     from erasmus_cli.proposal.reader import Document
     from erasmus_cli.redaction.redact import Redaction
 
@@ -85,6 +86,19 @@ def with_handles(
     result = made(document.proposal, hide or ())
     tell(result)
     return result.document(withheld_name(number)), result.handles
+
+
+def withheld(found: "Read", *, hide: Sequence[str], several: bool) -> "Read":
+    """A proposal of a check without what says who is behind it."""
+    from dataclasses import replace
+
+    from erasmus_cli.batch.reading import WholeFile
+    from erasmus_cli.redaction.redact import redact as made
+
+    result = made(found.proposal, hide)
+    tell(result)
+    document = result.document(withheld_name(found.record.number if several else None))
+    return WholeFile(replace(found.record, file=document.file, line=None), document.proposal, document)
 
 
 def withheld_name(number: int | None = None) -> str:

@@ -68,7 +68,16 @@ def load(path: str | Path) -> Document:
         UnreadableProposalError: it cannot be read or is not a proposal; says where and why.
     """
     name = str(path)
-    text = _text(name)
+    return read_bytes(_content(name), name)
+
+
+def read_bytes(content: bytes, name: str) -> Document:
+    """Reads a proposal from the bytes of a file; as many as `MOST_BYTES` and one are enough.
+
+    Raises:
+        UnreadableProposalError: they are no proposal; says where and why.
+    """
+    text = _text(content, name)
     try:
         return parse(text, name)
     except UnreadableProposalError as error:
@@ -108,9 +117,9 @@ def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
     return tuple(sorted(found.values(), key=lambda problem: problem.line or 0))
 
 
-def _text(name: str) -> str:
+def _content(name: str) -> bytes:
     try:
-        raw = _standard_input(name) if name == "-" else _bytes(Path(name))
+        return _standard_input(name) if name == "-" else _bytes(Path(name))
     except FileNotFoundError as error:
         raise refusal(name, "there is no such file", f"`erasmus new {name}` begins one") from error
     except IsADirectoryError as error:
@@ -118,6 +127,9 @@ def _text(name: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refusal(name, f"the file cannot be read: {reason.lower()}") from error
+
+
+def _text(raw: bytes, name: str) -> str:
     _refuse_other_kinds(raw, name)
     try:
         text = raw.decode()

@@ -68,6 +68,7 @@ class ReportModel(Result):
     """All findings on one proposal."""
 
     file: str = Field(description="the proposal's file")
+    line: int | None = Field(description="its line or row in the file, where that holds many proposals")
     verdict: Verdict = Field(description="whether it may be submitted")
     edition: str | None = Field(description="call and action that it was held against; null while not said")
     overlay: str | None = Field(description="the folder of one's own with a part in the edition, if any")
@@ -134,12 +135,15 @@ class ExplainedRuleModel(Printed, RuleModel, title="Rule"):
     """What `erasmus explain --format json` prints of a rule."""
 
 
-def report_model(report: Report, file: str, place: Place, on: date) -> ReportModel:
+def report_model(
+    report: Report, file: str, place: Place, on: date, line_in_file: int | None = None
+) -> ReportModel:
     """The report on one proposal, as of a day. `place` turns a JSON pointer into line and column."""
     deadline, project = report.last_deadline, report.project
     left = time_left(project, on) if project else None
     return ReportModel(
         file=file,
+        line=line_in_file,
         verdict=report.verdict,
         edition=report.edition.id if report.edition else None,
         overlay=report.edition.overlay if report.edition else None,

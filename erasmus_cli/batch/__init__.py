@@ -1,0 +1,1 @@
+"""Many proposals: sources give records, records become rows, and writers put rows into files of any form."""

@@ -1,0 +1,53 @@
+"""A proposal as a source holds it, before anybody has read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from erasmus_cli.proposal.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One proposal of a source: a file, a line of JSON, or data that a program has.
+
+    Attributes:
+        file: the source, as the user named it.
+        line: the line in it, from 1, where it holds many proposals.
+        text: the line, where the source has lines.
+        content: the bytes of the file, where they were read already.
+        data: keys and values, where there is no text.
+        problems: why it cannot be read, where the source itself knows.
+        number: which of all records it is, from 1.
+    """
+
+    file: str
+    line: int | None = None
+    text: str | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    data: Mapping[str, Any] | None = field(default=None, repr=False)
+    problems: tuple[Problem, ...] = ()
+    number: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The file, and behind a colon the line, where it has many."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+def unreadable(file: str, message: str, hint: str | None = None, line: int | None = None) -> Record:
+    """The record that stands for what cannot be read, so that nothing is left out in silence."""
+    return Record(file, line, problems=(Problem(message, line=line, hint=hint),))
+
+
+@dataclass
+class Meter:
+    """How far the reading of sources has come.
+
+    Attributes:
+        done: bytes that were read.
+        total: bytes that there are; None where nobody can know, as of a pipe or a folder.
+    """
+
+    done: int = 0
+    total: int | None = None

@@ -1,0 +1,85 @@
+"""Where a check writes: to stdout, or to a file that grows line by line and can be gone on with."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from erasmus_cli.cli.console import refuse, say
+
+if TYPE_CHECKING:
+    from erasmus_cli.batch.records import Record
+    from erasmus_cli.cli.check_tally import Tally
+
+
+def require_output(paths: list[str], path: Path, *, force: bool, resume: bool) -> None:
+    """Leaves with 2 and a reason where the file cannot or must not be written."""
+    from erasmus_cli.cli.output_file import require_another, require_writable
+
+    for source in paths:
+        require_another(path, input=source)
+    if path.exists() and not (force or resume):
+        refuse(f"{path} is there already; --force replaces it, and --resume goes on behind its last line")
+    require_writable(path, force=True)
+
+
+def opened(path: Path | None, *, resume: bool) -> TextIO:
+    """The stream to write to, in UTF-8 with plain line feeds."""
+    if path is None:
+        return sys.stdout
+    return path.open("a" if resume else "w", encoding="utf-8", newline="\n")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes a document in one step, and says so."""
+    from erasmus_cli.proposal.writer import write_text
+
+    say(*write_text(path, text), style="warn")
+    say(f"wrote {path}")
+
+
+def rest(records: "Iterable[Record]", path: Path, tally: "Tally") -> "Iterator[Record]":
+    """The records that an earlier run has not told of; those of which it has are counted.
+
+    A line that was cut off by the end of that run is taken out of the file. The last whole line is made anew:
+    it must come out the same, or the file would hold the answers to two different questions.
+    """
+    from erasmus_cli.batch.checking import check_record
+    from erasmus_cli.batch.results import Row, row_of
+
+    waiting = iter(records)
+    line = record = None
+    for line in _whole_lines(path):
+        try:
+            row = Row.model_validate_json(line)
+        except ValueError:
+            refuse(f"{path}: line {tally.number + 1} is no line of a check; name another file")
+        record = next(waiting, None)
+        if record is None or (record.file, record.line) != (row.file, row.line):
+            refuse(
+                f"{path}: line {tally.number + 1} is about {row.name}; --resume needs the inputs as they were"
+            )
+        tally.count(row.verdict, bad=row.is_bad(strict=tally.options.strict))
+    if line is not None and record is not None:
+        again = row_of(check_record(record, tally.options), tally.options)
+        if Row.model_validate_json(line).model_copy(update={"closed": again.closed}) != again:
+            refuse(
+                f"{path}: {record.name} comes out differently now: proposal, guide data or options have "
+                "changed; --force begins anew"
+            )
+    yield from waiting
+
+
+def _whole_lines(path: Path) -> Iterator[str]:
+    """The lines that an earlier run has finished; what it has only begun is taken out of the file."""
+    if not path.exists():
+        return
+    end = 0
+    with path.open("rb") as stream:
+        for line in stream:
+            if line.endswith(b"\n"):
+                end += len(line)
+                yield line.decode()
+    if end < path.stat().st_size:
+        os.truncate(path, end)

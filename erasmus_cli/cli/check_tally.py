@@ -1,0 +1,79 @@
+"""What remains of the proposals of a run: how many of each verdict, what could not be read, the exit code."""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from erasmus_cli.batch.checking import Options, Viewed
+from erasmus_cli.cli.console import say
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.rules.report import Verdict
+
+_WORDS = {
+    Verdict.ELIGIBLE: "eligible",
+    Verdict.NOT_ELIGIBLE: "not eligible",
+    Verdict.UNDECIDED: "undecided",
+    None: "could not be checked",
+}
+
+
+class Told(NamedTuple):
+    """A problem that was told, with the file and the number of the record."""
+
+    file: str
+    number: int
+    problem: Problem
+
+
+class Tally:
+    """Counts, and tells on stderr what goes wrong when it does."""
+
+    def __init__(self, options: Options, *, keeps_errors: bool = False) -> None:
+        self.options = options
+        self.verdicts: Counter[Verdict | None] = Counter()
+        self.errors: list[Told] = []
+        self._keeps_errors = keeps_errors
+        self._bad = self._old = False
+
+    @property
+    def number(self) -> int:
+        """How many records there were so far."""
+        return sum(self.verdicts.values())
+
+    def add(self, done: Viewed[Any]) -> None:
+        """Counts a record; says why where it could not be checked."""
+        if done.problems:
+            say(*UnreadableProposalError(done.file, done.problems).lines(), style="error")
+            if self._keeps_errors:
+                self.errors += (Told(done.file, self.number + 1, problem) for problem in done.problems)
+        self.count(done.verdict, bad=done.bad)
+        self._old = self._old or done.provisional
+
+    def count(self, verdict: Verdict | None, *, bad: bool) -> None:
+        """Counts a record that an earlier run has told of."""
+        self.verdicts[verdict] += 1
+        self._bad = self._bad or bad
+
+    def say_age(self) -> None:
+        """Says that a newer Guide is likely to be out, where the rules of an older one stood in for it."""
+        if self._old and self.options.on:
+            from erasmus_cli.guide.age import reminder
+
+            if age := reminder(self.options.on):
+                say(age)
+
+    def words(self) -> str:
+        """`1 200 proposals: 900 eligible, 300 not eligible`."""
+        number = grouped_number(self.number)
+        parts = [
+            f"{grouped_number(self.verdicts[one])} {_WORDS[one]}" for one in _WORDS if self.verdicts[one]
+        ]
+        return f"{number} {'proposal' if self.number == 1 else 'proposals'}: {', '.join(parts)}"
+
+    def exit_code(self) -> int:
+        """2 where something could not be checked, else 1 where something is bad, else 0."""
+        return 2 if self.verdicts[None] else int(self._bad)
+
+
+def grouped_number(number: int) -> str:
+    """`12 500`, with plain spaces."""
+    return f"{number:,}".replace(",", " ")
