@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.checks import Check, Relation, check_of, checks_of
+from erasmus_cli.grant.checks import check_of, checks_of
+from erasmus_cli.grant.comparison import Check, Comparison, Relation
 from erasmus_cli.grant.lump_sum import misplaced_shares
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.records import Strength
@@ -14,6 +15,8 @@ from erasmus_cli.proposal.model import Proposal
 
 LUMP_SUM = {"call": 2026, "action": "cooperation-partnership", "field": "vet", "lump_sum": 250000}
 UNIT_COSTS = {"call": 2016, "action": "strategic-partnership", "field": "vet", "months": 24}
+LISTS = ("meetings", "outputs", "events", "learning_activities", "special_needs", "exceptional_costs")
+NOTHING_ELSE = {key: [] for key in LISTS}
 PAIR = [{"id": "a", "role": "applicant", "country": "BE"}, {"id": "b", "role": "partner", "country": "NL"}]
 
 
@@ -36,7 +39,7 @@ def holds(check_id, **data):
 
 def check(relation, value, limit, **more):
     value, limit = (None if one is None else Decimal(one) for one in (value, limit))
-    return Check("any", "any", relation, value, limit, Strength.ERROR, **more)
+    return Check(Comparison("any", "any", relation, Strength.ERROR), value, limit, **more)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,7 @@ def test_above_a_limit_that_may_grow_nothing_is_decided():
         ((45000, 205000, None), None),
         ((45000, 205001, None), False),
         ((45000, 1, None), None),
-        ((), None),
+        ((), False),  # a list that is there is complete: the project has no parts
     ],
 )
 def test_the_parts_make_the_lump_sum_to_the_cent(amounts, expected):
@@ -166,12 +169,32 @@ def test_a_cap_by_the_month_waits_for_the_months():
     assert (found.holds, found.limit, found.words) == (None, None, "depends on months")
 
 
-@pytest.mark.parametrize(("asked", "expected"), [(18000, True), (18001, None), (300001, None)])
+@pytest.mark.parametrize(("asked", "expected"), [(0, True), (18000, True), (18001, None), (300001, None)])
 def test_what_is_asked_for_is_not_too_much_while_the_grant_may_grow(asked, expected):
-    data = {**UNIT_COSTS, "organisations": PAIR, "requested_grant": asked}
+    data = {**UNIT_COSTS, **NOTHING_ELSE, "organisations": PAIR, "requested_grant": asked}
     growing = {**data, "meetings": [{"host": "a", "participants": [{"organisation": "b"}]}]}
     assert holds("asked-for", **data) is (asked <= 18000)
     assert holds("asked-for", **growing) is expected
+
+
+@pytest.mark.parametrize("unsaid", LISTS)
+def test_a_list_that_is_not_there_may_still_bring_something(unsaid):
+    data = {**UNIT_COSTS, **NOTHING_ELSE, "organisations": PAIR, "requested_grant": 18001}
+    assert holds("asked-for", **data) is False
+    assert holds("asked-for", **{**data, unsaid: None}) is None
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(300000, True), (300001, False), (None, None)])
+def test_what_is_asked_for_stays_within_the_ceiling_of_its_months(asked, expected):
+    data = {**UNIT_COSTS, "requested_grant": asked}
+    assert holds("asked-for-within-ceiling", **data) is expected
+    assert holds("asked-for-within-ceiling", **{**data, "months": None}) is None
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(450000, True), (450001, False)])
+def test_more_than_any_project_may_ask_for_is_too_much_whatever_its_months(asked, expected):
+    data = {**UNIT_COSTS, "months": None, "requested_grant": asked}
+    assert holds("asked-for-in-any-project", **data) is expected
 
 
 @pytest.mark.parametrize(

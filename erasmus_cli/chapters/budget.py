@@ -7,7 +7,8 @@ from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
 from erasmus_cli.formatting import count, eur
-from erasmus_cli.grant.checks import Check, Relation, checks_of
+from erasmus_cli.grant.checks import checks_of
+from erasmus_cli.grant.comparison import Check, Relation
 from erasmus_cli.grant.items import category_in_words, item_in_words
 from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.project.project import Project

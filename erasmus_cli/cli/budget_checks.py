@@ -9,7 +9,7 @@ from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table
 from erasmus_cli.formatting import count, eur, grouped
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.checks import Check, Relation, Unit
+from erasmus_cli.grant.comparison import Check, Relation, Unit
 from erasmus_cli.grant.lump_sum import choices
 from erasmus_cli.grant.model import NOTHING
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.checks import Check, checks_of
+from erasmus_cli.grant.checks import checks_of
+from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.project import Project, open_project

@@ -1,8 +1,9 @@
 """Grants that are a lump sum: its division among packages and organisations, or among activities."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from erasmus_cli.grant.beneficiaries import fault_of
 from erasmus_cli.grant.model import NOTHING, Ceiling, Grant, Line, Price, cents, cut_by
@@ -83,6 +84,10 @@ def amount_of_activity(activity: Activity) -> Decimal | None:
     if activity.grant is not None or not activity.grants:
         return activity.grant
     return sum(activity.grants.values(), NOTHING)
+
+
+def _added(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum(filter(None, amounts), NOTHING)
 
 
 def _package_lines(project: Project) -> Iterator[Line]:
@@ -172,8 +177,7 @@ def choices(project: Project) -> tuple[Choice, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A part of a sum: EUR, and what it is of the whole."""
 
     amount: Decimal
@@ -185,8 +189,7 @@ class Share:
         return cents(100 * self.amount / self.of) if self.of else None
 
 
-@dataclass(frozen=True)
-class ManagementShares:
+class ManagementShares(NamedTuple):
     """What project management takes, and its share in both readings.
 
     Attributes:
@@ -203,11 +206,11 @@ class ManagementShares:
 def management_shares(project: Project) -> ManagementShares | None:
     """What management takes; None while no package is marked as management, or one of these has no amount."""
     sums, packages = project.once(package_sums), project.proposal.work_packages or ()
-    managing = [amount for amount, package in zip(sums, packages, strict=True) if package.management]
-    amount = sum([part for part in managing if part is not None], NOTHING)
+    managing = [part for part, package in zip(sums, packages, strict=True) if package.management]
     if not managing or None in managing:
         return None
-    others = None if None in sums else sum([part for part in sums if part is not None], NOTHING) - amount
+    amount = _added(managing)
+    others = None if None in sums else _added(sums) - amount
     whole = project.proposal.lump_sum
     if whole is None and others is not None:
         whole = amount + others

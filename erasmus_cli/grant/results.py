@@ -7,7 +7,7 @@ from pydantic import Field
 
 from erasmus_cli.formatting import plain_number
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.checks import Check, Relation, Unit
+from erasmus_cli.grant.comparison import Check, Relation, Unit
 from erasmus_cli.grant.explain import Explanation
 from erasmus_cli.grant.lump_sum import Share, choices, management_shares
 from erasmus_cli.grant.model import Ceiling, Cut, Line, cents

@@ -26,7 +26,7 @@ from erasmus_cli.wizard.tolerant_reader import Readable, in_words
 from erasmus_cli.wizard.validation import faults_of, without_rules
 
 if TYPE_CHECKING:
-    from erasmus_cli.grant.checks import Check
+    from erasmus_cli.grant.comparison import Check
 
 _ORGANISATIONS = "/organisations"
 _WEIGHTY = (Severity.ERROR, Severity.WARNING)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.caps import Counts
-from erasmus_cli.grant.checks import Check, Relation, Unit
+from erasmus_cli.grant.comparison import Check, Comparison, Relation, Unit
 from erasmus_cli.grant.model import NOTHING, together
 from erasmus_cli.guide.records import Strength
 from erasmus_cli.workbook.items import ItemSheet
@@ -14,6 +14,14 @@ from erasmus_cli.workbook.summary import Totals
 HEAD = 2
 _HEADINGS = ("Check", "Value", "Limit", "Room", "Over by", "Result", "Remark")
 _WIDTHS = (48, 18, 18, 18, 18, 26, 70)
+_SHEETS_AGREE = Comparison(
+    "organisations-make-the-categories",
+    "Sum of the organisations, against the categories before caps",
+    Relation.EXACTLY,
+    Strength.ERROR,
+    over="differs",
+    under="differs",
+)
 Cells = Mapping[str, tuple[str, str]]
 """The formulas of value and limit, by the id of a check."""
 
@@ -43,7 +51,7 @@ def _write(sheet: Sheet, row: int, check: Check, formulas: tuple[str, str]) -> N
         (4, (value, limit), None if gap is None else max(-gap, NOTHING)),
     ):
         sheet.formula(row, column, f'=IF({unknown},"",MAX(ROUND({more}-{less},6),0))', stored, look)
-    verdicts = f'IF({over}>0,"{check.over}",IF({room}>0,"{check.under}","{check.even}"))'
+    verdicts = f'IF({over}>0,"{check.of.over}",IF({room}>0,"{check.of.under}","{check.of.even}"))'
     sheet.formula(row, 5, f'=IF({unknown},"not known",{verdicts})', check.verdict, "plain")
     sheet.put(row, 6, "; ".join(_remarks(check)))
 
@@ -72,6 +80,7 @@ def cells_of(budget: Budget, items: Mapping[str, ItemSheet], totals: Totals) -> 
         **bounds,
         "ceiling": (if_there(totals.total), if_there(totals.ceiling)),
         "asked-for": (requested, if_there(totals.grant)),
+        "asked-for-within-ceiling": (requested, if_there(totals.ceiling)),
     }
 
 
@@ -83,13 +92,4 @@ def _cap(check: Check, item: ItemSheet | None) -> tuple[str, str]:
 def of_the_sheets(budget: Budget) -> Check:
     """That no line is lost between the sheets: what all organisations have is what all categories have."""
     everything = together(budget.grant.lines)
-    return Check(
-        "organisations-make-the-categories",
-        "Sum of the organisations, against the categories before caps",
-        Relation.EXACTLY,
-        everything,
-        everything,
-        Strength.ERROR,
-        over="differs",
-        under="differs",
-    )
+    return Check(_SHEETS_AGREE, everything, everything)

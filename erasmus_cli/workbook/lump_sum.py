@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlsxwriter.workbook import Workbook
 
 from erasmus_cli.grant.budget import Budget
-from erasmus_cli.grant.checks import Check, Unit
+from erasmus_cli.grant.comparison import Check, Unit
 from erasmus_cli.grant.division import Row
 from erasmus_cli.grant.lump_sum import choices
 from erasmus_cli.project.item_numbers import with_number

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from erasmus_cli.formatting import eur
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.caps import Counts
-from erasmus_cli.grant.checks import Check
+from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.workbook.items import ItemSheet
 from erasmus_cli.workbook.sheet import Sheet, here

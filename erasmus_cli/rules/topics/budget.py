@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.caps import closed_by_format, closed_by_type, limited_items, spreads_nothing
+from erasmus_cli.grant.checks import check_of
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
@@ -176,14 +177,15 @@ def grant_below_ceiling(project: Project) -> Outcome:
         return unknown("say what grant is asked for", "/requested_grant")
     ceiling = grant_of(project).ceiling
     cites = ceiling.figures.values()
-    beyond = ceiling.at_most is not None and asked > ceiling.at_most
+    most = check_of(project, "asked-for-in-any-project")
+    beyond = most is not None and most.holds is False
     if months is not None and not beyond and not _allowed(project, months):
         return not_applicable("the months come first (DUR-01)", cites=cites)
     if ceiling.needs and not beyond:
         words = say("{ceiling}", ceiling=ceiling.words)
         return unknown(words, *(f"/{key}" for key in ceiling.needs), cites=cites)
-    highest = ceiling.at_most if ceiling.needs else ceiling.amount
-    if highest is None:
+    check = most if ceiling.needs else check_of(project, "asked-for-within-ceiling")
+    if check is None or check.limit is None:
         return unknown(
             "no ceiling of the grant is known for this call, so whatever is asked for passes",
             at="/requested_grant",
@@ -191,15 +193,15 @@ def grant_below_ceiling(project: Project) -> Outcome:
             cites=cites,
         )
     length = say(" for {months} months", months=months) if months is not None else NOTHING
-    values = {"asked": asked, "highest": highest, "length": length}
-    if asked <= highest:
+    values = {"asked": asked, "highest": check.limit, "length": length}
+    if check.holds:
         words = Message("{asked:eur} is within {highest:eur}{length}", values)
         return passed(words, "/requested_grant", cites=cites)
     return failed(
         Message("{asked:eur} is asked for; the ceiling{length} is {highest:eur}", values),
         "/requested_grant",
-        say("ask for {highest:eur} at most", highest=highest),
-        edits=[(replace("/requested_grant", int(highest)),)],
+        say("ask for {highest:eur} at most", highest=check.limit),
+        edits=[(replace("/requested_grant", int(check.limit)),)],
         cites=cites,
     )
 

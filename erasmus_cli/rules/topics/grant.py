@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.caps import cap_amount, cap_in_words, closed_items
-from erasmus_cli.grant.model import Grant, Line
+from erasmus_cli.grant.caps import caps_of
+from erasmus_cli.grant.checks import check_of
+from erasmus_cli.grant.model import Cut, Grant, Line
+from erasmus_cli.grant.unsaid import unsaid
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
@@ -32,8 +34,8 @@ _PAIR = {
         {"id": "b", "role": "partner", "country": "NL"},
     ],
 }
-_LISTS = ("learning_activities", "special_needs", "exceptional_costs")
-_WHOLE = {**_PAIR, **{key: [] for key in ("outputs", "events", *_LISTS)}}
+_LISTS = ("outputs", "events", "learning_activities", "special_needs", "exceptional_costs")
+_WHOLE = {**_PAIR, **{key: [] for key in _LISTS}}
 _TRIP = {"organisation": "b", "people": 2, "distance_km": 200}
 _NOTHING_CAPPED = not_applicable("no budget item that has a cap is asked for")
 _ONLY_MANAGEMENT = not_applicable("nothing is asked for apart from project management")
@@ -57,22 +59,21 @@ def items_within_caps(project: Project) -> Iterator[Outcome]:
     What lies above a cap is cut, so the work behind it is not paid. A cap that nobody could verify is not
     taken off the sums; it only warns.
     """
-    worked_out, months = grant_of(project), project.proposal.months
-    caps = project.edition.unit_costs.caps if project.edition.unit_costs else {}
-    over = {cut.cap: cut for cut in (*worked_out.caps_applied, *worked_out.unverified_caps)}
+    worked_out = grant_of(project)
     asked = False
-    for item, cap in caps.items():
-        if not worked_out.before_caps(item):
+    for item, cap in caps_of(project).items():
+        check = check_of(project, f"cap-{item}")
+        if check is None or not worked_out.before_caps(item):
             continue
         asked = True
-        if cap_amount(cap, months) is None:
+        if check.limit is None:
             words = say("the cap on {item} depends on the months", item=item_named(item))
             yield unknown(words, "/months", cites=(cap,))
-        elif item not in over:
-            words = say("{item}: within {cap}", item=item_named(item), cap=cap_in_words(cap, months))
+        elif check.holds is not False:
+            words = say("{item}: within {cap}", item=item_named(item), cap=check.words)
             yield passed(words, cites=(cap,))
         else:
-            cut = over[item]
+            cut = _cut_by_cap(worked_out, item)
             yield failed(
                 say(
                     "{cap}; {before:eur} is {surplus:eur} too much",
@@ -86,6 +87,11 @@ def items_within_caps(project: Project) -> Iterator[Outcome]:
             )
     if not asked:
         yield _NOTHING_CAPPED
+
+
+def _cut_by_cap(worked_out: Grant, item: str) -> Cut:
+    """What the cap on a budget item takes off, or would if somebody could verify it."""
+    return next(cut for cut in (*worked_out.caps_applied, *worked_out.unverified_caps) if cut.cap == item)
 
 
 def _place(item: str, lines: tuple[Line, ...]) -> str:
@@ -273,23 +279,24 @@ def no_more_than_adds_up(project: Project) -> Outcome:
     Agencies work the sum out again from the units; what is asked for beyond it is cut.
     """
     asked, worked_out = project.proposal.requested_grant, grant_of(project)
+    check = check_of(project, "asked-for")
     if all(line.category == "management" for line in worked_out.lines):
         return _NOT_ITEMISED
     cites = _figures(worked_out)
-    if asked is None:
+    if asked is None or check is None:
         return unknown("say what grant is asked for", "/requested_grant", cites=cites)
     amount, ceiling = worked_out.amount, worked_out.ceiling.amount
     values = {"asked": asked, "amount": amount}
-    if asked <= amount:
+    if check.holds or not asked:
         less = say(", {less:eur} less than the budget", less=amount - asked) if asked < amount else NOTHING
         words = say("{asked:eur} is asked for{less}", asked=asked, less=less)
         return passed(words, "/requested_grant", cites=cites)
     if ceiling is None or amount < ceiling:
         cites = (*cites, *_figures_of_type(project))
-        if needs := _unsaid(project):
+        if needs := unsaid(project):
             words = Message("{asked:eur} is asked for; the budget adds up to {amount:eur} so far", values)
             return unknown(words, *needs, cites=cites)
-        if not worked_out.complete:
+        if check.holds is None:
             words = say("the budget cannot be added up: {gap}", gap=_gap(worked_out))
             return not_applicable(words, cites=cites)
     return failed(
@@ -314,17 +321,6 @@ def _figures_of_type(project: Project) -> tuple[Cited, ...]:
     """The format, where it has to say of which type the project is."""
     shape = project.edition.formats.get(project.format or "") if project.proposal.type is None else None
     return (shape,) if shape else ()
-
-
-def _unsaid(project: Project) -> tuple[str, ...]:
-    """What would have to be said before the budget is whole: amounts, lists, the type that opens items."""
-    proposal, worked_out = project.proposal, grant_of(project)
-    lists = ["organisations", "meetings", "outputs", "events", *_LISTS]
-    closed = {entry.item for entry in project.once(closed_items)}
-    if worked_out.gaps and project.type is None:
-        lists.append("type")
-    missing = [f"/{key}" for key in lists if key not in closed and getattr(proposal, key) is None]
-    return tuple(dict.fromkeys([*worked_out.needs, *missing]))
 
 
 def _gap(worked_out: Grant) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erasmus_cli.grant.calculator import grant_of
-from erasmus_cli.grant.lump_sum import amount_of, misplaced_shares, names_organisations
-from erasmus_cli.grant.model import cents_below
-from erasmus_cli.guide.records import ManagementShare
+from erasmus_cli.grant.checks import MANAGEMENT_OF_OTHERS, check_of, shares_of
+from erasmus_cli.grant.comparison import Check
+from erasmus_cli.grant.lump_sum import misplaced_shares, names_organisations
+from erasmus_cli.grant.model import NOTHING, cents_below
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import WorkPackage
 from erasmus_cli.rules.money import LUMP_SUM_KEYS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
@@ -75,18 +77,17 @@ def parts_make_the_lump_sum(project: Project) -> Outcome:
     listed = proposal.work_packages if edition.packages else proposal.activities
     if listed is None:
         return unknown("divide the lump sum among the parts of the project", at)
-    division = grant_of(project)
-    if division.needs:
-        return unknown("some parts have no amount yet", *division.needs)
-    if chosen is None:
+    if needs := grant_of(project).needs:
+        return unknown("some parts have no amount yet", *needs)
+    check = check_of(project, "parts-make-the-lump-sum")
+    if check is None or check.gap is None:
         return unknown("choose the lump sum", "/lump_sum")
-    together = division.total
-    if together == chosen:
+    if check.holds:
         return passed(say("the parts make {chosen:eur}", chosen=chosen), at)
-    values = {"together": together, "difference": abs(together - chosen)}
+    values = {"together": check.value, "difference": abs(check.gap)}
     return failed(
         Message("the parts make {together:eur}, {difference:eur} more than the lump sum", values)
-        if together > chosen
+        if check.gap < 0
         else Message("the parts make {together:eur}, {difference:eur} less than the lump sum", values),
         at,
         say("change the parts until they make {chosen:eur}", chosen=chosen)
@@ -110,51 +111,42 @@ def management_within_share(project: Project) -> Outcome:
     packages, which is stricter: a project between the two readings is warned.
     """
     packages = project.proposal.work_packages or ()
-    managing = [package for package in packages if package.management]
-    unpriced = [f"/work_packages/{index}/grants" for index, p in enumerate(packages) if not p.grants]
     if not packages:
         return unknown("describe the work packages", "/work_packages")
-    if not managing:
+    shares, limits = shares_of(project), tuple(project.edition.management_share.values())
+    if shares[0].value is None:
+        if any(package.management for package in packages):
+            return unknown("the management package has no amount yet", *_unpriced(packages))
         return unknown("which work package is for management is not said", *unmarked(packages))
-    if not all(package.grants for package in managing):
-        return unknown("the management package has no amount yet", *unpriced)
-    return _share_held(project, sum(map(amount_of, managing), Decimal(0)), unpriced)
-
-
-def _share_held(project: Project, management: Decimal, unpriced: list[str]) -> Outcome:
-    lump_sum = project.proposal.lump_sum
-    together = sum(map(amount_of, project.proposal.work_packages or ()), Decimal(0))
-    bases = {"lump-sum": (lump_sum, _OF_LUMP_SUM)}
-    if not unpriced:
-        bases["other-packages"] = (together - management, _OF_OTHERS)
-        if lump_sum is None:
-            bases["lump-sum"] = (together, _OF_PACKAGES)
-    limits = tuple(project.edition.management_share.values())
     # The binding reading stands first and says all that the stricter one would.
-    for number, limit in enumerate(limits, start=1):
-        base, words = bases.get(limit.of, (None, _OF_LUMP_SUM))
-        if base is not None and management > limit.share * base:
-            return failed(
-                say(
-                    "management takes {management:eur}, {share:exact_share} of {base};"
-                    " {limit:share} is the limit",
-                    management=management,
-                    share=management / base if base else Message("all"),
-                    base=words,
-                    limit=limit.share,
-                ),
-                "/work_packages",
-                say(
-                    "bring it down to {most:eur} and give the rest to other packages",
-                    most=_most(limit, base, together),
-                ),
-                severity=Severity(limit.strength),
-                cites=limits[:number],
-            )
-    if unpriced:
+    for number, check in enumerate(shares, start=1):
+        if check.holds is False:
+            return _share_exceeded(project, check)._replace(cites=limits[:number])
+    if unpriced := _unpriced(packages):
         return unknown("some work packages have no amount yet", *unpriced, cites=limits)
-    words = say("management takes {management:eur}, within its share", management=management)
+    words = say("management takes {management:eur}, within its share", management=shares[0].value)
     return passed(words, "/work_packages", cites=limits)
+
+
+def _unpriced(packages: tuple[WorkPackage, ...]) -> list[str]:
+    return [f"/work_packages/{index}/grants" for index, p in enumerate(packages) if not p.grants]
+
+
+def _share_exceeded(project: Project, check: Check) -> Outcome:
+    management, base = check.value or NOTHING, check.whole or NOTHING
+    named = _OF_LUMP_SUM if project.proposal.lump_sum is not None else _OF_PACKAGES
+    return failed(
+        say(
+            "management takes {management:eur}, {share:exact_share} of {base}; {limit:share} is the limit",
+            management=management,
+            share=management / base if base else Message("all"),
+            base=_OF_OTHERS if check.id == MANAGEMENT_OF_OTHERS else named,
+            limit=check.share,
+        ),
+        "/work_packages",
+        say("bring it down to {most:eur} and give the rest to other packages", most=_most(check)),
+        severity=Severity(check.strength),
+    )
 
 
 @rule(
@@ -194,13 +186,13 @@ def costs_above_lump_sum(project: Project) -> Outcome:
 
     That is all that co-financing means here: no percentage is asked for and no cost is proven later.
     """
-    cost, chosen = project.proposal.estimated_cost, project.proposal.lump_sum
-    if cost is None:
+    check = check_of(project, "estimated-cost")
+    if check is None or check.value is None:
         return _NO_ESTIMATE
-    if chosen is None:
+    if check.limit is None:
         return unknown("choose the lump sum", "/lump_sum")
-    values = {"cost": cost, "chosen": chosen}
-    if cost > chosen:
+    values = {"cost": check.value, "chosen": check.limit}
+    if check.holds:
         return passed(Message("{cost:eur} is above {chosen:eur}", values), "/estimated_cost")
     return failed(
         Message("the estimated cost of {cost:eur} is not above the lump sum of {chosen:eur}", values),
@@ -219,19 +211,19 @@ def costs_above_lump_sum(project: Project) -> Outcome:
 )
 def grant_within_bounds(project: Project) -> Outcome:
     """The grant asked for lies between the smallest and the largest of the call."""
-    asked, bounds = project.proposal.requested_grant, project.edition.grant_bounds
+    asked, cites = project.proposal.requested_grant, project.manager_figures
     if project.depends_on_field(project.edition.managers):
         return unknown("whether the bounds hold depends on the field", "/field")
-    cites = project.manager_figures
-    if bounds is None or project.body == "eacea":
+    least, most = check_of(project, "asked-for-at-least"), check_of(project, "asked-for-at-most")
+    if least is None or most is None:
         return not_applicable("these bounds hold for National Agencies", cites=cites)
     if asked is None:
         return unknown("say what grant is asked for", "/requested_grant", cites=cites)
-    values = {"asked": asked, "lowest": bounds.lowest, "highest": bounds.highest}
-    if bounds.lowest <= asked <= bounds.highest:
+    values = {"asked": asked, "lowest": least.limit, "highest": most.limit}
+    if least.holds and most.holds:
         words = Message("{asked:eur} lies within {lowest:eur} to {highest:eur}", values)
         return passed(words, "/requested_grant", cites=cites)
-    nearest = bounds.lowest if asked < bounds.lowest else bounds.highest
+    nearest = (most if least.holds else least).limit or NOTHING
     return failed(
         Message("{asked:eur} is asked for; {lowest:eur} to {highest:eur} can be", values),
         "/requested_grant",
@@ -241,9 +233,10 @@ def grant_within_bounds(project: Project) -> Outcome:
     )
 
 
-def _most(limit: ManagementShare, base: Decimal, together: Decimal) -> Decimal:
+def _most(check: Check) -> Decimal:
     """The most that management may take while the packages together stay as they are."""
-    most = limit.share * base
-    if limit.of == "other-packages":
-        most = together * limit.share / (1 + limit.share)
+    most, share = check.limit or NOTHING, check.share or NOTHING
+    if check.id == MANAGEMENT_OF_OTHERS:
+        together = (check.whole or NOTHING) + (check.value or NOTHING)
+        most = together * share / (1 + share)
     return cents_below(most)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from erasmus_cli.grant.checks import check_of
 from erasmus_cli.grant.lump_sum import amount_of, package_name
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
@@ -61,7 +62,8 @@ def number_of_packages(project: Project) -> Iterator[Outcome]:
             "set `management: true` on exactly one",
             severity=Severity.ERROR,
         )
-    if number < limits.at_least:
+    least, recommended = check_of(project, "packages-at-least"), check_of(project, "packages-recommended")
+    if least and least.holds is False:
         faults += 1
         yield failed(
             Message("{number} {number:work package|work packages}, at least {least} are needed", counted),
@@ -69,9 +71,9 @@ def number_of_packages(project: Project) -> Iterator[Outcome]:
             "add a work package for the work itself",
             severity=Severity.ERROR,
         )
-    beyond = limits.at_most is not None and number > limits.at_most
+    most = check_of(project, "packages-at-most")
     cites = project.manager_figures if limits.at_most is not None else ()
-    if beyond and project.body != "eacea":
+    if most and most.holds is False:
         faults += 1
         yield failed(
             Message("{number} work packages; the form takes {most}", counted),
@@ -80,7 +82,7 @@ def number_of_packages(project: Project) -> Iterator[Outcome]:
             severity=Severity.ERROR,
             cites=cites,
         )
-    elif limits.recommended is not None and number > limits.recommended:
+    elif recommended and recommended.holds is False:
         faults += 1
         yield failed(
             say(
