@@ -1,18 +1,12 @@
 """`erasmus guide coverage`: every statement of a call's Guide on an action, and what becomes of it."""
 
-from typing import Annotated
-
-import typer
-
-from erasmus_cli.cli.options import FormatOption
+from erasmus_cli.cli.options import ActionArgument, CallArgument, FieldArgument, FormatOption
 
 
 def coverage(
-    call: Annotated[int, typer.Argument(metavar="CALL", help="Call year, such as 2026.")],
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="Such as cooperation-partnership.")],
-    field: Annotated[
-        str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")
-    ] = None,
+    call: CallArgument,
+    action: ActionArgument,
+    field: FieldArgument = None,
     output: FormatOption = "text",
 ) -> None:
     """List what the Guide says of an action, and what this tool does about each statement."""
@@ -22,7 +16,7 @@ def coverage(
     from erasmus_cli.cli.editions import known_edition, print_hanging
     from erasmus_cli.guide.statements import Treatment, statements_of
 
-    edition = known_edition(call, action, field)
+    edition, field = known_edition(call, action, field)
     chosen = statements_of(call, action, field)
     if output == "json":
         from erasmus_cli.guide.page_results import coverage_model

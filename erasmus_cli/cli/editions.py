@@ -6,20 +6,27 @@ if TYPE_CHECKING:
     from erasmus_cli.guide.model import Edition
 
 
-def known_edition(call: int, action: str, field: str | None) -> "Edition":
-    """The edition that a command names; one that is not known ends the command with a hint."""
+def known_edition(call: int, action: str, field: str | None) -> "tuple[Edition, str | None]":
+    """The edition that a command names, and the field; one that is not known ends the command with a hint.
+
+    The code of a form names both: KA210-SCH is the small-scale partnership in the field school.
+    """
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.formatting import closest
     from erasmus_cli.guide.loader import available, open_edition
+    from erasmus_cli.words import meant, of_form
 
     actions = tuple(dict.fromkeys(known for _, known in available()))
-    if action not in actions:
+    told = of_form(action)
+    name = told.get("action") or next(iter(meant("action", action, actions)), None)
+    if name is None:
         close = closest(action, actions)
         refuse(f"there is no action {action}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
-    edition = open_edition(call, action)
+    edition = open_edition(call, name)
+    field = next(iter(meant("field", field, tuple(edition.fields))), field) if field else told.get("field")
     if field is not None and field not in edition.fields:
         refuse(f"{field} is not a field of {edition.id}; choose one of {', '.join(edition.fields)}")
-    return edition
+    return edition, field
 
 
 def print_hanging(text: str) -> None:

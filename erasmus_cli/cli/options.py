@@ -17,6 +17,15 @@ DateOption = Annotated[
     ),
 ]
 
+CallArgument = Annotated[int, typer.Argument(metavar="CALL", help="Call year, such as 2026.")]
+ActionArgument = Annotated[
+    str,
+    typer.Argument(metavar="ACTION", help="Such as cooperation-partnership, or KA210-SCH with its field."),
+]
+FieldArgument = Annotated[
+    str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")
+]
+
 OnOption = Annotated[
     str | None,
     typer.Option(

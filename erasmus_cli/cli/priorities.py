@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from erasmus_cli.cli.options import FormatOption
+from erasmus_cli.cli.options import ActionArgument, CallArgument, FieldArgument, FormatOption
 
 if TYPE_CHECKING:
     from erasmus_cli.guide.model import Edition
@@ -14,11 +14,9 @@ _MOST, _MOST_WORDS = 8, 8
 
 
 def priorities(
-    call: Annotated[int, typer.Argument(metavar="CALL", help="Call year, such as 2026.")],
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="Such as cooperation-partnership.")],
-    field: Annotated[
-        str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")
-    ] = None,
+    call: CallArgument,
+    action: ActionArgument,
+    field: FieldArgument = None,
     fit: Annotated[
         str | None,
         typer.Option(
@@ -32,7 +30,7 @@ def priorities(
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.guide.lookup import priorities_of
 
-    edition = known_edition(call, action, field)
+    edition, field = known_edition(call, action, field)
     if fit is not None:
         _fit(edition, field, fit, output)
         return
@@ -42,12 +40,15 @@ def priorities(
 
         write_json(priorities_model(edition, chosen).as_data())
         return
-    from erasmus_cli.cli.tables import print_table
+    from rich.text import Text
 
-    rows = [
-        (key, f"{record.label}. {record.content} ({record.source.grade})") for key, record in chosen.items()
-    ]
-    print_table(("Id", "Priority"), rows)
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+
+    for key, record in chosen.items():
+        text = f"{record.label}. {record.content} ({record.source.grade})"
+        out().print(Text(key, style="strong"))
+        indented(out(), Text(text), 2)
     _say_incomplete(edition, field)
 
 

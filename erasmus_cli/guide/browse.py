@@ -7,9 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from erasmus_cli.countries import names
+from erasmus_cli.countries import shown as country_code
 from erasmus_cli.formatting import among_others, eur
 from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.guide.lookup import region_of, standing_of, state_of
 from erasmus_cli.guide.model import Edition, topics
+from erasmus_cli.guide.records import Deadline
 from erasmus_cli.guide.sources import Source, Unit, units_of
 from erasmus_cli.guide.walk import records
 
@@ -105,6 +109,43 @@ def concerns(figure: Figure, edition: Edition, field: str) -> bool:
     return (first == field or first not in edition.fields) and (not listed or field in listed)
 
 
+def concerns_change(change: "Change", edition: Edition, field: str) -> bool:
+    """Whether a change says something on a field."""
+    figure = Figure(change.path, change.new or change.old or {}, change.source, change.units)
+    return concerns(figure, edition, field)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a country is to the Programme in a call.
+
+    Attributes:
+        iso: its ISO 3166-1 code.
+        code: its code as the Commission writes it.
+        name: its name.
+        status: what the Programme calls it.
+        note: its region, or the state as which it counts; empty: none.
+    """
+
+    iso: str
+    code: str
+    name: str
+    status: str
+    note: str
+
+
+def standings(edition: Edition) -> Iterator[Standing]:
+    """Every country that a call speaks of, by name."""
+    for code, country in sorted(names().items(), key=lambda item: item[1]):
+        region, state = region_of(edition, code), state_of(edition, code)
+        inside = state in edition.inside
+        if not inside and region is None:
+            continue
+        where = edition.regions[region].label if region and not inside else ""
+        note = f"as {country_code(state)}" if state != code else where
+        yield Standing(code, country_code(code), country, standing_of(edition, code), note)
+
+
 @dataclass(frozen=True)
 class Change:
     """One difference between two editions; `old` or `new` is None where the record is not there."""
@@ -164,6 +205,7 @@ class Call:
         last_deadline: the last moment to submit, Brussels time; None while no deadline is known.
         open: whether that moment is still to come.
         overlay: the folder of one's own that had a part in the edition, if any.
+        deadlines: every deadline of every round, field and format.
     """
 
     call: int
@@ -172,6 +214,7 @@ class Call:
     last_deadline: datetime | None
     open: bool
     overlay: str | None = None
+    deadlines: tuple[Deadline, ...] = ()
 
 
 def calls(on: datetime) -> list[Call]:
@@ -179,10 +222,10 @@ def calls(on: datetime) -> list[Call]:
     listed = []
     for call, action in sorted(available(), key=lambda key: (-key[0], key[1])):
         edition = open_edition(call, action)
-        moments = [deadline.effective for rounds in edition.deadlines.values() for deadline in rounds]
-        last = max(moments, default=None)
+        known = tuple(deadline for rounds in edition.deadlines.values() for deadline in rounds)
+        last = max((deadline.effective for deadline in known), default=None)
         still = last is not None and last >= on
-        listed.append(Call(call, action, edition.label, last, still, edition.overlay))
+        listed.append(Call(call, action, edition.label, last, still, edition.overlay, known))
     return listed
 
 

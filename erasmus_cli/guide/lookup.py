@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import ExpectedStatus
@@ -65,6 +65,16 @@ def expected_of(edition: Edition, country: str, call: int) -> ExpectedStatus | N
     if expected is None or call < expected.from_call:
         return None
     return None if status_of(edition, country) == expected.status else expected
+
+
+def admits(edition: Edition, role: Literal["partner", "associated"], country: str) -> bool:
+    """Whether organisations of a country that does not count may join in a role; silence bars nothing."""
+    outsiders = edition.outsiders.get(role)
+    if outsiders is None:
+        return True
+    if not outsiders.admitted or country in outsiders.barred:
+        return False
+    return not outsiders.regions or region_of(edition, country) in outsiders.regions
 
 
 def region_of(edition: Edition, country: str) -> str | None:

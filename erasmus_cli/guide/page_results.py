@@ -176,7 +176,18 @@ class CoverageModel(Printed, title="Coverage of the Guide"):
 
 def calls_model(calls: Iterable[Call], reminder: str | None) -> CallsModel:
     """The calls and actions that are known."""
-    return CallsModel(version=1, reminder=reminder, calls=tuple(CallModel(**vars(call)) for call in calls))
+    return CallsModel(version=1, reminder=reminder, calls=tuple(map(_call, calls)))
+
+
+def _call(call: Call) -> CallModel:
+    return CallModel(
+        call=call.call,
+        action=call.action,
+        label=call.label,
+        last_deadline=call.last_deadline,
+        open=call.open,
+        overlay=call.overlay,
+    )
 
 
 def edition_model(edition: Edition, field: str | None, figures: Iterable[Figure]) -> EditionModel:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from erasmus_cli.guide.lookup import expected_of, region_of
+from erasmus_cli.guide.lookup import admits, expected_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.participants import Outsiders
 from erasmus_cli.guide.records import Format
@@ -134,7 +134,7 @@ def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
             elif _restricts(outsiders.get(role)):
                 words = say("the country of {member} is not said", member=member.label)
                 faults.append(unknown(words, f"{member.at}/country", cites=cites))
-        elif not _admits(project, outsiders.get(role), member):
+        elif not admits(project.edition, role, member.organisation.country or ""):
             faults.append(_shut_out(project, member, role, cites))
     if faults:
         return faults
@@ -190,7 +190,8 @@ def _shut_out(
     project: Project, member: Member, role: Literal["partner", "associated"], cites: tuple[Cited, ...]
 ) -> Outcome:
     """An organisation whose country is not admitted in its role."""
-    could_help = role == "partner" and _admits(project, project.edition.outsiders.get("associated"), member)
+    country = member.organisation.country or ""
+    could_help = role == "partner" and admits(project.edition, "associated", country)
     if could_help and member.takes_part is None:
         words = say("whether {member} is a full partner is not said", member=member.label)
         return unknown(words, f"{member.at}/role", cites=cites)
@@ -229,16 +230,6 @@ def _nobody_from_outside(project: Project) -> Outcome:
 def _restricts(outsiders: Outsiders | None) -> bool:
     """Whether some countries outside the Programme are not admitted."""
     return outsiders is not None and (not outsiders.admitted or bool(outsiders.regions or outsiders.barred))
-
-
-def _admits(project: Project, outsiders: Outsiders | None, member: Member) -> bool:
-    """Whether a country may send organisations in this role; nothing said is nothing barred."""
-    country = member.organisation.country or ""
-    if outsiders is None:
-        return True
-    if not outsiders.admitted or country in outsiders.barred:
-        return False
-    return not outsiders.regions or region_of(project.edition, country) in outsiders.regions
 
 
 def _role_first(member: Member, cites: tuple[Cited, ...]) -> Outcome:

@@ -1,0 +1,173 @@
+"""`erasmus guide countries` and `guide agencies`: what a country may do in a call, and whom to ask."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import FieldArgument, FormatOption
+from erasmus_cli.cli.tables import print_columns, print_table
+
+if TYPE_CHECKING:
+    from erasmus_cli.guide.browse import Standing
+    from erasmus_cli.guide.model import Edition
+
+LIST_OF_AGENCIES = "https://erasmus-plus.ec.europa.eu/about-erasmus/contacts/national-agencies"
+"""The Commission's list, with addresses; none of it is held here."""
+
+
+def countries(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CALL [ACTION]] [COUNTRY]", help="Such as `2026 KA210-SCH`, or `RS`, or `2016 Serbia`."
+        ),
+    ] = None,
+    output: FormatOption = "text",
+) -> None:
+    """List what countries are to the Programme in a call, the newest if left out; or what one may do."""
+    from erasmus_cli.cli.console import write_json
+
+    edition, country, all_actions = _meant(what or [])
+    if country and output == "text":
+        _show_country(country, all_actions)
+        return
+    from erasmus_cli.guide.browse import standings
+
+    rows = [row for row in standings(edition) if country in (None, row.iso)]
+    if output == "json":
+        from erasmus_cli.guide.page_results import countries_model
+
+        write_json(countries_model(edition, [(r.code, r.name, r.status, r.note) for r in rows]).as_data())
+        return
+    _show_all(edition, rows)
+
+
+def _meant(what: list[str]) -> "tuple[Edition, str | None, list[Edition]]":
+    """The edition that is meant, the country if one is, and the editions of its call that are meant."""
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli.editions import known_edition
+    from erasmus_cli.guide.loader import available, open_edition
+
+    words = list(what)
+    newest = max(call for call, _ in available())
+    call = int(words.pop(0)) if words and words[0].isdecimal() else newest
+    editions = [open_edition(c, a) for c, a in available() if c == call]
+    if not editions:
+        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+    country = _country(words[-1]) if words else None
+    if country:
+        words.pop()
+    if len(words) > 1 or (words and country is None and _looks_like_no_action(words[0])):
+        refuse(f"`{words[-1]}` is neither an action nor a country, such as KA210-SCH or RS")
+    if words:
+        editions = [known_edition(call, words[0], None)[0]]
+    return editions[0], country, editions
+
+
+def _looks_like_no_action(word: str) -> bool:
+    from erasmus_cli.formatting import closest
+    from erasmus_cli.guide.loader import available
+    from erasmus_cli.words import meant, of_form
+
+    actions = tuple(dict.fromkeys(action for _, action in available()))
+    return not (of_form(word) or meant("action", word, actions) or closest(word, actions))
+
+
+def _country(text: str) -> str | None:
+    from erasmus_cli.countries import iso, names
+
+    known = {own.casefold(): code for code, own in names().items()}
+    try:
+        return known.get(text.casefold()) or iso(text)
+    except ValueError:
+        return None
+
+
+def _show_all(edition: "Edition", rows: "list[Standing]") -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+
+    groups: dict[tuple[str, str], list[str]] = {}
+    overseas = [f"{row.code} {row.name} ({row.note})" for row in rows if row.iso in edition.overseas]
+    for row in rows:
+        if row.iso not in edition.overseas:
+            groups.setdefault((row.status, row.note), []).append(f"{row.code} {row.name}")
+    out().print(Text(f"{edition.label}, call {edition.call}", style="strong"))
+    inside = edition.terms.inside
+    for (status, region), names in sorted(groups.items(), key=lambda item: item[0][0] != inside):
+        heading = f"{status}, {region}" if region else status
+        out().print(Text(f"\n{heading} ({len(names)})", style="strong"), soft_wrap=True)
+        print_columns(names)
+    if overseas:
+        out().print(Text(f"\nOverseas, counted as a Member State ({len(overseas)})", style="strong"))
+        indented(out(), Text(", ".join(overseas)), 2)
+    out().print(Text("\n`erasmus guide countries RS` says what one country may do.", style="quiet"))
+
+
+def _show_country(country: str, editions: "list[Edition]") -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import Footnotes, indented
+    from erasmus_cli.countries import name, shown
+    from erasmus_cli.guide.country_page import country_lines
+
+    console, notes = out(), Footnotes()
+    call = editions[0].call
+    console.print(Text(f"{name(country)} ({shown(country)}), call {call}", style="strong"))
+    for heading, text, sources in country_lines(country, editions):
+        indented(console, Text(f"{heading}: {text} {notes.mark(sources)}".rstrip()), 2, hang=2)
+    console.print()
+    notes.show(console)
+
+
+def agencies(
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Country code or name, such as BE.")],
+    field: FieldArgument = None,
+    call: Annotated[int | None, typer.Option("--call", help="Call year; the newest if left out.")] = None,
+    output: FormatOption = "text",
+) -> None:
+    """Say to which National Agency an applicant of a country turns, and what decides between several."""
+    from erasmus_cli.cli.console import out, refuse, write_json
+    from erasmus_cli.countries import iso, name
+    from erasmus_cli.guide.loader import available, open_edition
+    from erasmus_cli.guide.lookup import agencies_of
+    from erasmus_cli.words import meant
+
+    code = _country(country)
+    if code is None:
+        try:
+            iso(country)
+        except ValueError as error:
+            refuse(str(error))
+    if call is None:
+        call = max(year for year, _ in available())
+    actions = [a for c, a in available() if c == call and a.endswith("partnership")]
+    if not actions:
+        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+    edition = open_edition(call, actions[0])
+    field = next(iter(meant("field", field)), field) if field else None
+    found = {key: edition.agencies[key] for key in agencies_of(edition, code or "", field)}
+    if output == "json":
+        from erasmus_cli.guide.page_results import agencies_model
+
+        write_json(agencies_model(call, found).as_data())
+        return
+    if not found:
+        refuse(
+            f"no National Agency in {name(code or '')} is known for call {call}"
+            + (f" and {field}" if field else "")
+        )
+    rows = [(key, a.body, ", ".join(a.fields), a.source.grade.value) for key, a in found.items()]
+    print_table(("Code", "Name", "Fields", "Grade"), rows)
+    from rich.text import Text
+
+    from erasmus_cli.cli.paragraphs import indented
+    from erasmus_cli.guide.country_page import between_agencies
+
+    if line := between_agencies(list(found.values()), field):
+        indented(out(), Text(line), 0)
+    note = f"Addresses: {LIST_OF_AGENCIES} (the Commission's list, not held here)."
+    out().print(Text(note), soft_wrap=True)

@@ -1,0 +1,143 @@
+"""`erasmus guide calls` and `guide deadlines`: what is open, until when, and how many days are left."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import CallArgument, DateOption, FieldArgument, FormatOption
+from erasmus_cli.cli.tables import print_table
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from erasmus_cli.guide.records import Deadline
+
+_A_YEAR = 366
+
+
+def calls(date: DateOption = None, output: FormatOption = "text") -> None:
+    """List the calls and actions that this version knows, and how many days are left in each."""
+    from datetime import datetime, time
+
+    from erasmus_cli.cli.console import say, write_json
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.formatting import moment
+    from erasmus_cli.guide.age import reminder
+    from erasmus_cli.guide.browse import calls as all_calls
+
+    today = date_to_print(date)
+    listed = all_calls(datetime.combine(today, time()))
+    age = reminder(today)
+    if output == "json":
+        from erasmus_cli.guide.page_results import calls_model
+
+        write_json(calls_model(listed, age).as_data())
+        return
+    _say_next(((c.label, c.call, deadline) for c in listed for deadline in c.deadlines), today)
+    rows = [
+        (
+            str(c.call),
+            c.action,
+            _state(c.last_deadline, today),
+            moment(c.last_deadline) if c.last_deadline else "not known",
+        )
+        for c in listed
+    ]
+    print_table(("Call", "Action", "State", "Last deadline"), rows)
+    if age:
+        say(age)
+
+
+def deadlines(
+    call: CallArgument,
+    action: Annotated[str | None, typer.Argument(metavar="[ACTION]", help="All actions if left out.")] = None,
+    field: FieldArgument = None,
+    ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+    date: DateOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """List the deadlines of a call, as printed and as they became, with the days that are left."""
+    from erasmus_cli.cli.console import refuse, say, write_json
+    from erasmus_cli.cli.editions import known_edition
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.formatting import moment
+    from erasmus_cli.guide.loader import available, open_edition
+    from erasmus_cli.guide.one_page import days_words
+
+    today = date_to_print(date)
+    if action:
+        edition, field = known_edition(call, action, field)
+        editions = [edition]
+    else:
+        editions = [open_edition(c, a) for c, a in available() if c == call]
+    if not editions:
+        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+    listed = [
+        (edition, key, entry)
+        for edition in editions
+        for key, rounds in edition.deadlines.items()
+        if not (field and key in edition.fields and key != field)
+        for entry in rounds
+    ]
+    if ics is not None:
+        from erasmus_cli.cli.output_file import require_writable
+        from erasmus_cli.guide.calendar import calendar
+        from erasmus_cli.proposal.writer import write_bytes
+
+        require_writable(ics, force=force)
+        say(*write_bytes(ics, calendar(editions, field, today)), style="warn")
+        say(f"wrote {ics}")
+    if output == "json":
+        from erasmus_cli.guide.page_results import deadlines_model
+
+        write_json(deadlines_model(call, [(e.action, key, entry) for e, key, entry in listed]).as_data())
+    elif ics is None:
+        _say_next(((e.label, e.call, entry) for e, _, entry in listed), today)
+        rows = [
+            (e.action, key, str(one.round), moment(one.effective), days_words(one, today), _note(one))
+            for e, key, one in listed
+        ]
+        head = ("Action", "For", "Round", "Deadline (Brussels)", "Days", "Note")
+        first = 1 if action else 0
+        print_table(head[first:], [row[first:] for row in rows])
+
+
+def _state(last: "dt.datetime | None", today: "dt.date") -> str:
+    from erasmus_cli.guide.one_page import left_words
+
+    if last is None:
+        return "no dates yet"
+    return left_words(last, today) if (today - last.date()).days <= _A_YEAR else "closed"
+
+
+def _note(deadline: "Deadline") -> str:
+    from erasmus_cli.formatting import moment
+
+    if deadline.optional:
+        return "only if the agency opens it"
+    return f"extended from {moment(deadline.guide)}" if deadline.extended_to else ""
+
+
+def _say_next(listed: "Iterable[tuple[str, int, Deadline]]", today: "dt.date") -> None:
+    """First which deadline comes next, or that the last one is over."""
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
+    from erasmus_cli.formatting import moment
+    from erasmus_cli.guide.one_page import days_words
+
+    in_order = sorted(listed, key=lambda one: one[2].effective)
+    ahead = [one for one in in_order if one[2].effective.date() >= today]
+    if not in_order:
+        return
+    label, call, deadline = ahead[0] if ahead else in_order[-1]
+    proviso = ", if the agency opens this round" if deadline.optional else ""
+    which = "Next" if ahead else "Nothing is open. Last"
+    until = f"{moment(deadline.effective)}{proviso}: {days_words(deadline, today)}"
+    text = f"{which}: {label}, call {call}, {until}."
+    indented(out(), Text(text, style="strong"), 0)
+    out().print()

@@ -1,0 +1,188 @@
+"""`erasmus guide show` and `guide diff`: an edition as a page, and what changed between two calls."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from erasmus_cli.cli.options import ActionArgument, CallArgument, DateOption, FieldArgument, FormatOption
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from erasmus_cli.guide.browse import Change, Figure
+    from erasmus_cli.guide.model import Edition
+
+_ROOM_FOR_HEADINGS = 60
+
+
+def show(
+    call: CallArgument,
+    action: ActionArgument,
+    field: FieldArgument = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every figure of the edition, not only what one applies by.")
+    ] = False,
+    date: DateOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Show what one applies by on one page: who, how many, how long, how much, when, where; with sources."""
+    from erasmus_cli.cli.console import write_json
+    from erasmus_cli.cli.editions import known_edition
+    from erasmus_cli.guide.browse import concerns, figures
+
+    edition, field = known_edition(call, action, field)
+    chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
+    if output == "json":
+        from erasmus_cli.guide.page_results import edition_model
+
+        write_json(edition_model(edition, field, chosen).as_data())
+    elif everything:
+        _show_all(edition, field, chosen)
+    else:
+        from erasmus_cli.cli.options import date_to_print
+
+        _show_page(edition, field, date_to_print(date), len(chosen))
+
+
+def _title(edition: "Edition", field: str | None) -> str:
+    codes = edition.fields[field].codes if field else {}
+    code = f" ({codes['general']})" if "general" in codes else ""
+    return f"{edition.label}, call {edition.call}" + (f", {field}{code}" if field else "")
+
+
+def _show_page(edition: "Edition", field: str | None, on: "dt.date", figures: int) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import Footnotes, indented
+    from erasmus_cli.guide.one_page import one_page
+
+    console, notes, heading = out(), Footnotes(), ""
+    narrow = console.width < _ROOM_FOR_HEADINGS
+    indented(console, Text(_title(edition, field), style="strong"), 0)
+    for line in one_page(edition, field, on):
+        shown = Text("" if line.heading == heading else f"{line.heading} ", style="strong")
+        if narrow and shown:
+            console.print(Text(line.heading, style="strong"))
+        words = Text(f"{line.text} {notes.mark(line.sources)}".rstrip())
+        indented(console, words, 2 if narrow else 12, mark=None if narrow else shown)
+        heading = line.heading
+    console.print()
+    notes.show(console)
+    command = f"erasmus guide show {edition.call} {edition.action}" + (f" {field}" if field else "")
+    indented(console, Text(f"`{command} --all` shows all {figures} figures.", style="quiet"), 0)
+
+
+def _show_all(edition: "Edition", field: str | None, chosen: "Iterable[Figure]") -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.editions import print_hanging
+    from erasmus_cli.guide.model import topics
+
+    notes: dict[str, int] = {}
+    out().print(Text(_title(edition, field), style="strong"), soft_wrap=True)
+    topic = None
+    for figure in chosen:
+        if figure.topic != topic:
+            topic = figure.topic
+            out().print(Text(f"\n{topics()[topic]}", style="strong"))
+        note = notes.setdefault(f"{figure.source.citation} ({figure.source.grade})", len(notes) + 1)
+        entry = f"{figure.entry}: " if figure.entry else ""
+        print_hanging(f"{entry}{figure.text()} [{note}]")
+    out().print(Text("\nSources", style="strong"))
+    for text, number in notes.items():
+        print_hanging(f"[{number}] {text}")
+
+
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(metavar="OLD", help="A call, or CALL/ACTION, such as 2025/cooperation-partnership."),
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="CALL/ACTION, or CALL for the same action.")],
+    field: Annotated[
+        str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")
+    ] = None,
+    output: FormatOption = "text",
+) -> None:
+    """Show what changed between two calls, topic by topic: of one action, or of each that both calls have."""
+    from erasmus_cli.cli.console import refuse, write_json
+
+    pairs = _pairs(old, new)
+    if output == "json":
+        from erasmus_cli.guide.page_results import changes_model
+
+        if len(pairs) > 1:
+            refuse("JSON holds one comparison: name the action, such as 2025/cooperation-partnership")
+        ((first, second),) = pairs
+        found = _found(first, second, field)
+        write_json(changes_model(first, second, found).as_data())
+        return
+    for number, (first, second) in enumerate(pairs):
+        if field is not None and field not in second.fields:
+            if len(pairs) == 1:
+                refuse(f"{field} is not a field of {second.id}; choose one of {', '.join(second.fields)}")
+            continue
+        _show_changes(first, second, field, again=number > 0)
+
+
+def _show_changes(first: "Edition", second: "Edition", field: str | None, *, again: bool) -> None:
+    from rich.text import Text
+
+    from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.editions import print_hanging
+    from erasmus_cli.guide.model import topics
+
+    found = _found(first, second, field)
+    scope = f", {field}" if field else ""
+    out().print(Text(("\n" if again else "") + f"From {first.id} to {second.id}{scope}", style="strong"))
+    topic = None
+    for change in found:
+        if change.topic != topic:
+            topic = change.topic
+            out().print(Text(f"\n{topics()[topic]}", style="strong"))
+        entry = change.path.partition(".")[2]
+        for line in change.lines():
+            print_hanging(f"{entry}: {line}" if entry else line)
+    if not found:
+        out().print("nothing changed")
+
+
+def _found(first: "Edition", second: "Edition", field: str | None) -> "list[Change]":
+    from erasmus_cli.guide.browse import changes, concerns_change
+
+    return [one for one in changes(first, second) if field is None or concerns_change(one, second, field)]
+
+
+def _pairs(old: str, new: str) -> "list[tuple[Edition, Edition]]":
+    """The editions to compare: those that are named, or of each action that both calls have."""
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.guide.loader import available, open_edition
+
+    if "/" in old or "/" in new:
+        action = (old if "/" in old else new).partition("/")[2]
+        return [
+            (
+                _named(old if "/" in old else f"{old}/{action}"),
+                _named(new if "/" in new else f"{new}/{action}"),
+            )
+        ]
+    for call in (old, new):
+        if not call.isdecimal() or int(call) not in {known for known, _ in available()}:
+            refuse(f"`{call}` is not CALL/ACTION, such as 2026/cooperation-partnership, nor a known call")
+    both = [a for c, a in available() if c == int(new) and (int(old), a) in available()]
+    if not both:
+        refuse(f"calls {old} and {new} have no action in common; name one of each, as CALL/ACTION")
+    return [(open_edition(int(old), action), open_edition(int(new), action)) for action in both]
+
+
+def _named(text: str) -> "Edition":
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli.editions import known_edition
+
+    call, _, action = text.partition("/")
+    if not call.isdecimal() or not action:
+        refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership")
+    return known_edition(int(call), action, None)[0]
