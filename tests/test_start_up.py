@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from erasmus_cli.cli.commands import COMMANDS, imported
+
 HEAVY = {
     "pydantic",
     "rich",
@@ -43,6 +45,29 @@ def test_the_version_is_answered_without_the_command_line():
 
 def test_help_loads_nothing_heavy():
     assert not HEAVY & modules_after("--help")
+
+
+def commands_in(loaded):
+    return {name for name, declared in COMMANDS.items() if module_of(declared) in loaded}
+
+
+def module_of(declared):
+    return f"erasmus_cli.cli.{declared.place.partition(':')[0]}"
+
+
+def test_help_imports_no_command():
+    assert commands_in(modules_after("--help")) == set()
+
+
+def test_a_command_imports_no_other():
+    assert commands_in(modules_after("help", "check")) == {"check"}
+
+
+@pytest.mark.parametrize(("name", "declared"), COMMANDS.items())
+def test_the_list_of_commands_says_what_each_says_of_itself(name, declared):
+    in_full = imported(name)
+    assert in_full.name in (name, None, "")
+    assert in_full.help.partition("\n\n")[0].replace("\n", " ") == declared.summary
 
 
 def test_importing_the_package_loads_nothing_else():

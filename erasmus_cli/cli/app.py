@@ -10,30 +10,24 @@ import typer
 from typer.core import TyperGroup
 
 from erasmus_cli import __version__
-from erasmus_cli.cli import (
-    budget,
-    check,
-    convert,
-    draft,
-    examples,
-    explain,
-    fix,
-    match,
-    new,
-    read,
-    redact,
-    rules,
-    schema,
-    score,
-    tour,
-)
-from erasmus_cli.cli.guide import guide
-from erasmus_cli.cli.templates import templates
+from erasmus_cli.cli.commands import imported, listed
 from erasmus_cli.visible import visible
 
 
 class _Commands(TyperGroup):
     """The commands, with every way to fail mapped on purpose: uncaught errors would all exit with 1."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"commands": listed()})
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command in full: it is imported only now."""
+        del ctx
+        return imported(cmd_name) if cmd_name in self.commands else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands, for which names and summaries are enough."""
+        TyperGroup(commands=self.commands, rich_markup_mode=None).format_commands(ctx, formatter)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         with _visible_usage_errors():
@@ -115,23 +109,6 @@ app = typer.Typer(
         "Nothing leaves this machine."
     ),
 )
-app.command()(new.new)
-app.command()(check.check)
-app.command()(match.match)
-app.command()(fix.fix)
-app.command()(budget.budget)
-app.command()(draft.draft)
-app.command()(read.read)
-app.command()(score.score)
-app.command()(convert.convert)
-app.command()(redact.redact)
-app.command()(tour.tour)
-app.command()(examples.examples)
-app.command()(rules.rules)
-app.command()(explain.explain)
-app.add_typer(guide, name="guide")
-app.add_typer(templates, name="templates")
-app.command()(schema.schema)
 
 
 def _version(wanted: bool) -> None:

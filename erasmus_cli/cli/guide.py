@@ -10,6 +10,7 @@ from erasmus_cli.cli.guide_pages import diff, show
 from erasmus_cli.cli.priorities import priorities
 
 guide = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Look things up in the Programme Guide: figures with their sources, changes, deadlines, agencies.",

@@ -6,7 +6,10 @@ from typing import Annotated
 import typer
 
 templates = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Templates of your own for the draft."
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Templates of your own for the draft.",
 )
 
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder of templates.")]

@@ -1,0 +1,98 @@
+"""The commands by name. `--help` lists them from here, and only the one that is called is imported."""
+
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand
+from typer.main import get_command
+
+
+class Declared(NamedTuple):
+    """A command that is not imported yet.
+
+    Attributes:
+        place: the module in this folder, and the function or group in it.
+        summary: the first sentence of its help, as the list of commands shows it.
+    """
+
+    place: str
+    summary: str
+
+
+COMMANDS = {
+    "new": Declared(
+        "new:new",
+        "Begin a proposal, or go on with one: asks for what is missing or does not fit, and saves each answer.",
+    ),
+    "check": Declared(
+        "check:check",
+        "Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.",
+    ),
+    "match": Declared(
+        "match:match",
+        "Say where a partnership fits: every action and field, and the smallest change that opens it.",
+    ),
+    "fix": Declared(
+        "fix:fix", "Show the edits that mend a proposal as a difference; nothing is written unless asked for."
+    ),
+    "budget": Declared(
+        "budget:budget",
+        "Work out the grant line by line: rates, caps and ceiling with their sources, and what is missing.",
+    ),
+    "draft": Declared(
+        "draft:draft",
+        "Write the draft application: the form in order, what is answered, and what is still missing.",
+    ),
+    "read": Declared("read:read", "Bring answers that were edited in a draft back into the proposal."),
+    "score": Declared(
+        "score:score",
+        "Compare your own points with the award criteria and thresholds, and give hints on quality.",
+    ),
+    "convert": Declared(
+        "convert:convert", "Carry a proposal over to another call or action; FILE itself stays as it is."
+    ),
+    "redact": Declared(
+        "redact:redact", "Write the proposal without what says who is behind it; FILE itself stays as it is."
+    ),
+    "tour": Declared(
+        "tour:tour",
+        "Take an example proposal through check, budget and draft, and say which command does each step.",
+    ),
+    "examples": Declared("examples:examples", "List the example proposals, or copy one to begin with."),
+    "rules": Declared("rules:rules", "List the rules that are checked."),
+    "explain": Declared(
+        "explain:explain",
+        "Explain a rule or hint, a part of the proposal file, or a word, with figures and samples.",
+    ),
+    "schema": Declared(
+        "schema:schema",
+        "Print the JSON Schema of the proposal file, for editors that complete and check as you type.",
+    ),
+    "guide": Declared(
+        "guide:guide",
+        "Look things up in the Programme Guide: figures with their sources, changes, deadlines, agencies.",
+    ),
+    "templates": Declared("templates:templates", "Templates of your own for the draft."),
+}
+
+
+def listed() -> dict[str, TyperCommand]:
+    """Every command with its name and summary alone, which is all that `--help` shows of it."""
+    return {
+        name: TyperCommand(name, help=declared.summary, rich_markup_mode=None)
+        for name, declared in COMMANDS.items()
+    }
+
+
+@cache
+def imported(name: str) -> Any:
+    """A command in full, as Typer makes it of the function or group."""
+    module, _, part = COMMANDS[name].place.partition(":")
+    found = getattr(import_module(f"erasmus_cli.cli.{module}"), part)
+    if isinstance(found, typer.Typer):
+        return get_command(found)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(name)(found)
+    return get_command(alone)
