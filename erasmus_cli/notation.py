@@ -14,41 +14,42 @@ from typing import Self
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.formatting import day as day_in_words
 from erasmus_cli.invisible import quoted
+from erasmus_cli.patterns import pattern
 
 _CURRENCY = r"(?:EUR|€|euros?)"
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     rf"(?:{_CURRENCY}\s*)?(?P<number>\d[\d .,'\u2019_]*?)\s*(?P<thousands>k|tsd\.?)?\s*"
     rf"(?:,\s?[-\u2013]+|\.[-\u2013]+)?\s*{_CURRENCY}?",
     re.IGNORECASE,
 )
-_GROUPED = re.compile(r"([1-9]\d{0,2})(?P<sign>[ .,'\u2019_])(\d{3}(?:(?P=sign)\d{3})*)(?:([.,])(\d+))?")
-_PLAIN = re.compile(r"(\d+)(?:[.,](\d+))?")
-_OTHER_CURRENCY = re.compile(
+_GROUPED = pattern(r"([1-9]\d{0,2})(?P<sign>[ .,'\u2019_])(\d{3}(?:(?P=sign)\d{3})*)(?:([.,])(\d+))?")
+_PLAIN = pattern(r"(\d+)(?:[.,](\d+))?")
+_OTHER_CURRENCY = pattern(
     r"[£$¥]|\b(?:USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|DKK|NOK|ISK|TRY|RSD)\b", re.IGNORECASE
 )
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
-_EITHER_FIRST = re.compile(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
-_SHORT_YEAR = re.compile(r"\d{1,2}([-/.])\s?\d{1,2}\1\s?\d{2}")
+_YEAR_FIRST = pattern(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
+_DAY_FIRST = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
+_EITHER_FIRST = pattern(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
+_SHORT_YEAR = pattern(r"\d{1,2}([-/.])\s?\d{1,2}\1\s?\d{2}")
 _WRITE_AMOUNT = "write digits only, such as 12500 or 12500.50"
 _WRITE = "write year-month-day, such as 2016-09-01"
 _WRITE_MOMENT = "write day and time, such as 2016-03-31T11:00"
 _LETTERS = r"[^\W\d_]+"
-_IN_WORDS = re.compile(
+_IN_WORDS = pattern(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?\s*(?:(?:of|de|di)\s+|d['\u2019]\s*)?(?P<month>{_LETTERS})\.?,?"
     rf"\s*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440)?\.?",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = pattern(
     rf"(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE
 )
-_WITHOUT_DAY = re.compile(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
-_NAMED_MONTH = re.compile(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
-_NUMBERED_MONTH = re.compile(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
-_SPAN = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mths?|m)?")
+_WITHOUT_DAY = pattern(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
+_NAMED_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
+_NUMBERED_MONTH = pattern(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
+_SPAN = pattern(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mths?|m)?")
 _HALF = {"one and a half years": 18, "a year and a half": 18, "half a year": 6, "a year": 12, "one year": 12}
-_MOMENT = re.compile(
+_MOMENT = pattern(
     r"(?P<day>.*?[^\s,])(?:\s*,\s*|\s+)(?:(?:at|um|à)\s+)?"
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?:Uhr|h))?"
 )

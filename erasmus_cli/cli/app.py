@@ -27,7 +27,7 @@ class _Commands(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands, for which names and summaries are enough."""
-        TyperGroup(commands=self.commands, rich_markup_mode=None).format_commands(ctx, formatter)
+        TyperGroup(commands=dict(self.commands), rich_markup_mode=None).format_commands(ctx, formatter)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         with _visible_usage_errors():

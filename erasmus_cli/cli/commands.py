@@ -24,7 +24,7 @@ class Declared(NamedTuple):
 COMMANDS = {
     "new": Declared(
         "new:new",
-        "Begin a proposal, or go on with one: asks for what is missing or does not fit, and saves each answer.",
+        "Begin a proposal, or go on with one: asks for what is missing or does not fit, and saves each answer.",  # noqa: E501 - one sentence
     ),
     "check": Declared(
         "check:check",
