@@ -197,3 +197,11 @@ def test_help_names_the_flags():
     assert result.exit_code == 0
     for flag in ("--set", "--answers", "--no-input", "--plain"):
         assert flag in result.stdout
+
+
+@pytest.mark.parametrize("code", ["KA210-SCH", "ka210-sch"])
+def test_the_code_of_a_form_says_action_and_field(tmp_path, code):
+    file = tmp_path / "p.yaml"
+    CliRunner().invoke(app, ["new", str(file), "--no-input", "--set", "call=2026", "--set", f"action={code}"])
+    proposal = load(file).data
+    assert (proposal["action"], proposal["field"]) == ("small-scale-partnership", "school")

@@ -267,7 +267,7 @@ def test_plain_lines_take_texts_lists_and_a_yes(terminal, tmp_path):
         ("Which organisation do you want to remove?", "2"),
         ("Remove Two?", "what"),
         ("Please answer y or n.", "y"),
-        ("Organisations: what next?", "4"),
+        ("Organisations: what next?", "5"),
         ("What next?", ""),
         ("Which other priorities", "1 3"),
         *(
@@ -277,7 +277,7 @@ def test_plain_lines_take_texts_lists_and_a_yes(terminal, tmp_path):
         ),
         ("What next?", ""),
         ("What grant", ""),
-        ("What next?", "11"),
+        ("What next?", "12"),
         ("Which part of the form", "2"),
         ("which text?", "1"),
         ("A line with only . ends the text.", "Because"),

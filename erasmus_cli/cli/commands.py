@@ -74,6 +74,10 @@ COMMANDS = {
         "guide:guide",
         "Look things up in the Programme Guide: figures with their sources, changes, deadlines, agencies.",
     ),
+    "organisation": Declared(
+        "organisation:organisation",
+        "Keep organisations on cards, for the wizard and `erasmus new --organisation CARD`.",
+    ),
     "templates": Declared("templates:templates", "Templates of your own for the draft."),
 }
 

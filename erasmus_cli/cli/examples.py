@@ -23,7 +23,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
     from erasmus_cli.cli.output_file import require_writable
     from erasmus_cli.formatting import closest
 
-    known = _known()
+    known = known_examples()
     if name is None:
         _show(known)
         return
@@ -40,7 +40,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
     say(f"{target}: a copy of {wanted}; `erasmus check {target}` says what holds")
 
 
-def _known() -> dict[str, Path]:
+def known_examples() -> dict[str, Path]:
     """The examples by name; sound ones first."""
     from erasmus_cli.resources import examples as folder
 

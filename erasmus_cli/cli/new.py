@@ -4,14 +4,17 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+
+from erasmus_cli.cli.cards import CardsFolder, cards_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from erasmus_cli.proposal.cards import Cards
     from erasmus_cli.wizard.file import ProposalFile
     from erasmus_cli.wizard.prompter import Prompter
 
@@ -32,12 +35,25 @@ _Plain = Annotated[
 ]
 
 
+_Source = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE|EXAMPLE", help="Begin with a copy of a proposal, or of an example."),
+]
+_Organisations = Annotated[
+    list[str] | None,
+    typer.Option("--organisation", metavar="CARD", help="Add the organisation of a card, by name or file."),
+]
+
+
 def new(
     file: _File = Path("proposal.yaml"),
     settings: _Settings = None,
     answers: _Answers = None,
     no_input: _NoInput = False,
     plain: _Plain = False,
+    source: _Source = None,
+    organisations: _Organisations = None,
+    cards: CardsFolder = None,
 ) -> None:
     """Begin a proposal, or go on with one: asks for what is missing or does not fit, and saves each answer.
 
@@ -46,16 +62,34 @@ def new(
     from erasmus_cli.proposal.locks import held
 
     with held(file):
-        _fill(file, settings or [], answers, no_input=no_input, plain=plain)
+        if source is not None:
+            from erasmus_cli.cli.beginning import copy_of
+
+            _tell(copy_of(source, file))
+        given = _Given(settings or [], answers, organisations or [])
+        _fill(file, given, cards_in(cards), no_input=no_input, plain=plain)
 
 
-def _fill(file: Path, settings: list[str], answers: str | None, *, no_input: bool, plain: bool) -> None:
+class _Given(NamedTuple):
+    """What came with the command."""
+
+    settings: list[str]
+    answers: str | None
+    organisations: list[str]
+
+
+def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: bool) -> None:
     from erasmus_cli.wizard.file import ProposalFile
 
     proposal = ProposalFile(file, _tell, _now())
-    _give(proposal, settings, answers)
+    _give(proposal, given.settings, given.answers)
+    if given.organisations:
+        from erasmus_cli.cli.beginning import add_organisations
+
+        for line in add_organisations(proposal, given.organisations, cards):
+            _tell(line)
     if no_input or not _has_terminal():
-        _require_complete(proposal, no_input=no_input, given=bool(settings or answers))
+        _require_complete(proposal, no_input=no_input, given=any(given))
     else:
         from erasmus_cli.cli.options import date_to_print
         from erasmus_cli.guide.age import reminder
@@ -65,7 +99,7 @@ def _fill(file: Path, settings: list[str], answers: str | None, *, no_input: boo
         if age := reminder(date_to_print(None)):
             _tell(age)
         with _prompter(plain=plain) as prompter:
-            _ask(proposal, prompter)
+            _ask(proposal, prompter, cards)
     from erasmus_cli.wizard.summary import closing_lines
 
     for line in closing_lines(proposal):
@@ -102,7 +136,7 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
     raise typer.Exit(2)
 
 
-def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
+def _ask(proposal: "ProposalFile", prompter: "Prompter", cards: "Cards") -> None:
     from erasmus_cli.wizard.deadline import opening_lines
     from erasmus_cli.wizard.menu import Home
     from erasmus_cli.wizard.session import Session
@@ -118,7 +152,7 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter") -> None:
     for line in opening_lines(so_far.project, so_far.proposal.call, so_far.now):
         _tell(line)
     _tell(prompter.keys)
-    session = Session(proposal, prompter, _tell)
+    session = Session(proposal, prompter, _tell, cards)
     try:
         session.run(Home())
     except (KeyboardInterrupt, EOFError) as stop:
@@ -186,6 +220,8 @@ def _tell(line: str) -> None:
     from erasmus_cli.visible import visible
 
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    lines = textwrap.wrap(visible(line), width, subsequent_indent="  ", break_long_words=False)
+    lines = textwrap.wrap(
+        visible(line), width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
     # Not by `say`, as the first prompt would wait for rich.
     typer.echo("\n".join(lines), err=True)

@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,7 +15,9 @@ from erasmus_cli.proposal.limits import MOST_BYTES
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.nodes import Node, Place, place_of
 from erasmus_cli.proposal.parsing import compose_mapping
+from erasmus_cli.proposal.part import Part
 
+Kind = TypeVar("Kind", bound=Part)
 _TELLING = {"value_error": 0, "literal_error": 2}
 
 
@@ -98,6 +100,21 @@ def parse(text: str, name: str = "<text>") -> Document:
     except ValidationError as error:
         raise UnreadableProposalError(name, problems(error, source)) from error
     return Document(name, proposal, source)
+
+
+def load_part(path: Path, part: type[Kind]) -> tuple[Kind, dict[str, Any]]:
+    """Reads a file that holds one part of a proposal, such as an organisation: the part, and its plain data.
+
+    Raises:
+        UnreadableProposalError: it cannot be read or holds something else; says where and why.
+    """
+    name = str(path)
+    text = _text(_content(name), name)
+    source = Text(text, compose_mapping(text, name))
+    try:
+        return part.model_validate(source.data), source.data
+    except ValidationError as error:
+        raise UnreadableProposalError(name, problems(error, source)) from error
 
 
 def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:

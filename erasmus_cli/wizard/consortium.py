@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from erasmus_cli.countries import name, shown
+from erasmus_cli.proposal.cards import Card, CardError
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.asking import sentence
-from erasmus_cli.wizard.entries import AskAbout, Edit, Remove
+from erasmus_cli.wizard.card_keeping import KeepError, differing, keep, unused, using
+from erasmus_cli.wizard.entries import AskAbout, Edit, Remove, pick
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.session import Session, Step
 
-_AT = "/organisations"
-_ADD, _EDIT, _REMOVE, _DONE = "add", "edit", "remove", "done"
+_AT, _KEY = "/organisations", "organisations"
+_ADD, _EDIT, _REMOVE, _KEEP, _DONE = "add", "edit", "remove", "keep", "done"
 _ACTIONS = (
     Choice(_ADD, "Add an organisation"),
     Choice(_EDIT, "Change one, or say more of it"),
     Choice(_REMOVE, "Remove one"),
+    Choice(_KEEP, "Keep one on a card, for other proposals"),
     Choice(_DONE, "Done"),
 )
 
@@ -32,19 +35,79 @@ class EditConsortium:
         if not number:
             session.tell("")
             session.tell("Now the organisations. The first one applies for all the others.")
-            return AskAbout(f"{_AT}/0"), self
+            return AddOrganisation(), self
         usual = _show(session)
         text = "Organisations: what next?"
-        action = session.ask(text).select(Prompt(text, key="organisations"), _ACTIONS, usual)
+        action = session.ask(text).select(Prompt(text, key="organisations"), _actions(session), usual)
         if action == _DONE:
             session.settle(_AT)
             return ()
         following: dict[str, Step] = {
-            _ADD: AskAbout(f"{_AT}/{number}"),
+            _ADD: AddOrganisation(),
             _EDIT: Edit(_AT),
             _REMOVE: Remove(_AT),
+            _KEEP: KeepCard(),
         }
         return following[action], self
+
+
+@dataclass(frozen=True)
+class AddOrganisation:
+    """Adds an organisation: one that was kept on a card, if there are any, or one that is asked for."""
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks which card; what the card does not say is asked for."""
+        number = len(_organisations(session))
+        afresh = AskAbout(f"{_AT}/{number}")
+        offered, faults = _offered(session)
+        for fault in faults:
+            session.tell(sentence(fault))
+        if not offered:
+            return (afresh,)
+        text = "Which organisation do you add?"
+        choices = [Choice(None, "A new one"), *(Choice(card.name, _card(card)) for card in offered)]
+        taken = session.ask(text).select(Prompt(text, key=f"{_KEY}.card"), choices)
+        if taken is None:
+            return (afresh,)
+        assert session.cards is not None  # noqa: S101 - else none would be offered
+        try:
+            edits = using(session.answers.proposal, session.cards.read(taken))
+        except CardError as error:  # it vanished while the question was open
+            session.tell(sentence(str(error)))
+            return (self,)
+        problem = session.save_all(edits)
+        if problem:
+            session.tell(sentence(problem.message))
+            return (self,)
+        said = (question.at for question in session.answers.about(afresh.at))
+        return (AskAbout(afresh.at, frozenset(at for at in said if session.answers.has_value(at))),)
+
+
+@dataclass(frozen=True)
+class KeepCard:
+    """Keeps one of the organisations on a card."""
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks which one, and before another card is replaced."""
+        index = pick(session, _AT, _KEEP)
+        if index is None or session.cards is None:
+            return ()
+        own = _organisations(session)[index].model_dump(mode="json", exclude_unset=True)
+        try:
+            told = list(keep(session.cards, [own]))
+        except KeepError as error:
+            text = f"The card cannot be kept as it is: {error}. Replace it?"
+            if not session.ask(text).confirm(Prompt(text, key=f"{_KEY}.keep.confirm")):
+                return ()
+            try:
+                told = list(keep(session.cards, [own], force=True))
+            except KeepError as again:
+                told = [sentence(str(again))]
+        except OSError as error:
+            told = [f"{error.filename}: {error.strerror}."]
+        for line in told:
+            session.tell(line)
+        return ()
 
 
 def lines(answers: Answers) -> Iterator[str]:
@@ -80,7 +143,28 @@ def _show(session: Session) -> str:
     if fault and fault not in lacking:
         session.tell(sentence(fault))
     session.tell_lacking(again=True)
+    for line in differing(answers.proposal, _known(session)[0]):
+        session.tell(line)
     return _ADD if validation.needs_more_organisations(answers.report) else _DONE
+
+
+def _actions(session: Session) -> tuple[Choice, ...]:
+    return tuple(action for action in _ACTIONS if session.cards is not None or action.value != _KEEP)
+
+
+def _known(session: Session) -> tuple[list[Card], list[str]]:
+    return session.cards.readable() if session.cards is not None else ([], [])
+
+
+def _offered(session: Session) -> tuple[list[Card], list[str]]:
+    """The cards of organisations that do not take part yet, and what is wrong with others."""
+    cards, faults = _known(session)
+    return unused(session.answers.proposal, cards), faults
+
+
+def _card(card: Card) -> str:
+    country = card.organisation.country
+    return f"{card.title}, {name(country)}" if country else card.title
 
 
 def _organisations(session: Session) -> tuple[Organisation, ...]:

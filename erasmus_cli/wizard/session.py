@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from erasmus_cli.proposal.cards import Cards
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard import validation
@@ -32,10 +33,13 @@ class Session:
         tell: takes one line of talk at a time.
         asking: the question that is open, in words; empty before the first and after the last.
         unsaved: texts that were typed and not confirmed.
+        cards: organisations that were kept; None where none are offered.
     """
 
-    def __init__(self, file: ProposalFile, prompter: Prompter, tell: Tell) -> None:
-        self.file, self.tell = file, tell
+    def __init__(
+        self, file: ProposalFile, prompter: Prompter, tell: Tell, cards: Cards | None = None
+    ) -> None:
+        self.file, self.tell, self.cards = file, tell, cards
         self.unsaved = Unsaved(file.path)
         self.asking = ""
         self._prompter = prompter

@@ -1,0 +1,176 @@
+"""Organisations of proposals on cards, and cards in proposals; neither is changed silently by the other."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from erasmus_cli.errors import ErasmusError
+from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.pointers import pointer
+from erasmus_cli.proposal import editing
+from erasmus_cli.proposal.cards import Card, CardError, Cards, card_of, differences, kept
+from erasmus_cli.proposal.errors import UnreadableProposalError
+from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.proposal.reader import load, load_part
+from erasmus_cli.proposal.text_edit import Edits
+from erasmus_cli.wizard.handles import handle_for
+from erasmus_cli.wizard.preset_answers import value_as_given
+
+
+class KeepError(ErasmusError, ValueError):
+    """An organisation cannot be kept on a card. The message is one line."""
+
+
+def organisations_in(path: Path, handles: Sequence[str]) -> list[dict[str, Any]]:
+    """The organisations of a proposal, or the one of a file of its own, as plain data.
+
+    Raises:
+        KeepError: one of the handles is none of the proposal.
+        UnreadableProposalError: the file is neither.
+    """
+    try:
+        proposal = load(path).proposal
+    except UnreadableProposalError:
+        try:
+            return [load_part(path, Organisation)[1]]
+        except UnreadableProposalError:
+            pass
+        raise
+    everyone = proposal.organisations or ()
+    missing = [handle for handle in handles if handle not in {own.id for own in everyone}]
+    if missing or not everyone:
+        has = ", ".join(own.id for own in everyone if own.id) or "none"
+        raise KeepError(
+            f"{path}: there is no organisation {missing[0] if missing else ''}; it has {has}".replace(
+                "  ", " "
+            )
+        )
+    return [
+        own.model_dump(mode="json", exclude_unset=True)
+        for own in everyone
+        if not handles or own.id in handles
+    ]
+
+
+def with_settings(data: dict[str, Any], settings: Iterable[str]) -> dict[str, Any]:
+    """The data of an organisation with what `--set` gives.
+
+    Raises:
+        KeepError: a setting is none.
+    """
+    for setting in settings:
+        key, equals, raw = setting.partition("=")
+        if not equals or not key.strip():
+            raise KeepError(f"--set {setting}: write key=value, such as country=BE")
+        try:
+            value = value_as_given(raw.strip())
+            # An organisation is said in words; what looks like a number is one of its identifiers.
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            editing.put(data, pointer(key.strip().split(".")), raw.strip() if is_number else value)
+        except ValueError as error:
+            raise KeepError(f"--set {setting}: {error}") from error
+    return data
+
+
+def keep(
+    cards: Cards, entries: Sequence[dict[str, Any]], named: str | None = None, *, force: bool = False
+) -> Iterator[str]:
+    """Keeps organisations on cards, all or none; one line on each.
+
+    Args:
+        cards: where they are kept.
+        entries: organisations as plain data.
+        named: the name of the card, where there is one only.
+        force: replace a card that says something else.
+
+    Raises:
+        KeepError: one of them is no organisation, or its card says something else.
+    """
+    planned = [_planned(cards, data, named, force=force) for data in entries]
+    for name, data, told in planned:
+        yield f"{cards.keep(name, data)}: {told}"
+
+
+def _planned(
+    cards: Cards, data: dict[str, Any], named: str | None, *, force: bool
+) -> tuple[str, dict[str, Any], str]:
+    """The name of a card, what it is to say, and what is told of it."""
+    try:
+        own = Organisation.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise KeepError(f"`{where}` cannot be kept: {first['msg'].lower()}") from error
+    if not own.name:
+        raise KeepError("a card needs a name of the organisation: --set name='Open School'")
+    if fault := fault_of(own):
+        raise KeepError(fault)
+    known = card_of(own, cards.readable()[0])
+    name = named or (known.name if known else own.id) or handle_for(own.name, ())
+    if name not in cards.names():
+        return name, data, "kept"
+    try:
+        before = cards.read(name)
+    except CardError as error:
+        if not force:
+            raise KeepError(f"{error}; --force replaces it") from error
+        return name, data, "replaced, as it could not be read"
+    if kept(before.data) == kept(data):
+        return name, data, "says the same already"
+    changes = "; ".join(differences(own, before))
+    if not force:
+        raise KeepError(
+            f"the card {name} says something else ({changes}); --force replaces it, --as CARD keeps both"
+        )
+    return name, data, f"replaced ({changes})"
+
+
+def fault_of(own: Organisation) -> str | None:
+    """What is wrong with the identifiers of an organisation, in one line."""
+    newest = max(available())
+    for key, identifier in open_edition(*newest).identifiers.items():
+        said = getattr(own, key, None)
+        if said is not None and not re.fullmatch(identifier.pattern, str(said)):
+            return f"the {identifier.label} {said} cannot be right: it is {identifier.shape}"
+    return None
+
+
+def compared(proposal: Proposal, cards: Sequence[Card]) -> Iterator[str]:
+    """One line on each organisation: its card, and where the two differ."""
+    for index, own in enumerate(proposal.organisations or ()):
+        label = own.name or own.id or f"organisation {index + 1}"
+        card = card_of(own, cards)
+        if card is None:
+            yield f"{label}: no card"
+            continue
+        found = "; ".join(differences(own, card))
+        yield f"{label}: {found} ({card.name})" if found else f"{label}: as on the card {card.name}"
+
+
+def differing(proposal: Proposal, cards: Sequence[Card]) -> Iterator[str]:
+    """One line on each organisation that is not as on its card."""
+    for own in proposal.organisations or ():
+        card = card_of(own, cards)
+        found = "; ".join(differences(own, card)) if card else ""
+        if card and found:
+            yield f"Not as on the card {card.name}: {found}."
+
+
+def unused(proposal: Proposal, cards: Sequence[Card]) -> list[Card]:
+    """The cards of organisations that the proposal does not have yet."""
+    taken = {card.name for own in proposal.organisations or () if (card := card_of(own, cards))}
+    return [card for card in cards if card.name not in taken]
+
+
+def using(proposal: Proposal, card: Card) -> Edits:
+    """The edits that add the organisation of a card: the applicant if there is none yet, else a partner."""
+    everyone = proposal.organisations or ()
+    handles = {own.id for own in everyone}
+    handle = card.name if card.name not in handles else handle_for(card.title, handles)
+    role = "partner" if any(own.role == "applicant" for own in everyone) else "applicant"
+    said = {"id": handle, **kept(card.data)}
+    own_role = card.data.get("role") or role
+    return [(f"/organisations/{len(everyone)}", {**said, "role": own_role})]
