@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from erasmus_cli.chapters.form import AskedQuestion, FormSection
+from erasmus_cli.chapters.logic import indicators_of, indicators_table, results_of, results_table
 from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
 from erasmus_cli.chapters.work import activities_table, project_month
 from erasmus_cli.formatting import eur
-from erasmus_cli.project.item_numbers import is_number
-from erasmus_cli.project.planned import Planned
+from erasmus_cli.project.item_numbers import is_number, with_number
+from erasmus_cli.project.planned import Item, Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Activity, WorkPackage
@@ -30,7 +31,7 @@ class Block:
         handle: of the item that they are about; None where they are about none.
         heading: the item; None for questions of the whole project and of organisations.
         facts: what is planned of the item.
-        tables: its activities, where it has some, and its money by organisation.
+        tables: its activities, results and indicators, where it has some, and its money by organisation.
         questions: those of the form, in its order.
     """
 
@@ -98,7 +99,7 @@ def _block(entry: Planned, questions: Sequence[AskedQuestion], project: Project)
         handle=entry.handle,
         heading=". ".join(filter(None, (number, title))) or entry.handle,
         facts=table(("Plan", "In short"), rows) if rows else None,
-        tables=tuple(_tables(item, project)) if isinstance(item, WorkPackage | Activity) else (),
+        tables=tuple(_tables(item, project)),
         questions=tuple(questions),
     )
 
@@ -107,16 +108,19 @@ def _facts(entry: Planned, project: Project) -> Iterator[tuple[str, Any]]:
     """What the plan says of an item; what it does not say is left out."""
     item = entry.item
     if isinstance(item, WorkPackage):
-        leads = dict.fromkeys(activity.lead for activity in item.activities if activity.lead)
-        paid = [handle for handle, amount in item.grants.items() if amount]
-        yield "Leads of its activities", _names(leads, project)
-        yield "Partners with a share", _names(paid, project)
+        yield "Lead", called(project, item.lead)
+        if item.lead is None:
+            leads = dict.fromkeys(activity.lead for activity in item.activities if activity.lead)
+            yield "Leads of its activities", _names(leads, project)
+        yield "Partners", _names(_partners(item), project)
     else:
         yield "Host" if isinstance(item, Event | LearningActivity) else "Lead", called(project, entry.lead)
     yield "When", span(entry.start, entry.last)
     yield "Project months", _months(entry, project)
+    yield "Objectives", _served(item, project)
     if isinstance(item, Activity):
         yield "Venue", item.where
+        yield "Takes part", _names((one for one in item.participants if one != item.lead), project)
         yield "Amount", money(item.grant)
     elif isinstance(item, Output):
         days = ((staff.organisation, staff.days) for staff in item.days)
@@ -133,10 +137,34 @@ def _facts(entry: Planned, project: Project) -> Iterator[tuple[str, Any]]:
         )
 
 
-def _tables(item: WorkPackage | Activity, project: Project) -> Iterator[TitledTable]:
-    if isinstance(item, WorkPackage) and item.activities:
-        yield TitledTable("Activities", activities_table(project, item.activities))
-    if item.grants:
+def _partners(package: WorkPackage) -> dict[str, None]:
+    """Who leads it or anything in it, takes part, or has a share; each once."""
+    inner = ((a.lead, *a.participants) for a in package.activities)
+    shares = (handle for handle, amount in package.grants.items() if amount)
+    return dict.fromkeys(filter(None, (package.lead, *chain.from_iterable(inner), *shares)))
+
+
+def _served(item: Item, project: Project) -> str:
+    """The objectives that it serves, and those of its activities."""
+    titles = {one.id: with_number(one.id, one.title) for one in project.proposal.objectives or ()}
+    inner = item.activities if isinstance(item, WorkPackage) else ()
+    handles = dict.fromkeys(handle for one in (item, *inner) for handle in getattr(one, "objectives", ()))
+    return "; ".join(titles.get(handle, handle) for handle in handles)
+
+
+def _tables(item: Item, project: Project) -> Iterator[TitledTable]:
+    """Its activities, what comes of it, by what that is judged, and whose the money is."""
+    inner = item.activities if isinstance(item, WorkPackage) else ()
+    if inner:
+        yield TitledTable("Activities", activities_table(project, inner))
+    handles = [one for one in (getattr(item, "id", None), *(activity.id for activity in inner)) if one]
+    results = results_of(project, handles)
+    if results:
+        yield TitledTable("Results", results_table(project, results))
+    indicators = indicators_of(project, [one.id for one in results if one.id])
+    if indicators:
+        yield TitledTable("Indicators", indicators_table(project, indicators))
+    if isinstance(item, WorkPackage | Activity) and item.grants:
         shares = [(called(project, handle), eur(amount)) for handle, amount in item.grants.items()]
         total = eur(sum(item.grants.values(), Decimal(0)))
         yield TitledTable(

@@ -10,6 +10,7 @@ from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.checks import checks_of
 from erasmus_cli.grant.comparison import Check, Relation
 from erasmus_cli.grant.items import category_in_words, item_in_words
+from erasmus_cli.grant.lump_sum import activity_name, package_name
 from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
@@ -17,6 +18,7 @@ from erasmus_cli.proposal.model import Proposal
 
 UNKNOWN = "not known"
 UNDIVIDED = "Not divided yet"
+LEAD = "●"
 _WHOLES = {"management-of-lump-sum": "the whole", "management-of-other-packages": "the rest"}
 
 
@@ -31,7 +33,12 @@ def budget(project: Project, grant: Grant) -> Budget:
     """What the grant adds up to, and what holds of it."""
     proposal, edition = project.proposal, project.edition
     if edition.lump_sums is None:
-        built = [("Budget items", _items(proposal, grant)), *_by_item(project, grant)]
+        shares = _matrix("Budget item", project, grant)
+        built = [
+            ("Budget items", _items(proposal, grant)),
+            ("Budget by item and partner", shares),
+        ]
+        built += _by_item(project, grant)
     elif edition.packages:
         built = [("Lump sum by work package and partner", _matrix("Work package", project, grant))]
     else:
@@ -80,7 +87,7 @@ def _units(line: Line) -> str | None:
 
 def _matrix(part: str, project: Project, grant: Grant) -> Table:
     """What each organisation has of each package or activity; what is nobody's has a column of its own."""
-    sums = grant.by_organisation()
+    sums, leads = grant.by_organisation(), _leads(project) if project.edition.lump_sums else {}
     members = [member.organisation.id for member in project.full_members if member.organisation.id]
     owners: list[str | None] = [*dict.fromkeys([*members, *filter(None, sums)])]
     if sums.get(None):
@@ -92,16 +99,37 @@ def _matrix(part: str, project: Project, grant: Grant) -> Table:
             cells[key] = cells.get(key, Decimal(0)) + line.amount
     rows: list[tuple[Any, ...]] = [
         (
-            category_in_words(grant, category),
-            *(money(cells.get((category, owner))) or "-" for owner in owners),
+            _capital(category_in_words(grant, category)),
+            *(_share(cells.get((category, owner)), owner, leads.get(category)) for owner in owners),
             eur(grant.before_caps(category)),
         )
         for category in grant.categories
     ]
     if rows:
-        rows.append(("All", *(eur(sums.get(owner, Decimal(0))) for owner in owners), eur(grant.total)))
+        rows.append(
+            (
+                "All",
+                *(eur(sums.get(owner, Decimal(0))) for owner in owners),
+                eur(sum(sums.values(), Decimal(0))),
+            )
+        )
     names = [called(project, owner) or UNDIVIDED for owner in owners]
-    return table((part, *names, "Amount"), rows, "The lump sum is not divided yet.", total=True)
+    notes = [] if project.edition.lump_sums else ["Before caps."]
+    notes += [f"{LEAD} leads it"] if any(LEAD in cell for row in rows for cell in row) else []
+    return table((part, *names, "Amount"), rows, "The money is not divided yet.", notes, total=True)
+
+
+def _share(amount: Decimal | None, owner: str | None, lead: str | None) -> str:
+    shown = money(amount) or "-"
+    return f"{LEAD} {shown}" if amount is not None and owner == lead else shown
+
+
+def _leads(project: Project) -> dict[str, str | None]:
+    """Who leads each package or activity that has money, by its category in the grant."""
+    packages, activities = project.proposal.work_packages or (), project.proposal.activities or ()
+    if project.edition.packages is not None:
+        return {package_name(package, index): package.lead for index, package in enumerate(packages)}
+    return {activity_name(activity, index): activity.lead for index, activity in enumerate(activities)}
 
 
 def _capital(words: str) -> str:

@@ -233,5 +233,5 @@ def _owner(project: Project, repeat: Repeated | None, handle: str | None) -> str
     item = project.once(_items).get((repeat, handle))
     if repeat == "work_package":
         leads = {activity.lead for activity in getattr(item, "activities", ())}
-        return leads.pop() if len(leads) == 1 else None
+        return getattr(item, "lead", None) or (leads.pop() if len(leads) == 1 else None)
     return getattr(item, "lead", None) or getattr(item, "host", None)

@@ -72,7 +72,9 @@ class Logframe:
 def logframe(project: Project, questions: Sequence[AskedQuestion]) -> Logframe:
     """Which answers speak to each step, and which items of the plan exist for it."""
     asked = [question for question in questions if not question.optional]
-    rows = [row for repeat in _ITEMS for row in _rows(repeat, project, asked)]
+    # Where objectives are listed, the chain from them to indicators says more than which answers there are.
+    listed = bool(project.proposal.objectives)
+    rows = [] if listed else [row for repeat in _ITEMS for row in _rows(repeat, project, asked)]
     used = [place for place in range(len(STEPS)) if any(row.steps[place] != _NONE for row in rows)]
     names = tuple(step.capitalize() for step in STEPS)
     return Logframe(

@@ -11,6 +11,7 @@ from erasmus_cli.chapters.budget import Budget, budget
 from erasmus_cli.chapters.eligibility import Eligibility, eligibility
 from erasmus_cli.chapters.form import MARKS, AnswerState, FormSection, StrayAnswer, sections, stray
 from erasmus_cli.chapters.logframe import Logframe, logframe
+from erasmus_cli.chapters.logic import Logic, logic
 from erasmus_cli.chapters.overview import Cover, Overview, cover, overview
 from erasmus_cli.chapters.partnership import Card, Partnership, partnership
 from erasmus_cli.chapters.project_data import project_data
@@ -77,6 +78,7 @@ class Outline:
         sections: the form.
         blocks: the questions of each section by its id, with what is planned of the items asked about.
         stray: answers without a question.
+        logic: objectives, results, milestones, indicators and risks, where the proposal lists them.
         work: the timetable and all that is planned.
         budget: what the grant adds up to.
         thread: the logframe, from need to impact.
@@ -100,6 +102,7 @@ class Outline:
     sections: tuple[FormSection, ...]
     blocks: Mapping[str, tuple[Block, ...]]
     stray: tuple[StrayAnswer, ...]
+    logic: Logic
     work: Work
     budget: Budget
     thread: Logframe
@@ -150,6 +153,7 @@ def outline(
         sections=parts,
         blocks=blocks(project, parts),
         stray=stray(project),
+        logic=logic(project),
         work=work(project),
         budget=budget(project, grant),
         thread=logframe(project, questions),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from erasmus_cli.chapters.form import AskedQuestion
+from erasmus_cli.chapters.logic import past_cooperation
 from erasmus_cli.chapters.tables import BLANK, Table, table
 from erasmus_cli.countries import name, shown
 from erasmus_cli.formatting import count, day, eur
@@ -60,9 +61,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Partnership:
-    """All organisations in a table, and a card for each."""
+    """All organisations in a table, what they did together before, and a card for each."""
 
     table: Table
+    past: Table | None
     cards: tuple[Card, ...]
 
 
@@ -74,6 +76,7 @@ def partnership(project: Project, grant: Grant, questions: Sequence[AskedQuestio
         owned.setdefault(asked.owner, []).append(asked)
     return Partnership(
         _table(project),
+        past_cooperation(project),
         tuple(_card(member, project, grant, owned.get(member.id, ())) for member in members),
     )
 

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.formatting import day, eur
+from erasmus_cli.formatting import HARD_SPACE, eur
 
 BLANK = "not said yet"
-_NUMBER = re.compile(r"(EUR\s)?\d[\d\s.,]*(\s?%)?")
+_NUMBER = re.compile(r"(● )?(EUR\s)?\d[\d\s.,]*(\s?%)?")
 _NONE = {"-", "none", "not known", BLANK}
 
 
@@ -68,8 +68,13 @@ def money(amount: Decimal | None) -> str | None:
     return None if amount is None else eur(amount)
 
 
+def short_day(value: date) -> str:
+    """`1 Sep 2016`, which does not break."""
+    return f"{value.day} {value:%b} {value.year}".replace(" ", HARD_SPACE)
+
+
 def span(start: date | None, end: date | None) -> str | None:
-    """First and last day, or the first alone."""
+    """First and last day in short, or the first alone."""
     if start is None:
         return None
-    return f"{day(start)} to {day(end)}" if end else day(start)
+    return f"{short_day(start)} to {short_day(end)}" if end else short_day(start)

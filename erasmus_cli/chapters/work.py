@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
-from erasmus_cli.formatting import day, eur
+from erasmus_cli.chapters.tables import Table, TitledTable, money, short_day, span, table
+from erasmus_cli.formatting import eur
+from erasmus_cli.grant.lump_sum import amount_of_activity
 from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.planned import Planned, PlannedKind
 from erasmus_cli.project.project import Project
@@ -71,14 +72,28 @@ def _of_activities(project: Project, activities: Sequence[tuple[str | None, Acti
             a.where,
             span(a.start, a.end),
             called(project, a.lead),
-            money(a.grant),
+            _others(project, a),
+            money(amount_of_activity(a)),
         )
         for package, a in activities
     ]
-    head: tuple[str, ...] = ("No.", "Activity", "Venue", "From, to", "Lead", "Amount")
-    if not any(activity.grant for _, activity in activities):
-        head, rows = head[:-1], [row[:-1] for row in rows]
-    return table(head, rows, "No activity is described yet.")
+    head: tuple[str, ...] = ("No.", "Activity", "Venue", "From, to", "Lead", "Takes part", "Amount")
+    said = {
+        "Takes part": any(activity.participants for _, activity in activities),
+        "Amount": any(amount_of_activity(activity) for _, activity in activities),
+    }
+    kept = [place for place, name in enumerate(head) if said.get(name, True)]
+    return table(
+        [head[place] for place in kept],
+        [[row[place] for place in kept] for row in rows],
+        "No activity is described yet.",
+    )
+
+
+def _others(project: Project, activity: Activity) -> str:
+    """Who takes part besides the lead; a dash where it is said that nobody does."""
+    others = ", ".join(called(project, one) or one for one in activity.participants if one != activity.lead)
+    return others or ("-" if "participants" in activity.model_fields_set else "")
 
 
 def _meetings(project: Project) -> Table:
@@ -86,7 +101,7 @@ def _meetings(project: Project) -> Table:
         (
             m.title,
             called(project, m.host),
-            day(m.start) if m.start else None,
+            short_day(m.start) if m.start else None,
             sum(t.people or 0 for t in m.participants),
         )
         for m in project.proposal.meetings or ()
@@ -115,7 +130,7 @@ def _events(project: Project) -> Table:
             e.id,
             e.title,
             called(project, e.host),
-            day(e.start) if e.start else None,
+            short_day(e.start) if e.start else None,
             ", ".join(e.outputs),
             e.local,
             e.foreign,
@@ -133,7 +148,7 @@ def _learning(project: Project) -> Table:
             a.title,
             a.kind.replace("-", " ") if a.kind else None,
             called(project, a.host),
-            day(a.start) if a.start else None,
+            short_day(a.start) if a.start else None,
             a.days,
             sum(g.participants or 0 for g in a.groups) or None,
         )
@@ -158,21 +173,20 @@ def _timetable(project: Project) -> Table:
     by_day = sorted(project.planned(), key=lambda entry: (entry.start is None, entry.start or date.min))
     rows: list[tuple[Any, ...]] = []
     if proposal.start:
-        rows.append((day(proposal.start), "Project", "first day", "all", 1))
+        rows.append((short_day(proposal.start), "Project", "first day", "all", 1))
     rows += [
         (
             span(entry.start, entry.end),
             _what(entry),
             entry.title,
-            "-"
-            if entry.kind == "work-package"
-            else called(project, entry.lead),  # packages have no lead of their own
+            # A package may leave the lead to its activities.
+            called(project, entry.lead) or ("-" if entry.kind == "work-package" else None),
             project_month(proposal, entry.start),
         )
         for entry in by_day
     ]
     if proposal.end:
-        rows.append((day(proposal.end), "Project", "last day", "all", proposal.months))
+        rows.append((short_day(proposal.end), "Project", "last day", "all", proposal.months))
     head = ("When", "What", "Title", "Lead or host", "Project month")
     return table(head, rows, "Nothing has a date yet.")
 

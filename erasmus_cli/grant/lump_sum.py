@@ -25,7 +25,7 @@ def lump_sum_grant(project: Project) -> Grant:
         shares = [len(package.grants) for package in packages]
         return _divided(project, named, sum(shares), shares.count(0), _package_lines)
     activities = project.proposal.activities or ()
-    named = [(_activity_name(a, index), amount_of_activity(a)) for index, a in enumerate(activities)]
+    named = [(activity_name(a, index), amount_of_activity(a)) for index, a in enumerate(activities)]
     unpriced = [amount for _, amount in named].count(None)
     return _divided(project, named, len(named) - unpriced, unpriced, _activity_lines)
 
@@ -104,7 +104,7 @@ def _package_lines(project: Project) -> Iterator[Line]:
 
 def _activity_lines(project: Project) -> Iterator[Line]:
     for index, activity in enumerate(project.proposal.activities or ()):
-        at, name = f"/activities/{index}", _activity_name(activity, index)
+        at, name = f"/activities/{index}", activity_name(activity, index)
         label, amount = activity.title or name, amount_of_activity(activity)
         if amount is None or sum(activity.grants.values(), NOTHING) != amount:
             # Shares that do not make the amount, or none: whose money it is cannot be told.
@@ -117,7 +117,8 @@ def _activity_lines(project: Project) -> Iterator[Line]:
             yield Line(name, label, f"{at}/grants/{handle}", index, handle, _ONE, "share", price)
 
 
-def _activity_name(activity: Activity, index: int) -> str:
+def activity_name(activity: Activity, index: int) -> str:
+    """An activity by its id, else by its number."""
     return activity.id or f"activity {index + 1}"
 
 

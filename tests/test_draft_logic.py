@@ -1,0 +1,145 @@
+"""The chain from objective to indicator, and the lists of results, milestones, risks and earlier work."""
+
+from datetime import date
+
+from erasmus_cli.chapters.render import markdown
+from erasmus_cli.proposal.model import Proposal
+
+DAY = date(2026, 2, 1)
+CALL = {
+    "call": 2026,
+    "action": "cooperation-partnership",
+    "field": "vet",
+    "start": "2026-11-01",
+    "months": 24,
+}
+MEMBERS = [
+    {"id": "a", "name": "Alder School", "short_name": "Alder", "role": "applicant"},
+    {"id": "b", "name": "Birch Works", "short_name": "Birch", "role": "partner"},
+]
+PLAN = {
+    "organisations": MEMBERS,
+    "objectives": [{"id": "OB1", "title": "Fewer leaks"}, {"id": "OB2", "title": "Calm tenants"}],
+    "work_packages": [
+        {
+            "id": "WP2",
+            "title": "Course",
+            "lead": "b",
+            "grants": {"a": 2000, "b": 3000},
+            "objectives": ["OB1"],
+            "activities": [{"id": "A2-1", "title": "Writing", "lead": "a", "participants": ["b"]}],
+        }
+    ],
+    "results": [
+        {"id": "R2", "title": "Film", "due": "2028-01-31", "lead": "b"},
+        {
+            "id": "R1",
+            "title": "Book",
+            "made_by": ["A2-1"],
+            "due": "2027-06-30",
+            "lead": "a",
+            "proof": "printed",
+        },
+    ],
+    "indicators": [
+        {
+            "title": "Leaks",
+            "measures": ["OB1"],
+            "baseline": 9,
+            "target": 3,
+            "owner": "b",
+            "due": "2028-10-31",
+        },
+        {"title": "Clicks", "measures": ["R9"], "target": 100},
+    ],
+    "milestones": [{"title": "Book printed", "due": "2027-07-01", "lead": "a"}],
+    "risks": [{"title": "Flood", "likelihood": "low", "severity": "high", "owner": "b"}],
+    "past_cooperation": [{"title": "Roofs", "start": 2019, "end": 2021, "organisations": ["a", "b"]}],
+}
+
+
+def rows(text, heading):
+    """The rows of the table under a heading of the third level."""
+    part = text.split(f"### {heading}\n")[1].split("\n#")[0]
+    lines = [line.strip("|").replace("\xa0", " ") for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.split(" | ")] for line in lines[2:]]
+
+
+def draft(**more):
+    return markdown(Proposal.model_validate({**CALL, **more}), DAY)
+
+
+def test_the_chain_goes_from_objective_to_indicator_and_shows_each_break():
+    assert rows(draft(**PLAN), "From objective to indicator") == [
+        ["OB1 Fewer leaks", "WP2 Course", "R1 Book", "Leaks: 9 to 3", "Birch, Alder"],
+        [
+            "OB2 Calm tenants",
+            "▢ nothing in the plan serves it",
+            "▢ no result comes of it",
+            "▢ no indicator judges it",
+            "▢ nobody",
+        ],
+        ["-", "▢ nothing in the plan makes it", "R2 Film", "-", "Birch"],
+        ["-", "-", "▢ it judges no objective and no result", "Clicks: 100", "-"],
+    ]
+
+
+def test_results_go_by_their_due_date_with_the_month_of_the_project():
+    assert rows(draft(**PLAN), "Results by due date") == [
+        ["R1 Book", "30 Jun 2027 (M8)", "A2-1", "Alder", "printed"],
+        ["R2 Film", "31 Jan 2028 (M15)", "▢ nothing", "Birch", "not said yet"],
+    ]
+
+
+def test_milestones_risks_and_earlier_work_are_tables_and_what_is_missing_is_said():
+    text = draft(**PLAN)
+    assert rows(text, "Milestones") == [["Book printed", "1 Jul 2027 (M9)", "Alder", "not said yet"]]
+    assert rows(text, "Risks") == [["Flood", "low", "high", "not said yet", "Birch"]]
+    assert "| Roofs | 2019 to 2021 | Alder, Birch |" in text
+
+
+def test_a_package_shows_lead_partners_results_and_who_takes_part():
+    block = draft(**PLAN).split("### WP2. Course\n")[1].split("\n### ")[0]
+    for line in (
+        "| Lead | Birch |",
+        "| Partners | Birch, Alder |",
+        "| Objectives | OB1 Fewer leaks |",
+        "| R1 Book | 30",
+        "| A2-1 | Writing | not said yet | not said yet | Alder | Birch |",
+    ):
+        assert line in block, line
+
+
+def test_the_lead_is_marked_where_the_money_is():
+    table = rows(draft(**PLAN), "Lump sum by work package and partner")
+    assert table[0] == ["WP2 Course", "EUR 2 000", "● EUR 3 000", "EUR 5 000"]
+
+
+def test_lists_that_are_not_there_print_nothing():
+    text = draft(organisations=MEMBERS)
+    for word in ("Objectives, results and risks", "Milestones", "Earlier work together", "● leads it"):
+        assert word not in text
+    assert "## Red thread" in text
+
+
+def test_the_reading_view_has_the_chain_too():
+    text = markdown(Proposal.model_validate({**CALL, **PLAN}), DAY, view="reading")
+    assert len(rows(text, "From objective to indicator")) == 4
+
+
+def test_calls_with_unit_costs_show_what_each_partner_has_of_each_item():
+    meeting = {"host": "a", "participants": [{"organisation": "b", "people": 2, "distance_km": 500}]}
+    proposal = {
+        "call": 2018,
+        "action": "strategic-partnership",
+        "field": "vet",
+        "type": "innovation",
+        "months": 24,
+        "organisations": MEMBERS,
+        "meetings": [meeting],
+    }
+    table = rows(markdown(Proposal.model_validate(proposal), DAY), "Budget by item and partner")
+    # 24 months at 500 for the applicant and 250 for the partner; two people travel for 575 each
+    assert table[0] == ["Project management and implementation", "EUR 12 000", "EUR 6 000", "EUR 18 000"]
+    assert table[1] == ["Transnational project meetings", "-", "EUR 1 150", "EUR 1 150"]
+    assert table[-1] == ["**All**", "**EUR 12 000**", "**EUR 7 150**", "**EUR 19 150**"]
