@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from erasmus_cli import __version__
-from erasmus_cli.cli.commands import imported, listed
+from erasmus_cli.cli.commands import Group, imported, listed
 from erasmus_cli.visible import visible
 
 
-class _Commands(TyperGroup):
+class _Commands(Group):
     """The commands, with every way to fail mapped on purpose: uncaught errors would all exit with 1."""
 
     def __init__(self, **settings: Any) -> None:
@@ -24,10 +23,6 @@ class _Commands(TyperGroup):
         """A command in full: it is imported only now."""
         del ctx
         return imported(cmd_name) if cmd_name in self.commands else None
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The list of commands, for which names and summaries are enough."""
-        TyperGroup(commands=dict(self.commands), rich_markup_mode=None).format_commands(ctx, formatter)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         with _visible_usage_errors():
@@ -98,7 +93,6 @@ def _explained(error: Exception) -> int:
 
 app = typer.Typer(
     cls=_Commands,
-    add_completion=False,
     no_args_is_help=True,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -108,6 +102,7 @@ app = typer.Typer(
         "A proposal assistant for Erasmus+ Key Action 2 partnerships: from an idea to a checked draft. "
         "Nothing leaves this machine."
     ),
+    epilog="`erasmus help COMMAND` says more of one. README.md and docs/ lead from an idea to a draft.",
 )
 
 

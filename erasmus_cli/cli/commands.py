@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 
@@ -80,6 +80,20 @@ COMMANDS = {
     ),
     "templates": Declared("templates:templates", "Templates of your own for the draft."),
 }
+
+
+class Group(TyperGroup):
+    """Commands of which the help tells the whole summary: Typer cuts it off at the end of the line."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands: names and summaries."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _summary(command)) for name, command in self.commands.items()])
+
+
+def _summary(command: Any) -> str:
+    return " ".join((command.help or "").split("\n\n")[0].split())
 
 
 def listed() -> dict[str, TyperCommand]:

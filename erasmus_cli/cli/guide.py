@@ -3,6 +3,7 @@
 import typer
 
 from erasmus_cli.cli import guide_data
+from erasmus_cli.cli.commands import Group
 from erasmus_cli.cli.coverage import coverage
 from erasmus_cli.cli.guide_countries import agencies, countries
 from erasmus_cli.cli.guide_dates import calls, deadlines
@@ -10,6 +11,7 @@ from erasmus_cli.cli.guide_pages import diff, show
 from erasmus_cli.cli.priorities import priorities
 
 guide = typer.Typer(
+    cls=Group,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,

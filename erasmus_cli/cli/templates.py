@@ -5,7 +5,10 @@ from typing import Annotated
 
 import typer
 
+from erasmus_cli.cli.commands import Group
+
 templates = typer.Typer(
+    cls=Group,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -1,0 +1,57 @@
+"""Help that is not cut off, and completion in the four shells."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+ERASMUS = (sys.executable, "-m", "erasmus_cli")
+
+
+def shown(*arguments, **settings):
+    done = subprocess.run(
+        [*ERASMUS, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "COLUMNS": "80", **settings},
+        timeout=300,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("group", [(), ("guide",), ("templates",)])
+def test_no_summary_is_cut_off(group):
+    listed = shown(*group, "--help").partition("Commands:")[2]
+    assert len(listed.splitlines()) > 2
+    assert "..." not in listed
+
+
+@pytest.mark.parametrize(
+    ("shell", "settings", "expected"),
+    [
+        ("bash", {"COMP_WORDS": "erasmus ch", "COMP_CWORD": "1"}, "check"),
+        ("zsh", {"_TYPER_COMPLETE_ARGS": "erasmus guide deadl"}, '"deadlines"'),
+        (
+            "fish",
+            {"_TYPER_COMPLETE_ARGS": "erasmus check --stri", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+            "--strict",
+        ),
+        (
+            "powershell",
+            {"_TYPER_COMPLETE_ARGS": "erasmus matc", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "matc"},
+            "match",
+        ),
+    ],
+)
+def test_the_tab_key_completes_commands_and_options(shell, settings, expected):
+    assert expected in shown(_ERASMUS_COMPLETE=f"complete_{shell}", **settings)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_each_shell_gets_its_script(shell):
+    script = shown(_ERASMUS_COMPLETE=f"source_{shell}")
+    assert "_ERASMUS_COMPLETE" in script
+    assert "erasmus" in script
