@@ -19,6 +19,12 @@ from erasmus_cli.rules.report_id import report_id
 _FAIL, _UNKNOWN = Answer.FAIL, Answer.UNKNOWN
 Flat = dict[str, str | int | bool | None]
 """A row of a table: one value for each column."""
+COLUMNS = (
+    *("file", "line", "title", "call", "action", "field", "country", "organisations", "verdict", "closed"),
+    *("fails", "opens", "warnings", "identifiers_missing", "why", "edition", "overlay", "provisional"),
+    *("left_out", "report", "readable"),
+)
+"""The columns of a table of rows, in their order."""
 
 
 class RowFinding(Result):

@@ -24,21 +24,32 @@ _Paths = Annotated[
     ),
 ]
 _Format = Annotated[
-    Literal["text", "json", "jsonl"] | None,
+    Literal["text", "json", "jsonl", "csv", "html", "sarif", "junit", "github"] | None,
     typer.Option(
         "--format",
-        help="How to report: text to read (the default), JSON, or a line of JSON for each proposal. "
-        "The ending of OUT decides where it is not said.",
+        help="How to report: text to read (the default), JSON, a line of JSON or CSV each, a page "
+        "to send, or what pipelines read. The ending of OUT decides where it is not said.",
     ),
 ]
 _Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="OUT", help="Write to this file: NAME.jsonl or NAME.json."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="Write to this file: .jsonl, .csv, .html, .json, .sarif or .xml (JUnit).",
+    ),
 ]
 _Resume = Annotated[
     bool, typer.Option("--resume", help="Go on behind the last whole line of OUT, with the same inputs.")
 ]
 _Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")]
+_Summary = Annotated[
+    bool,
+    typer.Option(
+        "--summary", help="Verdicts by action, call, country, and the rules that fail most, instead of each."
+    ),
+]
 _FailFast = Annotated[
     bool, typer.Option("--fail-fast", help="Stop at the first input that cannot be read or checked.")
 ]
@@ -90,6 +101,7 @@ def check(
     redact: RedactOption = False,
     hide: HideOption = None,
     fail_fast: _FailFast = False,
+    summary: _Summary = False,
 ) -> None:
     """Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.
 
@@ -98,7 +110,7 @@ def check(
     from erasmus_cli.batch.checking import Options
     from erasmus_cli.batch.inputs import is_many
     from erasmus_cli.cli.check_output import require_output
-    from erasmus_cli.cli.check_printers import chosen_format, printer_for
+    from erasmus_cli.cli.check_printers import chosen_format, printer_for, with_summary
     from erasmus_cli.cli.options import date_to_print
 
     shape = chosen_format(output, out_file, resume=resume)
@@ -118,6 +130,8 @@ def check(
     printer = printer_for(
         shape, options, out_file, verbose=verbose, brief=brief, resume=resume, withheld=redact
     )
+    if summary:
+        printer = with_summary(shape, out_file, printer)
     if out_file is not None:
         require_output(paths, out_file, force=force, resume=resume)
     source = _Source(paths, out_file, resume=resume, fail_fast=fail_fast)
@@ -154,7 +168,7 @@ def _run(
     records = inputs.records(source.paths, meter, source.out_file)
     tally, interrupts = Tally(options, keeps_errors=keeps_errors), Interrupts()
     if source.resume and source.out_file is not None:
-        records = rest(records, source.out_file, tally)
+        records = rest(records, source.out_file, tally, printer.add_earlier)
     try:
         with interrupts.heard(), progress(meter, tally, wanted=printer.screen_is_free) as tell_progress:
             for done in check_records(records, options, printer.view, interrupts.held):

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, TextIO
 from erasmus_cli.cli.console import refuse, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from erasmus_cli.batch.records import Record
+    from erasmus_cli.batch.results import Row
     from erasmus_cli.cli.check_tally import Tally
 
 
@@ -39,7 +42,9 @@ def write_file(path: Path, text: str) -> None:
     say(f"wrote {path}")
 
 
-def rest(records: "Iterable[Record]", path: Path, tally: "Tally") -> "Iterator[Record]":
+def rest(
+    records: "Iterable[Record]", path: Path, tally: "Tally", tell: "Callable[[Row], None]"
+) -> "Iterator[Record]":
     """The records that an earlier run has not told of; those of which it has are counted.
 
     A line that was cut off by the end of that run is taken out of the file. The last whole line is made anew:
@@ -60,6 +65,7 @@ def rest(records: "Iterable[Record]", path: Path, tally: "Tally") -> "Iterator[R
             refuse(
                 f"{path}: line {tally.number + 1} is about {row.name}; --resume needs the inputs as they were"
             )
+        tell(row)
         tally.count(row.verdict, bad=row.is_bad(strict=tally.options.strict))
     if line is not None and record is not None:
         again = row_of(check_record(record, tally.options), tally.options)

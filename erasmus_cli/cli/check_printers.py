@@ -1,23 +1,32 @@
 """How a check is told: what is made of each record where it is checked, and how that is printed."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 from erasmus_cli.cli.check_output import opened, write_file
-from erasmus_cli.cli.console import as_json, out, refuse, write_json
+from erasmus_cli.cli.console import as_json, out, refuse, write_json, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from erasmus_cli.batch.checking import Checked, Options
+    from erasmus_cli.batch.checking import Checked, Options, View
     from erasmus_cli.batch.results import Row
     from erasmus_cli.cli.check_tally import Told
 
 Shown = TypeVar("Shown")
-LINES = ("jsonl",)
-"""Formats of one line a record: these can be gone on with."""
-_ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
+_ENDINGS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".html": "html",
+    ".sarif": "sarif",
+    ".xml": "junit",
+}
 
 
 def chosen_format(said: str | None, out_file: Path | None, *, resume: bool) -> str:
@@ -31,8 +40,8 @@ def chosen_format(said: str | None, out_file: Path | None, *, resume: bool) -> s
         refuse(f"{out_file}: its ending says no format; let it end in {', '.join(_ENDINGS)}, or say --format")
     if found == "text":
         refuse("-o writes what programs read; text goes to the screen, and `>` puts it into a file")
-    if resume and found not in LINES:
-        refuse(f"--resume goes on behind a line: write {' or '.join(LINES)}")
+    if resume and found != "jsonl":
+        refuse("--resume goes on behind a line of JSON: write jsonl")
     return found
 
 
@@ -40,19 +49,19 @@ class Printer(ABC, Generic[Shown]):
     """Tells records one by one.
 
     Attributes:
+        view: makes what is needed of a record to tell of it, where it is checked.
         screen_is_free: whether the terminal is free for something else meanwhile.
     """
 
+    view: "View[Shown]"
     screen_is_free = False
-
-    @staticmethod
-    @abstractmethod
-    def view(checked: "Checked", options: "Options") -> Shown:
-        """What is needed of a record to tell of it; made where it is checked."""
 
     @abstractmethod
     def show(self, shown: Shown) -> None:
         """Tells of one record."""
+
+    def add_earlier(self, row: "Row") -> None:
+        """Takes note of a record of which an earlier run has told."""
 
     def finish(self, errors: "Sequence[Told]") -> None:
         """Tells what can be told only at the end."""
@@ -61,18 +70,28 @@ class Printer(ABC, Generic[Shown]):
         """Lets go of what it writes to, however the run has ended."""
 
 
+def _all(checked: "Checked", options: "Options") -> "Checked":
+    del options
+    return checked
+
+
+def _model(checked: "Checked", options: "Options") -> Any:
+    """The report as its published model; None where there is none."""
+    from erasmus_cli.rules.results import report_model
+
+    if checked.report is None or checked.read is None or options.on is None:
+        return None
+    record = checked.record
+    return report_model(checked.report, record.file, checked.read.place, options.on, record.line)
+
+
 class TextPrinter(Printer["Checked"]):
     """Whole reports for people, an empty line between them."""
 
     def __init__(self, options: "Options", *, verbose: bool) -> None:
         self._day, self._verbose = options.on, verbose
         self._first = True
-
-    @staticmethod
-    def view(checked: "Checked", options: "Options") -> "Checked":
-        """All of it: a report needs its proposal beside it."""
-        del options
-        return checked
+        self.view = _all  # a report needs its proposal beside it
 
     def show(self, shown: "Checked") -> None:
         """Prints the report."""
@@ -93,16 +112,7 @@ class JsonPrinter(Printer[Any]):
     def __init__(self, out_file: Path | None, *, withheld: bool = False) -> None:
         self._out_file, self._withheld = out_file, withheld
         self._reports: list[Any] = []
-
-    @staticmethod
-    def view(checked: "Checked", options: "Options") -> Any:
-        """The report as its published model; None where there is none."""
-        from erasmus_cli.rules.results import report_model
-
-        if checked.report is None or checked.read is None or options.on is None:
-            return None
-        record = checked.record
-        return report_model(checked.report, record.file, checked.read.place, options.on, record.line)
+        self.view = _model
 
     def show(self, shown: Any) -> None:
         """Keeps it for the end."""
@@ -133,32 +143,126 @@ class JsonPrinter(Printer[Any]):
 
 
 class LinesPrinter(Printer[str]):
-    """One line for each record, written out at once: whoever reads along need not wait."""
+    """Lines for each record, written out at once: whoever reads along need not wait."""
 
-    def __init__(self, out_file: Path | None, *, resume: bool) -> None:
-        self._out_file, self._resume = out_file, resume
+    def __init__(self, shape: str, out_file: Path | None, *, resume: bool) -> None:
+        self._shape, self._out_file, self._resume = shape, out_file, resume
         self._stream: TextIO | None = None
         self.screen_is_free = out_file is not None or not out().is_terminal
-
-    @staticmethod
-    def view(checked: "Checked", options: "Options") -> str:
-        """The line."""
-        from erasmus_cli.batch.results import row_of
-        from erasmus_cli.batch.writers.lines import as_json
-
-        return as_json(row_of(checked, options))
+        self.view = partial(_lines, shape)
 
     def show(self, shown: str) -> None:
-        """Writes the line."""
+        """Writes the lines."""
         if self._stream is None:
             self._stream = opened(self._out_file, resume=self._resume)
-        self._stream.write(f"{shown}\n")
-        self._stream.flush()
+            if self._shape == "csv":
+                from erasmus_cli.batch.writers.lines import csv_header
+
+                self._stream.write(f"{csv_header()}\n")
+        if shown:
+            self._stream.write(f"{shown}\n")
+            self._stream.flush()
 
     def close(self) -> None:
         """Closes the file."""
         if self._stream is not None and self._out_file is not None:
             self._stream.close()
+
+
+def _lines(shape: str, checked: "Checked", options: "Options") -> str:
+    """What a record is in a form that has lines."""
+    from erasmus_cli.batch.results import row_of
+    from erasmus_cli.batch.writers import lines
+
+    makers = {"jsonl": lines.as_json, "csv": lines.as_csv, "github": lines.as_github}
+    return makers[shape](row_of(checked, options))
+
+
+def _row(checked: "Checked", options: "Options") -> "Row":
+    """The row of a record."""
+    from erasmus_cli.batch.results import row_of
+
+    return row_of(checked, options)
+
+
+class RowsPrinter(Printer["Row"]):
+    """A document of all rows, at the end."""
+
+    def __init__(self, shape: str, out_file: Path | None, options: "Options") -> None:
+        self._shape, self._out_file, self._day = shape, out_file, options.on
+        self._rows: list[Row] = []
+        self.screen_is_free = True
+        self.view = _row
+
+    def show(self, shown: "Row") -> None:
+        """Keeps it for the end."""
+        self._rows.append(shown)
+
+    def finish(self, errors: "Sequence[Told]") -> None:
+        """Writes the document."""
+        del errors
+        text = self._document()
+        if self._out_file is None:
+            write_text(text)
+        else:
+            write_file(self._out_file, text)
+
+    def _document(self) -> str:
+        if self._shape == "sarif":
+            from erasmus_cli.batch.writers.sarif import as_sarif
+
+            return as_sarif(self._rows)
+        if self._shape == "junit":
+            from erasmus_cli.batch.writers.junit import as_junit
+
+            return as_junit(self._rows)
+        from erasmus_cli.batch.writers.html import as_html
+        from erasmus_cli.cli.check_tally import counted
+
+        verdicts = Counter(row.verdict for row in self._rows)
+        return as_html(self._rows, counted(verdicts), self._day or date.today())  # noqa: DTZ011 - as --on has it
+
+
+class SummaryPrinter(Printer["tuple[Row, Any]"]):
+    """What all have in common, at the end; each of them as well where another printer tells of it."""
+
+    def __init__(self, shape: str, inner: Printer[Any] | None) -> None:
+        from erasmus_cli.batch.summary import Summary
+
+        self._shape, self._inner, self._summary = shape, inner, Summary()
+        self.screen_is_free = True
+        self.view = partial(_row_and, inner.view if inner else None)
+
+    def show(self, shown: "tuple[Row, Any]") -> None:
+        """Counts it."""
+        row, told = shown
+        self._summary.add(row)
+        if self._inner:
+            self._inner.show(told)
+
+    def add_earlier(self, row: "Row") -> None:
+        """Counts one of an earlier run."""
+        self._summary.add(row)
+
+    def finish(self, errors: "Sequence[Told]") -> None:
+        """Prints the summary."""
+        if self._inner:
+            self._inner.finish(errors)
+        if self._shape == "json":
+            write_json(self._summary.model().as_data())
+        else:
+            from erasmus_cli.cli.summary_text import show
+
+            show(out(), self._summary.model())
+
+    def close(self) -> None:
+        """Closes what the other printer writes to."""
+        if self._inner:
+            self._inner.close()
+
+
+def _row_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Row, Any]":
+    return _row(checked, options), view(checked, options) if view else None
 
 
 class BriefPrinter(Printer["Row"]):
@@ -167,13 +271,7 @@ class BriefPrinter(Printer["Row"]):
     def __init__(self, *, verbose: bool) -> None:
         self._verbose = verbose
         self.screen_is_free = not out().is_terminal
-
-    @staticmethod
-    def view(checked: "Checked", options: "Options") -> "Row":
-        """The row."""
-        from erasmus_cli.batch.results import row_of
-
-        return row_of(checked, options)
+        self.view = _row
 
     def show(self, shown: "Row") -> None:
         """Prints the line."""
@@ -195,6 +293,17 @@ def printer_for(
     """The printer of a format; `brief` asks for one line a proposal where text is asked for."""
     if shape == "json":
         return JsonPrinter(out_file, withheld=withheld)
-    if shape == "jsonl":
-        return LinesPrinter(out_file, resume=resume)
+    if shape in ("jsonl", "csv", "github"):
+        return LinesPrinter(shape, out_file, resume=resume)
+    if shape != "text":
+        return RowsPrinter(shape, out_file, options)
     return BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose)
+
+
+def with_summary(shape: str, out_file: Path | None, printer: Printer[Any]) -> SummaryPrinter:
+    """A printer of the summary; with a file, of each proposal as well, into the file."""
+    if out_file is not None:
+        return SummaryPrinter("text", printer)
+    if shape not in ("text", "json"):
+        refuse(f"--summary is text or JSON; -o OUT writes the {shape} as well")
+    return SummaryPrinter(shape, None)

@@ -63,15 +63,18 @@ class Tally:
 
     def words(self) -> str:
         """`1 200 proposals: 900 eligible, 300 not eligible`."""
-        number = grouped_number(self.number)
-        parts = [
-            f"{grouped_number(self.verdicts[one])} {_WORDS[one]}" for one in _WORDS if self.verdicts[one]
-        ]
-        return f"{number} {'proposal' if self.number == 1 else 'proposals'}: {', '.join(parts)}"
+        return counted(self.verdicts)
 
     def exit_code(self) -> int:
         """2 where something could not be checked, else 1 where something is bad, else 0."""
         return 2 if self.verdicts[None] else int(self._bad)
+
+
+def counted(verdicts: Counter[Verdict | None]) -> str:
+    """`1 200 proposals: 900 eligible, 300 not eligible`."""
+    number = sum(verdicts.values())
+    parts = [f"{grouped_number(verdicts[one])} {word}" for one, word in _WORDS.items() if verdicts[one]]
+    return f"{grouped_number(number)} {'proposal' if number == 1 else 'proposals'}: {', '.join(parts)}"
 
 
 def grouped_number(number: int) -> str:

@@ -1,0 +1,47 @@
+"""Rows as one web page: to read, sort, filter, print and send; it asks no other computer for anything."""
+
+from collections.abc import Sequence
+from datetime import date
+from importlib import resources
+
+from jinja2 import Environment, StrictUndefined
+
+from erasmus_cli import __version__
+from erasmus_cli.batch.results import Row, RowFinding
+from erasmus_cli.formatting import day
+from erasmus_cli.rules.outcome import Result, Severity
+from erasmus_cli.rules.report import Verdict
+from erasmus_cli.visible import visible
+
+WORDS: dict[Verdict | None, str] = {
+    Verdict.ELIGIBLE: "eligible",
+    Verdict.NOT_ELIGIBLE: "not eligible",
+    Verdict.UNDECIDED: "undecided",
+    None: "could not be checked",
+}
+_HEADINGS = ("Verdict", "Proposal", "Call", "Action", "Field", "Country", "Why", "Report")
+
+
+def as_html(rows: Sequence[Row], counts: str, on: date) -> str:
+    """The page; `counts` says how many of each verdict there are."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    text = (resources.files("erasmus_cli.batch") / "data" / "report.html.j2").read_text("utf-8")
+    title = rows[0].title if len(rows) == 1 else None
+    page = environment.from_string(text).render(
+        title=f"Check of {title or (rows[0].name if len(rows) == 1 else 'proposals')}",
+        counts=counts,
+        day=day(on),
+        version=__version__,
+        rows=rows,
+        words=WORDS,
+        verdicts=[(verdict.value if verdict else "none", words) for verdict, words in WORDS.items()],
+        headings=_HEADINGS,
+        labels=_label,
+    )
+    return visible(page)
+
+
+def _label(finding: RowFinding) -> str:
+    if finding.outcome is Result.UNKNOWN:
+        return "Open:"
+    return "Fails:" if finding.severity is Severity.ERROR else "Warns:"

@@ -1,0 +1,56 @@
+"""The summary of many proposals for people: tables with bars, as wide as the screen."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rich.console import Console
+from rich.text import Text
+
+from erasmus_cli.batch.summary import RuleCount, SummaryModel, VerdictCounts
+from erasmus_cli.cli.bars import WIDTH, bar, plain_table
+from erasmus_cli.cli.paragraphs import show_table
+from erasmus_cli.formatting import count
+
+_MOST_RULES = 15
+
+
+def show(console: Console, summary: SummaryModel) -> None:
+    """Prints the summary; a bar is the share that is eligible, or of a rule the share that it fails."""
+    total = summary.total
+    if not total.number:
+        return
+    groups = {"Action": summary.actions, "Call": summary.calls, "Country": summary.countries}
+    _show_counts(console, "", [total.model_copy(update={"name": "all"})])
+    for title, parts in groups.items():
+        _show_counts(console, title, parts)
+    if summary.rules:
+        _show_rules(console, summary.rules, total.number)
+
+
+def _show_counts(console: Console, title: str, parts: Iterable[VerdictCounts]) -> None:
+    table = plain_table()
+    table.add_column(title, ratio=1, overflow="fold")
+    for heading in ("number", "eligible", "not", "open", "unread"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("eligible", width=WIDTH, no_wrap=True)
+    for one in parts:
+        numbers = (one.number, one.eligible, one.not_eligible, one.undecided, one.unreadable)
+        filled = bar(console, Decimal(one.eligible), Decimal(one.number))
+        table.add_row(Text(one.name or "not said"), *(Text(str(number)) for number in numbers), filled)
+    show_table(console, table)
+    console.print()
+
+
+def _show_rules(console: Console, rules: tuple[RuleCount, ...], number: int) -> None:
+    table = plain_table()
+    table.add_column("Rules that fail most", ratio=1, overflow="fold")
+    for heading in ("fail", "open"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", width=WIDTH, no_wrap=True)
+    for one in rules[:_MOST_RULES]:
+        filled = bar(console, Decimal(one.fails), Decimal(number))
+        table.add_row(Text(f"{one.rule} {one.name}"), str(one.fails), str(one.opens), filled)
+    show_table(console, table)
+    if len(rules) > _MOST_RULES:
+        more = count(len(rules) - _MOST_RULES, "more rule")
+        console.print(Text(f"{more} in --format json", style="quiet"))
