@@ -1,7 +1,8 @@
 """Jinja2 templates: the originals, and a user's own in front of them.
 
 Templates of others are programs: they run in a sandbox that hands out plain data and takes a limited text
-back. What it does not stop is a template that counts for hours or fills the memory and prints nothing.
+back. It does not stop a template that counts for hours or fills the memory and prints nothing; commands run
+templates of others in a process of its own for that (`limited`), and a program that calls us may do so, too.
 """
 
 import os
@@ -120,7 +121,7 @@ def render(
         raise
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise TemplateFaultError(fault_text(error, folder, name)) from error
-    except (RecursionError, MemoryError) as error:
+    except RecursionError as error:
         raise TemplateFaultError(f"{folder / name}: the template calls itself without end") from error
 
 

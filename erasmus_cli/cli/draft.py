@@ -1,5 +1,6 @@
 """`erasmus draft`: the application draft."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,6 +10,8 @@ from erasmus_cli.cli.options import DateOption
 from erasmus_cli.cli.redact import HideOption, RedactOption, with_handles
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from erasmus_cli.document.draft import DraftText, Figure, View
     from erasmus_cli.project.project import Project
     from erasmus_cli.proposal.reader import Document
@@ -77,7 +80,6 @@ def draft(
 ) -> None:
     """Write the draft application: the form in order, what is answered, and what is still missing."""
     from erasmus_cli.chapters.outline import UnknownPartnerError
-    from erasmus_cli.chapters.render import text_of
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.loader import NoEditionError
@@ -94,21 +96,64 @@ def draft(
         document, handles = with_handles(file, redacted=redact, hide=hide)
         partner = handles.get(partner, partner) if partner else None
         project = open_project(document.proposal, "the form")
-        if figure is not None:
-            for name in outputs:
-                _write(name, _drawn(project, figure, name, templates), document)
-            return
-        pictures = (
-            _pictures(project, templates) if any(_ending(name) in _ILLUSTRATED for name in outputs) else {}
-        )
-        texts = {
-            chosen: text_of(project, on, view=chosen, partner=partner, templates=templates, figures=pictures)
-            for chosen in dict.fromkeys(views)
-        }
-        for name, chosen in zip(outputs, views, strict=True):
-            _write(name, _made(texts[chosen], name, template), document)
+        wish = Wish(tuple(outputs), tuple(views), partner, figure, template, templates, on)
+        contents = _apart(document, wish) if templates else made_of(project, wish)
+        for name, content in contents.items():
+            _write(name, content, document)
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be written: the outputs with their views, and how."""
+
+    outputs: tuple[str, ...]
+    views: "tuple[View, ...]"
+    partner: str | None
+    figure: str | None
+    template: Path | None
+    templates: Path | None
+    on: "date"
+
+
+def made_of(project: "Project", wish: Wish) -> dict[str, bytes]:
+    """The content of each output."""
+    from erasmus_cli.chapters.render import text_of
+
+    if wish.figure is not None:
+        return {name: _drawn(project, wish.figure, name, wish.templates) for name in wish.outputs}
+    illustrated = any(_ending(name) in _ILLUSTRATED for name in wish.outputs)
+    pictures = _pictures(project, wish.templates) if illustrated else {}
+    texts = {
+        view: text_of(
+            project, wish.on, view=view, partner=wish.partner, templates=wish.templates, figures=pictures
+        )
+        for view in dict.fromkeys(wish.views)
+    }
+    both = zip(wish.outputs, wish.views, strict=True)
+    return {name: _made(texts[view], name, wish.template) for name, view in both}
+
+
+def made_of_text(text: str, guide: Path | None, wish: Wish) -> dict[str, bytes]:
+    """The same of a proposal's text, in a process that knows nothing yet."""
+    from erasmus_cli.guide.loader import use_guide
+    from erasmus_cli.project.project import open_project
+    from erasmus_cli.proposal.reader import parse
+
+    use_guide(guide)
+    return made_of(open_project(parse(text).proposal, "the form"), wish)
+
+
+def _apart(document: "Document", wish: Wish) -> dict[str, bytes]:
+    """The content of each output, made in a process of its own: templates of others are programs."""
+    from erasmus_cli.guide.loader import current
+    from erasmus_cli.limited import limited
+
+    made: dict[str, bytes] = limited(
+        str(wish.templates), made_of_text, document.source.text, current().overlay, wish
+    )
+    return made
 
 
 def _ending(output: str) -> str:

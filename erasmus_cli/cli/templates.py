@@ -25,11 +25,12 @@ def check(folder: _Folder) -> None:
     Exits with 0 if nothing is, 1 if something is, 2 if the folder is not there.
     """
     from erasmus_cli.cli.console import out, refuse
+    from erasmus_cli.limited import limited
     from erasmus_cli.template_check import faults
 
     if not folder.is_dir():
         refuse(f"{folder}: there is no such folder")
-    found = faults(folder)
+    found = limited(str(folder), faults, folder)
     for line in found:
         out().print(line, soft_wrap=True)
     raise typer.Exit(1 if found else 0)
