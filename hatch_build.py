@@ -1,4 +1,4 @@
-"""Adds to a wheel what is made from its own data: the editions and forms as JSON."""
+"""Adds to a wheel what is made from its own data: the guide data as JSON."""
 
 import sys
 from pathlib import Path

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from erasmus_cli.cli.app import app
 from erasmus_cli.guide.age import reminder
 from erasmus_cli.guide.compiling import compile_guide
+from erasmus_cli.guide.documents import documents_in
 from erasmus_cli.guide.errors import GuideError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.form import form_of, open_form
 from erasmus_cli.guide.loader import Library, available, current, open_edition, use_guide
@@ -554,9 +555,20 @@ def test_editions_and_forms_are_the_same_from_json(tmp_path):
         assert made.edition(*key) == source.edition(*key), key
         form = source.edition(*key).form
         assert open_form(form, made) == open_form(form, source)
-    assert len(list(tmp_path.rglob("*.json"))) == len(source.available) + len(
+        assert made.outline(*key) == source.outline(*key)
+    assert documents_in(made) == documents_in(source)
+    assert len(list(tmp_path.rglob("*.json"))) == len(source.available) + 2 + len(
         [name for name in source.layers.listed() if name.startswith("forms/")]
     )
+
+
+def test_that_a_call_has_closed_is_known_without_opening_an_edition(tmp_path, monkeypatch):
+    compile_guide(tmp_path)
+    made = Library(compiled=tmp_path)
+    monkeypatch.setattr(made, "edition", None)
+    assert made.outline(2020, "strategic-partnership") == (True, datetime.fromisoformat("2020-10-29T12:00"))
+    assert made.outline(2026, KA220) == (False, datetime.fromisoformat("2026-10-01T12:00"))
+    assert "likely to be out" in reminder(date(NEWEST, 12, 1), made)
 
 
 def test_a_second_look_finds_the_same_object_and_reads_nothing():

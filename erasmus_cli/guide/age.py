@@ -37,4 +37,4 @@ def _going_on(library: Library) -> dict[str, list[int]]:
     calls: dict[str, list[int]] = {}
     for call, action in library.available:
         calls.setdefault(action, []).append(call)
-    return {action: known for action, known in calls.items() if not library.edition(max(known), action).ended}
+    return {action: known for action, known in calls.items() if not library.outline(max(known), action).ended}

@@ -10,7 +10,7 @@ from typing import Any
 from erasmus_cli.countries import names
 from erasmus_cli.countries import shown as country_code
 from erasmus_cli.formatting import among_others, eur
-from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.guide.loader import available, current, open_edition
 from erasmus_cli.guide.lookup import region_of, standing_of, state_of
 from erasmus_cli.guide.model import Edition, topics
 from erasmus_cli.guide.records import Deadline
@@ -223,7 +223,7 @@ def calls(on: datetime) -> list[Call]:
     for call, action in sorted(available(), key=lambda key: (-key[0], key[1])):
         edition = open_edition(call, action)
         known = tuple(deadline for rounds in edition.deadlines.values() for deadline in rounds)
-        last = max((deadline.effective for deadline in known), default=None)
+        last = current().outline(call, action).closes
         still = last is not None and last >= on
         listed.append(Call(call, action, edition.label, last, still, edition.overlay, known))
     return listed

@@ -1,14 +1,18 @@
-"""Editions and forms as JSON, made when a wheel is built: they load in a fraction of the time of TOML."""
+"""The guide data as JSON, made when a wheel is built: they load in a fraction of the time of TOML."""
 
+import json
 from pathlib import Path
 
+from erasmus_cli.guide.documents import documents_in
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.layers import FORMS
 from erasmus_cli.guide.loader import Library
 
 
 def compile_guide(folder: Path) -> None:
-    """Writes every shipped edition and form into a folder, each checked as it is when it is read from TOML.
+    """Writes every shipped edition, form and document, and the outlines of all editions, into a folder.
+
+    Each is checked as it is when it is read from TOML.
 
     Raises:
         GuideError: some data is wrong.
@@ -20,6 +24,10 @@ def compile_guide(folder: Path) -> None:
         if name.startswith(f"{FORMS}/"):
             form = name.removeprefix(f"{FORMS}/").removesuffix(".toml")
             _write(folder / FORMS / f"{form}.json", open_form(form, library).model_dump_json())
+    documents = [one.model_dump(mode="json") for one in documents_in(library).values()]
+    _write(folder / "documents.json", json.dumps(documents, ensure_ascii=False))
+    outlines = {f"{action}/{call}": library.outline(call, action) for call, action in library.available}
+    _write(folder / "outlines.json", json.dumps(outlines, default=str))
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,5 +1,6 @@
 """Documents that an application needs, or may be asked for: who signs them, when, and on what condition."""
 
+import json
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -77,11 +78,18 @@ def all_documents() -> dict[str, Document]:
     Raises:
         GuideError: the data is wrong.
     """
-    return _documents(current())
+    return documents_in(current())
 
 
 @cache
-def _documents(library: Library) -> dict[str, Document]:
+def documents_in(library: Library) -> dict[str, Document]:
+    """Every document that a library knows, as in `all_documents`.
+
+    Raises:
+        GuideError: the data is wrong.
+    """
+    if made := library.compiled("documents"):
+        return {row["id"]: Document.model_validate(row) for row in json.loads(made)}
     file = library.layers.find("documents.toml")
     return {document.id: document for document in read_entries(file, Document)} if file else {}
 

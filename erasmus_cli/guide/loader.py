@@ -3,12 +3,14 @@
 `open_edition` and `available` ask the library in use; `use_guide` says which that is.
 """
 
+import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -48,6 +50,18 @@ def shipped_data() -> Traversable:
 def compiled_data() -> Traversable:
     """The folder of the same data as JSON, which is made when a wheel is built; a checkout has none."""
     return resources.files("erasmus_cli.guide") / "compiled"
+
+
+class Outline(NamedTuple):
+    """What is asked of many editions at once, so that these need not be opened for it.
+
+    Attributes:
+        ended: whether the action ended with this call.
+        closes: the last moment to submit, whatever one applies for, Brussels time; None where none is known.
+    """
+
+    ended: bool
+    closes: datetime | None
 
 
 class Library:
@@ -133,16 +147,36 @@ class Library:
             return NotPublishedError(call, action, max(calls))
         return UnknownEditionError(call, action, self.available)
 
+    def outline(self, call: int, action: str) -> Outline:
+        """The outline of an edition; where it was made at build time, the edition is not opened.
+
+        Raises:
+            GuideError: the edition has to be opened, and there is none, or its data is wrong.
+        """
+        made = self._outlines.get(f"{action}/{call}")
+        if made is not None:
+            return made
+        edition = self.edition(call, action)
+        ends = [one.effective for rounds in edition.deadlines.values() for one in rounds]
+        return Outline(edition.ended, max(ends, default=None))
+
+    @cached_property
+    def _outlines(self) -> dict[str, Outline]:
+        rows = json.loads(self.compiled("outlines") or "{}")
+        return {
+            key: Outline(ended, datetime.fromisoformat(closes) if closes else None)
+            for key, (ended, closes) in rows.items()
+        }
+
     def _compiled_edition(self, call: int, action: str) -> Edition | None:
         text = self.compiled(f"{action}/{call}")
         return Edition.model_validate_json(text) if text else None
 
     def compiled(self, name: str) -> bytes | None:
-        """An edition or a form as JSON, such as `forms/ka220`, if it was made at build time and holds."""
+        """What was made as JSON at build time under a name, such as `forms/ka220`, if it holds."""
         if self._compiled is None:
             return None
-        folder, _, stem = name.partition("/")
-        file = self._compiled / folder / f"{stem}.json"
+        file = self._compiled.joinpath(*f"{name}.json".split("/"))
         return file.read_bytes() if file.is_file() else None
 
     def _read(self, call: int, action: str) -> Edition:

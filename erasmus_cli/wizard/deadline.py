@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from erasmus_cli.formatting import count, day, moment
-from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.guide.loader import available, current
 from erasmus_cli.guide.records import Deadline
 from erasmus_cli.project.project import Project
 
 
 def closing_of(call: int) -> datetime | None:
     """The last deadline of a call, whatever one applies for; None where none is known."""
-    editions = (open_edition(year, action) for year, action in available() if year == call)
-    ends = [one.effective for edition in editions for rounds in edition.deadlines.values() for one in rounds]
-    return max(ends, default=None)
+    ends = (current().outline(year, action).closes for year, action in available() if year == call)
+    return max(filter(None, ends), default=None)
 
 
 def ago(closed: datetime, today: date) -> str:
