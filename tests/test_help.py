@@ -10,7 +10,11 @@ ERASMUS = (sys.executable, "-m", "erasmus_cli")
 
 
 def shown(*arguments, **settings):
-    done = subprocess.run(
+    return run(*arguments, **settings).stdout
+
+
+def run(*arguments, **settings):
+    return subprocess.run(
         [*ERASMUS, *arguments],
         capture_output=True,
         text=True,
@@ -19,7 +23,6 @@ def shown(*arguments, **settings):
         env={**os.environ, "COLUMNS": "80", **settings},
         timeout=300,
     )
-    return done.stdout
 
 
 @pytest.mark.parametrize("group", [(), ("guide",), ("templates",)])
@@ -55,3 +58,24 @@ def test_each_shell_gets_its_script(shell):
     script = shown(_ERASMUS_COMPLETE=f"source_{shell}")
     assert "_ERASMUS_COMPLETE" in script
     assert "erasmus" in script
+
+
+def test_quiet_says_only_what_went_wrong(tmp_path):
+    copied = run("--quiet", "examples", "vet-innovation", "-o", str(tmp_path / "p.yaml"))
+    assert (copied.returncode, copied.stderr) == (0, "")
+    assert (
+        "copy of vet-innovation" in run("examples", "vet-innovation", "-o", str(tmp_path / "q.yaml")).stderr
+    )
+    assert "no such file" in run("--quiet", "check", "nowhere.yaml").stderr
+
+
+def test_colour_can_be_asked_for_and_refused():
+    assert "\x1b[" in run("--color", "always", "examples", NO_COLOR="1").stdout
+    assert "\x1b[" not in run("--color", "never", "examples", FORCE_COLOR="1").stdout
+
+
+def test_no_words_of_a_library_stand_in_an_error():
+    told = run("--color", "blue", "rules")
+    assert told.returncode == 2
+    assert "'blue' is not one of" in told.stderr
+    assert "Value error" not in told.stderr

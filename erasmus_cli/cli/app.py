@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -52,11 +52,11 @@ class _Commands(Group):
 
 @contextmanager
 def _visible_usage_errors() -> Iterator[None]:
-    """Typer prints these itself, with the arguments as they were given."""
+    """Typer prints these itself, with the arguments as they were given and with words of pydantic."""
     try:
         yield
     except typer.TyperException as error:
-        error.message = visible(error.message)
+        error.message = visible(error.message.replace("Value error, ", ""))
         raise
 
 
@@ -127,8 +127,19 @@ def _options(
             help="Lay a folder of guide data over those of this version.",
         ),
     ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but what went wrong.")
+    ] = False,
+    color: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option(help="When to print in colour; auto: on a terminal that does not say NO_COLOR."),
+    ] = "auto",
 ) -> None:
     del version
+    if quiet or color != "auto":
+        from erasmus_cli.cli.console import settle
+
+        settle(quiet=quiet, color=color)
     if guide is not None:
         from erasmus_cli.guide.loader import use_guide
 

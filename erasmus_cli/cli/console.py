@@ -79,8 +79,28 @@ def err() -> Console:
     return _console(stderr=True)
 
 
+def settle(*, quiet: bool, color: str | None) -> None:
+    """How much is said, and whether in colour, for the whole run; before anything is printed.
+
+    Args:
+        quiet: say only what went wrong or needs a look.
+        color: `always` or `never`; None leaves it to the terminal, NO_COLOR and FORCE_COLOR.
+    """
+    _SETTLED["quiet"] = quiet
+    if color == "always":
+        os.environ.pop("NO_COLOR", None)
+        os.environ["FORCE_COLOR"] = "1"
+    elif color == "never":
+        os.environ["NO_COLOR"] = "1"
+
+
+_SETTLED = {"quiet": False}
+
+
 def say(*lines: str, style: str = "") -> None:
-    """Talk: one line each on stderr, the first one styled."""
+    """Talk: one line each on stderr, the first one styled; under --quiet only what has a style."""
+    if _SETTLED["quiet"] and not style:
+        return
     for number, line in enumerate(lines):
         err().print(Text(line, style=style if number == 0 else ""), soft_wrap=True)
 
