@@ -399,3 +399,10 @@ def test_agencies_say_what_decides_between_several(arguments, words):
 def test_where_one_agency_serves_nothing_has_to_decide():
     assert "decides" not in run("agencies", "FI").stdout
     assert "decides" not in run("agencies", "DE", "vet").stdout
+
+
+@pytest.mark.parametrize("command", ["show", "coverage", "priorities", "deadlines"])
+def test_the_code_of_a_form_names_action_and_field(command):
+    by_code = as_json(command, "2026", "KA220-VET")
+    assert by_code == as_json(command, "2026", "cooperation-partnership", "vet")
+    assert any(len(value) > 1 for value in by_code.values() if isinstance(value, list))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from erasmus_cli.cli.options import OnOption
+from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def check(
     hide: HideOption = None,
     fail_fast: _FailFast = False,
     summary: _Summary = False,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.
 
@@ -135,10 +137,11 @@ def check(
     if out_file is not None:
         require_output(paths, out_file, force=force, resume=resume)
     source = _Source(paths, out_file, resume=resume, fail_fast=fail_fast)
-    if diff:
-        code = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
-    else:
-        code = _run(source, printer, options, keeps_errors=shape == "json", tells=brief or bool(out_file))
+    with paged(wanted=alone and not no_pager):
+        if diff:
+            code = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
+        else:
+            code = _run(source, printer, options, keeps_errors=shape == "json", tells=brief or bool(out_file))
     raise typer.Exit(code)
 
 

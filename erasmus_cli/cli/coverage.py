@@ -1,12 +1,14 @@
 """`erasmus guide coverage`: every statement of a call's Guide on an action, and what becomes of it."""
 
 from erasmus_cli.cli.options import ActionArgument, CallArgument, FieldArgument, FormatOption
+from erasmus_cli.cli.paging import NoPagerOption, paged
 
 
 def coverage(
     call: CallArgument,
     action: ActionArgument,
     field: FieldArgument = None,
+    no_pager: NoPagerOption = False,
     output: FormatOption = "text",
 ) -> None:
     """List what the Guide says of an action, and what this tool does about each statement."""
@@ -17,22 +19,23 @@ def coverage(
     from erasmus_cli.guide.statements import Treatment, statements_of
 
     edition, field = known_edition(call, action, field)
-    chosen = statements_of(call, action, field)
+    chosen = statements_of(edition.call, edition.action, field)
     if output == "json":
         from erasmus_cli.guide.page_results import coverage_model
 
         write_json(coverage_model(edition, field, chosen).as_data())
         return
-    out().print(Text(f"{edition.label}, call {call}" + (f", {field}" if field else ""), style="strong"))
-    notes: dict[str, int] = {}
-    for treatment in Treatment:
-        group = [one for one in chosen if one.treatment is treatment]
-        if group:
-            out().print(Text(f"\n{treatment.label.capitalize()} ({len(group)})", style="strong"))
-        for one in group:
-            source = one.source(call)
-            note = notes.setdefault(f"{source.citation} ({source.grade})", len(notes) + 1)
-            print_hanging(f"{one.id} {one.text} ({one.handled}) [{note}]")
-    out().print(Text("\nSources", style="strong"))
-    for text, number in notes.items():
-        print_hanging(f"[{number}] {text}")
+    with paged(wanted=not no_pager):
+        out().print(Text(f"{edition.label}, call {call}" + (f", {field}" if field else ""), style="strong"))
+        notes: dict[str, int] = {}
+        for treatment in Treatment:
+            group = [one for one in chosen if one.treatment is treatment]
+            if group:
+                out().print(Text(f"\n{treatment.label.capitalize()} ({len(group)})", style="strong"))
+            for one in group:
+                source = one.source(call)
+                note = notes.setdefault(f"{source.citation} ({source.grade})", len(notes) + 1)
+                print_hanging(f"{one.id} {one.text} ({one.handled}) [{note}]")
+        out().print(Text("\nSources", style="strong"))
+        for text, number in notes.items():
+            print_hanging(f"[{number}] {text}")

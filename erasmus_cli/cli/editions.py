@@ -6,24 +6,33 @@ if TYPE_CHECKING:
     from erasmus_cli.guide.model import Edition
 
 
+def known_action(text: str) -> str:
+    """The action that a command names, also by the code of a form; else the command ends with a hint."""
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.formatting import closest
+    from erasmus_cli.guide.loader import available
+    from erasmus_cli.words import meant, of_form
+
+    actions = tuple(dict.fromkeys(known for _, known in available()))
+    name = of_form(text).get("action") or next(iter(meant("action", text, actions)), None)
+    if name is None:
+        close = closest(text, actions)
+        refuse(f"there is no action {text}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
+    return name
+
+
 def known_edition(call: int, action: str, field: str | None) -> "tuple[Edition, str | None]":
     """The edition that a command names, and the field; one that is not known ends the command with a hint.
 
     The code of a form names both: KA210-SCH is the small-scale partnership in the field school.
     """
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.formatting import closest
-    from erasmus_cli.guide.loader import available, open_edition
+    from erasmus_cli.guide.loader import open_edition
     from erasmus_cli.words import meant, of_form
 
-    actions = tuple(dict.fromkeys(known for _, known in available()))
-    told = of_form(action)
-    name = told.get("action") or next(iter(meant("action", action, actions)), None)
-    if name is None:
-        close = closest(action, actions)
-        refuse(f"there is no action {action}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
-    edition = open_edition(call, name)
-    field = next(iter(meant("field", field, tuple(edition.fields))), field) if field else told.get("field")
+    edition = open_edition(call, known_action(action))
+    told = of_form(action).get("field")
+    field = next(iter(meant("field", field, tuple(edition.fields))), field) if field else told
     if field is not None and field not in edition.fields:
         refuse(f"{field} is not a field of {edition.id}; choose one of {', '.join(edition.fields)}")
     return edition, field

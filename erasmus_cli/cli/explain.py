@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import FormatOption
+from erasmus_cli.cli.paging import NoPagerOption, paged
 
 if TYPE_CHECKING:
     from erasmus_cli.file_keys import Part
@@ -35,6 +36,7 @@ def explain(
             help="Figures of a rule in this call, or `all`. Left out: the newest (JSON: all).",
         ),
     ] = None,
+    no_pager: NoPagerOption = False,
     output: FormatOption = "text",
 ) -> None:
     """Explain a rule or hint, a part of the proposal file, or a word, with figures and samples."""
@@ -47,7 +49,8 @@ def explain(
     if output == "json":
         write_json(model().as_data())
         return
-    show()
+    with paged(wanted=not no_pager):
+        show()
 
 
 def _pages(what: str, calls: "Calls") -> "tuple[Callable[[], Printed], Callable[[], None]] | None":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import FieldArgument, FormatOption
+from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.tables import print_columns, print_table
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def countries(
             metavar="[CALL [ACTION]] [COUNTRY]", help="Such as `2026 KA210-SCH`, or `RS`, or `2016 Serbia`."
         ),
     ] = None,
+    no_pager: NoPagerOption = False,
     output: FormatOption = "text",
 ) -> None:
     """List what countries are to the Programme in a call, the newest if left out; or what one may do."""
@@ -39,7 +41,8 @@ def countries(
 
         write_json(countries_model(edition, [(r.code, r.name, r.status, r.note) for r in rows]).as_data())
         return
-    _show_all(edition, rows)
+    with paged(wanted=not no_pager):
+        _show_all(edition, rows)
 
 
 def _meant(what: list[str]) -> "tuple[Edition, str | None, list[Edition]]":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import ActionArgument, CallArgument, DateOption, FieldArgument, FormatOption
+from erasmus_cli.cli.paging import NoPagerOption, paged
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +25,7 @@ def show(
         bool, typer.Option("--all", help="Every figure of the edition, not only what one applies by.")
     ] = False,
     date: DateOption = None,
+    no_pager: NoPagerOption = False,
     output: FormatOption = "text",
 ) -> None:
     """Show what one applies by on one page: who, how many, how long, how much, when, where; with sources."""
@@ -37,12 +39,15 @@ def show(
         from erasmus_cli.guide.page_results import edition_model
 
         write_json(edition_model(edition, field, chosen).as_data())
-    elif everything:
-        _show_all(edition, field, chosen)
-    else:
-        from erasmus_cli.cli.options import date_to_print
+        return
+    from erasmus_cli.cli.options import date_to_print
 
-        _show_page(edition, field, date_to_print(date), len(chosen))
+    day = date_to_print(date)
+    with paged(wanted=not no_pager):
+        if everything:
+            _show_all(edition, field, chosen)
+        else:
+            _show_page(edition, field, day, len(chosen))
 
 
 def _title(edition: "Edition", field: str | None) -> str:
@@ -105,6 +110,7 @@ def diff(
     field: Annotated[
         str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")
     ] = None,
+    no_pager: NoPagerOption = False,
     output: FormatOption = "text",
 ) -> None:
     """Show what changed between two calls, topic by topic: of one action, or of each that both calls have."""
@@ -120,12 +126,12 @@ def diff(
         found = _found(first, second, field)
         write_json(changes_model(first, second, found).as_data())
         return
-    for number, (first, second) in enumerate(pairs):
-        if field is not None and field not in second.fields:
-            if len(pairs) == 1:
-                refuse(f"{field} is not a field of {second.id}; choose one of {', '.join(second.fields)}")
-            continue
-        _show_changes(first, second, field, again=number > 0)
+    if field is not None and not any(field in second.fields for _, second in pairs):
+        refuse(f"{field} is not a field of {pairs[0][1].id}; choose one of {', '.join(pairs[0][1].fields)}")
+    with paged(wanted=not no_pager):
+        for number, (first, second) in enumerate(pairs):
+            if field is None or field in second.fields:
+                _show_changes(first, second, field, again=number > 0)
 
 
 def _show_changes(first: "Edition", second: "Edition", field: str | None, *, again: bool) -> None:

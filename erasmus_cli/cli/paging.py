@@ -1,0 +1,53 @@
+"""Long reports through the pager of the system, where a person looks and the screen is too short."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+NoPagerOption = Annotated[
+    bool, typer.Option("--no-pager", help="Print a long report at once, not page by page (as NO_PAGER=1).")
+]
+
+
+@contextmanager
+def paged(*, wanted: bool = True) -> Iterator[None]:
+    """Shows what is printed on stdout meanwhile page by page if it is longer than the screen.
+
+    PAGER names the program, as for other commands; empty or `cat` turns it off, and so do NO_PAGER,
+    TERM=dumb and whatever is no terminal.
+    """
+    if not (wanted and _somebody_looks()):
+        yield
+        return
+    from erasmus_cli.cli.console import out
+
+    capture = out().capture()
+    capture.__enter__()
+    try:
+        yield
+    finally:
+        capture.__exit__(None, None, None)
+        _show(capture.get(), out().height)
+
+
+def _somebody_looks() -> bool:
+    from erasmus_cli.cli.console import out
+
+    off = os.environ.get("NO_PAGER") or os.environ.get("PAGER", "less").strip() in ("", "cat")
+    dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+    return not off and not dumb and sys.stdin.isatty() and sys.stdout.isatty() and not out().legacy_windows
+
+
+def _show(text: str, height: int) -> None:
+    if text.count("\n") < height:
+        sys.stdout.write(text)
+        return
+    from rich.pager import SystemPager
+
+    # As git has it: colours as they are, and the text stays on the screen afterwards.
+    os.environ.setdefault("LESS", "FRX")
+    SystemPager().show(text)
