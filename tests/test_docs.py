@@ -53,7 +53,7 @@ def test_the_sample_of_the_readme_is_what_is_printed(tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_is_one(command):
     words = shlex.split(command.partition(">")[0])
-    name = words[:2] if words[0] == "guide" else words[:1]
+    name = words[:2] if words[0] in ("guide", "organisation") else words[:1]
     options = [word for word in words if word.startswith("-")]
     help_text = CliRunner().invoke(app, [*name, "--help"], env={"COLUMNS": "200"}).stdout
     assert help_text.startswith("Usage:")
