@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from erasmus_cli.proposal.cards import Cards
 
 organisation = typer.Typer(
+    rich_markup_mode=None,
     no_args_is_help=True,
     help="Keep organisations on cards, for the wizard and `erasmus new --organisation CARD`.",
 )
