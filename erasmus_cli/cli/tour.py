@@ -43,10 +43,12 @@ def tour(
     shutil.copyfile(examples / "ka220-vet-2026.yaml", proposal)
     shutil.copyfile(examples / "broken" / "ka220-vet-2026.yaml", target / "broken.yaml")
 
-    _step(1, "A proposal is one file", f"erasmus new {proposal}", "asks for it; here is a finished example")
+    asked = f"asks for it, section by section, and saves each answer. Of the example: {_sections(proposal)}"
+    _step(1, "A proposal is one file", f"erasmus new {proposal}", asked)
     document = load(proposal)
     found = check(document.proposal)
     _step(2, "It is held against every rule of the call", f"erasmus check {proposal}", f"kept in {report}")
+    out().print()
     show(out(), found, document, on)
     write_text(report, _as_text(document, found, on))
     grant = calculate(document.proposal)
@@ -57,9 +59,20 @@ def tour(
     write_text(draft, markdown(document.proposal, on))
     _step(
         5,
-        "Now see a proposal with mistakes",
+        "Your turn: a proposal with mistakes",
         f"erasmus check {target / 'broken.yaml'}",
-        "your turn; mend it in an editor and check it again",
+        f"says what blocks; `erasmus fix {target / 'broken.yaml'}` shows the edits that mend it",
+    )
+
+
+def _sections(proposal: Path) -> str:
+    """How far each section of a proposal is, as the wizard tells it."""
+    from erasmus_cli.wizard.file import ProposalFile
+    from erasmus_cli.wizard.sections import arising, state_of
+
+    answers = ProposalFile(proposal).answers
+    return "; ".join(
+        f"{section.label}: {state_of(section, asked, answers)}" for section, asked in arising(answers)
     )
 
 
@@ -67,10 +80,13 @@ def _step(number: int, what: str, command: str, note: str) -> None:
     from rich.text import Text
 
     from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.paragraphs import indented
 
+    if number > 1:
+        out().print()
     out().print(Text(f"{number}. {what}", style="strong"))
     out().print(Text(f"   $ {command}"), soft_wrap=True)
-    out().print(Text(f"   {note}\n", style="quiet"), soft_wrap=True)
+    indented(out(), Text(note, style="quiet"), 3)
 
 
 def _as_text(document: "Document", report: "Report", on: "dt.date") -> str:
