@@ -114,6 +114,39 @@ def test_a_command_loads_what_it_needs(arguments, spared):
     assert not spared & modules_after(*arguments)
 
 
+FIRST_QUESTION = """
+import sys
+from contextlib import contextmanager
+from erasmus_cli.cli import new
+
+class Leaves:
+    keys = ""
+    def select(self, prompt, choices, chosen=None):
+        assert "which call" in prompt.text.lower(), prompt.text
+        print("MODULES", *sys.modules, file=sys.stderr)
+        raise EOFError
+
+@contextmanager
+def nobody(**chosen):
+    yield Leaves()
+
+new._has_terminal, new._prompter = lambda: True, nobody
+sys.argv = ["erasmus", "new", sys.argv[1]]
+from erasmus_cli.__main__ import main
+main()
+"""
+
+
+def test_the_first_question_waits_for_no_rules_and_no_tables(tmp_path):
+    command = [sys.executable, "-c", FIRST_QUESTION, str(tmp_path / "proposal.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    loaded = set(done.stderr.rpartition("MODULES ")[2].split("\n")[0].split())
+    assert "erasmus_cli.wizard.session" in loaded
+    spared = {"erasmus_cli.rules.engine", "erasmus_cli.grant.calculator", "erasmus_cli.batch", "icalendar"}
+    assert not (spared | {"rich", "jinja2", "lxml", "markdown_it", "jsonpatch"}) & loaded
+
+
 def test_no_command_opens_a_network_connection():
     loaded = modules_after("check", "examples/school-good-practice.yaml")
     assert not {"http.client", "urllib.request", "ssl", "requests", "httpx"} & loaded

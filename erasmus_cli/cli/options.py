@@ -39,8 +39,6 @@ def date_to_print(given: str | None) -> "date":
     import os
     from datetime import UTC, date, datetime
 
-    from erasmus_cli.cli.console import refuse
-
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if given:
@@ -48,5 +46,7 @@ def date_to_print(given: str | None) -> "date":
         if epoch:
             return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
+        from erasmus_cli.cli.console import refuse  # only now, as the first prompt would wait for rich
+
         refuse(f"`{given or epoch}` is not a date; write it as 2016-03-30")
     return date.today()  # noqa: DTZ011 - the user's own day
