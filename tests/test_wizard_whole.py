@@ -40,6 +40,7 @@ class Person:
             words: [*(said if isinstance(said, tuple) else (said,))] for words, said in answers.items()
         }
         self.asked = []
+        self.homes = []
 
     def work(self):
         """Answers until the wizard ends."""
@@ -47,6 +48,7 @@ class Person:
             question, entries = self._read()
             if question is None:
                 break
+            self.homes += [question] if question.startswith("What next?") else []
             self.asked.append(question)
             assert len(self.asked) < 300, f"asked on and on, at last {question}"
             known = [words for words in self.left if words in question and self.left[words]]
@@ -110,8 +112,9 @@ def _joined(lines):
     return " ".join(" ".join(lines[:3]).split())
 
 
-def finish(tmp_path, answers, now, *, plain):
+def finish(tmp_path, answers, now, *, plain, provisional=False):
     """Runs the wizard in an empty folder; then asks for the budget and the draft; returns the proposal."""
+    flags = ["--provisional"] if provisional else []
     child = spawn(tmp_path, *ERASMUS, "new", *(["--plain"] if plain else []), "p.yaml", **now)
     child.timeout = 120
     person = Person(child, answers, plain=plain)
@@ -121,11 +124,13 @@ def finish(tmp_path, answers, now, *, plain):
     finally:
         child.close(force=True)
     for command in (["budget", "p.yaml"], ["draft", "p.yaml", "-o", "p.docx"]):
-        done = run_in(tmp_path, *ERASMUS, *command)
+        done = run_in(tmp_path, *ERASMUS, *command, *flags)
         assert done.returncode == 0, done.stderr
+        if provisional:
+            assert "provisional" in f"{done.stdout}{done.stderr}".lower()
     assert zipfile.is_zipfile(tmp_path / "p.docx")
     proposal = load(tmp_path / "p.yaml").proposal
-    report = check(proposal)
+    report = check(proposal, provisional=provisional)
     stands_in_the_way = [f.message for f in report.findings if f.decides and f.outcome != "pass"]
     assert report.verdict == "eligible", stands_in_the_way
     return proposal
@@ -239,3 +244,20 @@ def test_a_strategic_partnership_of_2016_with_outputs_event_and_training(tmp_pat
     assert [o.id for o in proposal.outputs] == ["O1", "O2"]
     assert proposal.events[0].outputs == ("O1", "O2")
     assert proposal.learning_activities[0].groups[0].participants == 4
+
+
+AFTER_2026 = {
+    "SOURCE_DATE_EPOCH": "1796050000"
+}  # 30 November 2026, when call 2026 is over and 2027 not known
+CALL_TO_COME = KA220_ADU | {
+    "For which call": "2027, provisionally",
+    "project start": "1.9.2027",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plain", [True, False], ids=["plain", "drawn"])
+def test_ka220_adu_of_the_call_to_come_meets_the_rules_of_the_last_one(tmp_path, plain):
+    proposal = finish(tmp_path, CALL_TO_COME, AFTER_2026, plain=plain, provisional=True)
+    assert proposal.call == 2027
+    assert [p.id for p in proposal.work_packages] == ["WP1", "WP2", "WP3", "WP4", "WP5"]

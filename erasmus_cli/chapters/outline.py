@@ -188,7 +188,10 @@ def _stamp(edition: Edition, on: date) -> Stamp:
 def _subtitle(project: Project) -> str:
     proposal, edition = project.proposal, project.edition
     field = edition.fields.get(project.field or "")
-    parts = [edition.label, f"call {edition.call}"]
+    call = f"call {edition.call}"
+    if project.provisional:
+        call = f"call {proposal.call}, PROVISIONAL by the rules of {edition.call}"
+    parts = [edition.label, call]
     if field:
         code = field.codes.get(proposal.format or "general", field.codes.get("general", ""))
         parts.append(f"{field.label} ({code})")

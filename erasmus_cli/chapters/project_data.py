@@ -15,11 +15,12 @@ def project_data(project: Project) -> Table:
     proposal, edition = project.proposal, project.edition
     applicant = project.applicants[0].organisation if project.applicants else None
     field = edition.fields.get(project.field or "")
+    call = proposal.call if project.provisional else edition.call
     rows: list[tuple[str, Any]] = [
         ("Title", proposal.title),
         ("Acronym", proposal.acronym),
         ("Field", field.label if field else None),
-        ("Call, round", f"{edition.call}, round {proposal.round}" if proposal.round else edition.call),
+        ("Call, round", f"{call}, round {proposal.round}" if proposal.round else call),
         ("Start", day(proposal.start) if proposal.start else None),
         ("Months", proposal.months),
         ("End", day(proposal.end) if proposal.end else None),

@@ -106,6 +106,8 @@ def summary(project: Project, report: Report, sections: Sequence[FormSection], o
 
 
 def _deadlines(project: Project, on: date) -> tuple[DueDate, ...]:
+    if project.provisional:
+        return ()  # those of an earlier call are not its own
     several = len(project.deadlines(None) or ()) > 1
     return tuple(
         DueDate(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from erasmus_cli.cli.options import DateOption, FormatOption
+from erasmus_cli.cli.options import DateOption, FormatOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, opened
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def budget(
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
     redact: RedactOption = False,
     hide: HideOption = None,
+    provisional: ProvisionalOption = False,
 ) -> None:
     """Work out the grant line by line: rates, caps and ceiling with their sources, and what is missing.
 
@@ -54,9 +55,10 @@ def budget(
     for path in out_files or ():
         _require_output(file, path, force)
     try:
-        found = budget_of(opened(file, redacted=redact, hide=hide))
+        found = budget_of(opened(file, redacted=redact, hide=hide), provisional=provisional)
     except NoEditionError as error:
         refuse(f"{file}: {error}")
+    tell_proviso(found.project)
     if out_files:
         for path in out_files:
             _write(found, path, date)

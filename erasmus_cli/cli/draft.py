@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from erasmus_cli.cli.options import DateOption
+from erasmus_cli.cli.options import DateOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, with_handles
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def draft(
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
     redact: RedactOption = False,
     hide: HideOption = None,
+    provisional: ProvisionalOption = False,
 ) -> None:
     """Write the draft application: the form in order, what is answered, and what is still missing."""
     from erasmus_cli.chapters.outline import UnknownPartnerError
@@ -95,7 +96,8 @@ def draft(
     try:
         document, handles = with_handles(file, redacted=redact, hide=hide)
         partner = handles.get(partner, partner) if partner else None
-        project = open_project(document.proposal, "the form")
+        project = open_project(document.proposal, "the form", provisional=provisional)
+        tell_proviso(project)
         wish = Wish(tuple(outputs), tuple(views), partner, figure, template, templates, on)
         contents = _apart(document, wish) if templates else made_of(project, wish)
         for name, content in contents.items():
@@ -142,7 +144,7 @@ def made_of_text(text: str, guide: Path | None, wish: Wish) -> dict[str, bytes]:
     from erasmus_cli.proposal.reader import parse
 
     use_guide(guide)
-    return made_of(open_project(parse(text).proposal, "the form"), wish)
+    return made_of(open_project(parse(text).proposal, "the form", provisional=True), wish)
 
 
 def _apart(document: "Document", wish: Wish) -> dict[str, bytes]:

@@ -7,6 +7,8 @@ import typer
 if TYPE_CHECKING:
     from datetime import date
 
+    from erasmus_cli.project.project import Project
+
 FormatOption = Annotated[
     Literal["text", "json"], typer.Option("--format", help="How to report: text to read, or JSON.")
 ]
@@ -24,6 +26,10 @@ ActionArgument = Annotated[
 ]
 FieldArgument = Annotated[
     str | None, typer.Argument(metavar="[FIELD]", help="Only what concerns this field.")
+]
+
+ProvisionalOption = Annotated[
+    bool, typer.Option("--provisional", help="For an unpublished call, take the newest rules there are.")
 ]
 
 OnOption = Annotated[
@@ -50,3 +56,11 @@ def date_to_print(given: str | None) -> "date":
 
         refuse(f"`{given or epoch}` is not a date; write it as 2016-03-30")
     return date.today()  # noqa: DTZ011 - the user's own day
+
+
+def tell_proviso(project: "Project") -> None:
+    """Says on stderr if the rules of an earlier call stand in."""
+    from erasmus_cli.cli.console import say
+
+    if project.proviso:
+        say(project.proviso, style="warn")

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from erasmus_cli.proposal.cards import Cards
 
 organisation = typer.Typer(
-    rich_markup_mode=None,
+    add_completion=False,
     no_args_is_help=True,
+    rich_markup_mode=None,
     help="Keep organisations on cards, for the wizard and `erasmus new --organisation CARD`.",
 )
 _Name = Annotated[str, typer.Argument(metavar="CARD", help="The name of the card.")]

@@ -75,7 +75,7 @@ def _bring_back(
 
     document = load(file)
     try:
-        project = open_project(document.proposal, "the form")
+        project = open_project(document.proposal, "the form", provisional=True)
         result = bring_back(draft, project, options)
     except UnreadableDraftError as error:
         refuse(f"{draft}: {error}")

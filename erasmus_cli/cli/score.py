@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from erasmus_cli.cli.options import FormatOption
+from erasmus_cli.cli.options import FormatOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, opened
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def score(
     ] = False,
     redact: RedactOption = False,
     hide: HideOption = None,
+    provisional: ProvisionalOption = False,
 ) -> None:
     """Compare your own points with the award criteria and thresholds, and give hints on quality.
 
@@ -51,9 +52,10 @@ def score(
     left_out = _prefixes(ignore)
     document = opened(path, redacted=redact, hide=hide)
     try:
-        project = open_project(document.proposal, "the award criteria")
+        project = open_project(document.proposal, "the award criteria", provisional=provisional)
     except NoEditionError as error:
         refuse(f"{document.file}: {error}")
+    tell_proviso(project)
     assessment, found = assessment_of(project), hints_of(project, ignore=left_out)
     if output == "json":
         from erasmus_cli.scoring.results import score_model

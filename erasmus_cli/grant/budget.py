@@ -84,11 +84,15 @@ class Budget:
         return ":".join(str(part) for part in (self.document.file, *(self.document.place(at) or ())))
 
 
-def budget_of(document: Document) -> Budget:
+def budget_of(document: Document, *, provisional: bool = False) -> Budget:
     """The grant of a proposal.
+
+    Args:
+        document: the proposal.
+        provisional: for a call that is not published yet, take the newest rules there are.
 
     Raises:
         NoEditionError: call or action is not said.
         UnknownEditionError: there are no rules for that call and action.
     """
-    return Budget(document, open_project(document.proposal, "the rates"))
+    return Budget(document, open_project(document.proposal, "the rates", provisional=provisional))

@@ -87,6 +87,15 @@ class Project:
     def _kept(self) -> dict[Callable[["Project"], Any], Any]:
         return {}
 
+    @property
+    def proviso(self) -> str | None:
+        """That the rules of an earlier call stand in, in words; None where the call has its own."""
+        if not self.provisional:
+            return None
+        call, rules = self.proposal.call, self.edition.call
+        stand_in = f"the rules of {rules} stand in, without its dates"
+        return f"PROVISIONAL: call {call} is not published here; {stand_in}."
+
     # The consortium
 
     @lazy

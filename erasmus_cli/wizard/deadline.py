@@ -25,10 +25,7 @@ def standing(project: Project, now: datetime) -> str | None:
     """One line on the deadline that counts; None where none is known."""
     call = project.proposal.call
     if project.provisional:
-        return (
-            f"PROVISIONAL: call {call} is not published here; the rules of {project.edition.call} stand in, "
-            "without its dates."
-        )
+        return project.proviso
     rounds = project.select(project.edition.deadlines) or ()
     chosen = [one for one in rounds if project.proposal.round in (None, one.round)]
     later = [one for one in rounds if one.effective >= now]

@@ -34,7 +34,7 @@ def _by_which_rules(file: ProposalFile) -> str:
     if project is None:
         return ""
     if project.provisional:
-        return f", by the rules of {project.edition.call}"
+        return f", provisionally, by the rules of {project.edition.call}"
     closing = deadline.last_of(project)
     if closing is None or closing >= now:
         return ""
@@ -72,11 +72,9 @@ def closing_lines(file: ProposalFile) -> Iterator[str]:
     yield from standing(file)
     yield from filter(None, [_texts(file)])
     project = file.answers.project
-    if project is not None and project.provisional:
-        yield f"next: `erasmus check --provisional {name}` names every point with its source"
-        return
-    yield f"next: `erasmus check {name}` names every point with its source,"
-    yield f"      `erasmus draft {name} -o draft.md` writes the application draft"
+    flag = " --provisional" if project is not None and project.provisional else ""
+    yield f"next: `erasmus check{flag} {name}` names every point with its source,"
+    yield f"      `erasmus draft{flag} {name} -o draft.docx` writes the application draft"
 
 
 def _points(file: ProposalFile, label: str, outcome: Result) -> Iterator[str]:
