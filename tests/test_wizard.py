@@ -27,12 +27,12 @@ from erasmus_cli.proposal.reader import load
 from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.rules.engine import check, check_project
 from erasmus_cli.wizard import answers as answers_module
-from erasmus_cli.wizard import choices, questions
+from erasmus_cli.wizard import choices, questions, validation
 from erasmus_cli.wizard import organisation as organisation_questions
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.handles import handle_for
 from erasmus_cli.wizard.prompter import WentBack
-from erasmus_cli.wizard.question import OpeningContext
+from erasmus_cli.wizard.question import Kind, OpeningContext
 from erasmus_cli.wizard.summary import closing_lines
 
 FINISH = {"home": "finish"}
@@ -1016,3 +1016,31 @@ def test_an_answer_that_is_refused_fails_and_does_not_loop(path):
 def test_an_answer_that_was_never_asked_for_fails(path):
     with pytest.raises(AssertionError, match="never asked"):
         run(path, WHOLE | {"lump_sum": 250000})
+
+
+# What a question is for
+
+
+def test_every_question_says_why_it_is_asked(path):
+    run(path, WHOLE | {"organisations.0.pic": "912345678"})
+    file = ProposalFile(path)
+    report = file.answers.report
+    lists = (Kind.LIST, Kind.ORGANISATIONS)
+    asked = [q for q in file.answers.questions if q.can_be_answered and q.kind not in lists]
+    assert all(question.why for question in asked if question.kind is Kind.NARRATIVE)
+    silent = {q.key for q in asked if not q.why and not list(validation.explained(report, q.at))}
+    assert not [q.key for q in asked if q.required and q.key in silent]
+
+
+def test_an_explanation_names_the_rule_how_it_stands_and_its_source(path):
+    write(path, COMPLETE)
+    report = ProposalFile(path).answers.report
+    lines = list(validation.explained(report, "/months"))
+    assert any(line.startswith("DUR-01 ") for line in lines)
+    assert any(line.startswith("- Now: ") and "24" in line for line in lines)
+    assert any(line.endswith("(official)") or "(published)" in line or "(recalled)" in line for line in lines)
+    # Of an organisation that is to be added, what speaks of those before it is told.
+    write(path, COMPLETE.replace("pic: 912345679", "pic: 12"))
+    lines = list(validation.explained(ProposalFile(path).answers.report, "/organisations/7/pic"))
+    assert lines
+    assert not any(line.startswith("- Now: ") for line in lines)

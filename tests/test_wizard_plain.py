@@ -93,7 +93,7 @@ def test_a_question_mark_explains_and_asks_on():
 def test_a_question_without_rules_says_so():
     prompter, screen = typed("?", "2")
     assert prompter.select(PROMPT, CHOICES) == "b"
-    assert "no more to say" in screen.getvalue()
+    assert "what to do next" in screen.getvalue()
 
 
 @pytest.mark.parametrize("ask", [lambda p: p.text(PROMPT), lambda p: p.multiline(PROMPT, TEXT)])

@@ -1,6 +1,6 @@
 """The step that asks one question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
 from erasmus_cli.wizard.tolerant_reader import in_words
 
+NO_RULE = "No rule speaks of this answer; it is for the form, and for those who read the draft."
 NEEDED = "An answer is needed here. Ctrl-C stops, and everything before it is saved."
 
 
@@ -76,7 +77,11 @@ def answered(
             session.ask(question.prompt),
             question,
             _offered(session, question, None if unreadable else before),
-            Aids(_explained(session, at), session.can_go_back, lambda text: session.unsaved.keep(at, text)),
+            Aids(
+                tuple(_explained(session, question)),
+                session.can_go_back,
+                lambda text: session.unsaved.keep(at, text),
+            ),
         )
     except ValueError as error:
         session.tell(sentence(str(error)))
@@ -140,9 +145,15 @@ def _offered(session: Session, question: Question, before: Any) -> Any:
     return typed
 
 
-def _explained(session: Session, at: str) -> tuple[str, ...]:
+def _explained(session: Session, question: Question) -> Iterator[str]:
+    """What the answer is for, and the rules that speak of it."""
     report = session.answers.report
-    return tuple(validation.explained(report, at)) if report else ()
+    rules = list(validation.explained(report, question.at)) if report else []
+    if question.why:
+        yield question.why
+    elif not rules:
+        yield NO_RULE
+    yield from rules
 
 
 def _take_only(session: Session, question: Question) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from erasmus_cli.guide.form import Question as FormQuestion
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
@@ -55,4 +56,12 @@ def _question(field: FormField) -> Question:
         kind=Kind.NARRATIVE,
         required=False,
         limit=question.limit,
+        why=_why(question),
     )
+
+
+def _why(question: FormQuestion) -> str:
+    """Which criteria the answer feeds, and whether the form can do without it."""
+    fed = " and ".join(key.replace("-", " ") for key in question.criteria)
+    weight = f"Assessors weigh it for {fed}." if fed else "No award criterion rests on it alone."
+    return f"{weight} The form accepts an empty answer." if question.optional else weight

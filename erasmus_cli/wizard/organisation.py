@@ -162,6 +162,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         "Write the legal name in full.",
         required=_is_needed,
         hint=_may_be_declined,
+        why="The form and all drafts call the organisation by it.",
     ),
     Template(
         "/organisations/{index}/country",
@@ -170,6 +171,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         "Write the country's name or its code, such as BE.",
         Kind.COUNTRY,
         choices=choices.countries,
+        why="How many countries take part, who counts and how far people travel follow from it.",
     ),
     Template(
         "/organisations/{index}/city",
@@ -177,6 +179,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         "In which city is {label}?",
         "Its main name will do; distances and the map are worked out from it.",
         required=never,
+        why="Distances, on which travel money depends, and the map are worked out from it.",
     ),
     Template(
         "/organisations/{index}/role",
@@ -186,6 +189,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         Kind.CHOICE,
         choices=choices.roles,
         default=_usual_role,
+        why="Only the applicant and full partners count for the minimum and may get money.",
     ),
     Template(
         "/organisations/{index}/kind",
@@ -194,6 +198,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         "Take the kind that fits best.",
         Kind.CHOICE,
         choices=choices.kinds,
+        why="Some actions, fields and formats admit or need certain kinds only.",
     ),
     Template(
         "/organisations/{index}/eche",

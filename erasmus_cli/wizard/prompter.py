@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from erasmus_cli.plain_text import characters
 
-NO_MORE = "There is no more to say about this question."
+NO_MORE = "This asks what to do next; no rule speaks of it."
 BEFORE_ALL = datetime.min  # noqa: DTZ901 - no deadline has passed then
 CANCELLED = "the input ended before the question was answered"
 

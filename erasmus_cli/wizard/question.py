@@ -119,6 +119,7 @@ class Question:
         asked_as: its name, where its place in the file would not do for one.
         limit: how many characters a long text may have, if there is a limit.
         aside: whether it is asked only where a rule waits for its answer, or on request.
+        why: what the answer is for, said on request beside the rules that speak of it.
     """
 
     at: str
@@ -133,6 +134,7 @@ class Question:
     asked_as: str = ""
     limit: int | None = None
     aside: bool = False
+    why: str = ""
 
     @property
     def key(self) -> str:
@@ -194,6 +196,7 @@ class Template(Generic[Context]):
         hint: a further sentence, out of the edition.
         default: what is offered first.
         aside: as in `Question`; nobody insists on an answer to it.
+        why: as in `Question`.
     """
 
     at: str
@@ -208,6 +211,7 @@ class Template(Generic[Context]):
     default: Callable[[Context], Any] = lambda _: None
     most: Callable[[Context], int | None] = lambda _: None
     aside: bool = False
+    why: str = ""
 
     def question(self, context: Context, **place: Any) -> Question:
         """The question in this context; `place` fills in the organisation's number and name."""
@@ -223,6 +227,7 @@ class Template(Generic[Context]):
             default=self.default(context),
             most=self.most(context),
             aside=self.aside,
+            why=self.why,
         )
 
     def before_the_rules(self, **place: Any) -> Question:
@@ -235,4 +240,5 @@ class Template(Generic[Context]):
             kind=self.kind,
             required=not self.aside and self.when is always and self.required is always,
             aside=self.aside,
+            why=self.why,
         )

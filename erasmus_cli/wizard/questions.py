@@ -95,6 +95,7 @@ OPENING: tuple[Template[OpeningContext], ...] = (
         "Calls are yearly, and each has rules of its own.",
         Kind.CHOICE,
         choices=choices.calls,
+        why="Every call has a Programme Guide of its own: all rules, dates and sums follow from it.",
     ),
     Template(
         "/action",
@@ -103,6 +104,7 @@ OPENING: tuple[Template[OpeningContext], ...] = (
         "The Guide calls this the action.",
         Kind.CHOICE,
         choices=choices.actions,
+        why="It decides who may apply, with how many partners, for how long and for how much.",
     ),
 )
 """What chooses the rules; all further questions depend on them."""
@@ -115,6 +117,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "Among others, it decides who takes the application, the form and the priorities.",
         Kind.CHOICE,
         choices=choices.fields,
+        why="It decides which agency takes the application, which form is filled, and the priorities.",
     ),
     Template(
         "/format",
@@ -125,6 +128,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         required=never,
         when=_has_formats,
         choices=choices.formats,
+        why="Such projects have other numbers of partners, other lengths or other sums.",
     ),
     Template(
         "/type",
@@ -134,14 +138,22 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         Kind.CHOICE,
         when=_has_types,
         choices=choices.types,
+        why="It decides which items of the budget are paid for.",
     ),
-    Template("/title", "Title", "What is the title of the project?", "A working title will do."),
+    Template(
+        "/title",
+        "Title",
+        "What is the title of the project?",
+        "A working title will do.",
+        why="The form, the agency and all drafts call the project by it.",
+    ),
     Template(
         "/acronym",
         "Short name",
         "Does it have a short name?",
         "Leave it empty if it has none.",
         required=never,
+        why="Figures and drafts use it where the title is too long.",
     ),
     Template(
         "/language",
@@ -150,6 +162,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "Write its name or its code, such as en.",
         Kind.LANGUAGE,
         choices=choices.languages,
+        why="The whole form is written in one language that the call admits.",
     ),
     Template(
         "/organisations",
@@ -168,6 +181,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         required=never,
         when=_has_agencies,
         choices=choices.agencies,
+        why="The application is refused if another agency than that of the applicant gets it.",
     ),
     Template(
         "/round",
@@ -177,6 +191,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         Kind.CHOICE,
         when=_has_rounds,
         choices=choices.rounds,
+        why="The first day on which a project may start follows from it.",
     ),
     Template(
         "/start",
@@ -253,6 +268,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         when=choices.is_not_lump_sum,
         hint=_what_adds_up,
         default=_worked_out,
+        why="It is held against what the rates, caps and the ceiling of the call allow.",
     ),
 )
 """What is asked once call and action are chosen."""

@@ -1,5 +1,6 @@
 """What the rules say of the answers so far: what has to be asked again, and what the consortium lacks."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from erasmus_cli.guide.loader import available
@@ -44,11 +45,25 @@ def remarks(report: Report, at: str) -> list[str]:
 
 
 def explained(report: Report, at: str) -> Iterator[str]:
-    """What the rules ask of the answer at a pointer, each with its sources."""
-    for finding in report.findings:
-        if finding.outcome is not Result.NOT_APPLICABLE and at in (finding.at, *finding.needs):
-            yield f"{finding.rule} {finding.title}."
-            yield from (f"- {one.source.citation} ({one.source.grade})" for one in finding.sources)
+    """What the rules ask of the answer at a pointer, how it stands with them, and their sources.
+
+    Of an entry that is to be added, they are those that speak of the entries before it.
+    """
+    spoken = [f for f in report.findings if f.outcome is not Result.NOT_APPLICABLE]
+    whole = at.rpartition("/")[0]  # what the answer is a part of, such as the priorities
+    group = whole if whole and not whole[-1].isdigit() and whole.count("/") == 1 else at
+    own = [finding for finding in spoken if {at, group} & {finding.at, *finding.needs}]
+    alike = [finding for finding in spoken if _any(at) in map(_any, (finding.at, *finding.needs))]
+    for finding in own or list({finding.rule: finding for finding in alike}.values()):
+        yield f"{finding.rule} {finding.title}."
+        if own:
+            yield f"- Now: {finding.message}."
+        yield from (f"- {one.source.citation} ({one.source.grade})" for one in finding.sources)
+
+
+def _any(at: str) -> str:
+    """A pointer to the same of any entry."""
+    return re.sub(r"/\d+(?=/|$)", "/*", at)
 
 
 def lacking(report: Report) -> str:
