@@ -59,12 +59,11 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Strength
 from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.types import KindName
 from erasmus_cli.rules.catalogue import find
 from erasmus_cli.rules.engine import rules_for
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
-from erasmus_cli.terms import FieldName
+from erasmus_cli.terms import words
 
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 DAY, MINUTE, CENT = timedelta(days=1), timedelta(minutes=1), Decimal("0.01")
@@ -1029,7 +1028,7 @@ def test_applications_to_eacea_are_not_counted(edition):
 
 @each_edition
 def test_only_the_fields_of_the_action_are_open(edition):
-    for field in FieldName.__args__:
+    for field in words("fields"):
         data = {**of(edition), "field": field}
         assert outcomes(data)["ACT-01"] == {PASS if field in edition.fields else FAIL}
 
@@ -1341,7 +1340,7 @@ def test_whether_a_language_is_accepted_is_open_while_the_field_is():
 @each_differing("charter", "fields_only", "kinds", "composition")
 def test_each_kind_takes_part_with_the_charter_it_needs(edition):
     charter, limited = edition.charter, edition.fields_only
-    for kind in KindName.__origin__.__args__:
+    for kind in words("kinds"):
         assert kind in edition.kinds
         needs_charter = charter is not None and kind in charter.kinds
         decisive = needs_charter and charter.strength is Strength.ERROR and decides(charter)

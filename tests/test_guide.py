@@ -37,8 +37,7 @@ from erasmus_cli.guide.model import Edition, Status, Terms
 from erasmus_cli.guide.participants import Part
 from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.guide.unit_costs import UnitCosts
-from erasmus_cli.proposal.types import KindName
-from erasmus_cli.terms import FieldName
+from erasmus_cli.terms import words
 
 DATA = resources.files("erasmus_cli.guide") / "data"
 FILES = sorted(
@@ -911,7 +910,7 @@ def test_every_country_has_one_status(edition):
 
 @each_edition
 def test_what_an_edition_names_exists(edition):
-    assert set(edition.kinds) == set(KindName.__origin__.__args__)
+    assert set(edition.kinds) == set(words("kinds"))
     assert "general" in edition.minimum
     shaped = {f"{shape}.{field}" for field, shape in shapes_of(edition) if shape}
     keys = {"general", *edition.fields, *edition.formats, *shaped}
@@ -930,9 +929,7 @@ def test_what_an_edition_names_exists(edition):
     for outsiders in edition.outsiders.values():
         assert set(outsiders.regions) <= set(edition.regions)
         assert set(outsiders.barred) & set(edition.programme_countries.codes) == set()
-    assert {field for agency in edition.agencies.values() for field in agency.fields} <= set(
-        FieldName.__args__
-    )
+    assert {field for agency in edition.agencies.values() for field in agency.fields} <= set(words("fields"))
     assert {agency.country for agency in edition.agencies.values()} <= set(edition.programme_countries.codes)
 
 

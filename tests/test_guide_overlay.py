@@ -13,10 +13,18 @@ from erasmus_cli.guide.compiling import compile_guide
 from erasmus_cli.guide.documents import documents_in
 from erasmus_cli.guide.errors import GuideError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.form import form_of, open_form
-from erasmus_cli.guide.loader import Library, available, current, open_edition, use_guide
+from erasmus_cli.guide.loader import (
+    Library,
+    available,
+    current,
+    open_edition,
+    shipped_data,
+    use_guide,
+)
 from erasmus_cli.guide.lookup import expected_of, status_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.rules.report import Verdict
+from erasmus_cli.terms import shipped
 from erasmus_cli.words import of_form
 
 NEWEST = max(call for call, _ in available())
@@ -375,6 +383,21 @@ robot = { label = "Robot", source = "read" }
         "evidence.toml": '[G26]\ntitle = "Another"',
     },
     "an unknown list of words": {f"{KA220}/2026.toml": "extends = 2026", "vocabulary.toml": "robots = []"},
+    "a word that cannot be written": {
+        f"{KA220}/2026.toml": "extends = 2026",
+        "vocabulary.toml": 'kinds = ["A b"]',
+    },
+    "a field that nobody can say": {
+        f"{KA220}/2026.toml": """extends = 2026
+[sources.read]
+section = "Cooperation Partnerships"
+grade = "official"
+[application_cap]
+applications = 10
+fields = ["dance"]
+source = "read"
+"""
+    },
 }
 
 
@@ -536,6 +559,102 @@ def test_a_folder_brings_its_own_words(tmp_path):
     assert "school" in words.kinds
 
 
+NEW_WORDS = """
+fields = ["media"]
+formats = ["festival"]
+kinds = ["makerspace"]
+"""
+NEW_PROGRAMME = f"""
+extends = {NEWEST}
+[sources.new]
+section = "Part A"
+grade = "official"
+[kinds]
+makerspace = {{ label = "Makerspace", source = "new" }}
+[agencies]
+BE09 = {{ country = "BE", fields = ["media"], body = "Agency of media", source = "new" }}
+"""
+NEW_ACTION = """
+[sources.new]
+section = "Bridge Partnerships"
+grade = "official"
+[fields.media]
+label = "Media"
+sentence = "Film, radio and what follows."
+codes = { general = "KA250-MED", festival = "KA251" }
+source = "new"
+[formats.festival]
+label = "Festival"
+sentence = "A festival of schools."
+fields = ["media"]
+source = "new"
+"""
+OF_NEW_ACTION = {
+    "call": NEWEST,
+    "action": "bridge-partnership",
+    "field": "media",
+    "format": "festival",
+    "lump_sum": 250000,
+    "organisations": [
+        {"id": "applicant", "name": "Riverside", "country": "BE", "kind": "makerspace", "role": "applicant"}
+    ],
+}
+
+
+@pytest.fixture
+def bridge(tmp_path):
+    """A folder with an action of its own, which has a format, a field and a kind that no other has."""
+    folder = tmp_path / "bridge"
+    (folder / "bridge-partnership").mkdir(parents=True)
+    for file in (shipped_data() / KA220).iterdir():
+        text = file.read_text(encoding="utf-8").replace(
+            f'action = "{KA220}"', 'action = "bridge-partnership"'
+        )
+        text = text.replace('label = "Cooperation Partnership"', 'label = "Bridge Partnership"')
+        own = NEW_ACTION if file.name == f"{NEWEST}.toml" else ""
+        write(folder, f"bridge-partnership/{file.name}", text + own)
+    write(folder, f"programme/{NEWEST}.toml", NEW_PROGRAMME)
+    write(folder, "vocabulary.toml", NEW_WORDS)
+    return folder
+
+
+def test_a_new_action_format_field_and_kind_are_files_only(tmp_path, bridge):
+    file, name = saved(tmp_path, OF_NEW_ACTION), f"{NEWEST}/bridge-partnership"
+    checked = run("--guide", str(bridge), "check", file, "--format", "json")
+    told = {f["rule"]: f["outcome"] for f in json.loads(checked.stdout)["proposals"][0]["findings"]}
+    assert (told["ACT-01"], told["APP-03"], told["LMP-01"]) == ("pass", "pass", "pass")
+    for arguments in (["budget", file], ["draft", file, "-o", "-"], ["guide", "show", *name.split("/")]):
+        result = run("--guide", str(bridge), *arguments)
+        assert result.exit_code == 0, result.output
+        assert f"{name} with guide data of bridge@" in " ".join(result.output.split()), arguments
+    drawn = run("--guide", str(bridge), "draft", file, "-o", "-").stdout
+    assert f"Bridge Partnership, call {NEWEST}, Media (KA251), Festival" in drawn
+    assert name.replace("/", "  ") in run("--guide", str(bridge), "guide", "calls").stdout
+    schema = json.loads(run("--guide", str(bridge), "schema").stdout)
+    assert "bridge-partnership" in str(schema["properties"]["action"])
+
+
+def test_the_wizard_asks_on_in_a_new_action(tmp_path, bridge):
+    file = tmp_path / "new.yaml"
+    given = [f"{key}={OF_NEW_ACTION[key]}" for key in ("call", "action", "field", "format", "lump_sum")]
+    settings = [part for answer in given for part in ("--set", answer)]
+    result = run("--guide", str(bridge), "new", str(file), "--no-input", *settings)
+    assert result.exit_code == 2, "answers are missing"
+    assert "work_packages" in result.output
+    assert "format: festival" in file.read_text(encoding="utf-8")
+
+
+def test_words_of_a_folder_are_refused_without_it_and_a_slip_in_them_is_told(tmp_path, bridge):
+    without = run("check", saved(tmp_path, OF_NEW_ACTION))
+    assert without.exit_code == 2
+    assert "`action` cannot be `bridge-partnership`" in without.output
+    assert "`kind` (in `organisations`, entry 1) cannot be `makerspace`" in without.output
+    slip = saved(tmp_path, OF_NEW_ACTION | {"action": "brige-partnership", "format": "festivl"})
+    result = run("--guide", str(bridge), "check", slip)
+    assert "did you mean `bridge-partnership`?" in result.output
+    assert "did you mean `festival`?" in result.output
+
+
 def test_questions_speak_to_steps():
     form = open_form("ka220")
     assert "needs.needs" in {question.id for question in form.questions() if "need" in question.thread}
@@ -557,7 +676,9 @@ def test_editions_and_forms_are_the_same_from_json(tmp_path):
         assert open_form(form, made) == open_form(form, source)
         assert made.outline(*key) == source.outline(*key)
     assert documents_in(made) == documents_in(source)
-    assert len(list(tmp_path.rglob("*.json"))) == len(source.available) + 2 + len(
+    words = json.loads((tmp_path / "vocabulary.json").read_text(encoding="utf-8"))
+    assert {topic: tuple(listed) for topic, listed in words.items()} == source.vocabulary.words == shipped()
+    assert len(list(tmp_path.rglob("*.json"))) == len(source.available) + 3 + len(
         [name for name in source.layers.listed() if name.startswith("forms/")]
     )
 

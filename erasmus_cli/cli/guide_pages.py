@@ -53,7 +53,8 @@ def show(
 def _title(edition: "Edition", field: str | None) -> str:
     codes = edition.fields[field].codes if field else {}
     code = f" ({codes['general']})" if "general" in codes else ""
-    return f"{edition.label}, call {edition.call}" + (f", {field}{code}" if field else "")
+    overlay = f"\n{edition.name}" if edition.overlay else ""
+    return f"{edition.label}, call {edition.call}" + (f", {field}{code}" if field else "") + overlay
 
 
 def _show_page(edition: "Edition", field: str | None, on: "dt.date", figures: int) -> None:

@@ -18,6 +18,7 @@ def compile_guide(folder: Path) -> None:
         GuideError: some data is wrong.
     """
     library = Library()
+    _write(folder / "vocabulary.json", json.dumps(library.vocabulary.words))
     for call, action in library.available:
         _write(folder / action / f"{call}.json", library.edition(call, action).model_dump_json())
     for name in library.layers.listed():

@@ -1,6 +1,6 @@
 """What types alone cannot hold: countries, dates, points, and names that refer to each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -149,11 +149,25 @@ def _field_lists(edition: Edition) -> Iterator[tuple[tuple[str, ...], tuple[str,
 def _unknown_words(edition: Edition, vocabulary: Vocabulary) -> Iterator[Contradiction]:
     for topic in ("fields", "types", "formats", "kinds"):
         known = getattr(vocabulary, topic)
-        strange = (name for name in getattr(edition, topic) if name not in known)
-        yield from (
-            ((topic, name), f"no proposal can say so; add it to {topic} in vocabulary.toml")
-            for name in strange
+        yield from _strange((topic,), getattr(edition, topic), known, topic)
+    if edition.unit_costs:
+        yield from _strange(
+            ("unit_costs", "learning"), edition.unit_costs.learning, vocabulary.learning, "learning"
         )
+    for topic in ("agencies", "assessor"):
+        for name, record in getattr(edition, topic).items():
+            yield from _strange((topic, name, "fields"), record.fields, vocabulary.fields, "fields")
+    for topic in ("application_cap", "applicant_cap"):
+        if cap := getattr(edition, topic):
+            yield from _strange((topic, "fields"), cap.fields, vocabulary.fields, "fields")
+
+
+def _strange(
+    path: tuple[str, ...], names: Iterable[str], known: tuple[str, ...], topic: str
+) -> Iterator[Contradiction]:
+    for name in names:
+        if name not in known:
+            yield (*path, name), f"no proposal can say so; add it to {topic} in vocabulary.toml"
 
 
 def _evidence(edition: Edition, known: AbstractSet[str]) -> Iterator[Contradiction]:

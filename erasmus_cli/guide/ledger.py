@@ -13,7 +13,7 @@ from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.guide.layers import DataFile
 from erasmus_cli.guide.loader import available
 from erasmus_cli.guide.sources import Frozen, Grade, Source
-from erasmus_cli.terms import FieldName
+from erasmus_cli.guide.vocabulary import FieldName
 
 
 class Reading(Frozen):

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from erasmus_cli import terms
 from erasmus_cli.guide.consistency import contradictions
 from erasmus_cli.guide.errors import GuideError, NoEditionError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.layers import FORMS, PROGRAMME, STATEMENTS, DataFile, Layers, overlay_name
@@ -84,6 +85,7 @@ class Library:
         compiled: Traversable | None = None,
     ) -> None:
         self.overlay = overlay
+        self._on_shipped = shipped is None
         folders = (shipped or shipped_data(), *([overlay] if overlay else ()))
         self.layers = Layers(folders, {} if shipped else _PARSED)
         self._compiled = compiled if overlay is None and compiled and compiled.is_dir() else None
@@ -273,7 +275,8 @@ class Library:
         Raises:
             GuideError: it cannot be read.
         """
-        return read_vocabulary(list(self.layers.each(VOCABULARY)), self.available)
+        files = [file for file in self.layers.each(VOCABULARY) if file.layer or not self._on_shipped]
+        return read_vocabulary(terms.shipped() if self._on_shipped else {}, files, self.available)
 
 
 _in_use: list[Library] = []
@@ -296,6 +299,7 @@ def use_guide(folder: Path | str | None) -> Library:
         GuideError: the folder is missing, empty or not readable.
     """
     _in_use[:] = [] if folder is None else [Library(Path(folder))]
+    terms.use(None if folder is None else lambda: current().vocabulary.words)
     return current()
 
 

@@ -6,7 +6,6 @@ from pydantic import Field, PositiveInt
 
 from erasmus_cli.guide.records import Body, CountryCode, Strength
 from erasmus_cli.guide.sources import Cited, Frozen
-from erasmus_cli.terms import FieldName
 
 
 class Minimum(Cited):
@@ -70,7 +69,7 @@ class Agency(Cited):
     """A National Agency: its country and the fields it serves. The body's name is a display hint."""
 
     country: CountryCode
-    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)]
+    fields: Annotated[tuple[str, ...], Field(min_length=1)]
     body: str
 
 
@@ -198,7 +197,7 @@ class ApplicationCap(Cited):
 
     applications: PositiveInt
     body: Body | None = None
-    fields: Annotated[tuple[FieldName, ...], Field(min_length=1)]
+    fields: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class Manager(Cited):

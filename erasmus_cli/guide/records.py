@@ -11,7 +11,6 @@ from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, mode
 
 from erasmus_cli.formatting import among_others
 from erasmus_cli.guide.sources import Cited, Money, Share
-from erasmus_cli.terms import FieldName
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -367,4 +366,4 @@ class Judgement(Cited):
     text: str
     countries: tuple[CountryCode, ...] = ()
     kinds: tuple[str, ...] = ()
-    fields: tuple[FieldName, ...] = ()
+    fields: tuple[str, ...] = ()

@@ -11,7 +11,8 @@ from erasmus_cli.invisible import signs
 from erasmus_cli.notation import NotationError
 from erasmus_cli.proposal.errors import shown
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.proposal.types import NO_CONTROL
+from erasmus_cli.proposal.types import NO_CONTROL, WordOf
+from erasmus_cli.terms import words
 from erasmus_cli.words import keys_meant, meant
 
 _GROUP_OF_DIGITS = 3
@@ -131,6 +132,8 @@ def _allowed(location: tuple[str | int, ...]) -> list[str]:
 def _literals(annotation: Any) -> Iterator[str]:
     if get_origin(annotation) is Literal:
         yield from get_args(annotation)
+    elif isinstance(annotation, WordOf):
+        yield from words(annotation.topic)
     else:
         for inner in get_args(annotation):
             yield from _literals(inner)

@@ -6,7 +6,7 @@ does not know, such as `EL` for Greece, `coordinator` or `60 000`, and says what
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -23,75 +23,26 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from erasmus_cli import notation
 from erasmus_cli.countries import iso, names
 from erasmus_cli.formatting import plain_number
 from erasmus_cli.proposal import spellings
-from erasmus_cli.terms import FieldName
+from erasmus_cli.terms import Topic, shipped, words
 from erasmus_cli.words import meant
 
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 NO_CONTROL = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 
 Call = Annotated[int, Field(strict=True, ge=2014, le=2999)]
-_ActionWords = Literal[
-    "strategic-partnership",
-    "cooperation-partnership",
-    "small-scale-partnership",
-    "school-development-partnership",
-    "knowledge-alliance",
-    "sector-skills-alliance",
-]
-_TypeWords = Literal["innovation", "good-practice"]
-_FormatWords = Literal[
-    "school-exchange",
-    "regional",
-    "youth-initiative",
-    "digital-education",
-    "creativity",
-    "european-ngo",
-    "lot-1",
-    "lot-2",
-    "lot-3",
-]
 _RoleWords = Literal["applicant", "partner", "affiliated", "associated"]
-"""An affiliated entity is tied to a member in law; it has to be eligible like it and does not count."""
-_KindWords = Literal[
-    "higher-education-institution",
-    "school",
-    "vet-provider",
-    "adult-education-provider",
-    "non-profit",
-    "enterprise",
-    "public-body",
-    "school-authority",
-    "social-partner",
-    "research-institute",
-    "foundation",
-    "inter-company-training-centre",
-    "shared-training-enterprise",
-    "cultural-organisation",
-    "guidance-body",
-    "validation-body",
-    "european-youth-ngo",
-    "european-ngo",
-    "sport-organisation",
-    "informal-group",
-    "other",
-]
+"""What a role means is for the program to know, so these are no data. An affiliated entity is tied to a
+member in law; it has to be eligible like it and does not count."""
+
+
 _CategoryWords = Literal["manager", "teacher", "technician", "administrative"]
 _LevelWords = Literal["low", "medium", "high"]
-_LearningWords = Literal[
-    "blended-mobility",
-    "pupil-exchange",
-    "intensive-programme",
-    "long-term-pupil-mobility",
-    "long-term-teaching",
-    "long-term-youth-worker",
-    "joint-staff-training",
-]
 
 
 class _CoreFirst:
@@ -109,6 +60,35 @@ class _CoreFirst:
     ) -> JsonSchemaValue:
         """What is written by one program for another has the words of the model."""
         return handler(schema["choices"][0])
+
+
+class WordOf:
+    """A word of the guide data: the core knows the shipped ones, Python is asked what any other means.
+
+    Words that a folder of guide data adds are known to Python only, so the model is the same for all.
+    """
+
+    def __init__(self, topic: Topic, ask: Callable[[Sequence[str], Any], Any]) -> None:
+        self.topic = topic
+        self._ask = ask
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        known = core_schema.literal_schema(list(shipped()[self.topic]))
+        asked = core_schema.no_info_plain_validator_function(self._meant)
+        return core_schema.union_schema([known, asked], mode="left_to_right")
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """What is written by one program for another has the words of the guide data in use."""
+        return {"enum": list(words(self.topic)), "type": "string"}
+
+    def _meant(self, value: Any) -> Any:
+        known = words(self.topic)
+        meant = self._ask(known, value)
+        if isinstance(meant, str) and meant in known:
+            return meant
+        raise PydanticKnownError("literal_error", {"expected": " or ".join(known)})
 
 
 class _IsoFirst:
@@ -196,16 +176,12 @@ def _moment(value: Any) -> Any:
     raise ValueError("write day and time, such as 2016-03-31T11:00")
 
 
-_ACTIONS = frozenset(get_args(_ActionWords))
-_KNOWN = {"field": get_args(FieldName), "format": get_args(_FormatWords)}
-
-
 def spelled_out(data: Any) -> Any:
     """The data with what the code of a form says beside the action, such as `action: KA210-ADU`."""
     stated = data.get("action") if isinstance(data, dict) else None
-    if not isinstance(stated, str) or stated in _ACTIONS:
+    if not isinstance(stated, str) or stated in shipped()["actions"]:
         return data
-    return spellings.spelled_out(data, _KNOWN)
+    return spellings.spelled_out(data, {"field": words("fields"), "format": words("formats")})
 
 
 def perhaps_none_yet(value: Any) -> Any:
@@ -219,19 +195,24 @@ def _in_small_letters(value: Any) -> Any:
     return found[0] if len(found) == 1 else value.lower() if isinstance(value, str) else value
 
 
-def _word(key: str, words: Any) -> _CoreFirst:
-    return _CoreFirst(partial(spellings.word, key, get_args(words)))
+def _word(key: str, topic: Topic) -> WordOf:
+    return WordOf(topic, partial(spellings.word, key))
 
 
-Action = Annotated[_ActionWords, _CoreFirst(partial(spellings.action, get_args(_ActionWords)))]
-TheField = Annotated[FieldName, _word("field", FieldName)]
-ProjectTypeName = Annotated[_TypeWords, _word("type", _TypeWords)]
-FormatName = Annotated[_FormatWords, _word("format", _FormatWords)]
-Role = Annotated[_RoleWords, _word("role", _RoleWords)]
-KindName = Annotated[_KindWords, _word("kind", _KindWords)]
-StaffCategory = Annotated[_CategoryWords, _word("category", _CategoryWords)]
-LearningKind = Annotated[_LearningWords, _word("kind", _LearningWords)]
-Level = Annotated[_LevelWords, _word("level", _LevelWords)]
+def _own(key: str, own: Any) -> _CoreFirst:
+    """A word that the program itself gives a meaning, so that no data can add another."""
+    return _CoreFirst(partial(spellings.word, key, get_args(own)))
+
+
+Action = Annotated[str, WordOf("actions", spellings.action)]
+TheField = Annotated[str, _word("field", "fields")]
+ProjectTypeName = Annotated[str, _word("type", "types")]
+FormatName = Annotated[str, _word("format", "formats")]
+Role = Annotated[_RoleWords, _own("role", _RoleWords)]
+KindName = Annotated[str, _word("kind", "kinds")]
+StaffCategory = Annotated[_CategoryWords, _own("category", _CategoryWords)]
+LearningKind = Annotated[str, _word("kind", "learning")]
+Level = Annotated[_LevelWords, _own("level", _LevelWords)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$"), _CoreFirst(_in_small_letters)]
 Country = Annotated[
     str,

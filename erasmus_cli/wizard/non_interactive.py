@@ -2,15 +2,13 @@
 
 import shlex
 from collections.abc import Iterator
-from typing import get_args
 
-from erasmus_cli.terms import FieldName
+from erasmus_cli.terms import words
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.question import Kind, Question
 
 _MOST_CHOICES = 8
 _SOME_CHOICES = 3
-_FALLBACK = {"/field": get_args(FieldName)}
 _EXAMPLES = {
     Kind.DATE: "YYYY-MM-DD",
     Kind.MONTHS: "NUMBER",
@@ -44,6 +42,6 @@ def _example(question: Question) -> str:
     if question.kind is not Kind.CHOICE:
         return _EXAMPLES.get(question.kind, "TEXT")
     values = [str(choice.value) for choice in question.choices if choice.value is not None]
-    values = values or list(_FALLBACK.get(question.at, ("VALUE",)))
+    values = values or list(words("fields") if question.at == "/field" else ("VALUE",))
     shown = values if len(values) <= _MOST_CHOICES else [*values[:_SOME_CHOICES], "…"]
     return shlex.quote("|".join(shown)) if len(shown) > 1 else shown[0]
