@@ -52,8 +52,9 @@ class _CoreFirst:
         self.ask = ask
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        asked = core_schema.no_info_before_validator_function(self.ask, handler(source))
-        return core_schema.union_schema([handler(source), asked], mode="left_to_right")
+        known = handler(source)
+        asked = core_schema.no_info_before_validator_function(self.ask, known)
+        return core_schema.union_schema([known, asked], mode="left_to_right")
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
