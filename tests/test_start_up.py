@@ -144,7 +144,7 @@ def test_the_first_question_waits_for_no_rules_and_no_tables(tmp_path):
     loaded = set(done.stderr.rpartition("MODULES ")[2].split("\n")[0].split())
     assert "erasmus_cli.wizard.session" in loaded
     spared = {"erasmus_cli.rules.engine", "erasmus_cli.grant.calculator", "erasmus_cli.batch", "icalendar"}
-    assert not (spared | {"rich", "jinja2", "lxml", "markdown_it", "jsonpatch"}) & loaded
+    assert not (spared | {"rich", "yaml", "jinja2", "lxml", "markdown_it", "jsonpatch"}) & loaded
 
 
 def test_no_command_opens_a_network_connection():

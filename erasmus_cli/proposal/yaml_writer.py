@@ -4,11 +4,13 @@ import io
 import json
 import math
 import re
-from typing import Any
-
-from yaml.emitter import Emitter
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.proposal.scalars import as_json, meaning
+
+if TYPE_CHECKING:
+    from yaml.emitter import Emitter
 
 WIDTH = 100
 """Characters of a line after which a text without line breaks goes on in the next one."""
@@ -19,7 +21,12 @@ _NOT_IN_BLOCKS = re.compile(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]"
 )
 
-_EMITTER = Emitter(io.StringIO(), allow_unicode=True)
+
+@cache
+def _emitter() -> "Emitter":
+    from yaml.emitter import Emitter  # noqa: PLC0415 - the first question of the wizard writes nothing yet
+
+    return Emitter(io.StringIO(), allow_unicode=True)
 
 
 def dump(data: Any) -> str:
@@ -124,7 +131,7 @@ def keyed_inline(key: str, value: Any) -> str:
 
 def _quoted(text: str, style: str | None, *, flow: bool) -> str:
     # The rules of what needs quotes are long, and the library knows them.
-    knows = _EMITTER.analyze_scalar(text)
+    knows = _emitter().analyze_scalar(text)
     plain = (knows.allow_flow_plain if flow else knows.allow_block_plain) and text != "<<"
     if style not in ("'", '"') and plain and not knows.multiline and isinstance(meaning(text), str):
         return text
