@@ -476,6 +476,7 @@ def test_the_json_is_complete():
         "settled": False,
         "comments": [],
         "outside": [],
+        "gone": [],
         "not_in_draft": [TASKS],
     }
     assert data["answers"] == [
@@ -1463,3 +1464,147 @@ def test_without_the_hidden_letters_an_edit_is_a_conflict_and_not_lost():
     entries, result = run_json(document)
     assert (entries[RATIONALE]["state"], result.exit_code) == ("conflict", 1)
     assert entries[RATIONALE]["draft"].startswith("Another reason.")
+
+
+# What is typed far from all answers
+
+
+def cell_of(document, words):
+    """The table cell that says just this."""
+    return next(
+        cell
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.text.replace("\xa0", " ") == words
+    )
+
+
+def in_the_cover(document):
+    document.paragraphs[0].add_run(" TYPED")
+
+
+def in_a_table_of_partners(document):
+    cell_of(document, "Szkoła nad Wartą").paragraphs[0].add_run(" TYPED")
+
+
+def in_money_tracked(document):
+    cell = cell_of(document, "Highest grant")
+    cell.paragraphs[0]._element.append(tracked("ins", " TYPED"))
+
+
+def in_a_card(document):
+    found = next(line for line in document.paragraphs if line.text.startswith("Kind:"))
+    found.add_run(" TYPED")
+
+
+def before_the_red_thread(document):
+    found = next(line for line in document.paragraphs if line.text == "Red thread")
+    found.insert_paragraph_before("TYPED")
+
+
+def at_the_end(document):
+    document.add_paragraph("TYPED")
+
+
+def in_the_footer(document):
+    document.sections[0].footer.paragraphs[0].add_run(" TYPED")
+
+
+FAR = [
+    in_the_cover,
+    in_a_table_of_partners,
+    in_money_tracked,
+    in_a_card,
+    before_the_red_thread,
+    at_the_end,
+    in_the_footer,
+]
+
+
+@pytest.mark.parametrize("edit", FAR)
+def test_what_is_typed_far_from_the_answers_is_told_with_its_place(small, edit):
+    document = written()
+    edit(document)
+    result = run(document, "--format", "json")
+    assert result.exit_code == 1
+    (typed,) = json.loads(result.stdout)["outside"]
+    assert "TYPED" in typed["text"]
+    assert typed["at"] or edit is in_the_cover
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+def test_an_identifier_corrected_in_a_partner_part_is_told(small):
+    document = written(view="partner", partner="p2")
+    cell_of(document, "Kind").text = "Kind, corrected"
+    typed = json.loads(run(document, "--format", "json").stdout)["outside"]
+    assert [entry["text"] for entry in typed] == ["Kind, corrected"]
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+def test_a_question_that_was_taken_out_is_named(small):
+    document = written()
+    table = box(document)._element
+    for node in [table.getprevious(), table]:
+        node.getparent().remove(node)
+    result = run(document, "--format", "json")
+    assert json.loads(result.stdout)["gone"] == [EMPTY_KEY]
+    assert result.exit_code == 1
+    assert f"  {EMPTY_KEY}" in run(document).stdout
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+def test_without_the_seal_of_the_rest_nothing_far_away_is_judged(small):
+    document = written()
+    last = [line for line in document.paragraphs if line.text.startswith("rest · ")]
+    for line in last:
+        line._element.getparent().remove(line._element)
+    at_the_end(document)
+    assert len(last) == 1
+    assert json.loads(run(document, "--format", "json").stdout)["gone"] == []
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+LOOKS = {
+    "color": ("C00000", "the colour of letters was left out"),
+    "highlight": ("yellow", "the marking of letters was left out"),
+    "u": ("single", "underlining was left out"),
+    "vertAlign": ("superscript", "raised or lowered letters stand like all others"),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_looks_that_text_cannot_show_are_named(look):
+    value, said = LOOKS[look]
+    for written_value, notes in ((value, (said,)), ("auto" if look == "color" else "none", ())):
+        document = word_draft(("a.b", "x", "x"), control=False)
+        run = document.tables[0].cell(1, 0).paragraphs[0].add_run("y")
+        mark = OxmlElement(f"w:{look}")
+        mark.set(qn("w:val"), written_value)
+        run._element.get_or_add_rPr().append(mark)
+        (found,) = read_word(content_of(document)).questions
+        assert found.notes == notes
+
+
+def test_words_in_a_text_box_within_an_answer_are_told_and_leave_something_to_do():
+    document = word_draft(("a.b", "x", "x"), control=False)
+    inner = f"<w:txbxContent {nsdecls('w')}><w:p><w:r><w:t>TYPED</w:t></w:r></w:p></w:txbxContent>"
+    made = OxmlElement("w:pict")
+    made.append(parse_xml(inner))
+    document.tables[0].cell(1, 0).paragraphs[0].add_run()._element.append(made)
+    found = read_word(content_of(document))
+    assert [(typed.at, typed.text) for typed in found.outside] == [("a.b", "TYPED")]
+
+
+@pytest.mark.usefixtures("small")
+def test_an_answer_that_is_too_long_is_taken_and_said():
+    limit = next(
+        field.question.limit
+        for field in open_project(load("proposal.yaml").proposal, "the form").fields()
+        if field.key == EMPTY_KEY
+    )
+    for used, noted in ((limit, False), (limit + 1, True)):
+        document = written()
+        next(box(document).rows[1]._tr.iter(qn("w:p"))).add_r().text = "x" * used
+        entries, _ = run_json(document, "--dry-run")
+        assert any("too long" in note for note in entries[EMPTY_KEY]["notes"]) is noted

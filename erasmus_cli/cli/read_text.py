@@ -36,6 +36,15 @@ def show(console: Console, result: ImportResult, *, verbose: bool) -> None:
     if result.elsewhere:
         line = f"{count(len(result.elsewhere), 'answer')} of the proposal not in the draft: left as they are"
         console.print(Text(line, style="quiet"))
+    _show_beside(console, result)
+
+
+def _show_beside(console: Console, result: ImportResult) -> None:
+    """Prints what is not an answer: questions that are gone, text elsewhere, comments."""
+    if result.gone:
+        console.print(Text("Taken out of the draft; the proposal keeps its answers", style="warn"))
+    for key in result.gone:
+        _indented(console, Text(key, style="strong"), 2)
     if result.outside:
         console.print(Text("Text outside the boxes, not taken", style="warn"))
     for typed in result.outside:
@@ -62,7 +71,8 @@ def closing(result: ImportResult, file: str, *, saved: bool) -> Iterator[str]:
     if State.EMPTIED in open_states:
         yield "--allow-empty deletes the answers that were deleted in the draft"
     if result.outside:
-        yield "move what belongs to an answer into its box in the draft, and read it again"
+        yield "move what belongs to an answer into its box in the draft, and read it again;"
+        yield "what was corrected elsewhere, such as names, dates and money, has to be put into the proposal"
 
 
 def _show(console: Console, decision: Decision) -> None:

@@ -3,13 +3,17 @@
 Each answer table holds a *seal* beside its key: a code of five hexadecimal digits for each text that the
 draft itself wrote there. Text without a code was typed by somebody. That needs neither the templates nor the
 proposal as they were, and comes through other programs as any text does.
+
+What stands far from all answers, such as the tables of partners and money, headers and footers, is in the
+seal of the *rest*, a hidden paragraph at the end; so are the keys of all answers, so that one that is gone is
+missed.
 """
 
 import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,6 +24,9 @@ _BLANK = {f"{_W}br", f"{_W}cr", f"{_W}tab"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
 _DIGITS = 5
+_CELL, _ROW = f"{_W}tc", f"{_W}tr"
+_REST = re.compile(rf"rest · ((?:[0-9a-f]{{{_DIGITS}}})*)")
+_NUMBER = re.compile(r"\d+")
 _SEAL = re.compile(rf"(?:^|\s*·\s*)((?:[0-9a-f]{{{_DIGITS}}}){{2,}})(?![0-9a-z])")
 
 
@@ -73,9 +80,67 @@ def surroundings(body: "etree._Element", answers: "Sequence[etree._Element]") ->
             break
         elif block.tag == _TABLE and len(found) == 1:
             found[0].clear()
-        elif text := text_of(block):
+        elif (text := text_of(block)) and not _REST.fullmatch(text):
             found[-1].append(text)
     return found
+
+
+class Far(NamedTuple):
+    """A text far from all answers, and what stands before it: the heading, or the first cell of its row."""
+
+    text: str
+    place: str
+
+
+def far(body: "etree._Element", answers: "Sequence[etree._Element]") -> "Iterator[Far]":
+    """The texts that `surroundings` leaves to other parts of the draft, each cell of a table apart."""
+    chosen = set(answers)
+    found = list(blocks(body, chosen))
+    first = next((at for at, block in enumerate(found) if block in chosen), len(found))
+    last = next((at for at in range(len(found) - 1, -1, -1) if found[at] in chosen), len(found) - 1)
+    tables = [at for at, block in enumerate(found) if block.tag == _TABLE and block not in chosen]
+    head = max((at for at in tables if at < first), default=-1) if chosen else len(found) - 1
+    tail = min((at for at in tables if at > last), default=len(found))
+    place = ""
+    for block in (*found[: head + 1], *found[tail:]):
+        if block.tag == _TABLE:
+            yield from _cells(block, place)
+        elif (text := text_of(block)) and not _REST.fullmatch(text):
+            yield Far(text, place)
+            place = text
+
+
+def _cells(table: "etree._Element", place: str) -> "Iterator[Far]":
+    for row in table.iter(_ROW):
+        texts = [text_of(cell) for cell in row.iter(_CELL)]
+        for number, text in enumerate(texts):
+            if text:
+                yield Far(text, ", ".join(filter(None, (place, texts[0] if number else ""))))
+
+
+def rest_seal(texts: Iterable[str], keys: Iterable[str], margins: Iterable[str]) -> str:
+    """What the hidden paragraph says: codes of texts far from answers, of keys, of headers and footers."""
+    codes = (*map(code, texts), *map(key_code, keys), *map(margin_code, margins))
+    return f"rest · {''.join(dict.fromkeys(codes))}"
+
+
+def rest_codes(body: "etree._Element") -> frozenset[str] | None:
+    """The codes in the hidden paragraph; None where it is gone."""
+    for node in body.iter(_P):
+        found = _REST.fullmatch(text_of(node))
+        if found:
+            return frozenset(_codes(found[1]))
+    return None
+
+
+def key_code(key: str) -> str:
+    """The code of the key of an answer, which is no text of the page."""
+    return code(f"key {key}")
+
+
+def margin_code(text: str) -> str:
+    """The code of a line of a header or footer; its numbers are those of pages."""
+    return code(f"margin {_NUMBER.sub('', text)}")
 
 
 def code(text: str) -> str:
@@ -94,6 +159,8 @@ def without_seal(text: str) -> tuple[str, tuple[str, ...]]:
     found = _SEAL.search(text)
     if found is None:
         return text, ()
-    digits = found[1]
-    codes = tuple(digits[start : start + _DIGITS] for start in range(0, len(digits), _DIGITS))
-    return f"{text[: found.start()]} {text[found.end() :]}".strip(), codes
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), _codes(found[1])
+
+
+def _codes(digits: str) -> tuple[str, ...]:
+    return tuple(digits[start : start + _DIGITS] for start in range(0, len(digits), _DIGITS))

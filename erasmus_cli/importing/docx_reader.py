@@ -6,25 +6,26 @@ question where the hidden letters were taken out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
 from erasmus_cli.document.answers import to_markdown
-from erasmus_cli.document.boilerplate_seal import blocks, text_of
+from erasmus_cli.document.boilerplate_seal import blocks, rest_codes, text_of
 from erasmus_cli.document.rich_text import tidy
 from erasmus_cli.formatting import count
-from erasmus_cli.importing.extracted import Comment, ExtractedAnswer, ExtractedDraft
+from erasmus_cli.importing.extracted import Comment, ExtractedAnswer, ExtractedDraft, StrayText
 from erasmus_cli.importing.package import Package
 from erasmus_cli.importing.paragraphs import Lists, Paragraphs
-from erasmus_cli.importing.runs import Runs, Styles, W
-from erasmus_cli.importing.stray_text import outside, unsealed
+from erasmus_cli.importing.runs import BOXED, Runs, Styles, W
+from erasmus_cli.importing.stray_text import far_away, in_margins, outside, unsealed
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")
 _UNSEALED = "the code beside its key is gone: text typed around the box cannot be told from the draft's own"
+_MARGINS = ("header", "footer")
 _INSERTED = (f"{W}ins", f"{W}moveTo")
 _DELETED = (f"{W}del", f"{W}moveFrom")
 
@@ -55,8 +56,20 @@ def read_word(content: bytes) -> ExtractedDraft:
         _found(table, Paragraphs(Runs(package, styles), lists), sealed=table.key not in lost)
         for table in tables
     )
-    typed = tuple(outside(document, keys))
-    return ExtractedDraft(questions, tuple(_comments(package, tables)), typed, _title(document))
+    rest = rest_codes(document)
+    margins = (text_of(line) for kind in _MARGINS for part in package.parts(kind) for line in blocks(part))
+    typed = (*outside(document, keys), *far_away(document, keys, rest), *in_margins(margins, rest))
+    typed += tuple(_boxed(questions))
+    comments = tuple(_comments(package, tables))
+    return ExtractedDraft(questions, comments, typed, _title(document), rest)
+
+
+def _boxed(questions: Iterable[ExtractedAnswer]) -> Iterator[StrayText]:
+    """What stands in text boxes within answers: nobody can tell where in the answer it belongs."""
+    for found in questions:
+        for note in found.notes:
+            if note.startswith(BOXED):
+                yield StrayText(found.key, note.removeprefix(BOXED))
 
 
 def _title(document: etree._Element) -> str:

@@ -48,7 +48,7 @@ class StrayText:
     """A text that somebody typed outside the boxes for answers.
 
     Attributes:
-        at: the key of the question where it stands.
+        at: the key of the question where it stands; far from all questions, what stands before it.
         text: what it says; with it, what stood there before.
     """
 
@@ -65,9 +65,11 @@ class ExtractedDraft:
         comments: in the margin.
         outside: what was typed where no answer is read.
         title: of the project, as the cover says it.
+        had: codes of what the draft had when it was written, keys among it; None where that is not known.
     """
 
     questions: tuple[ExtractedAnswer, ...]
     comments: tuple[Comment, ...] = ()
     outside: tuple[StrayText, ...] = ()
     title: str = ""
+    had: frozenset[str] | None = None

@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from pydantic import ValidationError
 
+from erasmus_cli.document.boilerplate_seal import key_code
 from erasmus_cli.file_kinds import encoding_of, kind_of
 from erasmus_cli.importing.extracted import (
     Comment,
@@ -19,6 +20,7 @@ from erasmus_cli.importing.extracted import (
 from erasmus_cli.importing.markdown_reader import read_markdown
 from erasmus_cli.importing.merge import Decision, MergeOptions, merge
 from erasmus_cli.importing.origin_check import is_of_another
+from erasmus_cli.plain_text import characters
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, handles_of
@@ -45,6 +47,7 @@ class ImportResult:
         decisions: on each question of the draft, in its order.
         comments: what people wrote in the margin.
         elsewhere: keys of answers that the draft does not hold, as it may be one for a partner; they stay.
+        gone: keys of questions that the draft had and somebody took out; their answers stay.
         outside: what people typed outside the boxes for answers; it is not taken.
     """
 
@@ -52,11 +55,12 @@ class ImportResult:
     comments: tuple[Comment, ...]
     elsewhere: tuple[str, ...]
     outside: tuple[StrayText, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:
         """Whether nothing is left for a person to decide."""
-        return not self.outside and all(decision.settled for decision in self.decisions)
+        return not self.outside and not self.gone and all(decision.settled for decision in self.decisions)
 
     @property
     def changes(self) -> tuple[Decision, ...]:
@@ -82,11 +86,15 @@ def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportRe
     if is_of_another(found, proposal, known):
         title = "".join(filter(str.isprintable, shorten(found.title, _LONGEST_TITLE, placeholder="…")))
         raise UnreadableDraftError(f"this draft looks like one of another proposal: {title}")
-    checked = replace(found, questions=tuple(map(_checked, found.questions)))
+    limits = {field.key: field.question.limit for field in project.fields()}
+    checked = replace(found, questions=tuple(_checked(one, limits.get(one.key)) for one in found.questions))
     decisions = merge(checked, proposal.answers, known, options)
     there = {decision.key for decision in decisions}
-    elsewhere = tuple(key for key, text in proposal.answers.items() if text.strip() and key not in there)
-    return ImportResult(decisions, found.comments, elsewhere, found.outside)
+    gone = tuple(key for key in sorted(known) if key not in there and key_code(key) in (found.had or ()))
+    elsewhere = tuple(
+        key for key, text in proposal.answers.items() if text.strip() and key not in there and key not in gone
+    )
+    return ImportResult(decisions, found.comments, elsewhere, found.outside, gone)
 
 
 def read_draft(path: Path, proposal: Proposal) -> ExtractedDraft:
@@ -158,8 +166,11 @@ def _keys(project: Project) -> Iterator[str]:
             yield from (f"{question.id}/{handle}" for handle in handles_of(project.proposal, question.repeat))
 
 
-def _checked(found: ExtractedAnswer) -> ExtractedAnswer:
-    """The same, with a trouble if the proposal's file has no place for such a text."""
+def _checked(found: ExtractedAnswer, limit: int | None) -> ExtractedAnswer:
+    """The same, with a note if it is too long, and a trouble if the proposal's file has no place for it."""
+    used = characters(found.text)
+    if limit is not None and used > limit:
+        found = replace(found, notes=(*found.notes, f"too long: {used} of {limit} characters"))
     try:
         Proposal.model_validate({"answers": {found.key: found.text}})
     except ValidationError as error:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import cached_property
 from posixpath import dirname, join, normpath
 
@@ -61,6 +62,12 @@ class Package:
         name = self._related(self._main, kind)
         return self._part(name) if name else None
 
+    def parts(self, kind: str) -> "list[etree._Element]":
+        """All parts that belong to the text in a way of which there may be several, such as `header`."""
+        return [
+            part for name in self._all_related(self._main, kind) if (part := self._part(name)) is not None
+        ]
+
     @cached_property
     def links(self) -> dict[str, str]:
         """Where the links of the text lead, by the id of the relation."""
@@ -71,11 +78,13 @@ class Package:
         }
 
     def _related(self, name: str, kind: str) -> str | None:
+        return next(self._all_related(name, kind), None)
+
+    def _all_related(self, name: str, kind: str) -> Iterator[str]:
         for relation in self._relations(name):
             if relation.get("Type", "").endswith(f"/{kind}"):
                 target = relation.get("Target", "")
-                return normpath(join("/", dirname(name), target)).lstrip("/")
-        return None
+                yield normpath(join("/", dirname(name), target)).lstrip("/")
 
     def _relations(self, name: str) -> "list[etree._Element]":
         folder, _, file = name.rpartition("/")

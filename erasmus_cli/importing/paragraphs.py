@@ -84,6 +84,7 @@ class Paragraphs:
                 yield from self._paragraphs(child)
 
     def _row(self, row: etree._Element) -> Iterator[Span]:
+        self.runs.lose("a table became lines, its cells apart by “|”")
         for number, cell in enumerate(row.iterfind(f"{W}tc")):
             if number:
                 yield Span(" | ")

@@ -34,7 +34,7 @@ class CommentModel(Result):
 class OutsideModel(Result):
     """A text that somebody typed outside the boxes for answers; it is not taken."""
 
-    at: str = Field(description="key of the question where it stands")
+    at: str = Field(description="key of the question where it stands; far from all, what stands before it")
     text: str = Field(description="what it says")
 
 
@@ -50,6 +50,9 @@ class ReadModel(Printed, title="Answers of a draft"):
     )
     comments: tuple[CommentModel, ...] = Field(description="remarks in the margin")
     outside: tuple[OutsideModel, ...] = Field(description="texts outside the boxes for answers")
+    gone: tuple[str, ...] = Field(
+        description="keys of questions that were taken out of the draft; their answers stay"
+    )
     not_in_draft: tuple[str, ...] = Field(description="keys of answers that the draft does not have")
 
 
@@ -71,6 +74,7 @@ def read_model(result: ImportResult, *, draft: str, file: str, saved: bool) -> R
         answers=tuple(map(_answer, result.decisions)),
         comments=tuple(CommentModel(**asdict(comment)) for comment in result.comments),
         outside=tuple(OutsideModel(**asdict(typed)) for typed in result.outside),
+        gone=tuple(result.gone),
         not_in_draft=tuple(result.elsewhere),
     )
 

@@ -21,6 +21,15 @@ _LEFT_OUT = {
     ),
     **dict.fromkeys((f"{W}footnoteReference", f"{W}endnoteReference"), "a footnote was left out"),
 }
+BOXED = "a text box was left out: "
+"""How the note on a text box in an answer begins; its words follow."""
+_LOOKS = {
+    "vertAlign": "raised or lowered letters stand like all others",
+    "color": "the colour of letters was left out",
+    "highlight": "the marking of letters was left out",
+    "u": "underlining was left out",
+}
+_NO_LOOK = ("auto", "000000", "none", "baseline", "0", "false", "off")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Word puts these in for --> and such; in its font Wingdings other letters have their places.
 _WINGDINGS = {"E0": "→", "DF": "←", "E8": "⇒", "E7": "⇐", "F3": "⇔", "4A": "☺", "4B": "😐", "4C": "☹"}
@@ -87,7 +96,20 @@ class Runs:
     def _run(self, run: etree._Element, href: str) -> Iterator[Span]:
         text = "".join(self._text(child) for child in run)
         if text:
-            yield Span(text, self._marks(run.find(f"{W}rPr"), href))
+            properties = run.find(f"{W}rPr")
+            self._note_looks(properties)
+            yield Span(text, self._marks(properties, href))
+
+    def _note_looks(self, properties: etree._Element | None) -> None:
+        """What plain text cannot show, and what nobody sees."""
+        if properties is None:
+            return
+        for name, what in _LOOKS.items():
+            said = properties.find(f"{W}{name}")
+            if said is not None and said.get(f"{W}val", "on") not in _NO_LOOK:
+                self.lose(what)
+        if on(properties, "vanish"):
+            self.lose("hidden text was taken like any other")
 
     def _text(self, node: etree._Element) -> str:
         name = str(node.tag)
@@ -98,7 +120,8 @@ class Runs:
         if name == f"{W}sym":
             return self._symbol(node)
         if name in _LEFT_OUT:
-            self.lose(_LEFT_OUT[name])
+            boxed = " ".join(text.text or "" for text in node.iter(f"{W}t") if not _is_fallback(text))
+            self.lose(f"{BOXED}{boxed}" if boxed else _LEFT_OUT[name])
         return _SIGNS.get(name, "")
 
     def _symbol(self, node: etree._Element) -> str:
@@ -123,6 +146,11 @@ class Runs:
         """Remembers that something was left out."""
         if what not in self.lost:
             self.lost.append(what)
+
+
+def _is_fallback(node: etree._Element) -> bool:
+    """Whether it is the second form of a drawing, for programs that do not know the first."""
+    return next(node.iterancestors(f"{_MC}Fallback"), None) is not None
 
 
 def is_placeholder(node: etree._Element) -> bool:

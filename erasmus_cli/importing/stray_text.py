@@ -1,16 +1,18 @@
 """Finds what somebody typed into a Word draft outside the boxes for answers: it is told, and not taken."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
+from textwrap import shorten
 
 from lxml import etree
 
-from erasmus_cli.document.boilerplate_seal import code, surroundings, text_of, without_seal
+from erasmus_cli.document.boilerplate_seal import code, far, margin_code, surroundings, text_of, without_seal
 from erasmus_cli.importing.extracted import StrayText
 from erasmus_cli.importing.runs import W
 
+_LONGEST_PLACE = 80
 _FINGERPRINT = re.compile(r"[0-9a-f]{8}(?![0-9a-z])")
 
 
@@ -43,6 +45,30 @@ def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Ite
             yield from (StrayText(_at(heads, number, texts, place, known), texts[place]) for place in strange)
         for head in heads[number : number + 1]:
             yield from (StrayText(head.key, text) for text in head.texts if text and code(text) not in known)
+
+
+def far_away(
+    document: etree._Element, keys: Mapping[etree._Element, str], rest: frozenset[str] | None
+) -> Iterator[StrayText]:
+    """Texts far from all answers that the draft did not write, each with what stands before it.
+
+    Nothing is judged where the seal of the rest is gone.
+    """
+    if rest is None:
+        return
+    own = rest.union(chain.from_iterable(_head(table, key).codes for table, key in keys.items()))
+    for text, place in far(document, list(keys)):
+        if code(text) not in own:
+            yield StrayText(shorten(place, _LONGEST_PLACE, placeholder=" …"), text)
+
+
+def in_margins(lines: Iterable[str], rest: frozenset[str] | None) -> Iterator[StrayText]:
+    """Lines of headers and footers that the draft did not have, each once."""
+    if rest is None:
+        return
+    for line in dict.fromkeys(lines):
+        if line and margin_code(line) not in rest:
+            yield StrayText("header or footer", line)
 
 
 def unsealed(keys: Mapping[etree._Element, str]) -> frozenset[str]:

@@ -27,14 +27,16 @@ class Body(Blocks):
         fingerprint: of the answer to a key.
         boxes: whether answers stand in boxes from which they can be read back.
         listed: the headings of the contents list by their anchors, each with its number.
-        answers: the tables for answers that were written; each content control has a number of its own.
+        answers: the tables for answers that were written, each with its key.
+        margins: the lines of headers and footers.
     """
 
     into: Element
     fingerprint: Callable[[str], str]
     boxes: bool
     listed: dict[str, int] = field(default_factory=dict)
-    answers: list[Element] = field(default_factory=list)
+    answers: dict[Element, str] = field(default_factory=dict)
+    margins: Sequence[str] = ()
 
     def write_all(self, blocks: Sequence[Block]) -> None:
         """Write the draft from its title to its end."""
@@ -48,7 +50,8 @@ class Body(Blocks):
         if self.listed:
             self._contents(blocks)
         self.write(blocks[len(lead) :], place)
-        leave_seal(self.into, self.answers)
+        if self.boxes:
+            leave_seal(self.into, self.answers, self.margins, self.inline.styles.id_of("Draft Gap"))
 
     def _heading(self, heading: Heading, place: Place) -> None:
         self._head(heading, heading.content, place)
@@ -69,7 +72,7 @@ class Body(Blocks):
         if self.boxes:
             number = _FIRST_CONTROL + len(self.answers) + 1
             made = write_question(asked, self, place.into, self.fingerprint(asked.key), number)
-            self.answers.append(made)
+            self.answers[made] = asked.key
         else:
             below = (*asked.before, asked.mark, *asked.answer, asked.counter, *asked.after)
             self.write([block for block in below if block], place)

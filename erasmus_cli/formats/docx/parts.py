@@ -7,6 +7,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
 
+from erasmus_cli.document.boilerplate_seal import blocks, text_of
 from erasmus_cli.formats.docx.xml import Element, element, skeleton
 
 _KINDS = {
@@ -25,6 +26,13 @@ def part_of(document: DocumentPart, kind: str) -> XmlPart:
     if kind != "footer" and found and isinstance(found[0], XmlPart):
         return found[0]
     return _add(document, kind)
+
+
+def margins_of(document: DocumentPart) -> list[str]:
+    """The lines of all headers and footers."""
+    parts = [rel.target_part for rel in document.rels.values() if rel.reltype in (RT.HEADER, RT.FOOTER)]
+    lines = (text_of(line) for part in parts if isinstance(part, XmlPart) for line in blocks(part.element))
+    return [line for line in lines if line]
 
 
 def _add(document: DocumentPart, kind: str) -> XmlPart:

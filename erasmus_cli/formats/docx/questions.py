@@ -1,11 +1,11 @@
 """Writes a question: its heading, guidance, and a table for the answer that can be read back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from textwrap import shorten
 
 from docx.oxml.ns import qn
 
-from erasmus_cli.document.boilerplate_seal import seal, surroundings, text_of
+from erasmus_cli.document.boilerplate_seal import far, rest_seal, seal, surroundings, text_of
 from erasmus_cli.document.nodes import Question, plain
 from erasmus_cli.formats.docx.blocks import Blocks, Place
 from erasmus_cli.formats.docx.inline import Look, run
@@ -47,21 +47,26 @@ def write_question(asked: Question, blocks: Blocks, into: Element, fingerprint: 
     return made
 
 
-def leave_seal(body: Element, tables: Sequence[Element]) -> None:
-    """Write beside each key which texts around the answers are the draft's own.
+def leave_seal(body: Element, answers: Mapping[Element, str], margins: Iterable[str], gap: str) -> None:
+    """Write beside each key which texts around the answers are the draft's own, and at the end all others.
 
-    Reading back tells by it what somebody typed outside the boxes.
+    Reading back tells by it what somebody typed outside the boxes, and which question is gone.
 
     Args:
         body: all that was written.
-        tables: the answer tables in it, in their order.
+        answers: the answer tables in it, in their order, each with the key of its answer.
+        margins: the lines of headers and footers.
+        gap: the id of the style of a paragraph that takes no room.
     """
+    tables = list(answers)
+    rest = rest_seal((found.text for found in far(body, tables)), answers.values(), margins)
     *above, below = surroundings(body, tables)
     for table, texts in zip(tables, above, strict=True):
         made = table.findall(f".//{qn('w:p')}")[1]
         own = text_of(made)
         after = below if table is tables[-1] else ()
         made.append(run(f"{' · ' if own else ''}{seal([own, *texts, *after])}", _HIDDEN))
+    body.append(paragraph(run(rest, _HIDDEN), style=gap))
 
 
 def _key_row(asked: Question, blocks: Blocks, widths: list[int], fingerprint: str) -> Element:
