@@ -1,0 +1,89 @@
+"""A run of the wizard that is killed; started as a process of its own, so that nothing of it goes on.
+
+usage: killed_run.py FILE NUMBER [asked|fsync|replaced]: the process ends at once at the NUMBERth question,
+at the NUMBERth time that a file reaches the disk, or before the NUMBERth time that one takes a name.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from wizard_script import Script, organisation
+
+from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.menu import Home
+from erasmus_cli.wizard.session import Session
+
+KA210 = {
+    "call": 2026,
+    "action": "small-scale-partnership",
+    "field": "school",
+    "title": "Quiet at lunch",
+    "language": "English",
+    **organisation(0, "Soo school", "BE", "applicant", kind="school", city="Gent"),
+    **organisation(1, "Escola", "PT", kind="school", city="Evora"),
+    "organisations": ("add", "done"),
+    "agency": "BE02",
+    "round": 1,
+    "start": "1 September 2026",
+    "months": "12",
+    "priorities.main": "horizontal/environment",
+    "lump_sum": 60000,
+    "activities.0.title": "Kick-off",
+    "activities.0.venue": "Belgium",
+    "activities.1.title": "A week",
+    "activities": ("add", "done"),
+    "division": ("even", "done"),
+    "home": ("form", "finish"),
+    "form": (0, None),
+    "form.description": (0, None),
+    "answers.description.objectives": "Because\n\nwe must.",
+}
+
+
+class Counting(Script):
+    """Answers as `Script`; calls a function before each question with its number, from 1."""
+
+    def __init__(self, answers, before):
+        super().__init__(answers)
+        self._before = before
+
+    def _answer(self, prompt, nothing):
+        self._before(len(self.asked) + 1)
+        return super()._answer(prompt, nothing)
+
+
+def run(path, answers, before=lambda _: None):
+    """Runs the wizard on a file to its end."""
+    person = Counting(answers, before)
+    Session(ProposalFile(path), person, lambda _: None).run(Home())
+    return person
+
+
+def end_at_once():
+    """Ends this process as the system does where memory is short, or a battery empty."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def ending_at(number, inner):
+    """A function that ends the process the so-manieth time that it is called."""
+    calls = 0
+
+    def called(*arguments, **named):
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            end_at_once()
+        return inner(*arguments, **named)
+
+    return called
+
+
+if __name__ == "__main__":
+    file, number, what = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    if what == "fsync":
+        os.fsync = ending_at(number, os.fsync)
+    elif what == "replaced":
+        Path.replace = ending_at(number, Path.replace)
+    run(file, KA210, lambda asked: end_at_once() if what == "asked" and asked == number else None)
