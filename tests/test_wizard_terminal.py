@@ -154,7 +154,7 @@ def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
     complete(child)
     child.expect_exact("proposal.yaml: eligible")
     child.expect_exact("erasmus check proposal.yaml")
-    child.expect_exact("erasmus draft proposal.yaml -o draft.md")
+    child.expect_exact("erasmus draft proposal.yaml -o draft.docx")
     assert ended(child) == 0
     proposal = load(file).proposal
     assert check(proposal).verdict == "eligible"
@@ -332,3 +332,11 @@ def test_the_first_prompt_does_not_wait_for_the_rules(tmp_path):
     )
     run = run_in(tmp_path, sys.executable, "-c", code)
     assert run.stderr.strip() == "[]"
+
+
+def test_keys_pressed_before_a_list_is_drawn_choose_nothing_in_it(terminal, tmp_path):
+    child = terminal()
+    answer(child, "For which call do you apply?", "2016" + ENTER + ENTER * 3)
+    answer(child, "What kind of project do you apply for?", CTRL_C)
+    assert ended(child) == 130
+    assert load(tmp_path / "proposal.yaml").data == {"call": 2016}

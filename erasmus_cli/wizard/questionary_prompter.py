@@ -3,12 +3,14 @@
 import shutil
 import textwrap
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import get_app, run_in_terminal
+from prompt_toolkit.application import get_app, get_app_session, run_in_terminal
 from prompt_toolkit.filters import Condition
+from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
@@ -40,6 +42,7 @@ class QuestionaryPrompter:
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """A list to move in."""
         long = len(choices) > _LONG_LIST
+        _drop_typed_ahead()
         first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
         back = [questionary.Choice("Go back", value=_GO_BACK)] if prompt.can_go_back else []
         taken = _answer(
@@ -59,6 +62,7 @@ class QuestionaryPrompter:
 
     def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
         """A list with boxes to tick."""
+        _drop_typed_ahead()
         taken = _answer(
             prompt,
             questionary.checkbox(
@@ -95,7 +99,19 @@ class QuestionaryPrompter:
 
     def confirm(self, prompt: Prompt) -> bool:
         """Yes or no."""
+        _drop_typed_ahead()
         return bool(_answer(prompt, questionary.confirm(**_shown(prompt), default=False)))
+
+
+def _drop_typed_ahead() -> None:
+    """Forgets keys that were pressed before a list was there: nobody has chosen in what was not drawn."""
+    source = get_app_session().input
+    clear_typeahead(source)
+    with suppress(ImportError, OSError, ValueError):
+        import termios  # noqa: PLC0415 - there is none on Windows
+
+        with suppress(termios.error):  # a pipe has no keys that wait
+            termios.tcflush(source.fileno(), termios.TCIFLUSH)
 
 
 def _is_figure(text: str) -> bool:
@@ -146,7 +162,7 @@ def _answer(prompt: Prompt, question: questionary.Question) -> Any:
 def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
     """The question in bold, the help below it, then the place for the answer."""
     lines = _wrapped(prompt.help.splitlines())
-    text = textwrap.fill(visible(prompt.text), _width() + 4)
+    text = "\n".join(_broken(prompt.text, _width() + 4))
     # questionary puts a blank before the message, so with one more all lines begin in the third column.
     return {"qmark": f"\n{text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
 
@@ -155,9 +171,7 @@ def _wrapped(parts: Sequence[str]) -> list[str]:
     return [
         line
         for part in parts
-        for line in textwrap.wrap(
-            visible(part), _width(), subsequent_indent="  " if part.startswith("- ") else ""
-        )
+        for line in _broken(part, _width(), others="  " if part.startswith("- ") else "")
     ]
 
 
@@ -165,7 +179,7 @@ def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[quest
     # The number is the value, because questionary takes the title where a value is None.
     return [
         questionary.Choice(
-            textwrap.fill(visible(choice.label), _width(), subsequent_indent="   "),
+            "\n".join(_broken(choice.label, _width(), others="   ")),
             value=str(number),
             description=_explained(choice.sentence),
             checked=choice.value in chosen,
@@ -177,7 +191,19 @@ def _listed(choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[quest
 def _explained(sentence: str) -> str | None:
     """The sentence in lines, as the list below which it stands cuts what is too long."""
     first = " " * len("Description: ")
-    return "\n  ".join(textwrap.wrap(visible(sentence), _width(), initial_indent=first)).strip() or None
+    return "\n  ".join(_broken(sentence, _width(), first=first)).strip() or None
+
+
+def _broken(text: str, width: int, first: str = "", others: str = "") -> list[str]:
+    """A text in lines that end between words: neither a code nor a path is taken apart."""
+    return textwrap.wrap(
+        visible(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _width() -> int:
