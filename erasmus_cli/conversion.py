@@ -64,13 +64,18 @@ class _Move:
             self.dropped[f"/{key}"] = reason
 
 
-def convert(proposal: Proposal, call: int, action: str) -> Conversion:
+def convert(proposal: Proposal, call: int, action: str, *, provisional: bool = False) -> Conversion:
     """The proposal as one for another call or action. The given one stays as it is.
+
+    Provisionally, a call that is not published yet is that of the newest edition.
 
     Raises:
         UnknownEditionError: there are no rules for that call and action.
     """
-    move = _Move(proposal.model_dump(mode="json", exclude_unset=True), open_edition(call, action))
+    move = _Move(
+        proposal.model_dump(mode="json", exclude_unset=True),
+        open_edition(call, action, provisional=provisional),
+    )
     move.data = {"call": call, "action": action, **_without(move.data, ("call", "action"))}
     _shape(move)
     _dates(move, same_call=proposal.call == call)
@@ -79,7 +84,13 @@ def convert(proposal: Proposal, call: int, action: str) -> Conversion:
     _answers(move)
     _scores(move)
     converted = Proposal.model_validate(move.data)
-    return Conversion(move.data, converted, tuple(move.replaced), move.dropped, dict(_needed(converted)))
+    return Conversion(
+        move.data,
+        converted,
+        tuple(move.replaced),
+        move.dropped,
+        dict(_needed(converted, provisional=provisional)),
+    )
 
 
 def text_of(source: Document, result: Conversion, path: Path) -> str:
@@ -187,8 +198,8 @@ def _scores(move: _Move) -> None:
         move.dropped[pointer(("scores", key))] = f"{move.edition.id} has no such criterion"
 
 
-def _needed(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    for finding in check(proposal, fixes=False).findings:
+def _needed(proposal: Proposal, *, provisional: bool) -> Iterator[tuple[str, str]]:
+    for finding in check(proposal, fixes=False, provisional=provisional).findings:
         if finding.decides:
             for at in finding.needs or (finding.at,):
                 yield at, finding.message

@@ -87,7 +87,7 @@ def summary(project: Project, report: Report, sections: Sequence[FormSection], o
     needed = [question for section in sections for question in section.questions if not question.optional]
     grant = proposal.lump_sum if project.edition.lump_sums else proposal.requested_grant
     return Summary(
-        verdict=report.verdict.value.replace("-", " "),
+        verdict=_verdict(report),
         blocks=tuple(
             Blocker(result_of(found), RESULTS[result_of(found)], found.rule, found.message, found.fix)
             for found in report.findings
@@ -105,9 +105,14 @@ def summary(project: Project, report: Report, sections: Sequence[FormSection], o
     )
 
 
+def _verdict(report: Report) -> str:
+    words = report.verdict.value.replace("-", " ")
+    if report.edition is None or report.provisional_for is None:
+        return words
+    return f"{words}, provisionally: call {report.provisional_for} by the rules of {report.edition.call}"
+
+
 def _deadlines(project: Project, on: date) -> tuple[DueDate, ...]:
-    if project.provisional:
-        return ()  # those of an earlier call are not its own
     several = len(project.deadlines(None) or ()) > 1
     return tuple(
         DueDate(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from erasmus_cli.cli.options import OnOption
+from erasmus_cli.cli.options import OnOption, ProvisionalOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption
 
@@ -60,9 +60,6 @@ _Strict = Annotated[
 _Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Show every finding in full, with sources and documents.")
 ]
-_Provisional = Annotated[
-    bool, typer.Option("--provisional", help="Check an unpublished call by the newest rules there are.")
-]
 _Fixes = Annotated[
     bool | None,
     typer.Option(
@@ -94,7 +91,7 @@ def check(
     strict: _Strict = False,
     verbose: _Verbose = False,
     on: OnOption = None,
-    provisional: _Provisional = False,
+    provisional: ProvisionalOption = False,
     fixes: _Fixes = None,
     select: _Select = None,
     ignore: _Ignore = None,

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from erasmus_cli.cli.options import ProvisionalOption
+
 if TYPE_CHECKING:
     from erasmus_cli.conversion import Conversion
 
@@ -12,12 +14,14 @@ if TYPE_CHECKING:
 def convert(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The proposal; - is standard input.")],
     to: Annotated[
-        str, typer.Option("--to", metavar="CALL/ACTION", help="Such as 2026/cooperation-partnership.")
+        str,
+        typer.Option("--to", metavar="CALL[/ACTION]", help="Such as 2027, or 2026/KA220 for another action."),
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT", help="Where to write, or - for stdout.")
     ] = "-",
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+    provisional: ProvisionalOption = False,
 ) -> None:
     """Carry a proposal over to another call or action; FILE itself stays as it is.
 
@@ -25,27 +29,31 @@ def convert(
     """
     from erasmus_cli.cli import console
     from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.editions import known_action
     from erasmus_cli.cli.output_file import require_another, require_writable
     from erasmus_cli.conversion import convert as carry_over
     from erasmus_cli.conversion import text_of
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
 
-    call, _, action = to.partition("/")
-    if not call.isdigit() or not action:
+    call, _, named = to.partition("/")
+    if not call.isdecimal() or (not named and "/" in to):
         refuse(f"`{to}` is not CALL/ACTION, such as 2026/cooperation-partnership")
     path = Path(output)
     if output != "-":
         require_another(path, proposal=file)
         require_writable(path, force=force)
     source = load(file)
-    result = carry_over(source.proposal, int(call), action)
+    action = known_action(named) if named else source.proposal.action
+    if action is None:
+        refuse(f"{file} does not say its action: name it, as {call}/cooperation-partnership")
+    result = carry_over(source.proposal, int(call), action, provisional=provisional)
     text = text_of(source, result, path)
     if output == "-":
         console.write_text(text)
     else:
         say(*write_text(path, text), style="warn")
-    _tell(result, to, output)
+    _tell(result, f"{call}/{action}" + (" provisionally" if provisional else ""), output)
 
 
 def _tell(result: "Conversion", to: str, output: str) -> None:

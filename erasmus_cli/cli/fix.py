@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from erasmus_cli.cli.options import ProvisionalOption
+
 if TYPE_CHECKING:
     from erasmus_cli.matching.mending import Step
     from erasmus_cli.proposal.reader import Document
@@ -14,12 +16,11 @@ _Apply = Annotated[bool, typer.Option("--apply", help="Make all edits in FILE.")
 _Step = Annotated[
     bool, typer.Option("--step", help="Ask before each edit, and make those agreed to in FILE.")
 ]
-_Provisional = Annotated[
-    bool, typer.Option("--provisional", help="Mend by the newest rules there are, for an unpublished call.")
-]
 
 
-def fix(file: _File, apply: _Apply = False, step: _Step = False, provisional: _Provisional = False) -> None:
+def fix(
+    file: _File, apply: _Apply = False, step: _Step = False, provisional: ProvisionalOption = False
+) -> None:
     """Show the edits that mend a proposal as a difference; nothing is written unless asked for.
 
     Every edit was tried out: it mends something and breaks nothing. What you have to decide has none.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from erasmus_cli.cli.options import FormatOption, OnOption
+from erasmus_cli.cli.options import FormatOption, OnOption, ProvisionalOption
 
 if TYPE_CHECKING:
     from erasmus_cli.matching.facts import Facts
@@ -37,6 +37,7 @@ def match(
     months: _Months = None,
     money: _Money = None,
     calls: _Calls = "newest",
+    provisional: ProvisionalOption = False,
     on: OnOption = None,
     output: FormatOption = "text",
 ) -> None:
@@ -48,7 +49,7 @@ def match(
     from erasmus_cli.cli.options import date_to_print
 
     day = date_to_print(on)
-    years = _years(calls)
+    years = _years(calls, provisional=provisional)
     facts = _facts(file, countries, kinds, field, months, money)
     from erasmus_cli.matching.match import match as match_all
 
@@ -117,13 +118,13 @@ def _amount(text: str | None) -> Decimal | None:
     return amount
 
 
-def _years(calls: str) -> tuple[int, ...]:
+def _years(calls: str, *, provisional: bool) -> tuple[int, ...]:
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.matching.match import all_calls, newest_calls
+    from erasmus_cli.matching.match import all_calls, newest_calls, next_call
 
     if calls == "newest":
-        return newest_calls()
-    known = all_calls()
+        return (next_call(),) if provisional else newest_calls()
+    known = (next_call(), *all_calls()) if provisional else all_calls()
     if calls == "all":
         return known
     years = tuple(int(part) for part in _listed(calls) if part.isdecimal())

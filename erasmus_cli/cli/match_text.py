@@ -30,7 +30,8 @@ def show(console: Console, matches: Sequence[Match]) -> None:
 
 def _show_action(console: Console, matches: list[Match]) -> None:
     edition = matches[0].cell.edition
-    console.print(Text(f"{edition.label}, call {edition.call}", style="strong"))
+    proviso = f", provisionally by the rules of {edition.call}" if edition.stands_in_for else ""
+    indented(console, Text(f"{edition.label}, call {edition.for_call}{proviso}", style="strong"), 0)
     for line in dict.fromkeys(filter(None, map(_deadline, matches))):
         indented(console, Text(line, style="quiet"), 2)
     together: dict[tuple[Fit, tuple[str, ...]], list[Match]] = {}

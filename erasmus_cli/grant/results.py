@@ -129,6 +129,7 @@ class BudgetModel(Printed, title="Budget"):
     file: str = Field(description="the proposal's file")
     edition: str = Field(description="call and action")
     overlay: str | None = Field(description="the folder of one's own with a part in the edition, if any")
+    provisional: bool = Field(description="whether a call to come is held to the newest edition there is")
     categories: dict[str, Number | None] = Field(description="EUR of each category, after its caps")
     total: Number | None = Field(description="EUR after the caps of the categories, before the ceiling")
     ceiling: Number | None = Field(description="the most that the whole grant may be")
@@ -159,6 +160,7 @@ class ExplanationModel(Printed, title="Explanation of an amount"):
     file: str = Field(description="the proposal's file")
     edition: str = Field(description="call and action")
     overlay: str | None = Field(description="the folder of one's own with a part in the edition, if any")
+    provisional: bool = Field(description="whether a call to come is held to the newest edition there is")
     title: str = Field(description="what is explained")
     at: str = Field(description="JSON pointer of the part of the proposal that it speaks of; empty: no part")
     steps: tuple[str, ...] = Field(description="the steps, one sentence each")
@@ -173,6 +175,7 @@ def budget_model(budget: Budget) -> BudgetModel:
         file=budget.document.file,
         edition=budget.edition.id,
         overlay=budget.edition.overlay,
+        provisional=budget.edition.stands_in_for is not None,
         categories={name: plain_number(budget.in_category(name)) for name in grant.categories},
         total=plain_number(budget.total),
         ceiling=plain_number(grant.ceiling.amount),
@@ -204,6 +207,7 @@ def explanation_model(budget: Budget, explanation: Explanation) -> ExplanationMo
         file=budget.document.file,
         edition=budget.edition.id,
         overlay=budget.edition.overlay,
+        provisional=budget.edition.stands_in_for is not None,
         title=explanation.title,
         at=explanation.at,
         steps=explanation.steps,

@@ -308,11 +308,17 @@ def available() -> tuple[tuple[int, str], ...]:
     return current().available
 
 
-def open_edition(call: int, action: str) -> Edition:
-    """The edition of a call and action.
+def open_edition(call: int, action: str, *, provisional: bool = False) -> Edition:
+    """The edition of a call and action; provisionally the newest one for a call that is not published yet.
 
     Raises:
         UnknownEditionError: there is none.
+        NotPublishedError: the call is not published yet, and `provisional` is not set.
         GuideError: its data is wrong.
     """
-    return current().edition(call, action)
+    try:
+        return current().edition(call, action)
+    except NotPublishedError as error:
+        if not provisional:
+            raise
+        return current().edition(error.latest, action).in_place_of(call)

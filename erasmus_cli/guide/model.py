@@ -101,6 +101,7 @@ class Edition(Frozen):
 
     Attributes:
         ended: the action ended with this call; no later one is to be waited for.
+        stands_in_for: a later call that is not published yet, to whose proposals this edition is held.
         overlay: the folder of one's own that had a part in this edition, with a short code of its files, such
             as `our-guide@1f2e3d4c`; None if all of it was shipped.
     """
@@ -112,6 +113,7 @@ class Edition(Frozen):
     special_forms: dict[str, str] = Field(default_factory=dict)
     terms: Terms
     ended: bool = False
+    stands_in_for: int | None = None
     overlay: str | None = None
     guide: GuideDocument = Field(title="The Guide")
     fields: dict[str, FieldOfAction] = Field(title="Fields")
@@ -189,12 +191,26 @@ class Edition(Frozen):
         return f"{self.call}/{self.action}"
 
     @property
+    def for_call(self) -> int:
+        """The call to whose proposals it is held: its own, or the later one for which it stands in."""
+        return self.stands_in_for or self.call
+
+    @property
     def name(self) -> str:
-        """The same for people, with the overlay that had a part in it, if any."""
-        return f"{self.id} with guide data of {self.overlay}" if self.overlay else self.id
+        """The same for people, with the overlay that had a part in it and the call for which it stands in."""
+        name = f"{self.id} with guide data of {self.overlay}" if self.overlay else self.id
+        return f"{name}, provisionally for call {self.stands_in_for}" if self.stands_in_for else name
 
     def __hash__(self) -> int:
-        return hash((self.call, self.action, self.overlay))
+        return hash((self.call, self.action, self.overlay, self.stands_in_for))
+
+    def in_place_of(self, call: int) -> Self:
+        """This edition as it stands in for that of a later call, which is not published yet."""
+        key = ("in place of", str(call))
+        if key not in self.kept:
+            self.kept[key] = self.model_copy(update={"stands_in_for": call})
+        standing_in: Self = self.kept[key]
+        return standing_in
 
     def path_of(self, record: Cited) -> str:
         """The dotted path of one of this edition's own records, such as `minimum.vet`; lists count from 1.

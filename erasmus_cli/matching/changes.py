@@ -46,7 +46,8 @@ class Trial:
         Raises:
             ValidationError: the data are no proposal.
         """
-        project = Project(Proposal.model_validate(data), edition)
+        provisional = edition.stands_in_for is not None
+        project = Project(Proposal.model_validate(data), edition, provisional=provisional)
         findings = run(_on_facts(edition), project)
         fails = tuple(one for one in findings if one.decides and one.outcome is Result.FAIL)
         unknown = (one for one in findings if one.decides and one.outcome is Result.UNKNOWN)
@@ -91,7 +92,9 @@ def smallest_change(start: Trial) -> Change | None:
 
 def _on_facts(edition: Edition) -> tuple[Criterion, ...]:
     """The rules of an edition that look at the facts, or at the shape of what is applied for."""
-    return tuple(one for one in plan_for(edition).criteria if one.rule and one.rule.uses & (_FACTS | _SHAPE))
+    plan = plan_for(edition)
+    known = plan.without_dates if edition.stands_in_for else plan
+    return tuple(one for one in known.criteria if one.rule and one.rule.uses & (_FACTS | _SHAPE))
 
 
 def _needs_facts(finding: Finding) -> bool:

@@ -46,7 +46,7 @@ class Facts:
             "months": self.months,
             asked: plain_number(self.money),
         }
-        named = {"call": edition.call, "action": edition.action}
+        named = {"call": edition.for_call, "action": edition.action}
         return named | {key: value for key, value in said.items() if value is not None}
 
 

@@ -73,22 +73,36 @@ def match(facts: Facts, calls: Sequence[int], on: date, *, changes: bool = True)
 
     Args:
         facts: what is known.
-        calls: call years; what is not known is passed over.
+        calls: call years; the next one is held to the newest rules, what else is not known is passed over.
         on: the day from which days to deadlines are counted.
         changes: look for the smallest change where they do not fit.
     """
     return tuple(_match(facts, cell, on, changes=changes) for cell in cells(calls, facts.field))
 
 
+def next_call() -> int:
+    """The call after the newest one of which anything is known."""
+    return newest_calls()[0] + 1
+
+
 def cells(calls: Sequence[int], field: str | None = None) -> Iterator[Cell]:
-    """All that can be applied for in these calls, in one field or in all."""
+    """All that can be applied for in these calls, in one field or in all; the next one provisionally."""
     for call in calls:
-        for year, action in available():
-            if year == call:
-                edition = open_edition(call, action)
-                for name in edition.fields:
-                    if field in (None, name):
-                        yield from _cells_of(edition, name)
+        for edition in _editions(call):
+            for name in edition.fields:
+                if field in (None, name):
+                    yield from _cells_of(edition, name)
+
+
+def _editions(call: int) -> Iterator[Edition]:
+    """The editions of a call; of the next one, those of the newest call that stand in for it."""
+    source = call - 1 if call == next_call() else call
+    for year, action in available():
+        edition = open_edition(year, action) if year == source else None
+        if edition and source == call:
+            yield edition
+        elif edition and not edition.ended:
+            yield edition.in_place_of(call)
 
 
 def _cells_of(edition: Edition, field: str) -> Iterator[Cell]:

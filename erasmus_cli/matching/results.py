@@ -32,6 +32,7 @@ class MatchModel(Result):
     """How the facts fit one action, field, type and format."""
 
     call: int = Field(description="call year")
+    provisional: bool = Field(description="whether the call is to come and held to the newest rules")
     action: str = Field(description="the action")
     field: str = Field(description="the field")
     type: str | None = Field(description="the project type; null where the action has none")
@@ -59,7 +60,8 @@ def matches_model(matches: Iterable[Match]) -> MatchesModel:
 def _match(one: Match) -> MatchModel:
     cell, left = one.cell, one.left
     return MatchModel(
-        call=cell.edition.call,
+        call=cell.edition.for_call,
+        provisional=cell.edition.stands_in_for is not None,
         action=cell.edition.action,
         field=cell.field,
         type=cell.type,

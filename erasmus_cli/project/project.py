@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from erasmus_cli.guide.form import Form, form_for
-from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, open_edition
+from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.lookup import keys_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Manager, Minimum
@@ -215,8 +215,8 @@ class Project:
         return next((entry.round for entry in rounds if submitted <= entry.effective), None)
 
     def deadlines(self, asked: int | None) -> tuple[Deadline, ...] | None:
-        """The deadlines of a round, or of all for None; None where none are known."""
-        return _of_round(self.select(self.edition.deadlines), asked)
+        """The deadlines of a round, or of all for None; None where none are known, as in a call to come."""
+        return None if self.provisional else _of_round(self.select(self.edition.deadlines), asked)
 
     def start_windows(self, asked: int | None) -> tuple[StartWindow, ...] | None:
         """The windows for the start of a round, or of all for None; None where the Guide names none."""
@@ -262,12 +262,8 @@ def open_project(proposal: Proposal, decided: str, *, provisional: bool = False)
     """
     if proposal.call is None or proposal.action is None:
         raise NoEditionError(f"name call and action first: they decide {decided}")
-    try:
-        return Project(proposal, open_edition(proposal.call, proposal.action))
-    except NotPublishedError as error:
-        if not provisional:
-            raise
-        return Project(proposal, open_edition(error.latest, proposal.action), provisional=True)
+    edition = open_edition(proposal.call, proposal.action, provisional=provisional)
+    return Project(proposal, edition, provisional=edition.stands_in_for is not None)
 
 
 def _within(day: date, span: tuple[date, date]) -> bool:

@@ -104,7 +104,7 @@ def check_project(
             if ignore
             else plan.for_assessors
         )
-    rounds = None if project.provisional else project.deadlines(project.proposal.round)
+    rounds = project.deadlines(project.proposal.round)
     return Report(
         project.edition,
         findings,

@@ -64,6 +64,7 @@ class ScoreModel(Printed, title="Self-assessment"):
     file: str = Field(description="the proposal's file")
     edition: str = Field(description="call and action")
     overlay: str | None = Field(description="the folder of one's own with a part in the edition, if any")
+    provisional: bool = Field(description="whether a call to come is held to the newest edition there is")
     criteria: tuple[CriterionModel, ...] = Field(description="the award criteria, in the Guide's order")
     unknown_criteria: tuple[UnknownCriterionModel, ...] = Field(description="points for other criteria")
     total: Number | None = Field(description="the points said so far; null while none are")
@@ -98,6 +99,7 @@ def score_model(assessment: Assessment, hints: Hints, file: str, place: Place) -
         file=file,
         edition=assessment.edition.id,
         overlay=assessment.edition.overlay,
+        provisional=assessment.edition.stands_in_for is not None,
         criteria=tuple(map(_criterion, assessment.standings)),
         unknown_criteria=tuple(
             UnknownCriterionModel(
