@@ -3,14 +3,15 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from erasmus_cli.countries import folded
 from erasmus_cli.invisible import signs
+from erasmus_cli.terms import Code, codes, words
 
-_CODE = re.compile(r"ka\s?2\d\d")
+_SPACED = re.compile(r"\b(ka) (\d)")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -38,18 +39,40 @@ def meant(key: str, written: str, known: Sequence[str] | None = None) -> tuple[s
 
 
 def of_form(written: str) -> dict[str, str]:
-    """Action, field and format that the code of a form says, such as KA210-ADU; nothing if it is none."""
-    table = _table()
-    word = "" if signs(written) else " ".join(_YEAR.sub(" ", folded(written)).split())
-    found = _CODE.match(word)
-    if found is None:
-        return dict(table["codes"].get(word.upper(), {}))
-    rest = word[found.end() :].strip().upper()
-    told = table["codes"].get(found[0].replace(" ", "").upper())
-    field = table["suffixes"].get(rest)
-    if told is None or (rest and field is None) or (field and told.get("field", field) != field):
+    """Action, field and format that the code of a form says, such as KA210-ADU; nothing if it is none.
+
+    What every call in which a form had the code says alike: KA219 was only ever the form of school exchanges.
+    A code without its ending, such as KA226, says what all forms that begin with it have in common.
+    """
+    word = "" if signs(written) else _bare_code(written)
+    if not any(letter.isdigit() for letter in word) and " " not in word:
         return {}
-    return dict(told) | ({"field": field} if field else {})
+    known = _known_codes(codes())
+    stem, _, ending = word.partition(" ")
+    meanings = known.get(word)
+    if meanings is None:
+        meanings = tuple(one for code, all_of in known.items() if code.split()[0] == stem for one in all_of)
+        if ending:
+            fields = meant("field", ending, words("fields"))
+            meanings = tuple(one for one in meanings if (one.field,) == fields)
+    said = {key: {getattr(one, key) for one in meanings} for key in ("action", "field", "format")}
+    if len(said["action"]) != 1:
+        return {}
+    return {key: value for key, values in said.items() if len(values) == 1 and (value := next(iter(values)))}
+
+
+def _bare_code(written: str) -> str:
+    """A code as it is compared: without the year that some carry, `ka 220` as `ka220`."""
+    return _SPACED.sub(r"\1\2", " ".join(_YEAR.sub(" ", folded(written)).split()))
+
+
+@lru_cache(maxsize=4)
+def _known_codes(listed: tuple[Code, ...]) -> dict[str, tuple[Code, ...]]:
+    known: dict[str, tuple[Code, ...]] = {}
+    for one in listed:
+        bare = _bare_code(one.code)
+        known[bare] = (*known.get(bare, ()), one)
+    return known
 
 
 def keys_meant(written: str, known: Sequence[str]) -> tuple[str, ...]:

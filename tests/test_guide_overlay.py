@@ -23,8 +23,9 @@ from erasmus_cli.guide.loader import (
 )
 from erasmus_cli.guide.lookup import expected_of, status_of
 from erasmus_cli.guide.model import Status
+from erasmus_cli.proposal.reader import parse
 from erasmus_cli.rules.report import Verdict
-from erasmus_cli.terms import shipped
+from erasmus_cli.terms import Code, shipped
 from erasmus_cli.words import of_form
 
 NEWEST = max(call for call, _ in available())
@@ -634,6 +635,19 @@ def test_a_new_action_format_field_and_kind_are_files_only(tmp_path, bridge):
     assert "bridge-partnership" in str(schema["properties"]["action"])
 
 
+@pytest.mark.parametrize(
+    ("code", "shape"), [("KA250-MED", None), ("KA251", "festival"), ("ka 250 media", None)]
+)
+def test_a_code_that_a_folder_brings_is_read_wherever_an_action_is_named(tmp_path, bridge, code, shape):
+    file = saved(tmp_path, {"call": NEWEST, "action": code})
+    result = run("--guide", str(bridge), "check", file, "--format", "json")
+    assert json.loads(result.stdout)["proposals"][0]["edition"] == f"{NEWEST}/bridge-partnership"
+    assert parse(json.dumps({"action": code})).proposal.format == shape
+    assert "Bridge" in run("--guide", str(bridge), "guide", "show", str(NEWEST), code).output
+    use_guide(None)
+    assert run("check", file).exit_code == 2
+
+
 def test_the_wizard_asks_on_in_a_new_action(tmp_path, bridge):
     file = tmp_path / "new.yaml"
     given = [f"{key}={OF_NEW_ACTION[key]}" for key in ("call", "action", "field", "format", "lump_sum")]
@@ -678,7 +692,9 @@ def test_editions_and_forms_are_the_same_from_json(tmp_path):
     assert documents_in(made) == documents_in(source)
     words = json.loads((tmp_path / "vocabulary.json").read_text(encoding="utf-8"))
     assert {topic: tuple(listed) for topic, listed in words.items()} == source.vocabulary.words == shipped()
-    assert len(list(tmp_path.rglob("*.json"))) == len(source.available) + 3 + len(
+    codes = json.loads((tmp_path / "codes.json").read_text(encoding="utf-8"))
+    assert tuple(Code(*row) for row in codes) == source.codes
+    assert len(list(tmp_path.rglob("*.json"))) == len(source.available) + 4 + len(
         [name for name in source.layers.listed() if name.startswith("forms/")]
     )
 
@@ -713,6 +729,17 @@ def test_a_second_look_finds_the_same_object_and_reads_nothing():
         ("KA229", ("strategic-partnership", "school", "school-exchange")),
         ("KA227-ADU", ("strategic-partnership", "adult", "creativity")),
         ("KA202", ("strategic-partnership", "vet", None)),
+        ("KA201", ("strategic-partnership", "school", None)),
+        ("KA219", ("strategic-partnership", "school", "school-exchange")),
+        ("KA226", ("strategic-partnership", None, "digital-education")),
+        ("KA 210 HED", (None, None, None)),
+        ("KA220-HE", (KA220, "higher-education", None)),
+        ("KA220-SCH-2024", (KA220, "school", None)),
+        ("EPPKA2-KA", ("knowledge-alliance", "higher-education", None)),
+        ("EPPKA2-SSA-N", ("sector-skills-alliance", "vet", "lot-1")),
+        ("EPPKA2-SSA-B", ("sector-skills-alliance", "vet", None)),
+        ("ERASMUS-EDU-2026-PCOOP-ENGO", (KA220, None, "european-ngo")),
+        ("EPPKA2", (None, None, None)),
     ],
 )
 def test_a_form_is_known_by_its_code(code, meaning):
@@ -720,6 +747,6 @@ def test_a_form_is_known_by_its_code(code, meaning):
     assert (told.get("action"), told.get("field"), told.get("format")) == meaning
 
 
-@pytest.mark.parametrize("code", ["", "KA", "KA22", "KA107", "KA220-VE"])
+@pytest.mark.parametrize("code", ["", "KA", "KA22", "KA107", "KA220-VE", "school"])
 def test_what_is_no_code_of_a_form_means_nothing(code):
     assert not of_form(code)

@@ -19,6 +19,7 @@ def compile_guide(folder: Path) -> None:
     """
     library = Library()
     _write(folder / "vocabulary.json", json.dumps(library.vocabulary.words))
+    _write(folder / "codes.json", json.dumps(library.codes))
     for call, action in library.available:
         _write(folder / action / f"{call}.json", library.edition(call, action).model_dump_json())
     for name in library.layers.listed():

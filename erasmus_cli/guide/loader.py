@@ -104,8 +104,13 @@ class Library:
             raise GuideError(f"{overlay}: {error.strerror}") from error
         if not names:
             raise GuideError(f"{overlay}: holds no guide data; `erasmus guide new` begins some")
-        for name in names:
-            DataFile(overlay / name, f"{overlay}/{name}", 1).parsed()
+        for _, file in self._own_files(overlay):
+            file.parsed()
+
+    def _own_files(self, overlay: Path) -> Iterator[tuple[str, DataFile]]:
+        """The folder and the file of all that stands in a folder of the overlay."""
+        for name in self.layers.listed(1):
+            yield name.partition("/")[0], DataFile(overlay / name, f"{overlay}/{name}", 1)
 
     @cached_property
     def available(self) -> tuple[tuple[int, str], ...]:
@@ -278,6 +283,23 @@ class Library:
         files = [file for file in self.layers.each(VOCABULARY) if file.layer or not self._on_shipped]
         return read_vocabulary(terms.shipped() if self._on_shipped else {}, files, self.available)
 
+    @cached_property
+    def codes(self) -> tuple[terms.Code, ...]:
+        """What the codes of all forms stand for; no edition is put together.
+
+        Raises:
+            GuideError: a file of the overlay cannot be read.
+        """
+        if self.overlay is None:
+            return terms.shipped_codes()
+        own = (
+            code
+            for action, file in self._own_files(self.overlay)
+            if action not in (PROGRAMME, FORMS, STATEMENTS)
+            for code in terms.codes_of(action, file.parsed())
+        )
+        return tuple(dict.fromkeys((*terms.shipped_codes(), *own)))
+
 
 _in_use: list[Library] = []
 
@@ -299,8 +321,9 @@ def use_guide(folder: Path | str | None) -> Library:
         GuideError: the folder is missing, empty or not readable.
     """
     _in_use[:] = [] if folder is None else [Library(Path(folder))]
-    terms.use(None if folder is None else lambda: current().vocabulary.words)
-    return current()
+    library = current()
+    terms.use(None if folder is None else lambda: terms.Said(library.vocabulary.words, library.codes))
+    return library
 
 
 def available() -> tuple[tuple[int, str], ...]:
