@@ -1,49 +1,82 @@
 """From the paths that somebody names to records: files, folders, patterns, standard input."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from glob import glob, has_magic
 from pathlib import Path
 
-from erasmus_cli.batch import json_lines
+from erasmus_cli.batch import json_lines, tables
 from erasmus_cli.batch.records import Meter, Record, unreadable
 
 SINGLE = (".yaml", ".yml", ".json")
 """Endings of files that hold one proposal."""
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """What is read.
+
+    Attributes:
+        paths: files, folders, patterns such as `drafts/*.yaml`, or `-` for standard input.
+        meter: is told how far the reading has come, and how tables were understood.
+        mapped: keys of the proposal file by headings of tables that mean them.
+        without: a file that is left out of folders and patterns, as it is the one that is written.
+    """
+
+    paths: tuple[str, ...]
+    meter: Meter = field(default_factory=Meter)
+    mapped: Mapping[str, str] = field(default_factory=dict)
+    without: Path | None = None
+
+    def records(self) -> Iterator[Record]:
+        """The records in the order of the paths; files of a folder in the order of their names."""
+        for path in self.paths:
+            if path == "-":
+                yield from json_lines.read_standard_input(path)
+            elif _is_folder(path):
+                yield from self._found(_inside(path), path, "there is no proposal in this folder")
+            elif _is_pattern(path):
+                matching = sorted(glob(path, recursive=True))  # noqa: PTH207 - a whole path, absolute or not
+                yield from self._found(matching, path, "no file has such a name")
+            else:
+                yield from self._of_file(path)
+
+    def _found(self, found: Iterable[str | Record], path: str, none: str) -> Iterator[Record]:
+        """The records of files that were searched for; one that says so where there is none."""
+        left_out = self.without.resolve() if self.without else None
+        any_there = False
+        for file in found:
+            if isinstance(file, Record):
+                yield file
+                any_there = True
+            elif not _is_folder(file) and (left_out is None or Path(file).resolve() != left_out):
+                yield from self._of_file(file)
+                any_there = True
+        if not any_there:
+            endings = ", ".join((*SINGLE, *json_lines.ENDINGS, ".csv", ".xlsx", ".ods"))
+            yield unreadable(path, none, f"proposals end with {endings}")
+
+    def _of_file(self, path: str) -> Iterator[Record]:
+        before = self.meter.done
+        if tables.is_table(path):
+            yield from tables.read_file(path, self.meter, self.mapped)
+        elif holds_many(path):
+            yield from json_lines.read_file(path, self.meter)
+        else:
+            yield Record(path)
+        self.meter.done = before + (size_of([path]) or 0)
+
+
 def is_many(path: str) -> bool:
-    """Whether a path stands for many proposals: a folder, a pattern, JSON Lines."""
+    """Whether a path stands for many proposals: a folder, a pattern, a table, JSON Lines."""
     return holds_many(path) or (path != "-" and (_is_folder(path) or _is_pattern(path)))
 
 
 def holds_many(path: str) -> bool:
-    """Whether a file holds one proposal a line."""
-    return path.lower().endswith(json_lines.ALL_ENDINGS)
-
-
-def records(
-    paths: Iterable[str], meter: Meter | None = None, without: Path | None = None
-) -> Iterator[Record]:
-    """The records behind paths, in the order of the paths; files of a folder in the order of their names.
-
-    Args:
-        paths: files, folders, patterns such as `drafts/*.yaml`, or `-` for standard input.
-        meter: is told how far the reading has come.
-        without: a file that is left out of folders and patterns, as it is the one that is written.
-    """
-    meter = meter or Meter()
-    for path in paths:
-        if path == "-":
-            yield from json_lines.read_standard_input(path)
-        elif _is_folder(path):
-            yield from _some(_inside(path), meter, without, path, "there is no proposal in this folder")
-        elif _is_pattern(path):
-            matching = sorted(glob(path, recursive=True))  # noqa: PTH207 - a whole path, absolute or not
-            yield from _some(matching, meter, without, path, "no file has such a name")
-        else:
-            yield from _of_file(path, meter)
+    """Whether a file holds one proposal a line or a row."""
+    return path.lower().endswith(json_lines.ALL_ENDINGS) or tables.is_table(path)
 
 
 def size_of(paths: Iterable[str]) -> int | None:
@@ -56,32 +89,6 @@ def size_of(paths: Iterable[str]) -> int | None:
             total += Path(path).stat().st_size
         return total
     return None
-
-
-def _some(
-    found: Iterable[str | Record], meter: Meter, without: Path | None, path: str, none: str
-) -> Iterator[Record]:
-    """The records of files that were searched for; one that says so where there is none."""
-    left_out = without.resolve() if without else None
-    any_there = False
-    for file in found:
-        if isinstance(file, Record):
-            yield file
-            any_there = True
-        elif not _is_folder(file) and (left_out is None or Path(file).resolve() != left_out):
-            yield from _of_file(file, meter)
-            any_there = True
-    if not any_there:
-        endings = ", ".join((*SINGLE, *json_lines.ENDINGS))
-        yield unreadable(path, none, f"proposals end with {endings}")
-
-
-def _of_file(path: str, meter: Meter) -> Iterator[Record]:
-    if holds_many(path):
-        yield from json_lines.read_file(path, meter)
-        return
-    yield Record(path)
-    meter.done += size_of([path]) or 0
 
 
 def _is_folder(path: str) -> bool:
@@ -102,7 +109,7 @@ def _inside(folder: str) -> Iterator[str | Record]:
     for where, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith((*SINGLE, *json_lines.ALL_ENDINGS)):
+            if not name.startswith(".") and (name.lower().endswith(SINGLE) or holds_many(name)):
                 yield str(Path(where, name))
     for error in closed:
         yield unreadable(str(error.filename), f"the folder cannot be read: {(error.strerror or '').lower()}")

@@ -1,6 +1,6 @@
 """A proposal as a source holds it, before anybody has read it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,16 @@ class Meter:
     Attributes:
         done: bytes that were read.
         total: bytes that there are; None where nobody can know, as of a pipe or a folder.
+        say: is given what a reader of the results has to know of the sources, each line once.
     """
 
     done: int = 0
     total: int | None = None
+    say: Callable[[str], None] | None = None
+    _told: set[str] = field(default_factory=set, repr=False)
+
+    def tell(self, words: str) -> None:
+        """Says something of a source, once."""
+        if self.say and words and words not in self._told:
+            self._told.add(words)
+            self.say(words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from erasmus_cli.cli.options import OnOption, ProvisionalOption
+from erasmus_cli.cli.options import MapOption, OnOption, ProvisionalOption, mapped_columns
 from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption
 
@@ -21,7 +21,8 @@ _Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Proposal files, folders, patterns, JSON Lines (.jsonl, .jsonl.gz); - is standard input.",
+        help="Proposal files, folders, patterns, JSON Lines (.jsonl, .jsonl.gz), tables (.csv, .xlsx, .ods); "
+        "- is standard input.",
     ),
 ]
 _Format = Annotated[
@@ -101,6 +102,7 @@ def check(
     fail_fast: _FailFast = False,
     summary: _Summary = False,
     no_pager: NoPagerOption = False,
+    columns: MapOption = None,
 ) -> None:
     """Say whether proposals may be submitted: verdict, days left, what blocks, what to do next.
 
@@ -133,7 +135,7 @@ def check(
         printer = with_summary(shape, out_file, printer)
     if out_file is not None:
         require_output(paths, out_file, force=force, resume=resume)
-    source = _Source(paths, out_file, resume=resume, fail_fast=fail_fast)
+    source = _Source(paths, out_file, mapped_columns(columns), resume=resume, fail_fast=fail_fast)
     with paged(wanted=alone and not no_pager):
         if diff:
             code = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
@@ -147,6 +149,7 @@ class _Source(NamedTuple):
 
     paths: list[str]
     out_file: Path | None
+    mapped: dict[str, str]
     resume: bool
     fail_fast: bool
 
@@ -164,8 +167,8 @@ def _run(
     from erasmus_cli.cli.interrupts import Interrupts
     from erasmus_cli.cli.progress import progress
 
-    meter = Meter(total=inputs.size_of(source.paths))
-    records = inputs.records(source.paths, meter, source.out_file)
+    meter = Meter(total=inputs.size_of(source.paths), say=say)
+    records = inputs.Inputs(tuple(source.paths), meter, source.mapped, source.out_file).records()
     tally, interrupts = Tally(options, keeps_errors=keeps_errors), Interrupts()
     if source.resume and source.out_file is not None:
         records = rest(records, source.out_file, tally, printer.add_earlier)

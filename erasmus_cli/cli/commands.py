@@ -53,6 +53,10 @@ COMMANDS = {
     "convert": Declared(
         "convert:convert", "Carry a proposal over to another call or action; FILE itself stays as it is."
     ),
+    "import": Declared(
+        "import_rows:import_rows",
+        "Make a proposal file of each row, to go on with; no file that is there is written over.",
+    ),
     "redact": Declared(
         "redact:redact", "Write the proposal without what says who is behind it; FILE itself stays as it is."
     ),

@@ -39,6 +39,24 @@ OnOption = Annotated[
     ),
 ]
 
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="HEADING=KEY",
+        help="What a column of a table means, such as Titel=title; repeatable.",
+    ),
+]
+
+
+def mapped_columns(given: list[str] | None) -> dict[str, str]:
+    """Keys of the proposal file by heading; leaves with 2 where one is not written so."""
+    pairs = [one.rpartition("=") for one in given or ()]
+    for heading, _, key in pairs:
+        if not heading.strip() or not key.strip():
+            raise typer.BadParameter("--map is written HEADING=KEY, such as Titel=title")
+    return {heading.strip(): key.strip() for heading, _, key in pairs}
+
 
 def date_to_print(given: str | None) -> "date":
     """The date for stamps and for counting days: the option, else SOURCE_DATE_EPOCH (UTC), else today."""

@@ -1,0 +1,163 @@
+"""What the columns of a table mean: keys of the proposal file, numbered partners, the Commission's export.
+
+Headings decide, never positions. An empty cell says nothing, and a column without a meaning here is named.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from erasmus_cli.batch import results_platform
+from erasmus_cli.countries import folded
+from erasmus_cli.proposal.errors import refusal
+from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.proposal.scalars import meaning
+from erasmus_cli.words import keys_meant
+
+_APPLICANT = re.compile(r"(?:applicant|coordinator|coordinating organisation|lead partner)s? (.+)")
+_NUMBERED = re.compile(r"(partner|organisation|member) ?(\d+) (.+)")
+_BARE = frozenset(("call", "round", "months", "newcomer", "public_body", "eche", "applications", "applies"))
+"""Keys of which a bare word has a meaning, such as `24` or `true`; all else is text."""
+_LISTS = frozenset(("topics",))
+_FEW = 8
+
+Target = tuple[str, ...]
+"""The way to a value: keys, and for an organisation its number, 0 for the applicant."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one table.
+
+    Attributes:
+        number: how many there are.
+        targets: what each means, by its position.
+        unused: headings that mean nothing here.
+        is_export: whether this is an export of the Commission's results platform.
+        headings: all of them.
+    """
+
+    number: int
+    targets: Mapping[int, Target]
+    unused: tuple[str, ...]
+    is_export: bool
+    headings: tuple[str, ...] = field(repr=False)
+
+    def words(self, name: str) -> str:
+        """How the table was understood, in one line; nothing where there is nothing to say."""
+        kind = "an export of the Erasmus+ Project Results Platform" if self.is_export else ""
+        few, more = self.unused[:_FEW], len(self.unused) - _FEW
+        unused = f"not used: {', '.join(few)}{f' and {more} more' if more > 0 else ''}" if few else ""
+        words = "; ".join(filter(None, (kind, unused)))
+        return f"{name}: {words}" if words else ""
+
+    def data(self, cells: Sequence[Any], tell: Callable[[str], None]) -> dict[str, Any]:
+        """What a row says, as the data of a proposal file.
+
+        Raises:
+            ValueError: it contradicts itself.
+        """
+        if self.is_export:
+            row = {self.headings[index]: cell for index, cell in enumerate(cells) if cell not in (None, "")}
+            return results_platform.data_of(row, tell)
+        data: dict[str, Any] = {}
+        members: dict[int, dict[str, Any]] = {}
+        for index, target in self.targets.items():
+            cell = cells[index] if index < len(cells) else None
+            if cell in (None, ""):
+                continue
+            if target[0] == "organisations":
+                members.setdefault(int(target[1]), {})[target[2]] = _of_key(target[2], cell)
+            else:
+                _put(data, target, _of_key(target[-1], cell))
+        if members:
+            data["organisations"] = [_member(number, said) for number, said in sorted(members.items())]
+        return data
+
+
+def columns_of(name: str, headings: Sequence[str], row: int, mapped: Mapping[str, str]) -> Columns:
+    """What the headings of a table mean.
+
+    Raises:
+        UnreadableProposalError: two columns mean the same, or none means anything.
+    """
+    if results_platform.is_export(headings):
+        used = results_platform.used(headings)
+        unused = tuple(heading for heading in headings if heading and heading not in used)
+        _require_once(name, headings, row)
+        return Columns(len(headings), {}, unused, is_export=True, headings=tuple(headings))
+    ways = {folded(heading): key for heading, key in mapped.items()}
+    targets: dict[int, Target] = {}
+    taken: dict[Target, int] = {}
+    nowhere: list[str] = []
+    for index, heading in enumerate(headings):
+        target = _target(ways.get(folded(heading), heading)) if heading else None
+        if target is None:
+            nowhere += [heading] if heading else []
+            continue
+        if target in taken:
+            words = f"columns {taken[target] + 1} and {index + 1} both mean {'.'.join(target)}"
+            raise refusal(name, words, "keep one of them, or rename it", row)
+        taken[target] = index
+        targets[index] = target
+    if not targets:
+        hint = "name columns call, action, title, applicant name, partner 1 country, or use --map HEADING=KEY"
+        raise refusal(name, "no heading of this table is a key of the proposal file", hint, row)
+    return Columns(len(headings), targets, tuple(nowhere), is_export=False, headings=tuple(headings))
+
+
+def _require_once(name: str, headings: Sequence[str], row: int) -> None:
+    for index, heading in enumerate(headings):
+        if heading and heading in headings[:index]:
+            words = f"columns {headings.index(heading) + 1} and {index + 1} have the same heading"
+            raise refusal(name, f"{words} `{heading}`", "keep one of them", row)
+
+
+def _target(heading: str) -> Target | None:
+    """What a heading means, written as a key, as a way such as `organisations.1.country`, or in words."""
+    if "." in heading:
+        parts = tuple(heading.strip().split("."))
+        return parts if parts[0] in Proposal.model_fields else None
+    words = folded(heading.replace("_", " "))
+    if found := _NUMBERED.fullmatch(words):
+        shift = 0 if found[1] == "partner" else 1
+        return _of_member(int(found[2]) - shift, found[3])
+    if found := _APPLICANT.fullmatch(words):
+        return _of_member(0, found[1])
+    keys = keys_meant(words.replace(" ", "_"), tuple(Proposal.model_fields)) or keys_meant(
+        words, tuple(Proposal.model_fields)
+    )
+    return (keys[0],) if len(keys) == 1 and keys[0] not in ("organisations", "answers", "scores") else None
+
+
+def _of_member(number: int, words: str) -> Target | None:
+    known = tuple(Organisation.model_fields)
+    words = words.removeprefix("organisation ")
+    keys = keys_meant(words.replace(" ", "_"), known) or keys_meant(words, known)
+    if words in ("type", "organisation type"):
+        keys = ("kind",)
+    return ("organisations", str(number), keys[0]) if len(keys) == 1 and number >= 0 else None
+
+
+def _of_key(key: str, cell: Any) -> Any:
+    if key in _BARE:
+        return meaning(cell) if isinstance(cell, str) else cell
+    if key in _LISTS and isinstance(cell, str):
+        return [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
+    return cell if isinstance(cell, str) or key in _NUMBERS else str(cell)
+
+
+_NUMBERS = frozenset(("requested_grant", "lump_sum", "estimated_cost", "pic"))
+
+
+def _put(data: dict[str, Any], target: Target, value: Any) -> None:
+    """Puts a value where its way leads; lists cannot be on it but for organisations."""
+    for key in target[:-1]:
+        data = data.setdefault(key, {})
+    data[target[-1]] = value
+
+
+def _member(number: int, said: dict[str, Any]) -> dict[str, Any]:
+    role = {"role": "partner" if number else "applicant"}
+    return {"id": f"p{number}" if number else "applicant"} | role | said

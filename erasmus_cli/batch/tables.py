@@ -1,0 +1,160 @@
+"""Tables as records, one row a proposal: CSV in any common form, and workbooks by python-calamine."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from erasmus_cli.batch.columns import Columns, columns_of
+from erasmus_cli.batch.records import Meter, Record, unreadable
+from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+
+CSV_ENDINGS = (".csv", ".tsv")
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+ENDINGS = (*CSV_ENDINGS, *WORKBOOK_ENDINGS)
+_SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 1 << 16
+
+Cells = Sequence[Any]
+
+
+def is_table(name: str) -> bool:
+    """Whether a file holds one proposal a row, by the ending of its name."""
+    return name.lower().endswith(ENDINGS)
+
+
+def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Record]:
+    """The records of a table, as far as it can be read.
+
+    Args:
+        name: the file.
+        meter: is told how far the reading has come, and how the table was understood.
+        mapped: keys of the proposal file by headings that mean them.
+    """
+    number = 1
+    try:
+        rows = _csv_rows(name, meter) if name.lower().endswith(CSV_ENDINGS) else _workbook_rows(name)
+        columns: Columns | None = None
+        for number, cells in enumerate(rows, start=1):
+            if not any(map(_said, cells)):
+                continue
+            if columns is None:
+                columns = columns_of(name, [_text(cell) for cell in cells], number, mapped)
+                meter.tell(columns.words(name))
+                continue
+            yield _record(name, number, cells, columns, meter)
+        if columns is None:
+            yield unreadable(name, "there is no row in this table", "the first row holds the headings")
+    except UnreadableProposalError as error:
+        yield Record(name, problems=error.problems)
+    except (OSError, ValueError, csv.Error) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        words = f"the table cannot be read from row {number} on: {reason}"
+        yield unreadable(name, words, "save it again as XLSX or as CSV in UTF-8")
+
+
+def _record(name: str, number: int, cells: Cells, columns: Columns, meter: Meter) -> Record:
+    beyond = [index for index in range(columns.number, len(cells)) if _said(cells[index])]
+    if beyond:
+        words = f"there is a value in column {beyond[0] + 1}, which has no heading"
+        return Record(name, number, problems=(Problem(words, line=number, hint="name each column"),))
+    values = [_value(cell) for cell in cells]
+    try:
+        return Record(name, number, data=columns.data(values, meter.tell))
+    except ValueError as error:
+        return Record(name, number, problems=(Problem(str(error), line=number),))
+
+
+def _csv_rows(name: str, meter: Meter) -> Iterator[Cells]:
+    """The rows of a CSV file; says how it was understood."""
+    encoding = _encoding(name)
+    with Path(name).open("r", encoding=encoding, newline="") as stream:
+        begin = stream.read(_SAMPLE)
+        separator = _separator(begin)
+        if encoding == "cp1252":
+            meter.tell(f"{name}: this is not UTF-8; read as Western European (Windows-1252)")
+        if separator != ",":
+            meter.tell(f"{name}: values are parted by {_SEPARATORS[separator]}")
+        lines = chain(_lines(begin, stream), stream)
+        yield from csv.reader(_without_nul(lines), delimiter=separator)
+
+
+def _lines(begin: str, stream: Iterable[str]) -> Iterator[str]:
+    """The lines of what was read already, the last one to its end."""
+    lines = io.StringIO(begin, newline="").readlines()
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += next(iter(stream), "")
+    return iter(lines)
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise ValueError("there is a NUL byte in it")
+        yield line
+
+
+def _encoding(name: str) -> str:
+    """UTF-8 or UTF-16 where the file says or shows so; else what Windows wrote in Western Europe."""
+    with Path(name).open("rb") as stream:
+        begin = stream.read(4)
+        if found := next((encoding for mark, encoding in _MARKS if begin.startswith(mark)), None):
+            return found
+        stream.seek(0)
+        decoder = io.TextIOWrapper(stream, encoding="utf-8")
+        try:
+            while decoder.read(_SAMPLE):
+                pass
+        except UnicodeDecodeError:
+            return "cp1252"
+        finally:
+            decoder.detach()
+    return "utf-8"
+
+
+def _separator(begin: str) -> str:
+    """The sign that parts the headings into most, the semicolon first: amounts may hold commas."""
+    line = begin.splitlines()[0] if begin else ""
+    widths = {sign: len(next(csv.reader([line], delimiter=sign), [])) for sign in _SEPARATORS}
+    found = max(widths, key=lambda sign: widths[sign])
+    return found if widths[found] > 1 else ","
+
+
+def _workbook_rows(name: str) -> Iterator[Cells]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only workbooks need it
+
+    try:
+        workbook = CalamineWorkbook.from_path(name)
+        sheet = next(
+            (one for one in map(workbook.get_sheet_by_name, workbook.sheet_names) if one.height), None
+        )
+        rows = sheet.to_python(skip_empty_area=False) if sheet else []
+    except CalamineError as error:
+        raise ValueError(str(error)) from error
+    yield from rows
+
+
+def _said(cell: Any) -> bool:
+    return cell is not None and _text(cell) != ""
+
+
+def _text(cell: Any) -> str:
+    return " ".join(str(cell).split())
+
+
+def _value(cell: Any) -> Any:
+    """What a cell says, as a proposal would: days as ISO writes them, whole numbers without a point."""
+    if isinstance(cell, datetime):
+        is_day = cell.time() == cell.min.time()
+        return cell.date().isoformat() if is_day else cell.isoformat(timespec="minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, str):
+        return cell.strip() or None
+    return cell
