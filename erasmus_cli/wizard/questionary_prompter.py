@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 import questionary
 from prompt_toolkit.application import get_app, get_app_session, run_in_terminal
@@ -17,6 +17,7 @@ from questionary import Style
 
 from erasmus_cli.visible import visible
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
+from erasmus_cli.wizard.word_wrap import WordWrap
 
 _STYLE = Style(
     [
@@ -93,6 +94,7 @@ class QuestionaryPrompter:
             instruction="\n",
             bottom_toolbar=lambda: room(get_app().current_buffer.text, prompt.limit),
             tempfile_suffix=".md",
+            input_processors=[WordWrap()],
         )
         question.application.current_buffer.on_text_changed += lambda buffer: prompt.keep(buffer.text)
         return str(_answer(prompt, question))
@@ -161,10 +163,24 @@ def _answer(prompt: Prompt, question: questionary.Question) -> Any:
 
 def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:
     """The question in bold, the help below it, then the place for the answer."""
-    lines = _wrapped(prompt.help.splitlines())
     text = "\n".join(_broken(prompt.text, _width() + 4))
     # questionary puts a blank before the message, so with one more all lines begin in the third column.
-    return {"qmark": f"\n{text}\n", "message": " " + "\n  ".join([*lines, cursor]), "style": _STYLE}
+    return {"qmark": f"\n{text}\n", "message": _Help(prompt.help, cursor), "style": _STYLE}
+
+
+class _Help(str):
+    """The help and the place for the answer, broken anew each time that they are drawn."""
+
+    __slots__ = ("_cursor",)
+    _cursor: str
+
+    def __new__(cls, text: str, cursor: str) -> Self:
+        help_ = super().__new__(cls, text)
+        help_._cursor = cursor
+        return help_
+
+    def __format__(self, _: str) -> str:
+        return " " + "\n  ".join([*_wrapped(self.splitlines()), self._cursor])
 
 
 def _wrapped(parts: Sequence[str]) -> list[str]:
