@@ -19,7 +19,7 @@ from erasmus_cli.figures.map_data import europe
 from erasmus_cli.figures.projection import project
 from erasmus_cli.figures.schedule import groups_of
 from erasmus_cli.figures.text_metrics import cut, width
-from erasmus_cli.figures.timetable import LEFT, RIGHT
+from erasmus_cli.figures.timetable import LEFT, RIGHT, gantt_pages
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
@@ -468,3 +468,44 @@ def test_what_is_cut_fits(text):
 
 def test_what_fits_is_not_cut():
     assert cut("Kick-off", 80, 10) == "Kick-off"
+
+
+def packages_of(*sizes):
+    """Work packages with so many activities each, all with days."""
+    days = {"start": "2016-10-01", "end": "2016-12-31"}
+    return [
+        {"id": f"WP{n}", **days, "activities": [{"id": f"A{n}-{a}", **days} for a in range(1, size + 1)]}
+        for n, size in enumerate(sizes, start=1)
+    ]
+
+
+def test_a_timetable_of_a_page_has_no_parts():
+    assert gantt_pages(seen(proposal(work_packages=packages_of(20, 23)))) == ()  # 45 rows and a heading
+    assert len(gantt_pages(seen(proposal(work_packages=packages_of(20, 24))))) == 2
+
+
+def test_a_long_timetable_is_cut_between_packages_and_loses_no_row():
+    project = seen(proposal(work_packages=packages_of(20, 20, 20, 3)))
+    first, second = gantt_pages(project)
+    assert [figure.name for figure in (first, second)] == ["gantt1", "gantt2"]
+    assert "Part 1 of 2." in first.caption
+    assert "Part 2 of 2." in second.alt
+    assert {"WP1", "A1-20", "WP2", "A2-20"} <= set(texts(first))
+    assert {"WP3", "A3-1", "A3-20", "WP4", "A4-3"} <= set(texts(second))
+    assert "M1" in texts(second), "months stand above each part"
+    ids = [set(re.findall(r'id="([^"]+)"', figure.svg)) for figure in (first, second, gantt(project))]
+    assert not ids[0] & ids[1]
+    assert not ids[1] & ids[2]
+
+
+def test_a_package_longer_than_a_page_goes_on_over_the_next():
+    pages = gantt_pages(seen(proposal(work_packages=packages_of(100))))
+    shown = [text for page in pages for text in texts(page) if text.startswith("A1-")]
+    assert shown == [f"A1-{number}" for number in range(1, 101)]
+
+
+def test_the_legend_speaks_of_what_there_is():
+    bars = texts(gantt(seen(proposal(work_packages=packages_of(1)))))
+    assert "from the first day to the last" in bars
+    assert "a day or a few days" not in bars
+    assert "goes on outside the project" not in bars

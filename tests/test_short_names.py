@@ -19,6 +19,7 @@ def project_of(*organisations):
         ("Stredná odborná škola stavebných remesiel Torysa", "Stredná odborná škola …"),
         ("Baltic Craft Centre (BCC)", "BCC"),
         ("Centre (of the city) for crafts", "Centre (of the city) for …"),
+        ("Donaudampfschifffahrtsgesellschaft Wien", "Donaudampfschifffahrtsgese …"),
         ("Ausbildungszentrumsgesellschaft", "Ausbildungszentrumsgesellschaft"),
     ],
 )

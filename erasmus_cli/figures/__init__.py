@@ -13,7 +13,7 @@ from erasmus_cli.document.draft import Figure
 from erasmus_cli.figures.budget_chart import CATEGORY, UNDIVIDED, Amounts, budget_shares
 from erasmus_cli.figures.partner_locations import Site, sites_of
 from erasmus_cli.figures.partner_map import partner_map
-from erasmus_cli.figures.timetable import gantt
+from erasmus_cli.figures.timetable import gantt, gantt_pages
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.project.project import Project
@@ -25,6 +25,7 @@ __all__ = [
     "budget_shares",
     "figures_of",
     "gantt",
+    "gantt_pages",
     "illustrations",
     "partner_map",
     "sites_of",
@@ -51,6 +52,7 @@ def figures_of(
     figures = (
         partner_map(sites_of(project) if sites is None else sites, project.edition, templates),
         gantt(project, templates),
+        *gantt_pages(project, templates),
         budget_shares(amounts, organisations, _parts(project), templates),
     )
     return {figure.name: figure for figure in figures if figure}
@@ -58,6 +60,8 @@ def figures_of(
 
 def illustrations(project: Project, templates: Path | None = None) -> dict[str, Figure]:
     """The pictures that the project has something to show in, by name: `map`, `gantt`, `budget`.
+
+    Where a timetable is longer than a page, `gantt1`, `gantt2` and so on are its parts.
 
     `templates` is a folder with templates of the user.
 

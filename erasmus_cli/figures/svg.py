@@ -14,19 +14,20 @@ INK, FAINT = "#1a1a1a", "#595959"
 BLUE, SKY, GREEN, RUST, PURPLE, TEAL = "#1b4f8a", "#4a84bd", "#0b6e4f", "#b5520b", "#7b3f98", "#00707c"
 
 
-def render(name: str, folder: Path | None, **context: Any) -> str:
+def render(template: str, folder: Path | None, **context: Any) -> str:
     """The picture of this name: one SVG, the same bytes for the same values.
 
     Args:
-        name: of the template; the ids in the picture begin with it.
+        template: its name.
         folder: a user's own templates, if there are any.
-        context: plain values; `title` and `alt` are for readers who do not see the picture.
+        context: plain values; the ids in the picture begin with `name`, or with the name of the template;
+            `title` and `alt` are for readers who do not see the picture.
 
     Raises:
         TemplateFaultError: the user's template is wrong.
     """
-    values = {"name": name, "page": WIDTH, "ink": INK, "faint": FAINT, **context}
-    return rendered(f"figures/{name}.svg.j2", values, folder, finalize=_written)
+    values = {"name": template, "page": WIDTH, "ink": INK, "faint": FAINT, **context}
+    return rendered(f"figures/{template}.svg.j2", values, folder, finalize=_written)
 
 
 def _written(value: Any) -> Any:

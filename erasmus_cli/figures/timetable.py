@@ -16,11 +16,13 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 
 NAME = "gantt"
-LEFT, RIGHT = 344.0, 698.0
+LEFT, RIGHT = 372.0, 698.0
 _ROW, _HEADING, _HEAD = 17.0, 21.0, 58.0
-_SIZE, _SMALL = 10.5, 9.0
-_LABEL_X, _WHO_X = 12.0, 252.0
+_SIZE, _SMALL = 10.8, 10.8  # 7 points on A4
+_LABEL_X, _WHO_X = 12.0, 262.0
 _SMALLEST_BAR = 8.0
+_PAGE = 46  # rows and headings that fit on a page of a draft, below a heading
+_Sections = list[tuple[str, list[Item]]]
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,75 @@ def gantt(project: Project, folder: Path | None = None) -> Figure | None:
     What has no date stands below, and what lies outside the project is marked. `folder` holds a user's own
     templates.
     """
-    groups, proposal = groups_of(project), project.proposal
-    if not groups:
-        return None
-    items = [item for group in groups for item in group.items]
-    axis = _axis(proposal, items)
-    rows, bottom = _rows(groups, axis, proposal)
-    told = alt(proposal, groups)
+    groups = groups_of(project)
+    return _figure(project, NAME, groups, list(_sections(groups)), "", folder) if groups else None
+
+
+def gantt_pages(project: Project, folder: Path | None = None) -> tuple[Figure, ...]:
+    """The same in parts of a page each, `gantt1`, `gantt2` and so on; none where the whole fits on a page.
+
+    A work package stands on one page with its activities where it can; months stand above each part.
+    """
+    groups = groups_of(project)
+    pages = list(_paged(_sections(groups))) if groups else []
+    return tuple(
+        _figure(project, f"{NAME}{number}", groups, page, f" Part {number} of {len(pages)}.", folder)
+        for number, page in enumerate(pages, start=1)
+        if len(pages) > 1
+    )
+
+
+def _figure(  # noqa: PLR0913, PLR0917 - a picture is of all of these
+    project: Project, name: str, groups: Sequence[Group], shown: _Sections, part: str, folder: Path | None
+) -> Figure:
+    proposal = project.proposal
+    axis = _axis(proposal, [item for group in groups for item in group.items])
+    rows, bottom = _rows(shown, axis, proposal)
+    told = f"{alt(proposal, groups)}{part}"
     # A project without a start has calendar months, but no first month to count from.
-    context = {"rows": rows, "axis": axis, "bottom": bottom, "numbered": proposal.start, "end": proposal.end}
-    svg = render(NAME, folder, title=f"Timetable of {called(proposal)}", alt=told, **context)
-    return Figure(NAME, svg, told, caption(proposal, groups))
+    context = {
+        "rows": rows,
+        "axis": axis,
+        "bottom": bottom,
+        "numbered": proposal.start,
+        "end": proposal.end,
+        "who_x": _WHO_X,
+        "shapes": {row.mark.shape for row in rows if row.mark},
+        "outside": any(row.mark.before or row.mark.after for row in rows if row.mark),
+    }
+    svg = render(NAME, folder, name=name, title=f"Timetable of {called(proposal)}{part}", alt=told, **context)
+    return Figure(name, svg, told, f"{caption(proposal, groups)}{part}")
+
+
+def _paged(sections: Iterable[tuple[str, list[Item]]]) -> Iterator[_Sections]:
+    """The sections in pages: a work package with its activities stays together where it fits on one."""
+    page: _Sections = []
+    room = _PAGE
+    for heading, items in sections:
+        begun = False
+        for chunk in _chunks(items):
+            if len(chunk) + (not begun) > room and page:
+                yield page
+                page, room, begun = [], _PAGE, False
+            if not begun:
+                page.append((heading, []))
+                room, begun = room - 1, True
+            page[-1][1].extend(chunk)
+            room -= len(chunk)
+    if page:
+        yield page
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Each item with the items in it; where these are too many for a page, in several pieces."""
+    chunk: list[Item] = []
+    for item in items:
+        if chunk and (not item.inner or len(chunk) >= _PAGE - 1):
+            yield chunk
+            chunk = []
+        chunk.append(item)
+    if chunk:
+        yield chunk
 
 
 def _axis(proposal: Proposal, items: Iterable[Item]) -> Axis | None:
@@ -87,11 +147,11 @@ def _axis(proposal: Proposal, items: Iterable[Item]) -> Axis | None:
     return Axis(first, last, LEFT, RIGHT)
 
 
-def _rows(groups: Iterable[Group], axis: Axis | None, proposal: Proposal) -> tuple[list[Row], float]:
+def _rows(sections: _Sections, axis: Axis | None, proposal: Proposal) -> tuple[list[Row], float]:
     """All rows from top to bottom, and where they end."""
     rows: list[Row] = []
     y = _HEAD
-    for heading, items in _sections(groups):
+    for heading, items in sections:
         rows.append(Row(y + _HEADING - 6, heading))
         y += _HEADING
         for item in items:
@@ -121,7 +181,7 @@ def _has_dated_parts(items: Sequence[Item]) -> bool:
 def _row(item: Item, y: float, axis: Axis | None, proposal: Proposal) -> Row:
     indent = 12.0 if item.inner else 0.0
     text = cut(item.label, _WHO_X - _LABEL_X - indent - 8, _SIZE)
-    who = cut(item.who, LEFT - 14 - _WHO_X, _SIZE)
+    who = cut(item.who, LEFT - 8 - _WHO_X, _SIZE)
     full = ". ".join(filter(None, (clean(item.label), clean(item.who), when(item))))
     mark = _mark(item.start, item.end, axis) if axis and item.start else Mark("none")
     note = remark(item, proposal)

@@ -50,7 +50,11 @@ def short_name(name: str) -> str:
     if acronym:
         return acronym[1].strip()
     words = " ".join(name.split())
-    return shorten(words, LONGEST, placeholder=CUT) if len(words.split()) > 1 else words
+    if " " not in words:
+        return words
+    cut = shorten(words, LONGEST, placeholder=CUT)
+    # Where not even the first word has room, so much of it as there is.
+    return cut if cut != CUT.strip() else f"{words[: LONGEST - len(CUT)]}{CUT}"
 
 
 def _organisations(project: Project) -> list[Organisation]:
