@@ -12,6 +12,7 @@ from erasmus_cli.invisible import signs
 
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
+_PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _WITH_CODE = re.compile(r"(?P<name>.+?)\s*[(\[]\s*(?P<code>\w{2})\s*[)\]]")
 _CODE_FIRST = re.compile(r"(?P<code>[A-Za-z]{2})\s*[-\u2013:]\s*(?P<name>.+)")
 
@@ -47,6 +48,8 @@ def name(code: str) -> str:
 
 def folded(text: str) -> str:
     """A name without case, accents and punctuation, to compare it by."""
+    if text.isascii():
+        return " ".join(_PUNCTUATION.sub(" ", text.lower()).split())
     bare = unicodedata.normalize("NFKD", text.casefold())
     kept = (" " if not letter.isalnum() else letter for letter in bare if not unicodedata.combining(letter))
     return " ".join("".join(kept).split())

@@ -24,7 +24,8 @@ from erasmus_cli.formatting import a, day, eur, moment, plain_number
 Catalogue = Mapping[str, str]
 """Templates of another language by those in English."""
 
-_NONE: Mapping[str, Any] = {}
+NO_VALUES: Mapping[str, Any] = {}
+"""The values of a message that has none."""
 
 
 class Message(NamedTuple):
@@ -36,9 +37,9 @@ class Message(NamedTuple):
     """
 
     template: str
-    values: Mapping[str, Any] = _NONE
+    values: Mapping[str, Any] = NO_VALUES
 
-    def text(self, catalogue: Catalogue = _NONE) -> str:
+    def text(self, catalogue: Catalogue = NO_VALUES) -> str:
         """The sentence in words: in the language of a catalogue, in English for what it lacks."""
         template = catalogue.get(self.template, self.template)
         if not self.values and "{" not in template:

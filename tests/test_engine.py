@@ -57,7 +57,7 @@ from erasmus_cli.rules.catalogue import all_rules, find
 from erasmus_cli.rules.engine import plan_for, rules_for
 from erasmus_cli.rules.fixes import apply
 from erasmus_cli.rules.outcome import Outcome, Result, Severity
-from erasmus_cli.rules.report import Criterion, Report, Verdict, caution_for
+from erasmus_cli.rules.report import Criterion, Finding, Report, Verdict, caution_for
 
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 ELIGIBLE, NOT_ELIGIBLE, UNDECIDED = Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED
@@ -636,7 +636,8 @@ def by_count(report):
 
 
 def said(outcome, severity):
-    return Criterion("TST-01", "test", "A test", severity).finding(Outcome(outcome, Message("because")))
+    criterion = Criterion("TST-01", "test", "A test", severity)
+    return Finding(criterion, Outcome(outcome, Message("because")))
 
 
 ERROR, WARNING, NOTE, ASSESSOR = Severity
@@ -1222,6 +1223,37 @@ def test_the_same_organisation_in_another_normal_form_fails(one, other):
 )
 def test_two_organisations_are_not_taken_for_one(one, other):
     assert outcomes(with_names(one, other))["ORG-02"] == {PASS}
+
+
+@pytest.mark.parametrize("number", [10, 11, 40])
+def test_of_many_that_are_one_organisation_each_is_told(number):
+    told = [found.at for found in twins(named_alike(number, ["Gdynia"]))]
+    assert set(told) == {f"/organisations/{n}" for n in range(1, number)}
+    assert len(told) == (45 if number == 10 else number - 1)
+
+
+def test_of_many_of_one_name_only_those_of_one_city_are_told():
+    told = [found.at for found in twins(named_alike(30, ["Gdynia", "Sopot", "Hel"]))]
+    assert sorted(told) == sorted(f"/organisations/{n}" for n in range(3, 30))
+
+
+def test_edits_are_tried_for_the_first_of_very_many_findings_and_the_others_say_so():
+    found = twins(named_alike(28, ["Gdynia"]), fixes=True)
+    assert [bool(one.edits) for one in found] == [True] * 25 + [False] * 2
+    assert ["too many" in one.fix for one in found] == [False] * 25 + [True] * 2
+
+
+def twins(organisations, *, fixes=False):
+    """What is told of organisations that may be one."""
+    data = {**eligible(), "organisations": organisations}
+    report = check(Proposal.model_validate(data), select=("ORG-02",), fixes=fixes)
+    return [found for found in report.findings if found.outcome is FAIL]
+
+
+def named_alike(number, cities):
+    """So many organisations of one name and country, by turns in these cities."""
+    base = {"name": "Lyceum", "country": "PL", "role": "partner", "kind": "school"}
+    return [{**base, "id": f"p{n}", "city": cities[n % len(cities)]} for n in range(number)]
 
 
 def with_names(one, other):

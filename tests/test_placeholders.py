@@ -58,6 +58,14 @@ from erasmus_cli.rules.placeholders import placeholders
         "[Namen einfügen]",
         "[nombre de la entidad]",
         "[inserire nome]",
+        "A PRECISER",
+        "a preciser",
+        "bitte erganzen",
+        "da adattare",
+        "(da confermare)",
+        "kitoltendo",
+        "taydennettava",
+        "Ziele: to be defined.",
     ],
 )
 def test_a_placeholder_is_found(text):
@@ -93,6 +101,7 @@ def test_a_placeholder_is_found(text):
         "Set {a, b} of letters.",
         "Everything in the plan is a step to be taken.",
         "We add the name and the e-mail of the coordinator.",
+        "Aims and roles (defined) and tasks (determined) [1] ... are in the annex:\nfilled in",
     ],
 )
 def test_an_ordinary_sentence_is_none(text):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from erasmus_cli.plain_text import at_most, characters, plain
+from erasmus_cli.plain_text import characters, fits, plain
 from erasmus_cli.rules.placeholders import placeholders
 
 PIECES = [
@@ -61,9 +61,11 @@ def test_letters_are_counted_composed_and_line_breaks_once():
     assert characters("👩‍🏫") == 3
 
 
-@given(MARKDOWN)
-def test_the_cheap_count_is_never_too_low(written):
-    assert characters(written) <= at_most(written)
+@given(MARKDOWN | st.text(alphabet="ab\t\r\n \x0b\u0958é*[]", max_size=40), st.integers(0, 60))
+def test_a_text_fits_where_no_more_characters_are_counted_than_the_limit(written, limit):
+    assert fits(written, limit) == (characters(written) <= limit)
+    assert fits(written, characters(written))
+    assert not fits(written, characters(written) - 1)
 
 
 @given(MARKDOWN)
@@ -84,7 +86,7 @@ def test_text_without_marks_only_loses_its_edges(written):
 )
 def test_a_hundred_thousand_characters_of_marks_are_read(piece):
     written = (piece * 100_000)[:100_000]
-    assert characters(written) <= at_most(written)
+    assert fits(written, characters(written))
 
 
 def test_a_check_parses_markdown_only_where_an_answer_may_be_too_long(tmp_path):

@@ -18,10 +18,8 @@ def lump_sum_grant(project: Project) -> Grant:
     """The division of the lump sum as the proposal has it."""
     if project.edition.packages is not None:
         packages = project.proposal.work_packages or ()
-        named = [
-            (package_name(package, index), project.once(package_sums)[index])
-            for index, package in enumerate(packages)
-        ]
+        names = [package_name(package, index) for index, package in enumerate(packages)]
+        named = list(zip(names, project.once(package_sums), strict=True))
         shares = [len(package.grants) for package in packages]
         return _divided(project, named, sum(shares), shares.count(0), _package_lines)
     activities = project.proposal.activities or ()
@@ -70,13 +68,8 @@ def package_name(package: WorkPackage, index: int) -> str:
 
 def package_sums(project: Project) -> tuple[Decimal | None, ...]:
     """EUR of each work package: the shares of all its organisations; None where no share is named."""
-    packages = project.proposal.work_packages or ()
-    return tuple([amount_of(package) if package.grants else None for package in packages])
-
-
-def amount_of(package: WorkPackage) -> Decimal:
-    """EUR of a work package: the shares of all its organisations."""
-    return sum(package.grants.values(), NOTHING)
+    shares = [package.grants for package in project.proposal.work_packages or ()]
+    return tuple([sum(grants.values(), NOTHING) if grants else None for grants in shares])
 
 
 def amount_of_activity(activity: Activity) -> Decimal | None:

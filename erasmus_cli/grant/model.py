@@ -243,7 +243,8 @@ class Grant:
     @lazy
     def total(self) -> Decimal:
         """The sum after the caps of the categories, before the ceiling, EUR."""
-        return sum([self.after_caps(category) for category in self.categories], NOTHING)
+        after = self._after
+        return sum([after.get(category, NOTHING) for category in self.categories], NOTHING)
 
     @property
     def amount(self) -> Decimal:

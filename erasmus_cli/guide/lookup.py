@@ -47,6 +47,21 @@ def status_of(edition: Edition, country: str) -> Status:
     return Status.INSIDE if state_of(edition, country) in edition.inside else Status.OUTSIDE
 
 
+def state_and_status(edition: Edition, country: str, call: int) -> tuple[str, Status | None]:
+    """The country as which an organisation counts, and what that is to the Programme in a call.
+
+    The status is None where a change of it is agreed for that call and not in force under this edition. The
+    same few countries are asked for again and again, so an edition keeps the answers.
+    """
+    key = ("status", country, call)
+    found: tuple[str, Status | None] | None = edition.kept.get(key)
+    if found is None:
+        state = state_of(edition, country)
+        settled = call == edition.call or expected_of(edition, state, call) is None
+        found = edition.kept[key] = (state, status_of(edition, state) if settled else None)
+    return found
+
+
 def standing_of(edition: Edition, country: str) -> str:
     """What the Programme calls a country in this call, such as Programme Country."""
     inside = status_of(edition, country) is Status.INSIDE

@@ -240,7 +240,7 @@ class Edition(Frozen):
         return fitting
 
     @cached_property
-    def kept(self) -> dict[tuple[str | None, ...], Any]:
+    def kept(self) -> dict[tuple[str | int | None, ...], Any]:
         """What follows from this edition alone and is asked of it again and again, by what it is."""
         return {}
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from erasmus_cli.countries import shown
-from erasmus_cli.guide.lookup import expected_of, state_of, status_of
+from erasmus_cli.guide.lookup import state_and_status
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.proposal.model import Organisation
 
@@ -64,16 +64,13 @@ class Member(NamedTuple):
 def member_of(index: int, organisation: Organisation, edition: Edition, call: int) -> Member:
     """The member that an organisation is in this edition, which may stand in for that of a later call."""
     country, role = organisation.country, organisation.role
-    state = status = None
-    if country is not None:
-        state = state_of(edition, country)
-        if call == edition.call or expected_of(edition, state, call) is None:
-            status = status_of(edition, state)
+    state, status = state_and_status(edition, country, call) if country else (None, None)
     takes_part = None if role is None else role != "associated"
     counts: bool | None = True if takes_part and status else None
     if takes_part is False or role == "affiliated" or status is Status.OUTSIDE:
         counts = False
-    return Member(index, organisation, state, status, takes_part, counts)
+    # Past the constructor of a named tuple, which costs more than all the rest.
+    return tuple.__new__(Member, (index, organisation, state, status, takes_part, counts))
 
 
 class Tally(NamedTuple):

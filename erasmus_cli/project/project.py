@@ -136,23 +136,30 @@ class Project:
     @lazy
     def country_figures(self) -> tuple[Cited, ...]:
         """What the status of the members' countries rests on: the list, and each territory that counts."""
-        edition, territories = self.edition, self.edition.overseas
-        used = {member.organisation.country for member in self.members} if territories else ()
-        return (edition.programme_countries, *(territories[code] for code in territories if code in used))
+        territories, listed = self.edition.overseas, (self.edition.programme_countries,)
+        used = {member.organisation.country for member in self.members}
+        if used.isdisjoint(territories):
+            return listed
+        return (*listed, *[territories[code] for code in territories if code in used])
 
     def organisations_towards(self, minimum: Minimum) -> Tally:
         """How many organisations count towards a minimum."""
-        counted = [member.counts_as(minimum.kinds) for member in self.members]
+        counted = self._counting_towards(minimum)
         sure = counted.count(True)
         return Tally(sure, sure + counted.count(None))
+
+    def _counting_towards(self, minimum: Minimum) -> list[bool | None]:
+        """Member by member, whether it counts towards a minimum."""
+        if not minimum.kinds:
+            return [member.counts for member in self.members]
+        return [member.counts_as(minimum.kinds) for member in self.members]
 
     def countries_towards(self, minimum: Minimum) -> Tally:
         """How many different countries of the Programme count towards a minimum."""
         sure: set[str] = set()
         possible: set[str] = set()
         unplaced = 0
-        for member in self.members:
-            counts = member.counts_as(minimum.kinds)
+        for member, counts in zip(self.members, self._counting_towards(minimum), strict=True):
             if counts is False:
                 continue
             if member.state is None:
@@ -271,9 +278,9 @@ def _within(day: date, span: tuple[date, date]) -> bool:
 
 
 def _of_round(known: tuple[Dated, ...] | None, asked: int | None) -> tuple[Dated, ...] | None:
-    if not known:
-        return None
-    return tuple([entry for entry in known if asked in (None, entry.round)])
+    if not known or asked is None:
+        return known or None
+    return tuple([entry for entry in known if entry.round == asked])
 
 
 def _fields(project: Project) -> tuple[FormField, ...]:

@@ -276,7 +276,8 @@ def months_later(day: date, months: int) -> date:
     year, month = day.year + years, month + 1
     if year > date.max.year:
         return date.max
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    # Every month has 28 days; how many more is looked up only where it matters.
+    return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))
 
 
 def items_of(

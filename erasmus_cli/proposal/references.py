@@ -99,13 +99,15 @@ def layout(part: type[Part]) -> tuple[Place, ...]:
 def of_organisations(part: type[Part]) -> tuple[Place, ...]:
     """The same, of what names organisations in the form.
 
-    The lists of the project's logic are no part of any form.
+    The lists of the project's logic are no part of any form. Lists of parts that name none are left out.
     """
-    return tuple(
-        place
-        for place in layout(part)
-        if (place.key not in LOGIC_KEYS if place.holds == "parts" else place.of == _ORGANISATION)
-    )
+    found = []
+    for place in layout(part):
+        listed = _listed_part(part.model_fields[place.key].annotation)
+        named = of_organisations(listed) if listed else place.of == _ORGANISATION
+        if named and place.key not in LOGIC_KEYS:
+            found.append(place)
+    return tuple(found)
 
 
 def _held(annotation: Any) -> Held | None:
@@ -115,8 +117,9 @@ def _held(annotation: Any) -> Held | None:
     return "handle" if annotation is str or any(map(_held, get_args(annotation))) else None
 
 
-def _listed_part(annotation: Any) -> bool:
-    """Whether an annotation is a list of parts, perhaps an optional one."""
+def _listed_part(annotation: Any) -> type[Part] | None:
+    """The kind of part of which an annotation is a list, perhaps an optional one; None if it is no such."""
+    arguments = get_args(annotation)
     if get_origin(annotation) is tuple:
-        return any(isinstance(inner, type) and issubclass(inner, Part) for inner in get_args(annotation))
-    return any(_listed_part(inner) for inner in get_args(annotation))
+        return next((one for one in arguments if isinstance(one, type) and issubclass(one, Part)), None)
+    return next(filter(None, map(_listed_part, arguments)), None)

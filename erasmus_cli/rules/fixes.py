@@ -15,6 +15,8 @@ from erasmus_cli.rules.outcome import Patch, Result, Severity
 from erasmus_cli.rules.report import Criterion, Finding
 
 Run = Callable[[tuple[Criterion, ...], Project], tuple[Finding, ...]]
+_MOST_TRIED = 25
+"""Findings of one rule of which edits are tried: each trial runs rules again, on all of a large proposal."""
 _COUNTED = (Severity.ERROR, Severity.WARNING)
 
 
@@ -22,6 +24,8 @@ def with_fixes(
     findings: tuple[Finding, ...], project: Project, criteria: tuple[Criterion, ...], run: Run
 ) -> tuple[Finding, ...]:
     """The same findings; those that fail carry the first edit after which all criteria agree.
+
+    Where a rule fails in very many places, edits are tried for the first of them, and the others say so.
 
     Args:
         findings: what was found, perhaps by some of the criteria only.
@@ -32,7 +36,16 @@ def with_fixes(
     if not any(finding.answer.edits for finding in findings):
         return findings
     trial = _Trial(project, criteria, run, findings)
-    return tuple([trial.tried(finding) if finding.answer.edits else finding for finding in findings])
+    tried: Counter[str] = Counter()
+    made = []
+    for finding in findings:
+        if finding.answer.edits:
+            tried[finding.rule] += 1
+            many = tried[finding.rule] > _MOST_TRIED
+            made.append(finding._replace(untried=True) if many else trial.tried(finding))
+        else:
+            made.append(finding)
+    return tuple(made)
 
 
 def apply(data: Any, edits: Patch) -> Any:

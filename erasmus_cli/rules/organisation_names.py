@@ -27,13 +27,15 @@ _LONGEST = 3
 
 def same_name(name: str) -> str:
     """The name by which organisations are one: case, blanks and Unicode normal forms do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(name.casefold().split())
 
 
 @lru_cache(maxsize=1024)
 def bare_name(name: str) -> tuple[str, str]:
     """The name without accents, punctuation and legal form; and that form, empty where there is none."""
-    plain = folded(name.casefold().translate(_LETTERS))
+    plain = folded(name if name.isascii() else name.casefold().translate(_LETTERS))
     words = _INITIALS.sub(lambda found: found[0].replace(" ", ""), plain).split()
     words, form = _without_form(words)
     kept = [word for word in words if word not in _JOINING] or words

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import Message
+from erasmus_cli.messages import NO_VALUES, Message
 
 Patch = tuple[Mapping[str, Any], ...]
 """An edit of the proposal: RFC 6902 operations."""
@@ -59,7 +59,7 @@ _made = tuple.__new__
 
 def passed(message: Message | str, at: str = "", *, cites: Iterable[Cited] = ()) -> Outcome:
     """The criterion holds."""
-    words = message if isinstance(message, Message) else Message(message)
+    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
     # As in the other makers, past the constructor of a named tuple, which costs more than all the rest.
     return _made(Outcome, (Result.PASS, words, at, (), None, (), None, tuple(cites)))
 
@@ -74,8 +74,8 @@ def failed(
     cites: Iterable[Cited] = (),
 ) -> Outcome:
     """The criterion does not hold; `fix` says what to do."""
-    words = message if isinstance(message, Message) else Message(message)
-    advice = fix if isinstance(fix, Message) else Message(fix)
+    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
+    advice = fix if isinstance(fix, Message) else _made(Message, (fix, NO_VALUES))
     return _made(Outcome, (Result.FAIL, words, at, (), advice, tuple(edits), severity, tuple(cites)))
 
 
@@ -87,14 +87,14 @@ def unknown(
     cites: Iterable[Cited] = (),
 ) -> Outcome:
     """Something is missing: `needs` names it."""
-    words = message if isinstance(message, Message) else Message(message)
+    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
     place = at or (needs[0] if needs else "")
     return _made(Outcome, (Result.UNKNOWN, words, place, needs, None, (), severity, tuple(cites)))
 
 
 def not_applicable(message: Message | str, *, cites: Iterable[Cited] = ()) -> Outcome:
     """The criterion does not concern this proposal."""
-    words = message if isinstance(message, Message) else Message(message)
+    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
     return _made(Outcome, (Result.NOT_APPLICABLE, words, "", (), None, (), None, tuple(cites)))
 
 

@@ -1,6 +1,6 @@
 """Findings and the verdict that follows from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,10 +13,11 @@ from erasmus_cli.guide.sources import Cited, Grade, Source, by_source
 from erasmus_cli.messages import Message
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
-from erasmus_cli.rules.registry import Rule
+from erasmus_cli.rules.registry import Check, Rule
 
 # Looking up a member of an enumeration costs more than comparing it, and these are compared all the time.
-_ERROR, _FAIL, _UNKNOWN = Severity.ERROR, Result.FAIL, Result.UNKNOWN
+_ERROR, _UNVERIFIED = Severity.ERROR, Grade.UNVERIFIED
+_PASS, _FAIL, _UNKNOWN, _NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 
 
 class Verdict(StrEnum):
@@ -33,6 +34,10 @@ class Citation:
 
     source: Source
     figures: tuple[str, ...]
+
+
+def _no_answer(_: Project) -> tuple[Outcome, ...]:
+    return ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +63,11 @@ class Criterion:
     rule: Rule | None = None
 
     @cached_property
+    def check(self) -> Check:
+        """What is asked of a project; nothing for a judgement."""
+        return self.rule.check if self.rule else _no_answer
+
+    @cached_property
     def figures(self) -> tuple[Cited, ...]:
         """All that the rule is about: what answers rest on that name no figure of their own."""
         if self.rule is None or self.edition is None:
@@ -70,38 +80,35 @@ class Criterion:
 
     def grade_of(self, outcome: Outcome) -> Grade | None:
         """The least sure grade of the figures that decide an answer; None where none decides it."""
-        decisive = outcome.cites or self.statements or outcome.result is Result.FAIL
-        figures = self.rests_on(outcome) if decisive else ()
-        return max((figure.source.grade for figure in figures), key=lambda grade: grade.rank, default=None)
+        if outcome.cites:
+            return _least_sure((*self.statements, *outcome.cites))
+        return self._own_grade if self.statements or outcome.result is _FAIL else None
 
-    def finding(self, outcome: Outcome) -> "Finding":
-        """The finding that an answer is. A figure that nobody could verify never yields an error."""
-        severity = outcome.severity or self.severity
-        if (
-            severity is _ERROR
-            and (outcome.result is _FAIL or outcome.result is _UNKNOWN)
-            and self.grade_of(outcome) is Grade.UNVERIFIED
-        ):
-            severity = Severity.WARNING
-        return tuple.__new__(Finding, (self, outcome, severity, (), ()))
+    @cached_property
+    def _own_grade(self) -> Grade | None:
+        """The least sure grade of what it is about, behind all answers that name no figure of their own."""
+        return _least_sure(self.statements or self.figures)
 
 
 class Finding(NamedTuple):
-    """What one rule says of one place in the proposal. A tuple, because a batch makes them by the million.
+    """What one rule says of one place in the proposal.
+
+    A tuple of criterion and answer, because a batch makes them by the million: all else is worked out when it
+    is asked for.
 
     Attributes:
         criterion: what it speaks of.
         answer: what the rule said.
-        severity: what it may do to the verdict.
         edits: an edit of the proposal that mends it and breaks nothing else, tried out.
         breaks: rules that would fail after the edits that were tried.
+        untried: whether its edits were left untried, as there are very many findings like it.
     """
 
     criterion: Criterion
     answer: Outcome
-    severity: Severity
     edits: Patch = ()
     breaks: tuple[str, ...] = ()
+    untried: bool = False
 
     @property
     def rule(self) -> str:
@@ -122,6 +129,15 @@ class Finding(NamedTuple):
     def outcome(self) -> Result:
         """The answer."""
         return self.answer.result
+
+    @property
+    def severity(self) -> Severity:
+        """What it may do to the verdict. A figure that nobody could verify never yields an error."""
+        criterion, answer = self.criterion, self.answer
+        severity, result = answer.severity or criterion.severity, answer.result
+        if severity is not _ERROR or not (result is _FAIL or result is _UNKNOWN):
+            return severity
+        return Severity.WARNING if criterion.grade_of(answer) is _UNVERIFIED else severity
 
     @property
     def said(self) -> Message:
@@ -146,6 +162,8 @@ class Finding(NamedTuple):
     @property
     def advice(self) -> Message | None:
         """How to mend it, as template and values; None where nothing fails."""
+        if self.untried:
+            return Message("{fix} (no edit was tried: too many findings like it)", {"fix": self.answer.fix})
         if self.answer.fix is None or not self.breaks:
             return self.answer.fix
         template = "{fix} (an edit was tried: {rules:list} would fail then)"
@@ -218,13 +236,17 @@ class Report:
         """Not eligible if anything fails; undecided while what could decide is unknown or left out."""
         undecided = bool(self.left_out)
         for finding in self.findings:
-            if finding[2] is not _ERROR:  # its severity; most findings end here
-                continue
             result = finding.answer.result
+            if result is _PASS or result is _NOT_APPLICABLE or finding.severity is not _ERROR:
+                continue
             if result is _FAIL:
                 return Verdict.NOT_ELIGIBLE
-            undecided = undecided or result is _UNKNOWN
+            undecided = True
         return Verdict.UNDECIDED if undecided else Verdict.ELIGIBLE
+
+
+def _least_sure(figures: Iterable[Cited]) -> Grade | None:
+    return max([figure.source.grade for figure in figures], key=lambda grade: grade.rank, default=None)
 
 
 _CAUTIONS: Mapping[Grade, str] = {

@@ -95,8 +95,10 @@ def applicant_in_programme(project: Project) -> Outcome:
     """
     if not project.applicants:
         return no_single_applicant(project)
-    worst_first = (Status.OUTSIDE, None, Status.INSIDE)
-    applicant = min(project.applicants, key=lambda member: worst_first.index(member.status))
+    applicant = project.applicants[0]
+    if len(project.applicants) > 1:
+        worst_first = (Status.OUTSIDE, None, Status.INSIDE)
+        applicant = min(project.applicants, key=lambda member: worst_first.index(member.status))
     at = f"{applicant.at}/country"
     if applicant.status is None and applicant.organisation.country:
         words = say(

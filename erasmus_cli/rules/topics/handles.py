@@ -48,11 +48,10 @@ def handles_known(project: Project) -> Outcome | list[Outcome]:
             for one in mentions(proposal, places=of_organisations)
             if one.handle not in known
         ]
-    doubled = (
-        [] if len(known) == len(handles) else list(_doubles("organisations", proposal.organisations or ()))
-    )
-    for topic in ("outputs", "events", "learning_activities", "work_packages"):
-        doubled += _doubles(topic, getattr(proposal, topic) or ())
+    doubled: list[tuple[str, str]] = []
+    for topic in ("organisations", "outputs", "events", "learning_activities", "work_packages"):
+        if entries := getattr(proposal, topic):
+            doubled += _doubles(topic, entries)
     if not strange and not doubled:
         return _ALL_KNOWN
     faults = [
@@ -119,8 +118,8 @@ def _collect(part: Part, handles: set[str]) -> None:
             continue
         if holds == "handle":
             handles.add(value)
-        elif holds in ("shares", "handles"):
-            handles.update(value)  # the keys of a mapping, or a list
-        else:
+        elif holds == "parts":
             for entry in value:
                 _collect(entry, handles)
+        else:
+            handles.update(value)  # the keys of a mapping, or a list

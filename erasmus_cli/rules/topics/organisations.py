@@ -1,8 +1,11 @@
 """Who each organisation is: name, identifiers, and that no two are one."""
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
+from erasmus_cli.guide.participants import Identifier
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
@@ -18,16 +21,18 @@ from erasmus_cli.rules.outcome import (
     remove,
     unknown,
 )
-from erasmus_cli.rules.placeholders import placeholders
+from erasmus_cli.rules.placeholders import may_hold_placeholders, placeholders
 from erasmus_cli.rules.registry import rule
 
 _PLACEHOLDER = re.compile(
     r"\b(tbd|tba|tbc|n\.n\.)(?!\w)|^(n\.?n\.?|xxx+|\?+|\.\.\.|…)$|to be (found|confirmed|decided|defined)",
     re.IGNORECASE,
 )
+# What one of them has in it, small letters.
+_PLACEHOLDER_HINTS = ("tb", "nn", "n.n", "xx", "?", "...", "…", "to be ")
 _LYCEUM = {"name": "Lyceum One", "country": "BE", "city": "Ghent"}
 _SP = {"call": 2016, "action": "strategic-partnership"}
-_MANY_ALIKE = 50
+_MANY_ALIKE = 10
 _NONE_NAMED = not_applicable("no organisation is named yet")
 _NO_IDENTIFIER = not_applicable("no identifier is given")
 _NONE_TWICE = passed("no organisation stands twice", "/organisations")
@@ -49,28 +54,38 @@ def organisations_named(project: Project) -> Outcome | list[Outcome]:
     """
     if not project.members:
         return unknown("name the organisations", "/organisations")
-    faults = []
-    for member in project.members:
-        name = (member.organisation.name or "").strip()
-        if not name:
-            words = say("the name of {member} is not said", member=member.label)
-            faults.append(unknown(words, f"{member.at}/name"))
-        elif _PLACEHOLDER.search(name):
-            faults.append(
-                failed(
-                    say("`{name}` stands in place of the name of {member}", name=name, member=member.label),
-                    f"{member.at}/name",
-                    "write the legal name, or take the organisation out",
-                    edits=[(remove(member.at),)],
-                )
-            )
-        elif placeholders(name):
-            words = say("`{name}` looks like the placeholder of a template", name=name)
-            fix = "write the legal name; if it is that, ignore this"
-            faults.append(failed(words, f"{member.at}/name", fix, severity=Severity.WARNING))
-    if faults:
-        return faults
-    return passed(say("all {number} organisations are named", number=len(project.members)), "/organisations")
+    names = [(member.organisation.name or "").strip() for member in project.members]
+    if not all(names) or _may_be_open(names):
+        named = zip(project.members, names, strict=True)
+        faults = [fault for member, name in named if (fault := _name_fault(member, name)) is not None]
+        if faults:
+            return faults
+    return passed(say("all {number} organisations are named", number=len(names)), "/organisations")
+
+
+def _may_be_open(names: list[str]) -> bool:
+    """Whether one of these may stand in place of a name: a quick look at all of them at once."""
+    together = "\n".join(names).lower()
+    return any(map(together.__contains__, _PLACEHOLDER_HINTS)) or may_hold_placeholders(names)
+
+
+def _name_fault(member: Member, name: str) -> Outcome | None:
+    """What is wrong with the name of an organisation, as far as it can be seen."""
+    at = f"{member.at}/name"
+    if not name:
+        return unknown(say("the name of {member} is not said", member=member.label), at)
+    if _PLACEHOLDER.search(name):
+        return failed(
+            say("`{name}` stands in place of the name of {member}", name=name, member=member.label),
+            at,
+            "write the legal name, or take the organisation out",
+            edits=[(remove(member.at),)],
+        )
+    if placeholders(name):
+        words = say("`{name}` looks like the placeholder of a template", name=name)
+        fix = "write the legal name; if it is that, ignore this"
+        return failed(words, at, fix, severity=Severity.WARNING)
+    return None
 
 
 @rule(
@@ -129,37 +144,44 @@ def identifiers_well_formed(project: Project) -> Outcome | list[Outcome]:
     Only the form is checked: whether the number exists, and whose it is, stands in the Commission's register.
     """
     identifiers = project.edition.identifiers
+    kinds = [(key, identifier, _compiled(identifier.pattern)) for key, identifier in identifiers.items()]
     given = 0
     faults = []
     for member in project.members:
-        for key, identifier in identifiers.items():
+        for key, identifier, pattern in kinds:
             value = getattr(member.organisation, key)
-            if value is None or not str(value).strip():
+            written = "" if value is None else str(value).strip()
+            if not written:
                 continue
             given += 1
-            if re.fullmatch(identifier.pattern, str(value).strip()):
-                continue
-            faults.append(
-                failed(
-                    say(
-                        "`{value}` of {member} is not {label:a}: that is {shape}",
-                        value=value,
-                        member=member.label,
-                        label=identifier.label,
-                        shape=identifier.shape,
-                    ),
-                    f"{member.at}/{key}",
-                    "copy it from the organisation's registration",
-                    severity=None if project.body in identifier.asked_by else Severity.WARNING,
-                    cites=(identifier, *project.manager_figures),
-                )
-            )
+            if not pattern.fullmatch(written):
+                faults.append(_malformed(project, member, key, identifier))
     if faults:
         return faults
     if not given:
         return _NO_IDENTIFIER
     words = say("{given} {given:identifier has|identifiers have} the right form", given=given)
     return passed(words, "/organisations", cites=identifiers.values())
+
+
+# A pattern of the Guide is looked up in the cache of `re` at ten times the cost.
+_compiled = lru_cache(maxsize=64)(re.compile)
+
+
+def _malformed(project: Project, member: Member, key: str, identifier: Identifier) -> Outcome:
+    return failed(
+        say(
+            "`{value}` of {member} is not {label:a}: that is {shape}",
+            value=getattr(member.organisation, key),
+            member=member.label,
+            label=identifier.label,
+            shape=identifier.shape,
+        ),
+        f"{member.at}/{key}",
+        "copy it from the organisation's registration",
+        severity=None if project.body in identifier.asked_by else Severity.WARNING,
+        cites=(identifier, *project.manager_figures),
+    )
 
 
 @rule(
@@ -191,54 +213,65 @@ def identifiers_present(project: Project) -> Outcome | list[Outcome]:
             if member.takes_part is False and body not in identifier.of_associated:
                 continue
             value = getattr(member.organisation, key)
-            at, cites = f"{member.at}/{key}", (identifier, *project.manager_figures)
-            if value is None:
-                words = say("{member} still needs {label}", member=member.label, label=identifier.label)
-                missing.append(unknown(words, at, cites=cites))
-            elif not str(value).strip():
-                words = say("{member} has no {identifier}", member=member.label, identifier=key.upper())
-                fix = "register the organisation and enter the number"
-                missing.append(failed(words, at, fix, cites=cites))
+            if value is None or not str(value).strip():
+                missing.append(_not_there(project, member, key, identifier))
     cites = (*(identifier for _, identifier in asked), *project.manager_figures)
     return missing or passed("every organisation has its identifier", "/organisations", cites=cites)
+
+
+def _not_there(project: Project, member: Member, key: str, identifier: Identifier) -> Outcome:
+    at, cites = f"{member.at}/{key}", (identifier, *project.manager_figures)
+    if getattr(member.organisation, key) is None:
+        words = say("{member} still needs {label}", member=member.label, label=identifier.label)
+        return unknown(words, at, cites=cites)
+    words = say("{member} has no {identifier}", member=member.label, identifier=key.upper())
+    return failed(words, at, "register the organisation and enter the number", cites=cites)
 
 
 def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
     """Pairs that share a name or an identifier: all others are told apart without a look.
 
-    Where many share one, each is paired with the next only: it is told of every one, and not of every pair.
+    Where many share one, each is paired with one of the same place only: it is told of every one, and not of
+    every pair.
     """
-    pairs: set[tuple[int, int]] = set()
-    countries = {member.organisation.country for member in members}
-    # Names are taken apart only where two organisations are in one country, as it takes a while.
-    spellings = (_bare_name_of,) if len(countries) < len(members) else ()
-    for mark in (_name_of, _pic_of, _oid_of, *spellings):
-        marks = [mark(member) for member in members]
-        if len(set(marks)) == len(marks):
-            continue
-        groups: dict[str, list[int]] = {}
-        for position, own in enumerate(marks):
-            if own:
-                groups.setdefault(own, []).append(position)
-        for group in groups.values():
-            pairs.update(combinations(group, 2) if len(group) <= _MANY_ALIKE else pairwise(group))
+    organisations = [member.organisation for member in members]
+    groups = [
+        *_sharing(members, [same_name(own.name or "") for own in organisations]),
+        *_sharing(members, [_written(own.pic) for own in organisations]),
+        *_sharing(members, [_written(own.oid) for own in organisations]),
+    ]
+    # Names are taken apart only where organisations are in one country, as it takes a while.
+    for compatriots in _sharing(members, [own.country or "" for own in organisations]):
+        names = [member.organisation.name or "" for member in compatriots]
+        groups += _sharing(compatriots, [bare_name(name)[0] for name in names])
+    pairs = {(one.position, other.position) for group in groups for one, other in _paired(group)}
     return [(members[one], members[other]) for one, other in sorted(pairs)]
 
 
-def _name_of(member: Member) -> str:
-    return same_name(member.organisation.name or "")
+def _paired(group: list[Member]) -> Iterator[tuple[Member, Member]]:
+    if len(group) <= _MANY_ALIKE:
+        yield from combinations(group, 2)
+        return
+    by_place = sorted(group, key=lambda member: (member.country, bare_name(member.organisation.city or "")))
+    for one, other in pairwise(by_place):
+        yield (one, other) if one.position < other.position else (other, one)
 
 
-def _bare_name_of(member: Member) -> str:
-    return f"{member.country}/{bare_name(member.organisation.name or '')[0]}"
+def _sharing(members: Sequence[Member], marks: list[str]) -> list[list[Member]]:
+    """Those who share a mark with another, group by group; those without a mark share none."""
+    given = [mark for mark in marks if mark]
+    if len(set(given)) == len(given):
+        return []
+    groups: dict[str, list[Member]] = {}
+    for member, mark in zip(members, marks, strict=True):
+        if mark:
+            groups.setdefault(mark, []).append(member)
+    return [group for group in groups.values() if len(group) > 1]
 
 
-def _pic_of(member: Member) -> str:
-    return str(member.organisation.pic or "").strip()
-
-
-def _oid_of(member: Member) -> str:
-    return (member.organisation.oid or "").strip()
+def _written(identifier: int | str | None) -> str:
+    """An identifier as text; empty where there is none."""
+    return str(identifier).strip() if identifier else ""
 
 
 def _namesakes(one: Member, other: Member) -> list[Outcome]:
@@ -248,7 +281,7 @@ def _namesakes(one: Member, other: Member) -> list[Outcome]:
         return []
     if _in_two_cities(mine, theirs):
         return []
-    if _name_of(one) != _name_of(other):
+    if same_name(mine.name) != same_name(theirs.name):
         return _other_spelling(one, other)
     return [
         failed(
@@ -324,5 +357,4 @@ def _untold(one: Member, other: Member) -> list[str]:
 
 
 def _identifiers(one: Member, other: Member, key: str) -> tuple[str, str]:
-    first, second = (str(getattr(member.organisation, key) or "").strip() for member in (one, other))
-    return first, second
+    return _written(getattr(one.organisation, key)), _written(getattr(other.organisation, key))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erasmus_cli.grant.checks import check_of
-from erasmus_cli.grant.lump_sum import amount_of, package_name
+from erasmus_cli.grant.lump_sum import package_name, package_sums
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Subcontract, WorkPackage
@@ -113,12 +113,13 @@ def activities_make_their_package(project: Project) -> Iterator[Outcome]:
     The form has an amount for each activity and for each organisation; assessors look at both.
     """
     faults = priced = 0
-    for index, package in enumerate(project.proposal.work_packages or ()):
-        amounts = [activity.grant for activity in package.activities if activity.grant is not None]
-        if not amounts or not package.grants or len(amounts) < len(package.activities):
+    packages, sums = project.proposal.work_packages or (), project.once(package_sums)
+    for index, (package, by_organisations) in enumerate(zip(packages, sums, strict=True)):
+        amounts = [activity.grant for activity in package.activities]
+        if by_organisations is None or not amounts or None in amounts:
             continue
         priced += 1
-        by_activities, by_organisations = sum(amounts, Decimal(0)), amount_of(package)
+        by_activities = sum([amount for amount in amounts if amount is not None], Decimal(0))
         if by_activities != by_organisations:
             faults += 1
             yield failed(

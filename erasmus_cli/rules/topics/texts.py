@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from erasmus_cli.formatting import closest
 from erasmus_cli.messages import Message, say
-from erasmus_cli.plain_text import at_most, characters
+from erasmus_cli.plain_text import characters, fits
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, handles_of
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
-from erasmus_cli.rules.placeholders import placeholders
+from erasmus_cli.rules.placeholders import may_hold_placeholders, placeholders
 from erasmus_cli.rules.registry import rule
 
 # Repeated questions are asked of these, and the answers stand beside them.
@@ -123,23 +123,22 @@ def answers_fit(project: Project) -> Outcome | list[Outcome]:
         if question is None or question.limit is None:
             continue
         checked += 1
-        if at_most(text) <= question.limit:
+        if fits(text, question.limit):
             continue
         used = characters(text)
-        if used > question.limit:
-            faults.append(
-                failed(
-                    say(
-                        "{key} has {used} characters, the form takes {limit}",
-                        key=key,
-                        used=used,
-                        limit=question.limit,
-                    ),
-                    pointer(("answers", key)),
-                    say("cut {surplus} characters", surplus=used - question.limit),
-                    cites=(question,),
-                )
+        faults.append(
+            failed(
+                say(
+                    "{key} has {used} characters, the form takes {limit}",
+                    key=key,
+                    used=used,
+                    limit=question.limit,
+                ),
+                pointer(("answers", key)),
+                say("cut {surplus} characters", surplus=used - question.limit),
+                cites=(question,),
             )
+        )
     if faults:
         return faults
     if not checked:
@@ -205,17 +204,18 @@ def no_placeholders_left(project: Project) -> Outcome | list[Outcome]:
         return not_applicable("no answer is written yet", cites=(project.form,))
     cites = (project.form,)
     faults = []
-    for key, text in answers.items():
-        if found := placeholders(text):
-            marks = tuple(f"`{mark}`" for mark in found)
-            faults.append(
-                failed(
-                    say("{key} still says {marks:list}", key=key, marks=marks),
-                    pointer(("answers", key)),
-                    "write what belongs there; if it does, ignore this",
-                    cites=cites,
+    if may_hold_placeholders(answers.values()):
+        for key, text in answers.items():
+            if found := placeholders(text):
+                marks = tuple(f"`{mark}`" for mark in found)
+                faults.append(
+                    failed(
+                        say("{key} still says {marks:list}", key=key, marks=marks),
+                        pointer(("answers", key)),
+                        "write what belongs there; if it does, ignore this",
+                        cites=cites,
+                    )
                 )
-            )
     return faults or passed("no placeholder is left in the answers", "/answers", cites=cites)
 
 

@@ -68,15 +68,16 @@ def venue_in_partnership(project: Project) -> Outcome | list[Outcome]:
     if not places or venue is None:
         return _NO_VENUE
     home = {member.state for member in project.members}
-    cites = tuple({id(cited): cited for place in places for cited in _standing(place, project)}.values())
     faults = [
         fault
         for place in places
         if place.country not in home
         for fault in _elsewhere(place, venue, project, known=bool(home) and None not in home)
     ]
+    if faults:
+        return faults
     words = say("{number} {number:activity takes|activities take} place where they may", number=len(places))
-    return faults or passed(words, cites=cites)
+    return passed(words, cites=_standing_of_all(places, project))
 
 
 def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) -> Iterator[Outcome]:
@@ -142,6 +143,13 @@ def _standing(place: _Place, project: Project) -> tuple[Cited, ...]:
     return (*project.country_figures, *((territory,) if territory else ()))
 
 
+def _standing_of_all(places: list[_Place], project: Project) -> tuple[Cited, ...]:
+    """The same of several venues, each figure once."""
+    if project.edition.overseas.keys().isdisjoint([place.activity.venue for place in places]):
+        return project.country_figures
+    return tuple({id(cited): cited for place in places for cited in _standing(place, project)}.values())
+
+
 def _open_to_sharing(country: str, venue: Venue, project: Project) -> bool:
     """Whether results may be shared in a country outside of the partnership."""
     edition = project.edition
@@ -157,8 +165,9 @@ def _open_to_sharing(country: str, venue: Venue, project: Project) -> bool:
 
 def _places(project: Project) -> Iterator[_Place]:
     for item in project.planned():
-        if isinstance(item.item, Activity) and item.item.venue not in (None, "online"):
-            yield _Place(item.at, item.item, state_of(project.edition, item.item.venue))
+        activity = item.item
+        if isinstance(activity, Activity) and activity.venue is not None and activity.venue != "online":
+            yield _Place(item.at, activity, state_of(project.edition, activity.venue))
 
 
 def _city_in_title(place: _Place) -> str | None:
