@@ -53,23 +53,27 @@ _IN_ANY_PROJECT = Comparison(
 
 
 def checks_of(project: Project) -> tuple[Check, ...]:
-    """All checks that follow from the grant of a project, worked out once."""
-    return tuple(project.once(_by_id).values())
+    """All checks that follow from the grant of a project."""
+    every = [_check(project, comparison) for comparison in _comparisons(project.edition).values()]
+    return tuple([check for check in every if check is not None])
 
 
 def check_of(project: Project, check_id: str) -> Check | None:
-    """One of them; None where the call has no such limit."""
-    return project.once(_by_id).get(check_id)
+    """One of them, by looking at no more than it compares; None where the call has no such limit."""
+    comparison = _comparisons(project.edition).get(check_id)
+    return _check(project, comparison) if comparison else None
 
 
 def shares_of(project: Project) -> tuple[Check, ...]:
     """Those that limit a share of the whole, the binding reading first."""
-    return tuple([check for check in project.once(_by_id).values() if check.of.share is not None])
+    known = _comparisons(project.edition).values()
+    shares = project.once(management_shares)
+    return tuple([_share_check(one, one.share, shares) for one in known if one.share is not None])
 
 
-def _by_id(project: Project) -> Mapping[str, Check]:
-    own = _lump_sum_checks if project.edition.lump_sums is not None else _unit_cost_checks
-    return {check.of.id: check for check in own(project, _comparisons(project.edition))}
+def _check(project: Project, comparison: Comparison) -> Check | None:
+    own = _lump_sum_check if project.edition.lump_sums is not None else _unit_cost_check
+    return own(project, comparison)
 
 
 def _comparisons(edition: Edition) -> Comparisons:
@@ -85,25 +89,23 @@ def _comparisons(edition: Edition) -> Comparisons:
 # Lump sums
 
 
-def _lump_sum_checks(project: Project, known: Comparisons) -> Iterator[Check]:
-    proposal, grant = project.proposal, grant_of(project)
-    chosen, packages = proposal.lump_sum, proposal.work_packages
-    parts = packages if project.edition.packages else proposal.activities
+def _lump_sum_check(project: Project, comparison: Comparison) -> Check | None:
+    proposal = project.proposal
+    if comparison.share is not None:
+        return _share_check(comparison, comparison.share, project.once(management_shares))
+    if comparison.limit is not None:
+        # What the form of the agencies takes says nothing of applications to the Executive Agency.
+        if comparison.id == "packages-at-most" and project.body == "eacea":
+            return None
+        packages = proposal.work_packages
+        return Check(comparison, None if packages is None else Decimal(len(packages)), comparison.limit)
+    if comparison.id == "estimated-cost":
+        return Check(comparison, proposal.estimated_cost, proposal.lump_sum)
+    grant = grant_of(project)
+    parts = proposal.work_packages if project.edition.packages else proposal.activities
     growing = parts is None or grant.unpriced > 0
     divided = None if growing and not grant.priced else grant.total
-    number = None if packages is None else Decimal(len(packages))
-    shares = management_shares(project)
-    for check_id, comparison in known.items():
-        if comparison.share is not None:
-            yield _share_check(comparison, comparison.share, shares)
-        elif comparison.limit is not None:
-            # What the form of the agencies takes says nothing of applications to the Executive Agency.
-            if check_id != "packages-at-most" or project.body != "eacea":
-                yield Check(comparison, number, comparison.limit)
-        elif check_id == "estimated-cost":
-            yield Check(comparison, proposal.estimated_cost, chosen)
-        else:
-            yield Check(comparison, divided, chosen, growing, words=grant.ceiling.words)
+    return Check(comparison, divided, proposal.lump_sum, growing, words=grant.ceiling.words)
 
 
 def _share_check(comparison: Comparison, allowed: Decimal, shares: ManagementShares | None) -> Check:
@@ -189,28 +191,34 @@ def whole_in_words(limit: ManagementShare) -> str:
 # Unit costs
 
 
-def _unit_cost_checks(project: Project, known: Comparisons) -> Iterator[Check]:
-    grant, caps, asked = grant_of(project), caps_of(project), project.proposal.requested_grant
-    for item in ITEMS:
-        if item in caps:
-            yield _cap_check(project, grant, known[f"cap-{item}"], caps[item])
+def _unit_cost_check(project: Project, comparison: Comparison) -> Check | None:
+    if comparison.item is not None:
+        return _cap_check(project, grant_of(project), comparison, caps_of(project)[comparison.item])
+    asked, bounds = project.proposal.requested_grant, project.edition.grant_bounds
+    if comparison.id in ("asked-for-at-least", "asked-for-at-most"):
+        if bounds is None or project.depends_on_field(project.edition.managers) or project.body == "eacea":
+            return None
+        lowest = comparison.relation is Relation.AT_LEAST
+        return Check(comparison, asked, bounds.lowest if lowest else bounds.highest)
+    return _whole_check(project, comparison, asked)
+
+
+def _whole_check(project: Project, comparison: Comparison, asked: Decimal | None) -> Check | None:
+    """What limits the grant as a whole."""
+    grant = grant_of(project)
     ceiling, total = grant.ceiling, grant.total if grant.known else None
-    growing, figures = not grant.complete, ceiling.figures
-    yield Check(_CEILING, total, ceiling.amount, growing=growing, words=ceiling.words, by_project=figures)
-    yield Check(
-        _ASKED_FOR,
-        asked,
-        grant.amount if grant.known else None,
-        limit_growing=_may_grow(project, grant, ceiling),
+    words, figures = ceiling.words, ceiling.figures
+    if comparison is _CEILING:
+        growing = not grant.complete
+        return Check(comparison, total, ceiling.amount, growing=growing, words=words, by_project=figures)
+    if comparison is _ASKED_FOR:
+        amount = grant.amount if grant.known else None
+        return Check(comparison, asked, amount, limit_growing=_may_grow(project, grant, ceiling))
+    if comparison is _WITHIN_CEILING:
+        return Check(comparison, asked, ceiling.amount, words=words, by_project=figures)
+    return (
+        Check(comparison, asked, ceiling.at_most, by_project=figures) if ceiling.at_most is not None else None
     )
-    yield Check(_WITHIN_CEILING, asked, ceiling.amount, words=ceiling.words, by_project=figures)
-    if ceiling.at_most is not None:
-        yield Check(_IN_ANY_PROJECT, asked, ceiling.at_most, by_project=figures)
-    bounds = project.edition.grant_bounds
-    if bounds is None or project.depends_on_field(project.edition.managers) or project.body == "eacea":
-        return
-    yield Check(known["asked-for-at-least"], asked, bounds.lowest)
-    yield Check(known["asked-for-at-most"], asked, bounds.highest)
 
 
 def _may_grow(project: Project, grant: Grant, ceiling: Ceiling) -> bool:
@@ -233,7 +241,8 @@ def _cap_check(project: Project, grant: Grant, comparison: Comparison, cap: Item
 
 
 def _of_unit_costs(edition: Edition) -> Iterator[Comparison]:
-    for item, cap in edition.unit_costs.caps.items() if edition.unit_costs else ():
+    caps = {str(item): cap for item, cap in edition.unit_costs.caps.items()} if edition.unit_costs else {}
+    for item, cap in sorted(caps.items(), key=lambda entry: ITEMS.index(entry[0])):
         unverified = cap.source.grade is Grade.UNVERIFIED
         yield Comparison(
             f"cap-{item}",
@@ -242,8 +251,9 @@ def _of_unit_costs(edition: Edition) -> Iterator[Comparison]:
             Strength.WARNING,
             {f"unit_costs.caps.{item}": cap},
             over="over: unverified, not cut" if unverified else "over: cut",
-            item=str(item),
+            item=item,
         )
+    yield from (_CEILING, _ASKED_FOR, _WITHIN_CEILING, _IN_ANY_PROJECT)
     if edition.grant_bounds is None:
         return
     for key, relation, over, under in (
