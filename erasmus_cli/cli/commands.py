@@ -70,6 +70,7 @@ COMMANDS = {
         "explain:explain",
         "Explain a rule or hint, a part of the proposal file, or a word, with figures and samples.",
     ),
+    "mcp": Declared("mcp:mcp", "Let an assistant ask the rules, by the Model Context Protocol."),
     "schema": Declared(
         "schema:schema",
         "Print the JSON Schema of the proposal file, for editors that complete and check as you type.",
