@@ -1044,3 +1044,17 @@ def test_an_explanation_names_the_rule_how_it_stands_and_its_source(path):
     lines = list(validation.explained(ProposalFile(path).answers.report, "/organisations/7/pic"))
     assert lines
     assert not any(line.startswith("- Now: ") for line in lines)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\u2028", "\x85"])
+def test_a_paste_of_a_hundred_thousand_characters_keeps_its_lines_whatever_ends_them(path, end):
+    write(path, COMPLETE)
+    pasted = [f"Line {number} of the text that was written elsewhere." for number in range(1_700)]
+    answers = {
+        "home": ("form", "finish"),
+        "form": (0, None),
+        "form.priorities": 0,
+        "answers.priorities.comment": (end.join(pasted), KEEP),
+    }
+    run(path, answers)
+    assert load(path).proposal.answers["priorities.comment"].splitlines() == pasted

@@ -1,5 +1,7 @@
 """The wizard in plain lines: what is typed, and what becomes of a text that is there."""
 
+import os
+import threading
 from io import StringIO
 
 import pytest
@@ -107,7 +109,26 @@ def test_what_is_typed_of_a_text_is_kept_line_by_line():
     prompter, _ = typed("One.", "Two.")
     with pytest.raises(EOFError):
         prompter.multiline(Prompt("Why?", keep=kept.append))
-    assert kept == ["One.", "One.\nTwo."]
+    assert kept == ["One.", "One.\nTwo.", "One.\nTwo."]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_long_paste_is_taken_whole_and_not_written_with_each_line(end):
+    pasted = [f"line {number}" for number in range(12_000)]
+    reader, writer = os.pipe()
+    source = threading.Thread(target=_write, args=(writer, f"{end.join(pasted)}{end}.{end}"))
+    source.start()
+    kept = []
+    with os.fdopen(reader, encoding="utf-8", newline="") as lines:
+        text = PlainPrompter(lines, StringIO()).multiline(Prompt("Why?", keep=kept.append))
+    source.join()
+    assert text == "\n".join(pasted)
+    assert len(kept) < len(pasted) / 2
+
+
+def _write(handle, text):
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
 
 
 def test_how_long_a_text_is_stands_below_it():

@@ -99,7 +99,7 @@ def _several(prompter: Prompter, prompt: Prompt, question: Question, current: An
 
 
 def _paragraphs(text: str) -> str | None:
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\t", "    ").strip().split("\n")]
+    lines = [line.rstrip() for line in text.replace("\t", "    ").strip().splitlines()]
     return "\n".join(lines) + "\n" if any(lines) else None
 
 

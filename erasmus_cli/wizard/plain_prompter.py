@@ -1,5 +1,6 @@
 """Questions as plain lines: for screen readers, dumb terminals and whoever prefers them."""
 
+import select
 import shutil
 import textwrap
 from collections.abc import Callable, Sequence
@@ -94,12 +95,24 @@ class PlainPrompter:
         line = self._read("> ")
         if line.strip().lower() == _EDIT:
             return self._edited("")
-        while line != _END and (line or lines):
-            lines.append(line)
+        try:
+            while line != _END and (line or lines):
+                lines.append(line)
+                if not self._more_waits():  # else a long paste would be written anew with each of its lines
+                    keep("\n".join(lines))
+                # Once a text is begun, it may hold anything.
+                line = self._read("> ", is_answer=False)
+        except (EOFError, KeyboardInterrupt):
             keep("\n".join(lines))
-            # Once a text is begun, it may hold anything.
-            line = self._read("> ", is_answer=False)
+            raise
         return "\n".join(lines)
+
+    def _more_waits(self) -> bool:
+        """Whether lines are there that nobody has read, as after a paste; no if that cannot be told."""
+        try:
+            return bool(select.select([self._lines], [], [], 0)[0])
+        except (OSError, ValueError):
+            return False
 
     def _edited(self, text: str) -> str:
         """The text as the editor saves it; as it was where there is no editor, or it fails."""
