@@ -19,13 +19,16 @@ from erasmus_cli.patterns import pattern
 _CURRENCY = r"(?:EUR|€|euros?)"
 _AMOUNT = pattern(
     rf"(?:{_CURRENCY}\s*)?(?P<number>\d[\d .,'\u2019_]*?)\s*(?P<thousands>k|tsd\.?)?\s*"
-    rf"(?:,\s?[-\u2013]+|\.[-\u2013]+)?\s*{_CURRENCY}?",
+    rf"(?P<whole>,\s?[-\u2013]+|\.[-\u2013]+)?\s*{_CURRENCY}?",
     re.IGNORECASE,
 )
 _GROUPED = pattern(r"([1-9]\d{0,2})(?P<sign>[ .,'\u2019_])(\d{3}(?:(?P=sign)\d{3})*)(?:([.,])(\d+))?")
 _PLAIN = pattern(r"(\d+)(?:[.,](\d+))?")
 _OTHER_CURRENCY = pattern(
-    r"[£$¥]|\b(?:USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|DKK|NOK|ISK|TRY|RSD)\b", re.IGNORECASE
+    r"[£$¥]|\b(?:USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|DKK|NOK|ISK|TRY|RSD|MKD|ALL|BAM|UAH|GEL)\b"
+    r"|\b(?:zł|zl|Kč|Kc|Ft|lei|leva|kr|kr\.|dollars?|pounds?|francs?|zloty|złotych|forint|kroner|kronor|korun)(?!\w)"
+    r"|\b(?:лв|лева|дин|грн)\b",
+    re.IGNORECASE,
 )
 
 _YEAR_FIRST = pattern(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
@@ -37,12 +40,17 @@ _WRITE = "write year-month-day, such as 2016-09-01"
 _WRITE_MOMENT = "write day and time, such as 2016-03-31T11:00"
 _LETTERS = r"[^\W\d_]+"
 _IN_WORDS = pattern(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?\s*(?:(?:of|de|di)\s+|d['\u2019]\s*)?(?P<month>{_LETTERS})\.?,?"
-    rf"\s*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440)?\.?",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?[\s-]*(?:(?:of|de|di)\s+|(?:d|ta)['\u2019]\s*)?(?P<month>{_LETTERS})\.?,?"
+    rf"[\s-]*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440)?\.?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = pattern(
     rf"(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE
+)
+_YEAR_IN_FRONT = pattern(  # 2027. gada 1. marts, 2027. március 1-jén, 2027 m. kovo 1 d.
+    rf"(?P<annus>\d{{4}})\.\s*gada\s+(?P<dies>\d{{1,2}})\.\s*(?P<mensis>{_LETTERS})"
+    rf"|(?P<year>\d{{4}})\.?\s*(?:m\.\s*)?(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})\.?(?:-?(?:je|jén|i|én)|\s?d\.)?",
+    re.IGNORECASE,
 )
 _WITHOUT_DAY = pattern(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
 _NAMED_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
@@ -111,6 +119,8 @@ def number(text: str) -> Decimal:
     readings = sorted((reading * factor for reading in _readings(found["number"].strip())), reverse=True)
     if not readings:
         raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
+    if found["whole"]:
+        return readings[0]  # 60.000,- has no cents, so these are thousands
     if len(readings) > 1:
         many, few = readings
         message = f"{quoted(text)} may be {_plain(many)} or {_plain(few)}"
@@ -137,10 +147,9 @@ def day(text: str, *, last: bool | None = None) -> date:
     if found := _EITHER_FIRST.fullmatch(plain):
         one, other, year = int(found[1]), int(found[3]), int(found[4])
         return _one_of(text, (year, other, one), (year, one, other))
-    found = _IN_WORDS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
-    months = _months().get(_folded(found["month"])) if found else None
-    if found and months:
-        return _one_of(text, *((int(found["year"]), month, int(found["day"])) for month in months))
+    named, year, number_of_day = _in_words(plain)
+    if months := _months().get(_folded(named)):
+        return _one_of(text, *((year, month, number_of_day) for month in months))
     if last is not None and (month := _month_alone(plain)):
         return month.replace(day=monthrange(month.year, month.month)[1]) if last else month
     if _SHORT_YEAR.fullmatch(plain):
@@ -150,6 +159,20 @@ def day(text: str, *, last: bool | None = None) -> date:
     if _WITHOUT_DAY.fullmatch(plain):
         raise NotationError(f"{quoted(text)} does not say which day", _WRITE)
     raise NotationError(f"{quoted(text)} is no day", _WRITE)
+
+
+def _in_words(plain: str) -> tuple[str, int, int]:
+    """The name of the month, the year and the day of a date in words; an empty name where it is none."""
+    found = _IN_WORDS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
+    if found:
+        return found["month"], int(found["year"]), int(found["day"])
+    if found := _YEAR_IN_FRONT.fullmatch(plain):
+        name, year, number_of_day = (
+            found[one] or found[other]
+            for one, other in (("month", "mensis"), ("year", "annus"), ("day", "dies"))
+        )
+        return name, int(year), int(number_of_day)
+    return "", 0, 0
 
 
 def moment(text: str) -> datetime:

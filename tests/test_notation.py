@@ -18,6 +18,9 @@ from erasmus_cli.proposal.reader import parse
 @pytest.mark.parametrize(
     ("written", "euro"),
     [
+        ("60.000,-", "60000"),
+        ("60.000,-- EUR", "60000"),
+        ("8.000.-", "8000"),
         ("12500", "12500"),
         ("60 000", "60000"),
         ("60\u00a0000", "60000"),
@@ -96,7 +99,7 @@ def test_what_is_no_amount_is_refused(written):
         number(written)
 
 
-@pytest.mark.parametrize("written", ["USD 500", "500 PLN", "£500", "500 CHF"])
+@pytest.mark.parametrize("written", ["USD 500", "500 PLN", "£500", "500 CHF", "500 zł", "500 Kč", "500 лв."])
 def test_another_currency_is_said_to_be_one(written):
     with pytest.raises(NotationError, match="in another currency"):
         number(written)
@@ -163,6 +166,12 @@ def test_a_program_may_hand_over_numbers(value):
     "written",
     [
         "2027-03-01",
+        "2027. március 1.",
+        "2027. március 1-jén",
+        "2027. gada 1. marts",
+        "2027 m. kovo 1 d.",
+        "1 ta' Marzu 2027",
+        "1-mar-2027",
         "2027-3-1",
         "2027/03/01",
         "2027. 03. 01.",

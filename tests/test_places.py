@@ -194,6 +194,10 @@ def test_a_main_name_comes_before_a_larger_city_that_is_called_so_besides(city, 
         ("Salamanca", "ES", 41.0),  # the other is a quarter of Madrid
         ("Löhne", "DE", 52.2),  # not Lohne, which has no accent
         ("Newport, Wales", "GB", 51.6),
+        ("Frankfurt a.M.", "DE", 50.1),
+        ("Frankfurt a. M.", "DE", 50.1),
+        ("Neustadt a.d. Weinstraße", "DE", 49.4),
+        ("Rothenburg o.d. Tauber", "DE", 49.4),
         ("Newport (Wales)", "GB", 51.6),
         ("San Sebastián, Canary Islands", "ES", 28.1),
     ],

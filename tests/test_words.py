@@ -87,7 +87,7 @@ def test_no_name_is_two_countries():
     ("key", "written", "meant"),
     [
         ("role", "coordinator", "applicant"),
-        ("role", "Beneficiary", "applicant"),
+        ("role", "Main beneficiary", "applicant"),
         ("role", "lead partner", "applicant"),
         ("role", "associate", "associated"),
         ("role", "Associated Partner", "associated"),
@@ -217,7 +217,7 @@ def test_the_table_speaks_the_words_of_the_model():
                 enums.setdefault(key, set()).update(option.get("enum", ()))
     for kind in ("taken", "unclear"):
         for key, table in TABLE[kind].items():
-            if key == "language":
+            if key in ("language", "yes-or-no"):
                 continue
             found = set(table) if kind == "taken" else {word for words in table.values() for word in words}
             assert found <= enums[key], key
@@ -300,3 +300,35 @@ def test_no_charter_is_said_in_a_word():
 @pytest.mark.parametrize("text", ["status: x", "staff: x", "contact: x"])
 def test_a_key_is_no_slip_for_one_of_another_meaning(text):
     assert "did you mean" not in refusal(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [
+        ("oui", True),
+        ("Ja", True),
+        ("да", True),
+        ("nein", False),
+        ("nie", False),
+        ("ECHE 101012345", "101012345"),
+        ("EUC: 29853-IC-1-2007-1-BE-ERASMUS-EUCX-1", "29853-IC-1-2007-1-BE-ERASMUS-EUCX-1"),
+        ("B  GENT01", "B  GENT01"),
+    ],
+)
+def test_a_charter_is_held_not_held_or_has_a_code(written, held):
+    assert parse(f"organisations: [{{eche: '{written}'}}]\n").proposal.organisations[0].eche == held
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["ECHE pending", "expired 2020", "TODO", "applied for", "ECHE2021", "2021-2027", "n/a", "oui et non"],
+)
+def test_what_is_no_charter_is_refused(written):
+    assert "is not the code of a charter" in refusal(f"organisations: [{{eche: '{written}'}}]\n")[0]
+
+
+def test_a_beneficiary_may_be_two_things_and_an_affiliated_entity_is_one():
+    assert "`applicant` or `partner`" in refusal("organisations: [{role: beneficiary}]\n")[1]
+    assert (
+        parse("organisations: [{role: Affiliated entity}]\n").proposal.organisations[0].role == "affiliated"
+    )

@@ -20,6 +20,16 @@ _CEDEX = re.compile(r"\bc[eé]dex\b.*$", re.IGNORECASE)
 _QUARTER = re.compile(r"\s[A-ZÆØÅ]{1,2}\.?$")  # København K, Aarhus C, København NV
 _COUNTED = re.compile(r"\b(?:[IVX]+\.?\s*)?(?:arrondissement|arr\.|ker[uü]let)\b.*$", re.IGNORECASE)
 _PARTS = re.compile(r"[(),/;]|\s[-\N{EN DASH}]\s")
+_SHORTENED = (  # Frankfurt a.M., Neustadt a. d. Weinstraße, Freiburg i. Br.
+    (r"\ba\.\s?M\.?(?!\w)", "am Main"),
+    (r"\ba\.\s?(?:Rh|R)\.", "am Rhein"),
+    (r"\b(?:i\.|im)\s?Br(?:eisg)?\.", "im Breisgau"),
+    (r"\ba\.\s?d\.(?=\s?\w)", "an der "),
+    (r"\bi\.\s?d\.(?=\s?\w)", "in der "),
+    (r"\bv\.\s?d\.(?=\s?\w)", "vor der "),
+    (r"\bo\.\s?d\.(?=\s?\w)", "ob der "),
+    (r"\bb\.(?=\s?\w)", "bei "),
+)
 _SAINT = re.compile(r"\bste?(?:\.|\b)\s*(?=\w)", re.IGNORECASE)
 _SAINTS = ("saint ", "sainte ", "sankt ", "sint ", "sant ")
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]"
@@ -60,6 +70,7 @@ def readings(city: str) -> Iterator[Reading]:
 
 def _texts(city: str) -> Iterator[tuple[str, frozenset[str]]]:
     """The text as it is, then without codes, then its parts; last of all without its article."""
+    city = _written_out(city)
     whole = list(dict.fromkeys((city, *_without_codes(city))))
     for text in whole:
         yield text, frozenset()
@@ -72,6 +83,13 @@ def _texts(city: str) -> Iterator[tuple[str, frozenset[str]]]:
             yield from ((bare, remarks) for bare in (part, *_without_codes(part)))
     for text in whole:
         yield _LED.sub("", text.strip()), frozenset()
+
+
+def _written_out(city: str) -> str:
+    """Without the short forms of German names."""
+    for short, long in _SHORTENED if "." in city else ():
+        city = re.sub(short, long, city)
+    return " ".join(city.split())
 
 
 def _without_codes(city: str) -> Iterator[str]:

@@ -13,7 +13,8 @@ from erasmus_cli.words import meant, of_form
 
 _CHARTER_NUMBER = re.compile(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
 _ERASMUS_CODE = re.compile(r"[A-Z]{1,3}[ -]*[A-Z-]{2,12} ?\d{2,3}", re.IGNORECASE)
-_HELD = {"yes": True, "true": True, "no": False, "false": False}
+_HELD = {"yes": True, "no": False}
+_LED = re.compile(r"(?:ECHE|EUC|charter)[ :.]*(?:no\.?|nr\.?|code)?[ :]*(?=\d)", re.IGNORECASE)
 _NUMBERS_FROM = 10_000
 
 
@@ -109,10 +110,11 @@ def charter(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     code = " ".join(value.split())
-    if code.lower() in _HELD:
-        return _HELD[code.lower()]
+    if said := meant("yes-or-no", code):
+        return _HELD[said[0]]
+    code = _LED.sub("", code)
     if not code or _CHARTER_NUMBER.fullmatch(code) or _ERASMUS_CODE.fullmatch(code):
-        return value
+        return code if code in value else value
     raise notation.NotationError(
         f"`{value}` is not the code of a charter",
         "write true or false, or the code, such as 101012345 or 29853-IC-1-2007-1-BE-ERASMUS-EUCX-1",
