@@ -151,14 +151,24 @@ def of_text(text: str) -> FileKind | None:
 
 def _is_table(text: str) -> bool:
     """Whether a text is rows of values behind commas, semicolons or tabs, and no YAML."""
-    lines = [line for line in text.removeprefix("\ufeff").split("\n", 20)[:20] if line.strip()]
+    lines = [
+        line for line in re.split("\r\n?|\n", text.removeprefix("\ufeff"), maxsplit=20)[:20] if line.strip()
+    ]
     if not lines or _YAML_LINE.match(lines[0]):
         return False
     for sign in ("\t", ";", ","):
-        widths = {len(row) for row in csv.reader(lines, delimiter=sign)} if sign in lines[0] else set()
+        widths = _widths(lines, sign) if sign in lines[0] else set()
         if len(widths) == 1 and (len(lines) > 1 or max(widths) > _FEW):
             return True
     return False
+
+
+def _widths(lines: list[str], sign: str) -> set[int]:
+    """How many values the rows have; none where these are no rows."""
+    try:
+        return {len(row) for row in csv.reader(lines, delimiter=sign)}
+    except csv.Error:  # a field that is too large
+        return set()
 
 
 def _of_old_office(content: bytes) -> FileKind:

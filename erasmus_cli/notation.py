@@ -35,6 +35,7 @@ _YEAR_FIRST = pattern(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
 _DAY_FIRST = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
 _EITHER_FIRST = pattern(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
 _SHORT_YEAR = pattern(r"\d{1,2}([-/.])\s?\d{1,2}\1\s?\d{2}")
+_MOST_DIGITS = 20
 _WRITE_AMOUNT = "write digits only, such as 12500 or 12500.50"
 _WRITE = "write year-month-day, such as 2016-09-01"
 _WRITE_MOMENT = "write day and time, such as 2016-03-31T11:00"
@@ -55,7 +56,7 @@ _YEAR_IN_FRONT = pattern(  # 2027. gada 1. marts, 2027. március 1-jén, 2027 m.
 _WITHOUT_DAY = pattern(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
 _NAMED_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
 _NUMBERED_MONTH = pattern(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
-_SPAN = pattern(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mths?|m)?")
+_SPAN = pattern(r"(?P<number>\d{1,6}(?:[.,]\d{1,6})?)\s*(?P<unit>years?|yrs?|y|months?|mths?|m)?")
 _HALF = {"one and a half years": 18, "a year and a half": 18, "half a year": 6, "a year": 12, "one year": 12}
 _MOMENT = pattern(
     r"(?P<day>.*?[^\s,])(?:\s*,\s*|\s+)(?:(?:at|um|à)\s+)?"
@@ -115,6 +116,8 @@ def number(text: str) -> Decimal:
         if _OTHER_CURRENCY.search(plain):
             raise NotationError(f"{quoted(text)} is in another currency", "amounts are in EUR, such as 12500")
         raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
+    if sum(map(str.isdigit, plain)) > _MOST_DIGITS:
+        raise NotationError(f"{quoted(text)} has too many digits for an amount", _WRITE_AMOUNT)
     factor = 1000 if found["thousands"] else 1
     readings = sorted((reading * factor for reading in _readings(found["number"].strip())), reverse=True)
     if not readings:
