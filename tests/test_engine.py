@@ -607,6 +607,15 @@ def test_an_organisation_from_outside_never_counts(data, extra):
         assert before[rule] == after[rule] or (before[rule], after[rule]) == ({UNKNOWN}, {FAIL})
 
 
+@given(proposals(), st.sampled_from(COUNTRIES).flatmap(lambda country: members_like("partner", country)))
+def test_one_more_eligible_partner_never_breaks_a_minimum(data, extra):
+    if "organisations" not in data:
+        return
+    before, after = outcomes(data), outcomes({**data, "organisations": [*data["organisations"], extra]})
+    for rule in ("CON-01", "CON-02"):
+        assert before[rule] != {PASS} or after[rule] == {PASS}
+
+
 @given(proposals())
 def test_checking_is_repeatable_and_leaves_the_proposal_alone(data):
     proposal = Proposal.model_validate(data)
