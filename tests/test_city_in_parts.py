@@ -131,7 +131,7 @@ def test_the_file_keeps_it_through_convert_draft_and_read(written, tmp_path):
         more = ("--figure", "map") if name == "map.svg" else ()
         assert run("draft", file, *more, "-o", tmp_path / name).exit_code == 0
     assert "Newport, Wales" in (tmp_path / "d.md").read_text("utf-8")
-    assert "Newport, Wales, UK (p2)" in (tmp_path / "map.svg").read_text("utf-8")
+    assert "Newport, Wales, UK (Two)" in (tmp_path / "map.svg").read_text("utf-8")
     draft = tmp_path / "d.md"
     assert run("read", draft, file).exit_code == 0
     assert line in file.read_text("utf-8")
@@ -188,7 +188,7 @@ def test_the_wizard_shows_a_city_in_parts_and_keeps_it(tmp_path):
     path = Path(tmp_path / "p.yaml")
     answer(path, WHOLE | UK | {"organisations.1.city.region": 0})
     before = path.read_text("utf-8")
-    kept = {f"organisations.1.{key}": KEEP for key in ("name", "country", "city", "role", "kind", "pic")}
+    kept = {"organisations.entry": ("/organisations/1/city", None), "organisations.1.city": KEEP}
     edits = {"organisations": ("edit", "done"), "organisations.edit": 1}
     script, _ = answer(path, {"home": ("organisations", "finish")} | edits | kept)
     assert "organisations.1.city.region" not in script.keys

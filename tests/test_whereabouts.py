@@ -108,7 +108,7 @@ def test_the_map_puts_no_guess_on_the_ground(written, tmp_path):
     assert run("draft", written("Newport", "GB"), "--figure", "map", "-o", tmp_path / "m.svg").exit_code == 0
     svg = (tmp_path / "m.svg").read_text("utf-8")
     assert "Several cities of that name" in svg
-    assert "Newport, UK (p2)<" in svg  # without a distance
+    assert "Newport, UK (Two)<" in svg  # without a distance
 
 
 @pytest.mark.parametrize("country", LETTERS)
