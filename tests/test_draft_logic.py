@@ -143,3 +143,38 @@ def test_calls_with_unit_costs_show_what_each_partner_has_of_each_item():
     assert table[0] == ["Project management and implementation", "EUR 12 000", "EUR 6 000", "EUR 18 000"]
     assert table[1] == ["Transnational project meetings", "-", "EUR 1 150", "EUR 1 150"]
     assert table[-1] == ["**All**", "**EUR 12 000**", "**EUR 7 150**", "**EUR 19 150**"]
+
+
+PACK = {
+    **PLAN,
+    "organisations": [
+        {**MEMBERS[0], "contact": {"name": "Ada", "email": "ada@example.org"}, "country": "BE"},
+        {**MEMBERS[1], "country": "PL", "city": "Poznań", "legal_representative": "Bo, head"},
+    ],
+}
+
+
+def part_of(partner):
+    return markdown(Proposal.model_validate({**CALL, **PACK}), DAY, view="partner", partner=partner)
+
+
+def test_a_partner_is_told_what_to_do_sign_and_answer_for_and_where_the_file_goes():
+    text = part_of("b")
+    for line in (
+        "- **Send this file back to:** Alder School, Ada, ada@example.org",
+        "| leads work package WP2: Course |",
+        "| takes part in activity A2-1: Writing |",
+        "| answers for: R2 Film | 31 January 2028 |",
+        "| measures: Leaks | 31 October 2028 |",
+        "| watches the risk: Flood | all the time |",
+        "| Accession and Declaration on Honour Form | The legal representative of each partner. | with the",
+        "- Legal representative: Bo, head",
+        "| Alder School | applicant | Belgium | Ada, ada@example.org | - |",
+        "| Birch Works | partner | Poznań, Poland | not said yet | - |",
+    ):
+        assert line in text, line
+    assert text.index("## All partners") < text.index("## Your questions")
+
+
+def test_the_applicant_sends_its_file_to_nobody():
+    assert "Send this file back" not in part_of("a")

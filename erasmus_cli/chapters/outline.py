@@ -13,6 +13,7 @@ from erasmus_cli.chapters.form import MARKS, AnswerState, FormSection, StrayAnsw
 from erasmus_cli.chapters.logframe import Logframe, logframe
 from erasmus_cli.chapters.logic import Logic, logic
 from erasmus_cli.chapters.overview import Cover, Overview, cover, overview
+from erasmus_cli.chapters.partner_pack import Pack, partner_pack
 from erasmus_cli.chapters.partnership import Card, Partnership, partnership
 from erasmus_cli.chapters.project_data import project_data
 from erasmus_cli.chapters.summary import Summary, summary
@@ -84,6 +85,7 @@ class Outline:
         thread: the logframe, from need to impact.
         annexes: checklist, glossary and sources.
         partner: the card of the organisation whose part the draft is, if it is one.
+        pack: what that organisation needs beside it.
         figures: what each picture that there is shows, by name.
     """
 
@@ -108,6 +110,7 @@ class Outline:
     thread: Logframe
     annexes: Annexes
     partner: Card | None
+    pack: Pack | None
     figures: Mapping[str, str]
 
 
@@ -159,6 +162,7 @@ def outline(
         thread=logframe(project, questions),
         annexes=annexes(project, report, glance),
         partner=None if partner is None else _card_of(partner, organisations.cards),
+        pack=None if partner is None else partner_pack(project, partner),
         figures={name: figure.alt for name, figure in (figures or {}).items()},
     )
 

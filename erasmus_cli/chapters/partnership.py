@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.logic import past_cooperation
@@ -12,14 +13,17 @@ from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.grant.model import Grant, together
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.project.item_numbers import is_number
+from erasmus_cli.project.item_numbers import is_number, with_number
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import CUT, called
-from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.proposal.unit_cost_items import LearningActivity, Meeting, Output
 
-_ORDER = ("activity", "output", "event", "meeting", "learning-activity")
+if TYPE_CHECKING:
+    from erasmus_cli.proposal.logic import Milestone, ProjectResult
+
+_ORDER = ("work-package", "activity", "output", "event", "meeting", "learning-activity")
 
 
 @dataclass(frozen=True)
@@ -135,12 +139,28 @@ def _tasks(handle: str, project: Project) -> Iterator[Task]:
     planned = [entry for entry in project.planned() if entry.kind in _ORDER]
     for entry in sorted(planned, key=lambda entry: _ORDER.index(entry.kind)):
         leads, (part, each) = entry.lead == handle, _part(handle, entry)
-        if leads or part:
+        if leads or part or handle in getattr(entry.item, "participants", ()):
             does = _DOES[entry.kind][0 if leads else 1]
             yield _task(f"{does} {_CALLED[entry.kind]}", entry, part, each)
+    yield from _promised(handle, project.proposal)
+
+
+def _promised(handle: str, proposal: Proposal) -> Iterator[Task]:
+    """What the organisation answers for: results, milestones, indicators, risks."""
+    promised: list[ProjectResult | Milestone] = [*(proposal.results or ()), *(proposal.milestones or ())]
+    for one in promised:
+        if one.lead == handle:
+            yield Task(f"answers for: {with_number(one.id, one.title)}", day(one.due) if one.due else None)
+    for measured in proposal.indicators or ():
+        if measured.owner == handle:
+            yield Task(f"measures: {measured.title or BLANK}", day(measured.due) if measured.due else None)
+    for risk in proposal.risks or ():
+        if risk.owner == handle:
+            yield Task(f"watches the risk: {risk.title or BLANK}", "all the time")
 
 
 _CALLED = {
+    "work-package": "work package",
     "activity": "activity",
     "output": "output",
     "event": "event",
@@ -148,7 +168,8 @@ _CALLED = {
     "learning-activity": "activity",
 }
 _DOES = {
-    "activity": ("leads", ""),
+    "work-package": ("leads", ""),
+    "activity": ("leads", "takes part in"),
     "output": ("leads", "works on"),
     "event": ("hosts", ""),
     "meeting": ("hosts", "travels to"),

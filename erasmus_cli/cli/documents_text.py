@@ -10,23 +10,15 @@ from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.guide.documents import Moment
 from erasmus_cli.rules.documents import NeededDocument
 
-_MOMENTS = {
-    Moment.BEFORE_APPLYING: "before applying",
-    Moment.WITH_APPLICATION: "with the application",
-    Moment.BY_AGREEMENT: "by the time of the grant agreement",
-    Moment.ON_REQUEST: "when asked for",
-    Moment.BEFORE_ACTIVITY: "before activities",
-}
-
 
 def show_documents(console: Console, documents: Sequence[NeededDocument]) -> None:
     """Prints what to hold ready, whose it is, and who signs."""
     if not documents:
         return
-    order = list(_MOMENTS)
+    order = list(Moment)
     sorted_ones = sorted(documents, key=lambda needed: order.index(needed.document.when))
     for when, group in groupby(sorted_ones, key=lambda needed: needed.document.when):
-        console.print(Text(f"Documents to hold ready {_MOMENTS[when]}", style="strong"))
+        console.print(Text(f"Documents to hold ready {when.in_words}", style="strong"))
         for needed in group:
             indented(console, Text(_line(needed)), 2, hang=2)
     console.print()

@@ -23,6 +23,20 @@ class Moment(StrEnum):
     ON_REQUEST = "on-request"
     BEFORE_ACTIVITY = "before-activity"
 
+    @property
+    def in_words(self) -> str:
+        """As it stands in a sentence: to be ready `before applying`."""
+        return _IN_WORDS[self]
+
+
+_IN_WORDS = {
+    Moment.BEFORE_APPLYING: "before applying",
+    Moment.WITH_APPLICATION: "with the application",
+    Moment.BY_AGREEMENT: "by the time of the grant agreement",
+    Moment.ON_REQUEST: "when asked for",
+    Moment.BEFORE_ACTIVITY: "before activities",
+}
+
 
 class Condition(Frozen):
     """Which organisations of which proposals need a document. What is left out does not matter.

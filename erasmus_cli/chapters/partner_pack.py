@@ -1,0 +1,62 @@
+"""What a partner needs beside its own card: whom to ask, what to sign and by when, where its file goes."""
+
+from dataclasses import dataclass
+
+from erasmus_cli.chapters.tables import Table, table
+from erasmus_cli.countries import name
+from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.rules.documents import documents_needed
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The partners with their contacts, what this one signs, and to whom it sends its file.
+
+    Attributes:
+        contacts: all organisations, and whom to ask there.
+        to_sign: the documents that this one needs, with who signs and by when.
+        returns_to: the applicant and its contact; empty where nobody is the applicant, or this one is.
+    """
+
+    contacts: Table
+    to_sign: Table
+    returns_to: str
+
+
+def partner_pack(project: Project, partner: str) -> Pack:
+    """What the organisation of this handle needs beside its card."""
+    members = [member.organisation for member in project.members]
+    rows = [(one.name or one.id, one.role, _place(one), _contact(one), one.website or "-") for one in members]
+    applicant = next((member.organisation for member in project.applicants), None)
+    other = applicant if applicant and applicant.id != partner else None
+    return Pack(
+        contacts=table(("Organisation", "Role", "Place", "Contact", "Website"), rows),
+        to_sign=_to_sign(project, partner),
+        returns_to=", ".join(filter(None, (other.name or other.id, _contact(other)))) if other else "",
+    )
+
+
+def _to_sign(project: Project, partner: str) -> Table:
+    own = project.organisation(partner)
+    signatory = own.legal_representative if own else None
+    rows = []
+    for needed in documents_needed(project):
+        if any(member.organisation.id == partner for member in needed.organisations):
+            document = needed.document
+            doubt = "" if needed.sure else f" (if {document.needed.provided or 'it applies'})"
+            rows.append((f"{document.title}{doubt}", document.signed_by, document.when.in_words))
+    notes = [f"Legal representative: {signatory}"] if signatory else []
+    return table(("Document", "Signed by", "Ready"), rows, "No document of its own is known.", notes)
+
+
+def _place(organisation: Organisation) -> str:
+    country = name(organisation.country) if organisation.country else ""
+    return ", ".join(filter(None, (str(organisation.city or ""), country)))
+
+
+def _contact(organisation: Organisation) -> str:
+    contact = organisation.contact
+    if contact is None:
+        return ""
+    return ", ".join(filter(None, (contact.name, contact.email, contact.phone)))
