@@ -192,10 +192,18 @@ AIMS = {
 }
 
 
+FAILING = "erasmus check, failing example, with fixes"
+MATCHES = {"erasmus match, newest call": 8, "erasmus match, all calls": 25}
+"""The most that each may cost, as a multiple of that check."""
+FACTS = ("--countries", "BE,RS,UA", "--kinds", "school,ngo", "--months", "40", "--money", "70000")
+"""Facts that fit nearly nothing, so that a change is looked for nearly everywhere."""
+
+
 def starts(rounds: range, wheel: dict[str, str]) -> dict[str, Cost]:
     """Median costs of whole processes, in the environment of a wheel."""
     checkout = {**ENVIRONMENT, "PYTHONPATH": str(ROOT)}
     largest = str(max((ROOT / "examples").glob("*.yaml"), key=lambda file: file.stat().st_size))
+    failing = str(ROOT / "examples" / "broken" / "ka210-school-2026.yaml")
     tasks: dict[str, Callable[[], Cost]] = {
         BASE: lambda: run(wheel, *PYTHON, "-c", "pass"),
         "erasmus --version": lambda: run(wheel, *ERASMUS, "--version"),
@@ -204,6 +212,9 @@ def starts(rounds: range, wheel: dict[str, str]) -> dict[str, Cost]:
         "the same in a checkout": lambda: run(checkout, *ERASMUS, "check", largest),
         "first question of erasmus new": lambda: first_question(wheel),
         "erasmus draft, largest example, four formats": lambda: four_formats(wheel, largest),
+        FAILING: lambda: run(wheel, *ERASMUS, "check", failing, "--fixes"),
+        "erasmus match, newest call": lambda: run(wheel, *ERASMUS, "match", *FACTS),
+        "erasmus match, all calls": lambda: run(wheel, *ERASMUS, "match", *FACTS, "--calls", "all"),
     }
     return medians(tasks, rounds)
 
@@ -250,6 +261,10 @@ def ratios(per_second: dict[str, float], costs: dict[str, Cost]) -> list[Ratio]:
     for name, cost in list(costs.items())[1:]:
         found.append(Ratio(f"{name}, by the clock", cost.clock / base.clock, AIMS.get(name)))
         found.append(Ratio(f"{name}, processor", cost.processor / base.processor, AIMS.get(name)))
+    for name, aim in MATCHES.items():
+        found.append(
+            Ratio(f"{name} : one check, processor", costs[name].processor / costs[FAILING].processor, aim)
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from erasmus_cli import load, open_edition
 from erasmus_cli.cli.app import app
 from erasmus_cli.matching.changes import MOST_EDITS, Trial
 from erasmus_cli.matching.facts import FactError, facts_from, facts_of
-from erasmus_cli.matching.match import Fit, all_calls, cells, match, newest_calls
+from erasmus_cli.matching.match import Fit, all_calls, cells, match, newest_calls, next_call
 from erasmus_cli.matching.reasons import edit_words, why_no_change
 from erasmus_cli.rules.fixes import apply
 from erasmus_cli.schemas import json_schema
@@ -118,16 +118,37 @@ def test_nothing_fits_while_a_fact_is_unsaid(missing):
     assert found[SMALL, "school", None].fit is Fit.UNDECIDED
 
 
-def test_an_informal_group_is_refused_with_the_reason():
-    one = in_schools(2026, "BE", "PT", kinds=("informal-group", "school"))
-    assert one.fit is Fit.NOT
-    assert one.change or why_no_change(one)
+def test_400_000_in_nine_months_needs_three_months_more_or_less_money():
+    facts = {"kinds": ("school",) * 3, "months": 9, "money": Decimal(400000)}
+    large = in_schools(2026, "BE", "PT", "SI", action=LARGE, **facts)
+    small = in_schools(2026, "BE", "PT", "SI", action=SMALL, **facts)
+    assert [edit_words(patch) for patch in large.change.edits] == ["put months: 12"]
+    assert [edit_words(patch) for patch in small.change.edits] == ["put lump_sum: 60000"]
 
 
-def test_every_change_is_tried_and_opens_and_is_small():
-    facts = facts_from(("BE", "RS", "UA"), ("school", "ngo"), 40, Decimal(70000))
+@pytest.mark.parametrize("action", [SMALL, LARGE])
+def test_an_informal_group_cannot_apply_and_no_edit_makes_it_an_organisation(action):
+    rest = {"kinds": ("informal-group", "school", "school"), "months": 18}
+    one = in_schools(2026, "BE", "PT", "SI", action=action, **rest)
+    assert (one.fit, one.change) == (Fit.NOT, None)
+    assert "ORG-06" in {finding.rule for finding in one.fails}
+    assert "let a registered organisation stand in for the group" in why_no_change(one)
+
+
+SITUATIONS = {
+    "two countries": (("BE", "PT"), ("school", "school"), 18, Decimal(60000)),
+    "a Swiss partner": (("BE", "CH"), ("school", "school"), 18, Decimal(60000)),
+    "400 000 in 9 months": (("BE", "PT", "SI"), ("school",) * 3, 9, Decimal(400000)),
+    "Serbia and Ukraine": (("BE", "RS", "UA"), ("school", "school", "ngo"), 24, Decimal(250000)),
+    "an informal group": (("BE", "PT"), ("informal-group", "school"), 18, Decimal(30000)),
+    "too much of all": (("BE", "RS", "UA"), ("school", "ngo"), 40, Decimal(70000)),
+}
+
+
+def assert_each_change_opens(facts, calls):
+    """Applies every change that is printed, and asks the rules again; gives how many there were."""
     seen = 0
-    for one in match(facts, all_calls(), ON):
+    for one in match(facts, calls, ON):
         assert (one.fit is Fit.NOT) is bool(one.fails)
         assert one.fit is not Fit.NOT or bool(one.change) is not bool(why_no_change(one))
         if one.change:
@@ -136,10 +157,22 @@ def test_every_change_is_tried_and_opens_and_is_small():
             data = facts.proposal_for(one.cell.edition) | {k: v for k, v in shape.items() if v}
             assert 1 <= len(one.change.edits) <= MOST_EDITS
             for patch in one.change.edits:
+                assert Trial.of(data, one.cell.edition).fails, "an edit too many"
                 data = apply(data, patch)
             assert not Trial.of(data, one.cell.edition).fails
             assert {k: data.get(k) for k in shape} == shape
-    assert seen
+    return seen
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_every_change_is_tried_and_opens_and_is_small(situation):
+    seen = assert_each_change_opens(facts_from(*SITUATIONS[situation]), (2026, next_call()))
+    assert bool(seen) is (situation != "an informal group"), "which no edit makes an organisation"
+
+
+@pytest.mark.slow
+def test_every_change_opens_in_every_call():
+    assert assert_each_change_opens(facts_from(*SITUATIONS["too much of all"]), all_calls())
 
 
 def test_the_answer_is_the_same_each_time():
