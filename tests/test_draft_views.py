@@ -120,6 +120,18 @@ def test_what_is_pasted_is_counted_exactly():
     assert all(len(pasted) == int(used) for used, pasted in fields)
 
 
+@pytest.mark.parametrize("name", ["ka210-school-2026", "ka220-vet-2026", "vet-innovation", "adult-2015"])
+def test_what_is_pasted_begins_where_the_web_form_begins(name):
+    proposal = load(Path(__file__).parent.parent / "examples" / f"{name}.yaml").proposal
+    text = markdown(proposal, DAY, view="paste")
+    first, *_ = [one for one in proposal.organisations if one.role == "applicant"]
+    in_order = ["Call, round", "## Participating organisations", str(first.oid or first.pic), "```text"]
+    places = [text.index(words) for words in in_order]
+    assert places == sorted(places)
+    assert text.count("## Participating organisations") == 1
+    assert all(str(one.oid or one.pic) in text for one in proposal.organisations if one.oid or one.pic)
+
+
 def test_pasted_text_cannot_close_its_fence():
     fence = "```\nin a fence\n```\n\n````\n```\nstill\n````"
     proposal = SMALL.model_copy(update={"answers": {"description.rationale": "a `b` ``` c\n\n" + fence}})
