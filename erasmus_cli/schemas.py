@@ -7,6 +7,7 @@ SCHEMAS = {
     "proposal": ("erasmus_cli.proposal.model", "Proposal"),
     "report": ("erasmus_cli.rules.results", "ReportsModel"),
     "check-line": ("erasmus_cli.batch.results", "Row"),
+    "check-portfolio": ("erasmus_cli.batch.portfolio", "PortfolioModel"),
     "check-summary": ("erasmus_cli.batch.summary", "SummaryModel"),
     "rules": ("erasmus_cli.rules.results", "RulesModel"),
     "explain": ("erasmus_cli.rules.results", "ExplainedRuleModel"),

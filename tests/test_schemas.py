@@ -26,6 +26,7 @@ KEYS = {
         *("left_out", "identifiers_missing", "title", "call", "action", "field", "country", "organisations"),
         *("fails", "opens", "warnings", "findings", "problems"),
     ],
+    "check-portfolio": ["version", "number", "not_compared", "findings"],
     "check-summary": ["version", "total", "actions", "calls", "countries", "rules"],
     "rules": ["version", "rules"],
     "explain": [

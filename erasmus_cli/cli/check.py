@@ -52,6 +52,15 @@ _Summary = Annotated[
         "--summary", help="Verdicts by action, call, country, and the rules that fail most, instead of each."
     ),
 ]
+_Portfolio = Annotated[
+    bool,
+    typer.Option(
+        "--portfolio", help="Compare proposals: caps of organisations, one consortium or text more than once."
+    ),
+]
+_Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="So many processes; the results are the same.")
+]
 _FailFast = Annotated[
     bool, typer.Option("--fail-fast", help="Stop at the first input that cannot be read or checked.")
 ]
@@ -101,6 +110,8 @@ def check(
     hide: HideOption = None,
     fail_fast: _FailFast = False,
     summary: _Summary = False,
+    portfolio: _Portfolio = False,
+    jobs: _Jobs = 1,
     no_pager: NoPagerOption = False,
     columns: MapOption = None,
 ) -> None:
@@ -111,7 +122,7 @@ def check(
     from erasmus_cli.batch.checking import Options
     from erasmus_cli.batch.inputs import is_many
     from erasmus_cli.cli.check_output import require_output
-    from erasmus_cli.cli.check_printers import chosen_format, printer_for, with_summary
+    from erasmus_cli.cli.check_printers import chosen_format, printer_for, told_together
     from erasmus_cli.cli.options import date_to_print
 
     shape = chosen_format(output, out_file, resume=resume)
@@ -125,17 +136,20 @@ def check(
         strict,
         _withholding(hide, paths, shape, redact=redact),
     )
+    if redact and (summary or portfolio or jobs > 1):
+        raise typer.BadParameter("--redact goes without --summary, --portfolio and --jobs")
     if diff and (len(paths) > 1 or is_many(paths[0])):
         raise typer.BadParameter("--diff goes with one file")
-    brief = any(map(is_many, paths))
+    brief = any(map(is_many, paths)) or jobs > 1
     printer = printer_for(
         shape, options, out_file, verbose=verbose, brief=brief, resume=resume, withheld=redact
     )
-    if summary:
-        printer = with_summary(shape, out_file, printer)
+    if resume and portfolio:
+        raise typer.BadParameter("--portfolio compares all of one run; leave out --resume")
+    printer = told_together(shape, out_file, printer, summary=summary, portfolio=portfolio)
     if out_file is not None:
         require_output(paths, out_file, force=force, resume=resume)
-    source = _Source(paths, out_file, mapped_columns(columns), resume=resume, fail_fast=fail_fast)
+    source = _Source(paths, out_file, mapped_columns(columns), resume=resume, fail_fast=fail_fast, jobs=jobs)
     with paged(wanted=alone and not no_pager):
         if diff:
             code = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
@@ -152,6 +166,7 @@ class _Source(NamedTuple):
     mapped: dict[str, str]
     resume: bool
     fail_fast: bool
+    jobs: int
 
 
 def _run(
@@ -172,9 +187,15 @@ def _run(
     tally, interrupts = Tally(options, keeps_errors=keeps_errors), Interrupts()
     if source.resume and source.out_file is not None:
         records = rest(records, source.out_file, tally, printer.add_earlier)
+    if source.jobs > 1:
+        from erasmus_cli.batch.workers import check_in_workers
+
+        results = check_in_workers(records, options, printer.view, source.jobs)
+    else:
+        results = check_records(records, options, printer.view, interrupts.held)
     try:
         with interrupts.heard(), progress(meter, tally, wanted=printer.screen_is_free) as tell_progress:
-            for done in check_records(records, options, printer.view, interrupts.held):
+            for done in results:
                 tally.add(done)
                 printer.show(done.shown)
                 tell_progress()
@@ -191,7 +212,7 @@ def _run(
     if tells:
         say(tally.words())
     tally.say_age()
-    return tally.exit_code()
+    return tally.exit_code() or int(printer.found_bad)
 
 
 def _what_if(

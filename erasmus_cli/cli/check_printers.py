@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from erasmus_cli.batch.checking import Checked, Options, View
+    from erasmus_cli.batch.portfolio import Entry
     from erasmus_cli.batch.results import Row
     from erasmus_cli.cli.check_tally import Told
 
@@ -51,10 +52,12 @@ class Printer(ABC, Generic[Shown]):
     Attributes:
         view: makes what is needed of a record to tell of it, where it is checked.
         screen_is_free: whether the terminal is free for something else meanwhile.
+        found_bad: whether it has found something bad beside the verdicts.
     """
 
     view: "View[Shown]"
     screen_is_free = False
+    found_bad = False
 
     @abstractmethod
     def show(self, shown: Shown) -> None:
@@ -261,6 +264,49 @@ class SummaryPrinter(Printer["tuple[Row, Any]"]):
             self._inner.close()
 
 
+class PortfolioPrinter(Printer["tuple[Entry, Any]"]):
+    """What proposals have to do with each other, at the end; each as well where another tells of it."""
+
+    def __init__(self, shape: str, inner: Printer[Any] | None) -> None:
+        self._shape, self._inner = shape, inner
+        self._entries: list[Entry] = []
+        self.screen_is_free = inner is None or inner.screen_is_free
+        self.view = partial(_entry_and, inner.view if inner else None)
+
+    def show(self, shown: "tuple[Entry, Any]") -> None:
+        """Remembers it."""
+        entry, told = shown
+        self._entries.append(entry)
+        if self._inner:
+            self._inner.show(told)
+
+    def finish(self, errors: "Sequence[Told]") -> None:
+        """Prints what was found."""
+        from erasmus_cli.batch.portfolio import compare
+
+        if self._inner:
+            self._inner.finish(errors)
+        found = compare(self._entries)
+        self.found_bad = any(one.severity == "error" for one in found.findings)
+        if self._shape == "json":
+            write_json(found.as_data())
+        else:
+            from erasmus_cli.cli.portfolio_text import show
+
+            show(out(), found)
+
+    def close(self) -> None:
+        """Closes what the other printer writes to."""
+        if self._inner:
+            self._inner.close()
+
+
+def _entry_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Entry, Any]":
+    from erasmus_cli.batch.portfolio import entry_of
+
+    return entry_of(checked, options), view(checked, options) if view else None
+
+
 def _row_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Row, Any]":
     return _row(checked, options), view(checked, options) if view else None
 
@@ -300,10 +346,17 @@ def printer_for(
     return BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose)
 
 
-def with_summary(shape: str, out_file: Path | None, printer: Printer[Any]) -> SummaryPrinter:
-    """A printer of the summary; with a file, of each proposal as well, into the file."""
-    if out_file is not None:
-        return SummaryPrinter("text", printer)
-    if shape not in ("text", "json"):
-        refuse(f"--summary is text or JSON; -o OUT writes the {shape} as well")
-    return SummaryPrinter(shape, None)
+def told_together(
+    shape: str, out_file: Path | None, printer: Printer[Any], *, summary: bool, portfolio: bool
+) -> Printer[Any]:
+    """The printer of what all have in common, where asked for; with a file, of each into that as well."""
+    if not (summary or portfolio):
+        return printer
+    what = "--summary" if summary else "--portfolio"
+    if summary and portfolio:
+        refuse("--summary and --portfolio are told one at a time")
+    if out_file is None and shape not in ("text", "json"):
+        refuse(f"{what} is text or JSON; -o OUT writes the {shape} as well")
+    if summary:
+        return SummaryPrinter("text" if out_file else shape, printer if out_file else None)
+    return PortfolioPrinter("text" if out_file else shape, printer if out_file or shape == "text" else None)

@@ -1,0 +1,23 @@
+"""What proposals have to do with each other, for people."""
+
+from rich.console import Console
+from rich.text import Text
+
+from erasmus_cli.batch.portfolio import PortfolioModel
+from erasmus_cli.cli.paragraphs import indented
+from erasmus_cli.formatting import count
+
+
+def show(console: Console, found: PortfolioModel) -> None:
+    """Prints what was found, the proposals below it."""
+    head = f"Portfolio of {count(found.number, 'proposal')}: {count(len(found.findings), 'finding')}"
+    console.print(Text(head, style="strong"))
+    for one in found.findings:
+        label, style = ("FAIL", "fail") if one.severity == "error" else ("WARN", "warn")
+        source = f" [{one.source}]" if one.source else ""
+        indented(console, Text(f"{one.message}{source}"), 5, mark=Text(label, style=style))
+        for name in one.proposals:
+            indented(console, Text(name), 7, hang=2)
+    if found.not_compared:
+        names = ", ".join(found.not_compared)
+        indented(console, Text(f"Not compared, as call and action are not known: {names}"), 0, hang=2)

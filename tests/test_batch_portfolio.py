@@ -1,0 +1,168 @@
+"""Many processors give the same; and what proposals have to do with each other."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from generated import proposals
+from typer.testing import CliRunner
+
+from erasmus_cli.cli.app import app
+from erasmus_cli.cli.console import err, out
+from erasmus_cli.guide.loader import open_edition
+
+LINES = [json.dumps(made.data) for made in proposals(110)]
+MEMBERS = [
+    {"id": "a", "role": "applicant", "name": "Harbour Works", "country": "BE", "oid": "E10000001"},
+    {"id": "b", "role": "partner", "name": "Rivi\u00e8re", "country": "FR"},
+    {"id": "c", "role": "partner", "name": "Fjord School", "country": "NO"},
+]
+PLAN = {"call": 2026, "action": "small-scale-partnership", "field": "vet", "round": 1, "agency": "BE02"}
+CAP = open_edition(2025, "cooperation-partnership").application_cap.applications
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """An empty folder as working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def written(made):
+    Path("a.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in made), "utf-8")
+
+
+def portfolio(*made, code=None):
+    """What is found among these proposals."""
+    written(made)
+    run = CliRunner().invoke(app, ["check", "a.jsonl", "--portfolio", "--format", "json"])
+    assert code is None or run.exit_code == code, run.stderr
+    data = json.loads(run.stdout)
+    assert data["number"] + len(data["not_compared"]) == len(made)
+    return data["findings"]
+
+
+def kinds(findings):
+    return [one["kind"] for one in findings]
+
+
+def alone(number):
+    """A consortium of its own."""
+    return [
+        {"id": "a", "role": "applicant", "name": f"School {number}", "country": "BE"},
+        {"id": "b", "role": "partner", "name": f"Workshop {number}", "country": "FR"},
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "json", "html"])
+def test_two_processes_write_what_one_writes(form):
+    Path("a.jsonl").write_text("\n".join([*LINES[:60], "no proposal", *LINES[60:]]), "utf-8")
+    for jobs in ("1", "2"):
+        options = ["--jobs", jobs, "--on", "2026-01-01", "--format", form, "-o", f"{jobs}.out"]
+        run = subprocess.run(
+            [sys.executable, "-m", "erasmus_cli", "check", "a.jsonl", *options],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 2, run.stderr
+        assert run.stderr.startswith("a.jsonl:61: ")
+    assert Path("1.out").read_bytes() == Path("2.out").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="POSIX only")
+@pytest.mark.usefixtures("here")
+def test_ctrl_c_ends_all_processes():
+    Path("a.jsonl").write_text("\n".join(LINES * 20), "utf-8")
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    program += "from erasmus_cli.__main__ import main\nif __name__ == '__main__': main()\n"
+    Path("run.py").write_text(program, "utf-8")
+    command = [sys.executable, "run.py", "check", "a.jsonl", "-o", "o.jsonl", "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        while not Path("o.jsonl").exists() or Path("o.jsonl").stat().st_size < 20_000:
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=300)
+    assert running.returncode == 130
+    assert "Traceback" not in told
+    assert Path("o.jsonl").read_text("utf-8").endswith("\n")
+
+
+@pytest.mark.usefixtures("here")
+def test_one_organisation_is_in_too_many_of_one_deadline():
+    plan = {"call": 2025, "action": "cooperation-partnership", "field": "vet", "round": 1}
+    shared = {"id": "c", "role": "partner", "country": "NO"}
+    known = [{"name": "Fjord School"}, {"name": "FJORD  SCHOOL", "pic": "900000001"}, {"pic": "900000001"}]
+    made = [
+        {**plan, "organisations": [*alone(number), {**shared, **known[number % 3]}]}
+        for number in range(CAP + 1)
+    ]
+    (found,) = portfolio(*made, code=1)
+    assert (found["kind"], found["severity"]) == ("applications", "error")
+    assert (
+        f"is in {CAP + 1} proposals of 2025/cooperation-partnership, round 1, {CAP} allowed"
+        in found["message"]
+    )
+    assert found["proposals"] == [f"a.jsonl:{line}" for line in range(1, CAP + 2)]
+    assert "Programme Guide 2025" in found["source"]
+    assert portfolio(*made[:-1]) == []
+    assert portfolio(*made[:-1], {**made[-1], "call": 2026}) == []
+
+
+@pytest.mark.usefixtures("here")
+def test_an_organisation_applies_once():
+    made = [{**PLAN, "organisations": [MEMBERS[0], alone(number)[1]]} for number in range(2)]
+    assert kinds(portfolio(*made, code=1)) == ["applicant"]
+    made[1]["organisations"] = [{**MEMBERS[0], "role": "partner"}, {**alone(1)[0]}]
+    assert portfolio(*made) == []
+
+
+@pytest.mark.usefixtures("here")
+def test_one_consortium_twice_and_before_two_agencies():
+    turned = [
+        {**MEMBERS[1], "role": "applicant", "name": "riviere"},
+        {**MEMBERS[0], "role": "partner"},
+        MEMBERS[2],
+    ]
+    first = {**PLAN, "organisations": MEMBERS}
+    assert kinds(portfolio(first, {**PLAN, "organisations": turned})) == ["consortium"]
+    (found,) = portfolio(first, {**PLAN, "agency": "FR01", "organisations": turned})
+    assert found["kind"] == "agencies"
+    assert "BE02, FR01" in found["message"]
+    assert portfolio(first, {**PLAN, "organisations": [*turned, alone(1)[1]]}) == []
+
+
+@pytest.mark.usefixtures("here")
+def test_titles_and_answers_that_are_much_the_same():
+    text = " ".join(f"word{number}" for number in range(60))
+    near, far = text.replace("word30", "other"), " ".join(f"else{number}" for number in range(60))
+    one, two, three = (
+        {**PLAN, "title": title, "organisations": alone(number), "answers": {"a": answer}}
+        for number, (title, answer) in enumerate(
+            [("Bread and Water for All", text), ("Bread and water for all!", near), ("Stone", far)]
+        )
+    )
+    assert kinds(portfolio(one, two)) == ["title", "answers"]
+    assert portfolio(one, three) == []
+    assert portfolio(one, {**two, "call": 2025}) == []
+
+
+@pytest.mark.usefixtures("here")
+def test_it_is_told_on_the_screen_and_what_is_not_compared_is_named():
+    written([{**PLAN, "organisations": MEMBERS}, {**PLAN, "organisations": MEMBERS}, {"title": "An idea"}])
+    for console in (out, err):
+        console.cache_clear()
+    run = CliRunner().invoke(app, ["check", "a.jsonl", "--portfolio"], env={"COLUMNS": "80"})
+    for console in (out, err):
+        console.cache_clear()
+    assert "a.jsonl:1" in run.stdout
+    assert "the same organisations are in each of these proposals" in " ".join(run.stdout.split())
+    assert "Not compared, as call and action are not known: a.jsonl:3" in run.stdout
+    assert run.stdout.index("UNDECIDED") < run.stdout.index("Portfolio of 2 proposals")
