@@ -513,6 +513,9 @@ def test_a_provisional_check_says_how_old_it_is(tmp_path, today, told):
     result = run("check", saved(tmp_path, data), "--provisional", env={"SOURCE_DATE_EPOCH": str(seconds)})
     assert "PROVISIONALLY" in result.stdout
     assert ("likely to be out" in result.stderr) is told
+    begun = ("new", str(tmp_path / "new.yaml"), "--no-input", "--set", f"call={NEWEST}")
+    asked = run(*begun, env={"SOURCE_DATE_EPOCH": str(seconds)})
+    assert ("likely to be out" in asked.stderr) is told
 
 
 def test_guide_calls_says_how_old_it_is():

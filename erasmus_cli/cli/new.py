@@ -79,6 +79,8 @@ class _Given(NamedTuple):
 
 
 def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: bool) -> None:
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.guide.age import reminder
     from erasmus_cli.wizard.file import ProposalFile
 
     proposal = ProposalFile(file, _tell, _now())
@@ -88,16 +90,14 @@ def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: b
 
         for line in add_organisations(proposal, given.organisations, cards):
             _tell(line)
+    if age := reminder(date_to_print(None)):
+        _tell(age)
     if no_input or not _has_terminal():
         _require_complete(proposal, no_input=no_input, given=any(given))
     else:
-        from erasmus_cli.cli.options import date_to_print
-        from erasmus_cli.guide.age import reminder
         from erasmus_cli.proposal.writer import require_ordinary
 
         require_ordinary(file)
-        if age := reminder(date_to_print(None)):
-            _tell(age)
         with _prompter(plain=plain) as prompter:
             _ask(proposal, prompter, cards)
     from erasmus_cli.wizard.summary import closing_lines

@@ -26,7 +26,7 @@ def risk_without_measure(reading: Reading) -> Iterator[Remark]:
     Assessors look for how a risk is kept small and what happens if it comes true; a list of worries alone
     speaks against the plan. The hint sees whether anything is said. It cannot judge whether it helps.
     """
-    for at, risk in _entries(reading.proposal, "risks"):
+    for at, risk in _entries(reading.project.proposal, "risks"):
         if not (risk.measure or "").strip():
             yield Remark(f"{_called(risk, at)} has no measure", at)
 
@@ -43,7 +43,7 @@ def indicator_without_target_value(reading: Reading) -> Iterator[Remark]:
     Without a value to reach every result is a success, and nobody can tell when the project has failed. The
     hint sees whether there is a target. It cannot tell whether the target is in reach, or too modest.
     """
-    for at, indicator in _entries(reading.proposal, "indicators"):
+    for at, indicator in _entries(reading.project.proposal, "indicators"):
         if not (indicator.target or "").strip():
             yield Remark(f"{_called(indicator, at)} has no target", at)
 
@@ -61,7 +61,7 @@ def link_to_nothing(reading: Reading) -> Iterator[Remark]:
     the proposal, the thread is broken and the tables of the draft say so. The hint compares handles: a slip
     of the pen breaks a thread as well. It also says where two entries of a list have the same handle.
     """
-    proposal = reading.proposal
+    proposal = reading.project.proposal
     members = {member.id for member in reading.organisations if member.id}
     makers = {entry.handle for entry in reading.project.planned() if entry.handle}
     objectives = {one.id for one in proposal.objectives or () if one.id}
@@ -98,9 +98,9 @@ def due_outside_of_the_project(reading: Reading) -> Iterator[Remark]:
     What comes after the last day can be neither paid nor reported, and assessors see a plan that does not fit
     its own dates. The hint compares days. Effects that are measured later belong under impact.
     """
-    first, last = reading.proposal.start, reading.proposal.end
+    first, last = reading.project.proposal.start, reading.project.proposal.end
     for key in ("results", "milestones", "indicators"):
-        for at, entry in _entries(reading.proposal, key):
+        for at, entry in _entries(reading.project.proposal, key):
             if entry.due is not None and _outside(entry.due, first, last):
                 yield Remark(f"{_called(entry, at)} is due on {day(entry.due)}, outside of the project", at)
 

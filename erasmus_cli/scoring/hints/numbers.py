@@ -70,7 +70,7 @@ def another_number_of_months(reading: Reading) -> Iterator[Remark]:
     As with all numbers that differ, assessors wonder which to believe. The hint reads phrases such as `the
     project lasts 24 months`. Lengths of parts of the project it leaves alone.
     """
-    months = reading.proposal.months
+    months = reading.project.proposal.months
     for field in _on_the_project(reading) if months else ():
         for found in _MONTHS.finditer(field.text):
             said = next(as_number(group) for group in found.groups() if group)

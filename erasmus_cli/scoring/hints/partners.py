@@ -33,7 +33,7 @@ def partner_without_task(reading: Reading) -> Iterator[Remark]:
     all answers but its own portrait. What a partner does under another name it cannot see, nor names that
     a language bends.
     """
-    proposal = reading.proposal
+    proposal = reading.project.proposal
     busy = {handle for part in _work(reading) for handle in _handles(part)}
     if not busy:
         return
@@ -68,8 +68,12 @@ def partner_without_money(reading: Reading) -> Iterator[Remark]:
     with tasks. The hint looks only where every work package is divided. Why a partner works for nothing it
     cannot know.
     """
-    packages = reading.proposal.work_packages or ()
-    if reading.edition.lump_sums is None or not packages or not all(package.grants for package in packages):
+    packages = reading.project.proposal.work_packages or ()
+    if (
+        reading.project.edition.lump_sums is None
+        or not packages
+        or not all(package.grants for package in packages)
+    ):
         return
     paid = {handle for package in packages for handle, amount in package.grants.items() if amount}
     for index, member in enumerate(reading.organisations):
@@ -114,7 +118,7 @@ def same_portrait(reading: Reading) -> Iterator[Remark]:
 
 
 def _work(reading: Reading) -> Iterator[Part]:
-    proposal = reading.proposal
+    proposal = reading.project.proposal
     for group in (
         proposal.meetings,
         proposal.outputs,

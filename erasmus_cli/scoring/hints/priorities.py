@@ -42,14 +42,14 @@ def priority_not_taken_up(reading: Reading) -> Iterator[Remark]:
     against relevance. The hint compares the first letters of words. It cannot see a priority that is
     addressed in other words, nor judge one that is.
     """
-    claimed = reading.proposal.priorities
+    claimed = reading.project.proposal.priorities
     if claimed is None or not reading.text("description.objectives", "priorities.comment"):
         return
-    said = _stems(" ".join((*reading.proposal.answers.values(), *_titles(reading))))
+    said = _stems(" ".join((*reading.project.proposal.answers.values(), *_titles(reading))))
     places = [("/priorities/main", claimed.main)]
     places += [(f"/priorities/others/{index}", key) for index, key in enumerate(claimed.others)]
     for at, key in places:
-        priority = reading.edition.priorities.get(key or "")
+        priority = reading.project.edition.priorities.get(key or "")
         words = _stems(priority.label) if priority else set()
         if priority and words and not words & said:
             yield Remark(f"no answer takes up a word of the priority “{priority.label}”", at)
@@ -72,8 +72,8 @@ def all_horizontal_priorities(reading: Reading) -> Iterator[Remark]:
     A project that serves everything rarely shows work on each; assessors then find none of them convincing.
     The hint only counts. It does not see how much the project does.
     """
-    claimed = reading.proposal.priorities
-    known = {key for key in reading.edition.priorities if key.startswith("horizontal/")}
+    claimed = reading.project.proposal.priorities
+    known = {key for key in reading.project.edition.priorities if key.startswith("horizontal/")}
     if claimed is not None and len(known) > 2 and known <= {claimed.main, *claimed.others}:
         yield Remark(f"all {len(known)} horizontal priorities are claimed", "/priorities")
 
@@ -84,7 +84,7 @@ def _stems(text: str) -> set[str]:
 
 
 def _titles(reading: Reading) -> Iterator[str]:
-    proposal = reading.proposal
+    proposal = reading.project.proposal
     yield proposal.title or ""
     yield from proposal.topics or ()
     packages = proposal.work_packages or ()

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.proposal.model import Organisation
 
 _FUNCTION_WORDS = frozenset(
     ("the", "and", "of", "to", "in", "we", "is", "are", "a", "for", "with", "it", "that", "on", "our", "by")
@@ -24,29 +23,14 @@ class Reading:
 
     project: Project
 
-    @property
-    def proposal(self) -> Proposal:
-        """What the applicant says."""
-        return self.project.proposal
-
-    @property
-    def edition(self) -> Edition:
-        """What the Guide says."""
-        return self.project.edition
-
-    @property
-    def fields(self) -> tuple[FormField, ...]:
-        """Every field of the form."""
-        return self.project.fields()
-
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         """All organisations, associated ones included."""
-        return self.proposal.organisations or ()
+        return self.project.proposal.organisations or ()
 
     def answers(self, *prefixes: str) -> Iterator[FormField]:
         """The fields with an answer whose question begins with one of these."""
-        for field in self.fields:
+        for field in self.project.fields():
             if field.question.id.startswith(prefixes) and field.text.strip():
                 yield field
 
@@ -61,9 +45,9 @@ class Reading:
     @cached_property
     def english(self) -> bool:
         """Whether the texts are in English: as said, or as its most frequent words let one think."""
-        if self.proposal.language is not None:
-            return self.proposal.language == "en"
-        words = re.findall(r"\w+", " ".join(self.proposal.answers.values()).lower())
+        if self.project.proposal.language is not None:
+            return self.project.proposal.language == "en"
+        words = re.findall(r"\w+", " ".join(self.project.proposal.answers.values()).lower())
         common = sum(word in _FUNCTION_WORDS for word in words)
         return len(words) < _ENOUGH_WORDS or common >= len(words) * _ENGLISH_SHARE
 

@@ -50,8 +50,8 @@ def no_risks_seen(reading: Reading) -> Iterator[Remark]:
     Every project of two years loses somebody or falls behind; assessors read an empty answer as a lack of
     planning. The hint knows a few phrases. It cannot judge whether the risks named are the real ones.
     """
-    for field in reading.fields:
-        written = field.question.id == "management.risks" and field.key in reading.proposal.answers
+    for field in reading.project.fields():
+        written = field.question.id == "management.risks" and field.key in reading.project.proposal.answers
         if written and field.used < _A_SENTENCE and _NO_RISKS.fullmatch(" ".join(field.text.split())):
             yield Remark(f"{field.key} names no risk", place(field))
 
@@ -107,7 +107,7 @@ def licence_not_mentioned(reading: Reading) -> Iterator[Remark]:
     if (
         field is not None
         and not asked_for
-        and not LICENCE.search(" ".join(reading.proposal.answers.values()))
+        and not LICENCE.search(" ".join(reading.project.proposal.answers.values()))
     ):
         yield Remark("nothing is said on the licence of the results, or on open access", place(field))
 

@@ -40,7 +40,7 @@ def abbreviation_not_expanded(reading: Reading) -> Iterator[Remark]:
     """
     text = reading.text("")
     plain = set(re.findall(r"[A-Z]?[a-z]+", text))
-    names = f"{reading.proposal.acronym} {reading.proposal.title}".upper()
+    names = f"{reading.project.proposal.acronym} {reading.project.proposal.title}".upper()
     names += " ".join(f"{member.name} {member.id}" for member in reading.organisations).upper()
     strange = Counter(
         word
