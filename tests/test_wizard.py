@@ -1058,3 +1058,52 @@ def test_a_paste_of_a_hundred_thousand_characters_keeps_its_lines_whatever_ends_
     }
     run(path, answers)
     assert load(path).proposal.answers["priorities.comment"].splitlines() == pasted
+
+
+class Meanwhile(Script):
+    """Saves something else in the file, once, while a question is open."""
+
+    path = old = new = key = None
+
+    def _answer(self, prompt, nothing):
+        if prompt.key == self.key and type(self).old:
+            write(self.path, self.path.read_text(encoding="utf-8").replace(type(self).old, self.new))
+            type(self).old = None
+        return super()._answer(prompt, nothing)
+
+
+def test_what_another_program_said_of_the_same_is_never_overwritten_unasked(path):
+    write(path, COMPLETE)
+    script = type(
+        "Same", (Meanwhile,), {"path": path, "old": "months: 24", "new": "months: 30", "key": "months"}
+    )
+    answers = {"home": ("dates", "finish"), "review": ("/months", None), "months": ("12", KEEP)}
+    _, said = run(path, answers, script)
+    assert any("was changed to `30` by another program meanwhile" in line for line in said)
+    assert load(path).proposal.months == 30
+
+
+def test_that_another_program_changed_the_file_is_told(path):
+    write(path, COMPLETE)
+    told = []
+    file = ProposalFile(path, told.append)
+    write(path, COMPLETE.replace("Learning at work", "A better title"))
+    assert file.change([("/months", 12)]) is None
+    assert told == [f"{path} was changed by another program meanwhile; its changes are kept."]
+    assert (load(path).proposal.title, load(path).proposal.months) == ("A better title", 12)
+
+
+def test_an_answer_on_one_organisation_never_lands_on_another(path):
+    write(path, COMPLETE)
+    new = "organisations:\n  - {id: z, name: First, country: DE, role: partner, kind: enterprise}\n"
+    more = {"path": path, "old": "organisations:\n", "new": new, "key": "organisations.1.city"}
+    answers = {
+        "home": ("organisations", "finish"),
+        "organisations": ("edit", "done"),
+        "organisations.edit": 1,
+        "organisations.entry": ("/organisations/1/city", None),
+        "organisations.1.city": ("Bergen", KEEP),
+    }
+    _, said = run(path, answers, type("Moved", (Meanwhile,), more))
+    assert any("put other entries into this list" in line for line in said)
+    assert [o.city for o in load(path).proposal.organisations] == [None, None, None, None]

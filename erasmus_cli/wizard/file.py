@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli.pointers import touches
+from erasmus_cli.pointers import parts, pointer, touches
+from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.text_edit import Edits, NoPlaceError, edited, without_comments
@@ -60,7 +61,10 @@ class ProposalFile:
             UnreadableProposalError: the file was changed by someone else meanwhile and is no proposal now.
             OSError: it cannot be saved.
         """
+        before = self._readable.data
         self._catch_up()
+        if problem := _changed_meanwhile(edits, before, self._readable.data):
+            return problem
         try:
             text, comments_lost = edited(self._readable.text or beginning(self.path), edits, str(self.path))
             after = understood(text, str(self.path))
@@ -85,7 +89,29 @@ class ProposalFile:
     def _catch_up(self) -> None:
         """Takes over what an editor may have saved since: the last word on the file is its own."""
         if self.path.exists() and (text := content(self.path)) != self._readable.text:
+            if self._readable.text:
+                self._tell(f"{self.path} was changed by another program meanwhile; its changes are kept.")
             self._take(understood(text, str(self.path)))
+
+
+def _changed_meanwhile(edits: Edits, before: Any, now: Any) -> Problem | None:
+    """That another program gave one of these places another value, or moved it, since it was asked for."""
+    for at, _ in edits:
+        if editing.get(before, at) != editing.get(now, at):
+            said = editing.get(now, at)
+            words = "was taken out" if said is None else f"was changed to `{said}`"
+            return Problem(f"it {words} by another program meanwhile; answer once more to replace that", at)
+        way = parts(at)
+        entries = [pointer(way[: n + 1]) for n, part in enumerate(way[:-1]) if part.isdigit()]
+        if any(_name_of(before, entry) != _name_of(now, entry) for entry in entries):
+            words = "another program has put other entries into this list meanwhile"
+            return Problem(f"{words}; look at it and answer once more", at)
+    return None
+
+
+def _name_of(data: Any, entry: str) -> Any:
+    """What tells an entry of a list from the others."""
+    return [editing.get(data, f"{entry}/{key}") for key in ("id", "name", "organisation")]
 
 
 def _fault_of(edits: Edits, problems: Sequence[Problem]) -> Problem | None:
