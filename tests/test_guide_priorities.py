@@ -1,8 +1,11 @@
 """What an applicant reads of the priorities that a project has chosen, in the draft and in the wizard."""
 
+from datetime import date
+
 import pytest
 
 from erasmus_cli.chapters.project_data import priorities
+from erasmus_cli.chapters.render import markdown
 from erasmus_cli.formatting import among_others
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.project.project import open_project
@@ -54,3 +57,13 @@ def test_a_part_of_the_matters_is_told_as_a_part():
     source = open_edition(2016, "strategic-partnership").priorities["youth/quality-youth-work"].source
     assert "ten matters" in source.note
     assert "four are told here" in source.note
+
+
+@pytest.mark.parametrize("call", [2015, 2016])
+def test_the_draft_tells_all_aims_and_typical_activities(call):
+    edition = open_edition(call, "strategic-partnership")
+    said = {"call": call, "action": "strategic-partnership", "field": "adult", "priorities": {}}
+    draft = markdown(Proposal.model_validate(said), date(2015, 1, 1))
+    purposes = (*edition.aims.values(), *edition.activities.values())
+    assert len(edition.aims) == 11
+    assert all(f"- **{one.label}**: {one.sentence}" in draft for one in purposes)

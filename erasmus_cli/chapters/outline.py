@@ -22,6 +22,7 @@ from erasmus_cli.chapters.work import Work, work
 from erasmus_cli.document.draft import UNTITLED, DraftError, Figure
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.records import Aim
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.report import Report
 
@@ -60,6 +61,15 @@ class Criteria:
 
 
 @dataclass(frozen=True)
+class Purpose:
+    """Something that the Guide says an action is for, or that projects of it typically do, with its grade."""
+
+    label: str
+    sentence: str
+    grade: str
+
+
+@dataclass(frozen=True)
 class Outline:
     """Everything that a draft shows. Templates know it by these names.
 
@@ -73,6 +83,8 @@ class Outline:
         overview: needs, objectives, results, target groups and impact on one page.
         glance: what keeps the application from being handed in, and how long there is.
         criteria: what assessors give points for.
+        aims: what the action is for.
+        activities: what projects of the action typically do.
         report: the eligibility report.
         context: title, dates, applicant, agency and money.
         partnership: the organisations.
@@ -98,6 +110,8 @@ class Outline:
     overview: Overview
     glance: Summary
     criteria: Criteria
+    aims: tuple[Purpose, ...]
+    activities: tuple[Purpose, ...]
     report: Eligibility
     context: Table
     partnership: Partnership
@@ -150,6 +164,8 @@ def outline(
         overview=overview(parts),
         glance=glance,
         criteria=_criteria(edition),
+        aims=_purposes(edition.aims),
+        activities=_purposes(edition.activities),
         report=eligibility(project, report),
         context=project_data(project),
         partnership=organisations,
@@ -204,6 +220,10 @@ def _subtitle(project: Project) -> str:
     if proposal.format in edition.formats:
         parts.append(edition.formats[proposal.format].label)
     return ", ".join(parts)
+
+
+def _purposes(records: Mapping[str, Aim]) -> tuple[Purpose, ...]:
+    return tuple(Purpose(one.label, one.sentence, one.source.grade.value) for one in records.values())
 
 
 def _criteria(edition: Edition) -> Criteria:
