@@ -32,7 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from bare_model import bare  # noqa: E402 - found beside this file
 from generated import proposals  # noqa: E402 - found in tests
 
-from erasmus_cli import Proposal, check  # noqa: E402
+from erasmus_cli import Proposal, check, check_lines  # noqa: E402
 
 NUMBER, ROUNDS, UNCOUNTED = 20_000, 5, 1
 QUICK = 50, 1, 0
@@ -115,6 +115,11 @@ def verdict(proposal: Proposal, *, fixes: bool) -> object:
     return check(proposal, fixes=fixes).verdict
 
 
+def in_and_out(text: bytes) -> str:
+    """The line of output for a line of input."""
+    return next(check_lines([text])).model_dump_json()
+
+
 def rates(number: int, rounds: range) -> dict[str, float]:
     """Median rates, in proposals a second."""
     made = list(proposals(number))
@@ -126,6 +131,7 @@ def rates(number: int, rounds: range) -> dict[str, float]:
         "parse, fields alone": lambda: rate(parse_bare, texts),
         "parse": lambda: rate(parse, texts),
         "all rules": lambda: rate(lambda proposal: verdict(proposal, fixes=False), read),
+        "JSON Lines in and out": lambda: rate(in_and_out, texts),
         "failing, without fixes": lambda: rate(lambda proposal: verdict(proposal, fixes=False), failing),
         "failing, with fixes": lambda: rate(lambda proposal: verdict(proposal, fixes=True), failing),
     }
@@ -246,6 +252,12 @@ def ratios(per_second: dict[str, float], costs: dict[str, Cost]) -> list[Ratio]:
     base = costs[BASE]
     found = [
         Ratio("all rules : parse", per_second["all rules"] / per_second["parse"], 0.6, at_most=False),
+        Ratio(
+            "JSON Lines in and out : parse",
+            per_second["JSON Lines in and out"] / per_second["parse"],
+            0.5,
+            at_most=False,
+        ),
         Ratio(
             "parse : parse, fields alone",
             per_second["parse"] / per_second["parse, fields alone"],

@@ -225,3 +225,16 @@ def test_the_page_sorts_filters_and_opens_for_printing(here):
     assert told["filtered"] == VERDICTS[Verdict.NOT_ELIGIBLE]
     assert told["words"] == f"{told['filtered']} of {len(ROWS)} shown"
     assert told["closed"] == 0
+
+
+@pytest.mark.usefixtures("here")
+def test_the_id_of_a_report_is_the_same_in_every_form():
+    ids = [row.report for row in ROWS if row.report and row.edition]
+    data = json.loads(erasmus("a.jsonl", "--format", "json").stdout)
+    assert [one["report"] for one in data["proposals"] if one["edition"]] == ids
+    sarif = json.loads(erasmus("a.jsonl", "--format", "sarif").stdout)
+    assert {one["properties"]["report"] for one in sarif["runs"][0]["results"]} <= {
+        row.report for row in ROWS
+    }
+    page = erasmus("a.jsonl", "--format", "html").stdout
+    assert all(one in page for one in ids)

@@ -15,6 +15,7 @@ from erasmus_cli.rules.outcome import Result as Answer
 from erasmus_cli.rules.outcome import Severity
 from erasmus_cli.rules.registry import Rule
 from erasmus_cli.rules.report import Finding, Report, Verdict, spoken
+from erasmus_cli.rules.report_id import report_id
 from erasmus_cli.rules.time_left import TimeLeft, time_left
 
 
@@ -69,6 +70,7 @@ class ReportModel(Result):
 
     file: str = Field(description="the proposal's file")
     line: int | None = Field(description="its line or row in the file, where that holds many proposals")
+    report: str | None = Field(description="id of the report: the same facts and rules have the same id")
     verdict: Verdict = Field(description="whether it may be submitted")
     edition: str | None = Field(description="call and action that it was held against; null while not said")
     overlay: str | None = Field(description="the folder of one's own with a part in the edition, if any")
@@ -144,6 +146,7 @@ def report_model(
     return ReportModel(
         file=file,
         line=line_in_file,
+        report=report_id(report, project.proposal) if project else None,
         verdict=report.verdict,
         edition=report.edition.id if report.edition else None,
         overlay=report.edition.overlay if report.edition else None,
