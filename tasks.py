@@ -34,6 +34,7 @@ TASKS = {
     "golden": ("writes the agreed texts of tests/golden anew: read the difference", (PYTEST,)),
     "lowest": ("the tool with the lowest versions that are allowed", (("bash", ".ci/lowest"),)),
     "release": ("builds what is released into dist/ and checks it", ((*PYTHON, ".ci/release.py"),)),
+    "fuzz": ("gives every reader a thousand inputs that nobody would write", ((*PYTHON, "tests/fuzz.py"),)),
     "benchmark": ("measures what docs/performance.md says", ((*PYTHON, "docs/benchmark.py"),)),
     "install": ("makes .venv anew, with the versions of constraints.txt", ()),
 }
