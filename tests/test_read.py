@@ -1608,3 +1608,50 @@ def test_an_answer_that_is_too_long_is_taken_and_said():
         next(box(document).rows[1]._tr.iter(qn("w:p"))).add_r().text = "x" * used
         entries, _ = run_json(document, "--dry-run")
         assert any("too long" in note for note in entries[EMPTY_KEY]["notes"]) is noted
+
+
+def written_in_markdown():
+    project = open_project(load("proposal.yaml").proposal, "the form")
+    return text_of(project, date(2016, 3, 1)).alone
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("| Szkoła nad Wartą |", "| Szkoła nad Wartą, TYPED |", "Partnership"),
+        ("- **Role:** partner", "- **Role:** partner TYPED", "Szkoła nad Wartą"),
+        ("## Red thread", "TYPED\n\n## Red thread", None),
+    ],
+)
+def test_a_line_of_markdown_typed_outside_the_form_is_told_with_its_heading(small, old, new, place):
+    text = written_in_markdown()
+    assert old in text
+    result = run(text.replace(old, new, 1), "--format", "json")
+    (typed,) = json.loads(result.stdout)["outside"]
+    assert "TYPED" in typed["text"]
+    assert place is None or typed["at"] == place
+    assert result.exit_code == 1
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+def test_an_untouched_markdown_draft_has_nothing_outside_and_nothing_gone(small):
+    found = json.loads(run(written_in_markdown(), "--format", "json").stdout)
+    assert (found["outside"], found["gone"], found["settled"]) == ([], [], True)
+    assert small.read_bytes() == PROPOSAL.read_bytes()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_question_taken_out_of_markdown_is_named():
+    head, rest = written_in_markdown().split("#### ", 1)
+    first, others = rest.split("#### ", 1)
+    key = re.search(r"`([^`]+)`", first)[1]
+    found = json.loads(run(f"{head}#### {others}", "--format", "json").stdout)
+    assert found["gone"] == [key]
+    assert found["settled"] is False
+
+
+@pytest.mark.usefixtures("small")
+def test_a_markdown_draft_that_was_laid_out_anew_is_said_once():
+    anew = "\n".join(line if line[:1] in ">[#" else f"{line} ." for line in written_in_markdown().split("\n"))
+    (said,) = json.loads(run(anew, "--format", "json").stdout)["outside"]
+    assert "laid out anew" in said["text"]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from erasmus_cli.document.markdown_seal import sealed
 from erasmus_cli.errors import ErasmusError
 
 View = Literal["work", "partner", "reading", "paste"]
@@ -84,5 +85,9 @@ class DraftText:
 
     @property
     def alone(self) -> str:
-        """The Markdown without the lines that call for a picture: what figures show is said in its tables."""
-        return _FIGURE_LINE.sub("", self.markdown)
+        """The Markdown without the lines that call for a picture: what figures show is said in its tables.
+
+        A hidden line at the end remembers which lines are its own, where answers can come back.
+        """
+        text = _FIGURE_LINE.sub("", self.markdown)
+        return sealed(text) if self.comes_back else text

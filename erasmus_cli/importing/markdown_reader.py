@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from erasmus_cli.document.answers import to_blocks
 from erasmus_cli.document.markdown import answer
+from erasmus_cli.document.markdown_seal import codes_in, typed_in
 from erasmus_cli.document.nodes import Question
 from erasmus_cli.document.structure import key_in, structure_of
-from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft, UnreadableDraftError
+from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft, StrayText, UnreadableDraftError
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
@@ -25,6 +26,7 @@ _MOST_ESCAPES = 200
 _LEVEL = 4  # of the headings that the original templates give to questions
 _OF_DRAFTS = (2, 3)  # the levels of headings that stand between questions
 _LONGEST_START = 40
+_FEW_CODES = 10
 _MOST_LINES = 100_000  # the draft of a full form has some 2 000
 _MOST_HEADINGS = 10_000  # and hidden lines; a full form with fifty partners has some 2 000
 
@@ -98,8 +100,23 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
     lines = text.replace("\r\n", "\n").split("\n")
     _refuse_crowd(lines)
     levels = frozenset(_levels(lines)) or _levels_of_answers(text)
-    questions = tuple(_found(part, answers.get(part.key, "")) for part in _parts(lines, levels))
-    return ExtractedDraft(questions, title=_title(lines))
+    parts = list(_parts(lines, levels))
+    questions = tuple(_found(part, answers.get(part.key, "")) for part in parts)
+    codes = codes_in(lines)
+    told = {line for part in parts for line in part.beside}
+    typed = () if codes is None else tuple(_outside(lines, codes, told))
+    return ExtractedDraft(questions, (), typed, _title(lines), codes)
+
+
+def _outside(lines: Sequence[str], codes: frozenset[str], told: Collection[str]) -> Iterator[StrayText]:
+    """What was typed outside of answers, apart from what is told of an answer as its trouble."""
+    typed = list(typed_in(lines, codes))
+    if len(typed) > len(codes) // 2 > _FEW_CODES:
+        yield StrayText(
+            "", "the whole draft was laid out anew: what was typed outside of answers cannot be told"
+        )
+        return
+    yield from (StrayText(heading, text) for text, heading in typed if text not in told)
 
 
 def _refuse_crowd(lines: Sequence[str]) -> None:
