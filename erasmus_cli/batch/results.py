@@ -16,7 +16,7 @@ from erasmus_cli.rules.outcome import Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.report_id import report_id
 
-_FAIL, _UNKNOWN = Answer.FAIL, Answer.UNKNOWN
+_FAIL, _UNKNOWN, _ERROR = Answer.FAIL, Answer.UNKNOWN, Severity.ERROR
 Flat = dict[str, str | int | bool | None]
 """A row of a table: one value for each column."""
 COLUMNS = (
@@ -140,10 +140,10 @@ def row_of(checked: Checked, options: Options) -> Row:
         left_out=report.left_out if report else (),
         identifiers_missing=report.identifiers_missing if report else 0,
         **_said(found.proposal if found else Proposal()),
-        fails=_once(one.rule for one in told if one.decides and one.outcome is _FAIL),
-        opens=_once(one.rule for one in told if one.decides and one.outcome is _UNKNOWN),
-        warnings=_once(one.rule for one in told if not one.decides),
-        findings=tuple(_finding(one, found) for one in told if found),
+        fails=_once(one.rule for one, weight in told if weight is _ERROR and one.outcome is _FAIL),
+        opens=_once(one.rule for one, weight in told if weight is _ERROR and one.outcome is _UNKNOWN),
+        warnings=_once(one.rule for one, weight in told if weight is not _ERROR),
+        findings=tuple(_finding(one, weight, found) for one, weight in told if found),
         problems=tuple(RowProblem(**vars(problem)) for problem in checked.problems),
     )
 
@@ -162,26 +162,28 @@ def _said(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _told(report: Report) -> list[Finding]:
-    """What fails, and what keeps the verdict open. Most findings pass, and a batch looks at all of them."""
+def _told(report: Report) -> list[tuple[Finding, Severity]]:
+    """What fails and what keeps the verdict open, each with its weight, which is worked out on demand.
+
+    Most findings pass, and a batch looks at all of them.
+    """
     told = []
     for finding in report.findings:
         result = finding.answer.result
-        if result is _FAIL:
-            if finding.severity is not Severity.ASSESSOR:
-                told.append(finding)
-        elif result is _UNKNOWN and finding.severity is Severity.ERROR:
-            told.append(finding)
+        if result is _FAIL or result is _UNKNOWN:
+            weight = finding.severity
+            if weight is _ERROR or (result is _FAIL and weight is not Severity.ASSESSOR):
+                told.append((finding, weight))
     return told
 
 
-def _finding(finding: Finding, read: Read) -> RowFinding:
+def _finding(finding: Finding, weight: Severity, read: Read) -> RowFinding:
     figures = finding.criterion.rests_on(finding.answer)
     return RowFinding(
         rule=finding.rule,
         name=finding.name,
         outcome=finding.outcome,
-        severity=finding.severity,
+        severity=weight,
         message=finding.message,
         at=finding.at,
         line=read.line_of(finding.at),
