@@ -21,7 +21,9 @@ def known_action(text: str) -> str:
     return name
 
 
-def known_edition(call: int, action: str, field: str | None) -> "tuple[Edition, str | None]":
+def known_edition(
+    call: int, action: str, field: str | None, *, provisional: bool = False
+) -> "tuple[Edition, str | None]":
     """The edition that a command names, and the field; one that is not known ends the command with a hint.
 
     The code of a form names both: KA210-SCH is the small-scale partnership in the field school.
@@ -30,7 +32,7 @@ def known_edition(call: int, action: str, field: str | None) -> "tuple[Edition, 
     from erasmus_cli.guide.loader import open_edition
     from erasmus_cli.words import meant, of_form
 
-    edition = open_edition(call, known_action(action))
+    edition = open_edition(call, known_action(action), provisional=provisional)
     told = of_form(action).get("field")
     field = next(iter(meant("field", field, tuple(edition.fields))), field) if field else told
     if field is not None and field not in edition.fields:
