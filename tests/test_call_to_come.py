@@ -106,3 +106,13 @@ def test_match_takes_the_call_to_come():
 def test_a_proposal_of_a_published_call_is_not_touched_by_the_option():
     plain, asked = (run("budget", EXAMPLE, *more).stdout for more in ((), ("--provisional",)))
     assert plain == asked
+
+
+def test_the_page_of_a_call_to_come_has_no_dates_of_the_old_one():
+    refused = run("guide", "show", 2027, "KA210-SCH")
+    assert (refused.exit_code, "--provisional" in refused.stderr) == (2, True)
+    page = run("guide", "show", 2027, "KA210-SCH", "--provisional").stdout
+    assert "call 2027, provisionally by the Guide of 2026" in page
+    assert "the dates of call 2027 are not known here" in page
+    assert "5 March 2026" not in page
+    assert "Start " not in page

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from erasmus_cli.cli.options import ActionArgument, CallArgument, DateOption, FieldArgument, FormatOption
+from erasmus_cli.cli.options import (
+    ActionArgument,
+    CallArgument,
+    DateOption,
+    FieldArgument,
+    FormatOption,
+    ProvisionalOption,
+)
 from erasmus_cli.cli.paging import NoPagerOption, paged
 
 if TYPE_CHECKING:
@@ -24,6 +31,7 @@ def show(
     everything: Annotated[
         bool, typer.Option("--all", help="Every figure of the edition, not only what one applies by.")
     ] = False,
+    provisional: ProvisionalOption = False,
     date: DateOption = None,
     no_pager: NoPagerOption = False,
     output: FormatOption = "text",
@@ -33,7 +41,7 @@ def show(
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.guide.browse import concerns, figures
 
-    edition, field = known_edition(call, action, field)
+    edition, field = known_edition(call, action, field, provisional=provisional)
     chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
     if output == "json":
         from erasmus_cli.guide.page_results import edition_model
@@ -54,7 +62,9 @@ def _title(edition: "Edition", field: str | None) -> str:
     codes = edition.fields[field].codes if field else {}
     code = f" ({codes['general']})" if "general" in codes else ""
     overlay = f"\n{edition.name}" if edition.overlay else ""
-    return f"{edition.label}, call {edition.call}" + (f", {field}{code}" if field else "") + overlay
+    proviso = f", provisionally by the Guide of {edition.call}" if edition.stands_in_for else ""
+    scope = f", {field}{code}" if field else ""
+    return f"{edition.label}, call {edition.for_call}{proviso}{scope}{overlay}"
 
 
 def _show_page(edition: "Edition", field: str | None, on: "dt.date", figures: int) -> None:
@@ -76,7 +86,8 @@ def _show_page(edition: "Edition", field: str | None, on: "dt.date", figures: in
         heading = line.heading
     console.print()
     notes.show(console)
-    command = f"erasmus guide show {edition.call} {edition.action}" + (f" {field}" if field else "")
+    command = f"erasmus guide show {edition.for_call} {edition.action}" + (f" {field}" if field else "")
+    command += " --provisional" if edition.stands_in_for else ""
     indented(console, Text(f"`{command} --all` shows all {figures} figures.", style="quiet"), 0)
 
 

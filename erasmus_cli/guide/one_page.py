@@ -94,7 +94,10 @@ def _deadlines(edition: Edition, field: str | None, on: date) -> Iterator[Line]:
     def words(rounds: tuple[Deadline, ...]) -> str:
         return "; ".join(deadline_words(one, on, several=len(rounds) > 1) for one in rounds)
 
-    yield from _by_key(edition, field, edition.deadlines, "Until when", words)
+    if edition.stands_in_for:
+        yield Line("Until when", f"the dates of call {edition.stands_in_for} are not known here", ())
+    else:
+        yield from _by_key(edition, field, edition.deadlines, "Until when", words)
 
 
 def deadline_words(deadline: Deadline, on: date, *, several: bool) -> str:
@@ -184,7 +187,8 @@ def _starts(edition: Edition, field: str | None) -> Iterator[Line]:
             for window in windows
         )
 
-    yield from _by_key(edition, field, edition.start_windows, "Start", words)
+    if not edition.stands_in_for:
+        yield from _by_key(edition, field, edition.start_windows, "Start", words)
 
 
 def _money(edition: Edition, field: str | None) -> Iterator[Line]:
