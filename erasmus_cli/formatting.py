@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import overload
@@ -94,3 +94,13 @@ def runs(calls: Iterable[int]) -> str:
         else:
             found.append([call])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)
+
+
+def per_cent(share: Decimal) -> str:
+    """A share in per cent, to two decimals, or to as many as tell it from a whole number: `20.0004 %`."""
+    exact = 100 * share
+    for decimals in range(2, 9):
+        shown = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        if shown == exact or shown != exact.to_integral_value():
+            break
+    return f"{shown} %"

@@ -3,7 +3,7 @@
 A template is English, and the key by which a catalogue of another language finds its own. `{name}` is a
 value, written as it is; what follows a colon says how else it is written:
 
-* `eur`, `share`, `exact_share` (to two decimals), `day`, `moment`, `country` (its name), `code` (as the
+* `eur`, `share`, `exact_share` (with decimals), `day`, `moment`, `country` (its name), `code` (as the
   Commission writes it), `a` (with its article);
 * `list`, `or`, `and`, `reasons`: several texts with commas, `or`, `and` or semicolons between them;
 * `one|many`: the first where the number is 1, the second otherwise.
@@ -19,7 +19,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from erasmus_cli.countries import name, shown
-from erasmus_cli.formatting import a, day, eur, moment, plain_number
+from erasmus_cli.formatting import a, day, eur, moment, per_cent, plain_number
 
 Catalogue = Mapping[str, str]
 """Templates of another language by those in English."""
@@ -91,14 +91,10 @@ def _share(value: Decimal) -> str:
     return f"{100 * value:.0f} %"
 
 
-def _exact_share(value: Decimal) -> str:
-    return f"{100 * value:.2f} %"
-
-
 _WAYS: Mapping[str, Callable[[Any], str]] = {
     "eur": eur,
     "share": _share,
-    "exact_share": _exact_share,
+    "exact_share": per_cent,
     "day": day,
     "moment": moment,
     "country": name,

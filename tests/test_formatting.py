@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from erasmus_cli.formatting import day, eur
+from erasmus_cli.formatting import day, eur, per_cent
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ def test_money_has_hard_spaces_and_cents_where_there_are_any(amount, written):
 
 def test_days_are_written_out():
     assert day(date(2016, 9, 1)) == "1 September 2016"
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [
+        ("0.2", "20.00 %"),
+        ("0.200004", "20.0004 %"),
+        ("0.20001", "20.001 %"),
+        ("0.2001", "20.01 %"),
+        ("0.199999", "19.9999 %"),
+        ("0.14405", "14.41 %"),
+        ("1", "100.00 %"),
+    ],
+)
+def test_a_share_beside_a_limit_is_not_rounded_onto_it(share, written):
+    assert per_cent(Decimal(share)) == written

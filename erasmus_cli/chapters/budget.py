@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
-from erasmus_cli.formatting import count, eur
+from erasmus_cli.formatting import count, eur, per_cent
 from erasmus_cli.grant.checks import checks_of
 from erasmus_cli.grant.comparison import Check, Relation
 from erasmus_cli.grant.items import category_in_words, item_in_words
@@ -171,7 +171,9 @@ def _lump_sum_checks(
     shares = [check for check in checks if check.share is not None and check.value is not None]
     if shares:
         percents = ", ".join(
-            f"{check.percent} % of {_WHOLES[check.id]}" for check in shares if check.percent is not None
+            f"{per_cent(check.value / check.whole)} of {_WHOLES[check.id]}"
+            for check in shares
+            if check.value is not None and check.whole
         )
         yield "Management", f"{money(shares[0].value)}: {percents}"
     for check in checks:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table
-from erasmus_cli.formatting import count, eur, grouped
+from erasmus_cli.formatting import count, eur, grouped, per_cent
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.comparison import Check, Relation, Unit
 from erasmus_cli.grant.lump_sum import choices
@@ -62,11 +62,12 @@ def _share(check: Check) -> str:
     whole, amount = check.label.partition(", of ")[2], eur(check.value or NOTHING)
     if check.gap is None:
         return f"{amount}; what it is of {whole} is open."
-    if check.percent is None:
+    if check.value is None or not check.whole:
         return f"{amount}; of {whole} there is nothing yet."
     verdict = "over" if check.gap < 0 else "within"
     allowed = 100 * (check.share or NOTHING)
-    return f"{amount} is {check.percent:f} % of {whole}, {verdict} the limit of {allowed:.0f} %."
+    part = per_cent(check.value / check.whole)
+    return f"{amount} is {part} of {whole}, {verdict} the limit of {allowed:.0f} %."
 
 
 def _limit(check: Check) -> str:
