@@ -117,6 +117,22 @@ def test_what_is_read_of_a_folder():
 
 
 @pytest.mark.usefixtures("here")
+def test_tables_and_results_beside_proposals_are_left_out_and_named():
+    written("a.jsonl", [ELIGIBLE, FAULTY])
+    erasmus("a.jsonl", "-o", "old.jsonl")
+    erasmus("a.jsonl", "-o", "old.json")
+    Path("budget.csv").write_text("line,amount\n1,2\n", "utf-8")
+    run = erasmus(".", "--format", "jsonl")
+    assert [row["file"] for row in rows(run)] == ["a.jsonl"] * 2
+    assert run.stderr.splitlines()[:3] == [
+        "budget.csv: left out; a table is read where it is named",
+        "old.json: left out, as it is what a check has written",
+        "old.jsonl: left out, as it is what a check has written",
+    ]
+    assert run.exit_code == 1
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("name", "message"), [("empty", "no proposal in this folder"), ("*.yaml", "no file has")]
 )

@@ -1,6 +1,7 @@
 """From the paths that somebody names to records: files, folders, patterns, standard input."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ class Inputs:
             if path == "-":
                 yield from json_lines.read_standard_input(path)
             elif _is_folder(path):
-                yield from self._found(_inside(path), path, "there is no proposal in this folder")
+                yield from self._found(self._inside(path), path, "there is no proposal in this folder")
             elif _is_pattern(path):
                 matching = sorted(glob(path, recursive=True))  # noqa: PTH207 - a whole path, absolute or not
                 yield from self._found(matching, path, "no file has such a name")
@@ -51,12 +52,36 @@ class Inputs:
             if isinstance(file, Record):
                 yield file
                 any_there = True
-            elif not _is_folder(file) and (left_out is None or Path(file).resolve() != left_out):
+            elif _is_folder(file) or (left_out is not None and Path(file).resolve() == left_out):
+                continue
+            elif _is_result(file):
+                self.meter.tell(f"{file}: left out, as it is what a check has written")
+            else:
                 yield from self._of_file(file)
                 any_there = True
         if not any_there:
-            endings = ", ".join((*SINGLE, *json_lines.ENDINGS, ".csv", ".xlsx", ".ods"))
-            yield unreadable(path, none, f"proposals end with {endings}")
+            endings = ", ".join((*SINGLE, *json_lines.ENDINGS))
+            yield unreadable(
+                path, none, f"proposals end with {endings}; tables are read where they are named"
+            )
+
+    def _inside(self, folder: str) -> Iterator[str | Record]:
+        """The proposal files of a folder and those below it, in order; hidden ones are left alone.
+
+        Tables are named and not read: beside drafts they are mostly budgets and lists of other things.
+        """
+        closed: list[OSError] = []
+        for where, folders, files in os.walk(folder, onerror=closed.append):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(name for name in files if not name.startswith(".")):
+                path = str(Path(where, name))
+                if tables.is_table(name):
+                    self.meter.tell(f"{path}: left out; a table is read where it is named")
+                elif name.lower().endswith(SINGLE) or holds_many(name):
+                    yield path
+        for error in closed:
+            reason = (error.strerror or "").lower()
+            yield unreadable(str(error.filename), f"the folder cannot be read: {reason}")
 
     def _of_file(self, path: str) -> Iterator[Record]:
         before = self.meter.done
@@ -103,13 +128,8 @@ def _is_pattern(path: str) -> bool:
     return False
 
 
-def _inside(folder: str) -> Iterator[str | Record]:
-    """The proposal files of a folder and those below it, in order; hidden ones are left alone."""
-    closed: list[OSError] = []
-    for where, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and (name.lower().endswith(SINGLE) or holds_many(name)):
-                yield str(Path(where, name))
-    for error in closed:
-        yield unreadable(str(error.filename), f"the folder cannot be read: {(error.strerror or '').lower()}")
+def _is_result(file: str) -> bool:
+    """Whether a file is what a check has written, beside the proposals that it is about."""
+    with suppress(OSError, ValueError), Path(file).open("rb") as stream:
+        return re.match(rb'\{\s*"version":\s*1,', stream.read(100)) is not None
+    return False
