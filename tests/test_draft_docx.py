@@ -237,7 +237,9 @@ def test_each_line_of_the_contents_leads_to_its_heading():
 
 def test_a_short_draft_has_no_contents_and_no_cover():
     document = _open("# T\n\n## One\n\ntext\n\n## Two\n\ntext\n")
-    assert [style for style, _ in _styles(document)] == ["Title", "heading 1", "heading 1"]
+    *written, (_, seal) = _styles(document)
+    assert [style for style, _ in written] == ["Title", "heading 1", "heading 1"]
+    assert seal.startswith("rest · ")
     assert not list(document.element.body.iter(qn("w:pageBreakBefore")))
 
 
@@ -396,10 +398,10 @@ def test_hebrew_and_arabic_run_from_right_to_left():
 
 ORDER = {
     "w:pPr": "pStyle keepNext keepLines pageBreakBefore numPr shd bidi spacing ind jc outlineLvl",
-    "w:rPr": "rStyle rFonts b bCs i iCs strike color sz szCs u vertAlign rtl lang",
+    "w:rPr": "rStyle rFonts b bCs i iCs strike vanish color sz szCs u vertAlign rtl lang",
     "w:tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
     "w:tcPr": "tcW gridSpan tcBorders shd",
-    "w:sdtPr": "tag id docPartObj",
+    "w:sdtPr": "alias tag id docPartObj",
     "w:style": "name basedOn next uiPriority qFormat pPr rPr tblPr tblStylePr",
     "w:numbering": "abstractNum num",
     "w:settings": "zoom defaultTabStop characterSpacingControl footnotePr compat decimalSymbol listSeparator",

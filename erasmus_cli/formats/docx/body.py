@@ -29,6 +29,7 @@ class Body(Blocks):
         listed: the headings of the contents list by their anchors, each with its number.
         answers: the tables for answers that were written, each with its key.
         margins: the lines of headers and footers.
+        contents: whether a list of contents leads in, where there are enough headings.
     """
 
     into: Element
@@ -37,13 +38,14 @@ class Body(Blocks):
     listed: dict[str, int] = field(default_factory=dict)
     answers: dict[Element, str] = field(default_factory=dict)
     margins: Sequence[str] = ()
+    contents: bool = True
 
     def write_all(self, blocks: Sequence[Block]) -> None:
         """Write the draft from its title to its end."""
         blocks = _without_notes(blocks)
         lead = list(takewhile(lambda block: not _is_listed(block), blocks))
         listed = [heading for heading in map(heading_of, filter(_is_listed, blocks)) if heading]
-        if len(listed) >= _FEWEST_LISTED:
+        if self.contents and len(listed) >= _FEWEST_LISTED:
             self.listed = {heading.anchor: number for number, heading in enumerate(listed, 1)}
         place = Place(self.into)
         self.write(lead, place)
