@@ -170,6 +170,8 @@ def test_the_summary_fits_the_screen(columns):
     text = erasmus("a.jsonl", "--summary", columns=columns).stdout
     assert max(map(len, text.splitlines())) <= columns
     assert ROWS[1].fails[0] in text
+    assert "cooperation-" in text
+    assert "\N{HORIZONTAL ELLIPSIS}" not in text
 
 
 @pytest.mark.usefixtures("here")

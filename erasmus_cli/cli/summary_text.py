@@ -8,10 +8,14 @@ from rich.text import Text
 
 from erasmus_cli.batch.summary import RuleCount, SummaryModel, VerdictCounts
 from erasmus_cli.cli.bars import WIDTH, bar, plain_table
-from erasmus_cli.cli.paragraphs import show_table
+from erasmus_cli.cli.paragraphs import indented, show_table
 from erasmus_cli.formatting import count
 
 _MOST_RULES = 15
+_NARROW = 70
+"""Columns below which there is no room for bars."""
+_HEADINGS = ("all", "yes", "no", "open", "err")
+_LEGEND = "yes: eligible; no: not eligible; open: undecided; err: could not be checked"
 
 
 def show(console: Console, summary: SummaryModel) -> None:
@@ -20,6 +24,8 @@ def show(console: Console, summary: SummaryModel) -> None:
     if not total.number:
         return
     groups = {"Action": summary.actions, "Call": summary.calls, "Country": summary.countries}
+    indented(console, Text(_LEGEND, style="quiet"), 0)
+    console.print()
     _show_counts(console, "", [total.model_copy(update={"name": "all"})])
     for title, parts in groups.items():
         _show_counts(console, title, parts)
@@ -28,28 +34,32 @@ def show(console: Console, summary: SummaryModel) -> None:
 
 
 def _show_counts(console: Console, title: str, parts: Iterable[VerdictCounts]) -> None:
+    narrow = console.width < _NARROW
     table = plain_table()
     table.add_column(title, ratio=1, overflow="fold")
-    for heading in ("number", "eligible", "not", "open", "unread"):
+    for heading in _HEADINGS:
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("eligible", width=WIDTH, no_wrap=True)
+    if not narrow:
+        table.add_column("eligible", width=WIDTH, no_wrap=True)
     for one in parts:
         numbers = (one.number, one.eligible, one.not_eligible, one.undecided, one.unreadable)
-        filled = bar(console, Decimal(one.eligible), Decimal(one.number))
-        table.add_row(Text(one.name or "not said"), *(Text(str(number)) for number in numbers), filled)
+        filled = [] if narrow else [bar(console, Decimal(one.eligible), Decimal(one.number))]
+        table.add_row(Text(one.name or "not said"), *(Text(str(number)) for number in numbers), *filled)
     show_table(console, table)
     console.print()
 
 
 def _show_rules(console: Console, rules: tuple[RuleCount, ...], number: int) -> None:
+    narrow = console.width < _NARROW
     table = plain_table()
     table.add_column("Rules that fail most", ratio=1, overflow="fold")
     for heading in ("fail", "open"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", width=WIDTH, no_wrap=True)
+    if not narrow:
+        table.add_column("", width=WIDTH, no_wrap=True)
     for one in rules[:_MOST_RULES]:
-        filled = bar(console, Decimal(one.fails), Decimal(number))
-        table.add_row(Text(f"{one.rule} {one.name}"), str(one.fails), str(one.opens), filled)
+        filled = [] if narrow else [bar(console, Decimal(one.fails), Decimal(number))]
+        table.add_row(Text(f"{one.rule} {one.name}"), str(one.fails), str(one.opens), *filled)
     show_table(console, table)
     if len(rules) > _MOST_RULES:
         more = count(len(rules) - _MOST_RULES, "more rule")
