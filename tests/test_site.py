@@ -64,7 +64,7 @@ def run_page(page, folder):
 @pytest.mark.skipif(os.name == "nt", reason="the pages show a POSIX shell")
 @pytest.mark.parametrize("page", HOW_TOS, ids=lambda page: page.stem)
 def test_the_commands_of_a_how_to_work(page, tmp_path):
-    assert run_page(page, tmp_path) >= 2
+    assert run_page(page, tmp_path) > 1
 
 
 @pytest.mark.slow
