@@ -331,6 +331,13 @@ def test_many_are_told_in_a_line_each():
 
 
 @pytest.mark.usefixtures("here")
+def test_a_title_of_two_lines_is_told_in_one():
+    written("a.jsonl", ['{"call": 2026, "title": "Bread\\nand water"}'])
+    (line,) = erasmus("a.jsonl").stdout.splitlines()
+    assert "Bread and water" in line
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("lines", "options", "code"),
     [

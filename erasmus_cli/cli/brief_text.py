@@ -27,7 +27,7 @@ def show(console: Console, row: Row, *, verbose: bool = False) -> None:
         word = "MEETS RULES"
     head = Text.assemble((f"{word:<{_WIDTH}}", _STYLES[row.verdict]), "  ", (row.name, "strong"))
     if row.title:
-        head.append(f"  {row.title}")
+        head.append(f"  {' '.join(row.title.split())}")  # a title may hold line breaks
     if words := "; ".join(_provisos(row)):
         head.append(f"  ({words})", style="quiet")
     console.print(head, soft_wrap=True)
