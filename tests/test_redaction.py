@@ -15,6 +15,7 @@ from erasmus_cli import calculate, check
 from erasmus_cli.cli.app import app
 from erasmus_cli.proposal.reader import load, parse
 from erasmus_cli.redaction.contacts import WRITTEN_DOWN, WRITTEN_TO, without
+from erasmus_cli.redaction.names import Name, Names
 from erasmus_cli.redaction.redact import redact
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/**/*.yaml"))
@@ -287,3 +288,18 @@ def test_what_can_be_told_by_its_shape(text):
 )
 def test_what_says_nobody_stays(text):
     assert without(without(text, WRITTEN_TO, print), WRITTEN_DOWN, print) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We want **calm** lunch breaks.", "We want **A project**."),
+        ("Calm *lunch breaks* help.", "*A project* help."),
+        ("**Calm lunch breaks** help.", "**A project** help."),
+        ("Calm *lunch* breaks help.", "A project help."),
+        ("**Yes.** Calm lunch breaks **help**.", "**Yes.** A project **help**."),
+    ],
+)
+def test_emphasis_around_a_name_stays_whole(text, expected):
+    names = Names([Name("Calm lunch breaks", "titles", ("A project",))])
+    assert names.without(text, lambda _: None) == expected

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from erasmus_cli.redaction.contacts import fitting
 _SHORT = 5  # letters of a name below which case and both ends count
 _BETWEEN = re.compile(r"[\s*_]+")
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+_MARK = re.compile(r"(?<!\w)(?:\*+|_+)(?=\w)|(?<=[^\s*_])(?:\*+|_+)(?!\w)")  # begins or ends emphasis
 _ENDS_WITH_MARK = re.compile(r"\W$")
 
 
@@ -45,16 +47,29 @@ class Names:
     def without(self, text: str, count: Callable[[str], None]) -> str:
         """The text with a word in place of each name; `count` is told the kind of each."""
         text = unicodedata.normalize("NFC", text)
-        parts, end = [], 0
+        parts: list[str] = []
+        end = 0
         for found in self._pattern.finditer(_bare(text)):
             name = self._names[(found.lastindex or 1) - 1]
             written = text[found.start() : found.end()]
             if not _is_meant(name, written):
                 continue
-            parts += [text[end : found.start()], fitting(name.words, len(written))]
+            before = text[end : found.start()]
+            opening, closing = _emphasis("".join((*parts, before)), written)
+            parts += [before, opening, fitting(name.words, len(written)), closing]
             end = found.end()
             count(name.kind)
         return "".join((*parts, text[end:]))
+
+
+def _emphasis(before: str, written: str) -> tuple[str, str]:
+    """The emphasis that begins and that ends within a name, of which the other half stands outside of it."""
+    earlier = Counter(_MARK.findall(before.rpartition("\n\n")[2] + written[:1]))
+    half = [mark for mark, times in Counter(_MARK.findall(written)).items() if times % 2]
+    return (
+        "".join(mark for mark in half if not earlier[mark] % 2),
+        "".join(mark for mark in half if earlier[mark] % 2),
+    )
 
 
 def _is_meant(name: Name, written: str) -> bool:
