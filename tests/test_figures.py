@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -99,38 +100,47 @@ TWENTY = [
 # All of them
 
 
-def every_figure():
-    for path in EXAMPLES:
-        found = load(path).proposal
-        amounts = [("Meetings", Decimal(1000)), ("Outputs", Decimal("2500.50"))]
-        yield from figures_of(seen(found), sites=TWENTY, amounts=amounts).values()
+@cache
+def figures_drawn(path):
+    """Every figure of an example, with partners wherever they may be."""
+    amounts = [("Meetings", Decimal(1000)), ("Outputs", Decimal("2500.50"))]
+    return tuple(figures_of(seen(load(path).proposal), sites=TWENTY, amounts=amounts).values())
 
 
-@pytest.mark.parametrize("figure", tuple(every_figure()), ids=lambda figure: figure.name)
-def test_a_figure_stands_alone_and_says_what_it_shows(figure):
-    root = tree(figure)
-    assert root.tag == f"{SVG}svg"
-    assert root.get("width") == "100%"
-    assert [root[0].tag, root[1].tag] == [f"{SVG}title", f"{SVG}desc"]
-    assert root[1].text == figure.alt
-    assert root.get("aria-labelledby").split() == [root[0].get("id"), root[1].get("id")]
-    assert figure.caption.endswith(".")
-    ids = [element.get("id") for element in root.iter() if element.get("id")]
-    assert len(set(ids)) == len(ids)
-    assert all(name.startswith(figure.name) for name in ids)
-    # What typst's renderer does not know, and what a picture in a page must not bring with it.
-    assert not re.search(r"<script|<style|foreignObject|href|var\(|@media|url\((?!#)| on\w+=", figure.svg)
+def of_each_example(test):
+    """One run for each example; both tests of an example look at the same figures."""
+    marked = [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.stem)) for path in EXAMPLES]
+    return pytest.mark.parametrize("path", marked)(test)
 
 
-@pytest.mark.parametrize("figure", tuple(every_figure()), ids=lambda figure: figure.name)
-def test_nothing_lies_outside_the_picture(figure):
-    root = tree(figure)
-    _, _, across, down = map(float, root.get("viewBox").split())
-    for element in root.iter():
-        if element.tag in (f"{SVG}text", f"{SVG}rect"):
-            x, y = float(element.get("x")), float(element.get("y"))
-            assert 0 <= x <= across
-            assert 0 <= y <= down
+@of_each_example
+def test_a_figure_stands_alone_and_says_what_it_shows(path):
+    assert figures_drawn(path)
+    for figure in figures_drawn(path):
+        root = tree(figure)
+        assert root.tag == f"{SVG}svg"
+        assert root.get("width") == "100%"
+        assert [root[0].tag, root[1].tag] == [f"{SVG}title", f"{SVG}desc"]
+        assert root[1].text == figure.alt
+        assert root.get("aria-labelledby").split() == [root[0].get("id"), root[1].get("id")]
+        assert figure.caption.endswith(".")
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(set(ids)) == len(ids)
+        assert all(name.startswith(figure.name) for name in ids)
+        # What typst's renderer does not know, and what a picture in a page must not bring with it.
+        assert not re.search(r"<script|<style|foreignObject|href|var\(|@media|url\((?!#)| on\w+=", figure.svg)
+
+
+@of_each_example
+def test_nothing_lies_outside_the_picture(path):
+    for figure in figures_drawn(path):
+        root = tree(figure)
+        _, _, across, down = map(float, root.get("viewBox").split())
+        for element in root.iter():
+            if element.tag in (f"{SVG}text", f"{SVG}rect"):
+                x, y = float(element.get("x")), float(element.get("y"))
+                assert 0 <= x <= across, figure.name
+                assert 0 <= y <= down, figure.name
 
 
 def test_the_same_proposal_gives_the_same_bytes():
