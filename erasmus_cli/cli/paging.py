@@ -39,7 +39,9 @@ def _somebody_looks() -> bool:
 
     off = os.environ.get("NO_PAGER") or os.environ.get("PAGER", "less").strip() in ("", "cat")
     dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
-    return not off and not dumb and sys.stdin.isatty() and sys.stdout.isatty() and not out().legacy_windows
+    # Who closes standard input has no keyboard to turn pages with.
+    seen = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return not off and not dumb and seen and not out().legacy_windows
 
 
 def _show(text: str, height: int) -> None:
