@@ -72,6 +72,14 @@ def test_a_small_scale_partnership_from_nothing_to_eligible(path):
     assert calculate(proposal).amount == 60000
 
 
+@pytest.mark.parametrize(("country", "city"), [("PT", "Evora"), ("BE", "Halle"), ("PT", "No such city")])
+def test_an_activity_is_in_the_city_that_is_said_and_nobody_asks_which(path, country, city):
+    script, _ = run(path, KA210 | {"activities.1.venue": country, "activities.1.city": city})
+    assert load(path).proposal.activities[1].city == city
+    at = script.keys.index("activities.1.city")
+    assert script.keys[at + 1] == "activities.1.start"
+
+
 def test_one_amount_is_changed_and_the_rest_given_to_another(path):
     answers = {
         "division": ("even", "change", "rest", "done"),

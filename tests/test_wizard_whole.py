@@ -162,6 +162,7 @@ KA210_SCH = {
     "title of this activity": ("Kick-off", "A week"),
     "Activities: what next": ("Add", "Divide", "Done"),
     "In which country does": ("Belgium", "Portugal"),
+    "In which city does": ("Gent", "Evora"),
     "start?": ("1 October 2026", "1.2.2027"),
     "end?": ("3 October 2026", "05.02.2027"),
 }
@@ -172,6 +173,7 @@ def test_ka210_sch_of_2026(tmp_path, plain):
     proposal = finish(tmp_path, KA210_SCH, BEFORE_2026, plain=plain)
     assert [a.grant for a in proposal.activities] == [30000, 30000]
     assert [a.lead for a in proposal.activities] == ["soo-school", "escola"]
+    assert [a.city for a in proposal.activities] == ["Gent", "Evora"]
 
 
 KA220_ADU = {

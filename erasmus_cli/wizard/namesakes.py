@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.pointers import parent, parts
+from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.wizard.lists import found
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, Question
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AskWhichCity:
-    """Asks which city is meant, if several of the country bear the name and none is clearly meant.
+    """Asks in which city an organisation is, if several bear the name and none is clearly meant.
+
+    Nothing follows from which of them an activity takes place in, so that is not asked.
 
     Attributes:
-        at: JSON pointer of the city of an organisation.
+        at: JSON pointer of a city.
     """
 
     at: str
@@ -27,8 +30,8 @@ class AskWhichCity:
         """Asks once; left open, the city stays as it was said."""
         from erasmus_cli.proposal.whereabouts import place_of  # noqa: PLC0415 - cities take a while to load
 
-        organisation = found(session.answers.proposal, parent(self.at))
-        place = place_of(organisation) if organisation else None
+        whose = found(session.answers.proposal, parent(self.at))
+        place = place_of(whose) if isinstance(whose, Organisation) else None
         if place is None or place.sure:
             return ()
         rivals = (place, *place.others)
