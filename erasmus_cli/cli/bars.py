@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from erasmus_cli.cli.paragraphs import show_table
+from erasmus_cli.cli.tables import show_table
 from erasmus_cli.formatting import grouped
 
 Bar = tuple[str, Decimal | None]

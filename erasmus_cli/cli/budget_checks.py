@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.cli.bars import known, plain_table
-from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table
+from erasmus_cli.cli.paragraphs import Footnotes, indented
+from erasmus_cli.cli.tables import show_table
 from erasmus_cli.formatting import count, eur, grouped, per_cent
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.comparison import Check, Relation, Unit

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from erasmus_cli.cli.bars import known, percent, plain_table, show_bars
 from erasmus_cli.cli.budget_checks import show_checks, show_choices
-from erasmus_cli.cli.paragraphs import Footnotes, show_table, solid
+from erasmus_cli.cli.paragraphs import Footnotes, solid
+from erasmus_cli.cli.tables import show_table
 from erasmus_cli.formatting import grouped
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.division import Division, Row

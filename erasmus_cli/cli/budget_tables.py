@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.cli.bars import known, plain_table
-from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table, solid
+from erasmus_cli.cli.paragraphs import Footnotes, indented, solid
+from erasmus_cli.cli.tables import show_table
 from erasmus_cli.formatting import eur, grouped
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.items import item_in_words
@@ -28,8 +29,9 @@ def _show_heading(console: Console, budget: Budget, category: str) -> None:
     amount = budget.in_category(category)
     words = item_in_words(category)
     shown = "open" if amount is None else eur(amount)
-    gap = max(console.width - len(words) - len(shown), 2)
-    console.print(Text(words.capitalize() + " " * gap + shown, style="strong"), soft_wrap=True)
+    gap = console.width - len(words) - len(shown)
+    between = " " * gap if gap > 1 else "\n  "
+    console.print(Text(words.capitalize() + between + shown, style="strong"), soft_wrap=True)
 
 
 def _show_lines(console: Console, budget: Budget, category: str, notes: Footnotes) -> None:

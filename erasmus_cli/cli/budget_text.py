@@ -9,7 +9,8 @@ from rich.text import Text
 from erasmus_cli.cli.bars import plain_table, show_bars
 from erasmus_cli.cli.budget_lump_sum import show_division
 from erasmus_cli.cli.budget_tables import show_categories
-from erasmus_cli.cli.paragraphs import Footnotes, indented, show_table, solid
+from erasmus_cli.cli.paragraphs import Footnotes, indented, opening, solid
+from erasmus_cli.cli.tables import show_table
 from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.explain import Explanation
@@ -54,7 +55,7 @@ def show_explanation(console: Console, explanation: Explanation, budget: Budget)
 
 def _show_head(console: Console, budget: Budget, notes: Footnotes) -> None:
     title = budget.proposal.acronym or budget.proposal.title
-    console.print(Text.assemble(("BUDGET", "strong"), "  ", (budget.document.file, "strong")), soft_wrap=True)
+    opening(console, "BUDGET", "strong", budget.document.file)
     indented(
         console,
         Text(f"{budget.edition.name}: {title or 'no title yet'}".replace("\n", " "), style="quiet"),

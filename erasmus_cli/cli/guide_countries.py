@@ -101,7 +101,8 @@ def _show_all(edition: "Edition", rows: "list[Standing]") -> None:
     inside = edition.terms.inside
     for (status, region), names in sorted(groups.items(), key=lambda item: item[0][0] != inside):
         heading = f"{status}, {region}" if region else status
-        out().print(Text(f"\n{heading} ({len(names)})", style="strong"), soft_wrap=True)
+        out().print()
+        indented(out(), Text(f"{heading} ({len(names)})", style="strong"), 0)
         print_columns(names)
     if overseas:
         out().print(Text(f"\nOverseas, counted as a Member State ({len(overseas)})", style="strong"))
@@ -172,5 +173,5 @@ def agencies(
 
     if line := between_agencies(list(found.values()), field):
         indented(out(), Text(line), 0)
-    note = f"Addresses: {LIST_OF_AGENCIES} (the Commission's list, not held here)."
-    out().print(Text(note), soft_wrap=True)
+    indented(out(), Text("Their addresses are in the Commission's list, not held here:"), 0)
+    out().print(Text(LIST_OF_AGENCIES), soft_wrap=True)

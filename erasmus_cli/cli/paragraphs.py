@@ -1,16 +1,12 @@
 """What reports for people share: indented paragraphs, and sources as footnotes."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.formatting import HARD_SPACE
 from erasmus_cli.guide.sources import Source
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 _SOLID = "\ue000"
 
@@ -21,13 +17,11 @@ def solid(text: Text) -> Text:
     return text
 
 
-def show_table(console: Console, table: "Table") -> None:
-    """Prints a table of `solid` texts without spaces at the ends of its lines."""
-    for segments in console.render_lines(table, pad=False):
-        line = Text.assemble(*((segment.text, segment.style or "") for segment in segments))
-        line.rstrip()
-        line.plain = line.plain.replace(_SOLID, HARD_SPACE)
-        console.print(line, soft_wrap=True)
+def restored(line: Text) -> Text:
+    """A laid out line of `solid` texts with its hard spaces back, and without spaces at its end."""
+    line.rstrip()
+    line.plain = line.plain.replace(_SOLID, HARD_SPACE)
+    return line
 
 
 def indented(console: Console, text: Text, left: int, hang: int = 0, mark: Text | None = None) -> None:
@@ -37,12 +31,17 @@ def indented(console: Console, text: Text, left: int, hang: int = 0, mark: Text 
     """
     lines = solid(text).wrap(console, max(console.width - left - hang, 30))
     for number, line in enumerate(lines):
-        line.rstrip()
-        line.plain = line.plain.replace(_SOLID, HARD_SPACE)
+        restored(line)
         before = Text(" " * (left + (hang if number else 0)))
         if mark and number == 0:
             before = Text.assemble(mark, " " * max(left - len(mark), 0))
         console.print(Text.assemble(before, line), soft_wrap=True)
+
+
+def opening(console: Console, word: str, style: str, file: str) -> None:
+    """Prints what a report says first of which file; a file name that has no room stands below, whole."""
+    between = "  " if len(word) + 2 + len(file) <= console.width else "\n"
+    console.print(Text.assemble((word, style), between, (file, "strong")), soft_wrap=True)
 
 
 class Footnotes:

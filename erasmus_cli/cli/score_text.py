@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from erasmus_cli.cli.paragraphs import opening
+from erasmus_cli.cli.tables import show_table
 from erasmus_cli.formatting import count
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
@@ -39,10 +41,10 @@ def show(
     word, style = _VERDICTS[assessment.reached]
     if assessment.reached is None and not assessment.in_order:
         word, style = "POINTS THAT CANNOT BE GIVEN", "fail"
-    console.print(Text.assemble((word, style), "  ", (document.file, "strong")), soft_wrap=True)
+    opening(console, word, style, document.file)
     _say(console, f"{assessment.edition.name}: your own points; assessors give theirs.", style="quiet")
     console.print()
-    console.print(_table(assessment, bars=console.width >= _ROOM_FOR_BARS))
+    show_table(console, _table(assessment, bars=console.width >= _ROOM_FOR_BARS))
     for line in _total(assessment):
         _say(console, line)
     _show_faults(console, assessment, document)
@@ -59,7 +61,7 @@ def show_catalogue(console: Console) -> None:
         table.add_column(heading, header_style="strong", no_wrap=heading != "What it looks for")
     for hint in all_hints():
         table.add_row(hint.id, "English" if hint.english else "any language", f"{hint.title} ({hint.name})")
-    console.print(table)
+    show_table(console, table)
 
 
 def _table(assessment: Assessment, *, bars: bool) -> Table:

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from erasmus_cli.batch.summary import RuleCount, SummaryModel, VerdictCounts
 from erasmus_cli.cli.bars import WIDTH, bar, plain_table
-from erasmus_cli.cli.paragraphs import indented, show_table
+from erasmus_cli.cli.paragraphs import indented
+from erasmus_cli.cli.tables import show_table
 from erasmus_cli.formatting import count
 
 _MOST_RULES = 15
