@@ -209,7 +209,7 @@ def _run(
     finally:
         printer.close()
     printer.finish(tally.errors)
-    if tells:
+    if tells and not tally.is_one_problem():
         say(tally.words())
     tally.say_age()
     return tally.exit_code() or int(printer.found_bad)

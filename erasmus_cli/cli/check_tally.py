@@ -53,6 +53,10 @@ class Tally:
         self.verdicts[verdict] += 1
         self._bad = self._bad or bad
 
+    def is_one_problem(self) -> bool:
+        """Whether there was nothing but one input that could not be checked, such as an empty folder."""
+        return self.number == self.verdicts[None] == 1
+
     def say_age(self) -> None:
         """Says that a newer Guide is likely to be out, where the rules of an older one stood in for it."""
         if self._old and self.options.on:
