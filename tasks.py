@@ -33,6 +33,10 @@ TASKS = {
     "docs": ("makes the pages of docs/ that follow from code and data", ((*PYTHON, "docs/make.py"),)),
     "golden": ("writes the agreed texts of tests/golden anew: read the difference", (PYTEST,)),
     "lowest": ("the tool with the lowest versions that are allowed", (("bash", ".ci/lowest"),)),
+    "machines": (
+        "the built wheel with each Python that is here, as an ordinary user with a read-only home",
+        (("bash", ".ci/machines"),),
+    ),
     "release": ("builds what is released into dist/ and checks it", ((*PYTHON, ".ci/release.py"),)),
     "fuzz": ("gives every reader a thousand inputs that nobody would write", ((*PYTHON, "tests/fuzz.py"),)),
     "benchmark": ("measures what docs/performance.md says", ((*PYTHON, "docs/benchmark.py"),)),
