@@ -25,11 +25,28 @@ def run(*arguments, **settings):
     )
 
 
-@pytest.mark.parametrize("group", [(), ("guide",), ("templates",)])
+@pytest.mark.parametrize("group", [(), ("guide",), ("templates",), ("organisation",)])
 def test_no_summary_is_cut_off(group):
     listed = shown(*group, "--help").partition("Commands:")[2]
     assert len(listed.splitlines()) > 2
     assert "..." not in listed
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ("check", "PATH..."),
+        ("new", "[FILE]"),
+        ("read", "DRAFT FILE"),
+        ("match", "[FILE]"),
+        ("guide show", "CALL ACTION [FIELD]"),
+        ("organisation add", "[FILE] [HANDLE]..."),
+        ("templates copy", "DIR"),
+    ],
+)
+def test_the_usage_line_shows_arguments_as_they_are_written(command, arguments):
+    first = shown(*command.split(), "--help").splitlines()[0]
+    assert first == f"Usage: erasmus {command} [OPTIONS] {arguments}"
 
 
 @pytest.mark.parametrize(

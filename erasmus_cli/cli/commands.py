@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
 
@@ -87,6 +87,19 @@ COMMANDS = {
 }
 
 
+class Command(TyperCommand):
+    """A command of which the usage line shows each argument as it is declared, such as `[FILE]` or `PATH...`.
+
+    Typer puts brackets of its own around them.
+    """
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The options and arguments of the usage line."""
+        del ctx
+        arguments = [param for param in self.params if isinstance(param, TyperArgument)]
+        return ["[OPTIONS]", *(argument.display_name_raw for argument in arguments)]
+
+
 class Group(TyperGroup):
     """Commands of which the help tells the whole summary: Typer cuts it off at the end of the line."""
 
@@ -117,5 +130,5 @@ def imported(name: str) -> Any:
     if isinstance(found, typer.Typer):
         return get_command(found)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    alone.command(name)(found)
+    alone.command(name, cls=Command)(found)
     return get_command(alone)

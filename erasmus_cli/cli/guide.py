@@ -3,7 +3,7 @@
 import typer
 
 from erasmus_cli.cli import guide_data
-from erasmus_cli.cli.commands import Group
+from erasmus_cli.cli.commands import Command, Group
 from erasmus_cli.cli.coverage import coverage
 from erasmus_cli.cli.guide_countries import agencies, countries
 from erasmus_cli.cli.guide_dates import calls, deadlines
@@ -18,13 +18,13 @@ guide = typer.Typer(
     help="Look things up in the Programme Guide: figures with their sources, changes, deadlines, agencies.",
 )
 
-guide.command()(guide_data.new)
-guide.command()(guide_data.check)
-guide.command()(calls)
-guide.command()(show)
-guide.command()(diff)
-guide.command()(countries)
-guide.command()(priorities)
-guide.command()(deadlines)
-guide.command()(agencies)
-guide.command()(coverage)
+guide.command(cls=Command)(guide_data.new)
+guide.command(cls=Command)(guide_data.check)
+guide.command(cls=Command)(calls)
+guide.command(cls=Command)(show)
+guide.command(cls=Command)(diff)
+guide.command(cls=Command)(countries)
+guide.command(cls=Command)(priorities)
+guide.command(cls=Command)(deadlines)
+guide.command(cls=Command)(agencies)
+guide.command(cls=Command)(coverage)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from erasmus_cli.wizard.prompter import Prompter
 
 _WIDEST = 100
-_File = Annotated[Path, typer.Argument(metavar="FILE", help="The proposal, to begin or to go on with.")]
+_File = Annotated[Path, typer.Argument(metavar="[FILE]", help="The proposal, to begin or to go on with.")]
 _Settings = Annotated[
     list[str] | None,
     typer.Option(

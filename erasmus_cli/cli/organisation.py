@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from erasmus_cli.cli.cards import CardsFolder, cards_in
+from erasmus_cli.cli.commands import Command, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from erasmus_cli.proposal.cards import Cards
 
 organisation = typer.Typer(
+    cls=Group,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -21,7 +23,7 @@ organisation = typer.Typer(
 _Name = Annotated[str, typer.Argument(metavar="CARD", help="The name of the card.")]
 
 
-@organisation.command()
+@organisation.command(cls=Command)
 def add(
     source: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="A proposal, or a file with one organisation.")
@@ -57,7 +59,7 @@ def add(
         refuse(str(error))
 
 
-@organisation.command("list")
+@organisation.command("list", cls=Command)
 def list_(folder: CardsFolder = None) -> None:
     """List the cards."""
     from erasmus_cli.cli.console import out, say
@@ -77,7 +79,7 @@ def list_(folder: CardsFolder = None) -> None:
         say(f"{cards.folder}: no cards yet; `erasmus organisation add FILE` keeps those of a proposal")
 
 
-@organisation.command()
+@organisation.command(cls=Command)
 def show(
     name: Annotated[
         str, typer.Argument(metavar="CARD|FILE", help="A card, or a proposal to hold against the cards.")
@@ -90,7 +92,7 @@ def show(
         typer.echo(line)
 
 
-@organisation.command()
+@organisation.command(cls=Command)
 def remove(name: _Name, folder: CardsFolder = None) -> None:
     """Delete a card. Proposals that it was used in stay as they are."""
     from erasmus_cli.cli.console import say

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from erasmus_cli.cli.commands import Group
+from erasmus_cli.cli.commands import Command, Group
 
 templates = typer.Typer(
     cls=Group,
@@ -18,7 +18,7 @@ templates = typer.Typer(
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder of templates.")]
 
 
-@templates.command()
+@templates.command(cls=Command)
 def check(folder: _Folder) -> None:
     """Say what is wrong with the templates of a folder, with file and line.
 
@@ -36,7 +36,7 @@ def check(folder: _Folder) -> None:
     raise typer.Exit(1 if found else 0)
 
 
-@templates.command()
+@templates.command(cls=Command)
 def copy(folder: _Folder) -> None:
     """Copy our own templates into a new or empty folder, to change them there.
 

@@ -18,7 +18,7 @@ _FOLDER = "erasmus-tour"
 
 def tour(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help=f"A new folder; {_FOLDER} if left out.")
+        Path | None, typer.Argument(metavar="[FOLDER]", help=f"A new folder; {_FOLDER} if left out.")
     ] = None,
     date: DateOption = None,
 ) -> None:
