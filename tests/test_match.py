@@ -213,6 +213,67 @@ def test_the_command_prints_text_and_json_of_the_schema():
     assert {one["fit"] for one in data["matches"]} <= {"fits", "undecided", "not"}
 
 
+def told(*flags):
+    """The lines of text that the command prints, without the sentences below the headings."""
+    run = CliRunner().invoke(app, ["match", "--on", "2026-01-15", *flags])
+    return [
+        line for line in run.stdout.splitlines() if line[:2] != "  " or line[2:5] in ("fit", "ope", "not")
+    ]
+
+
+def test_what_fits_comes_first_and_what_does_not_fit_comes_last():
+    lines = told("--countries", "BE,PT", "--kinds", "school,school", "--months", "18", "--money", "60000")
+    assert lines[:2] == ["Small-scale Partnership, call 2026", "  fits school, vet, adult, youth, sport"]
+    assert lines.index("Cooperation Partnership, call 2026") > 2
+    answers = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert answers == sorted(answers, key=["fits", "open", "not"].index)
+    assert {"fits", "not"} <= set(answers)
+
+
+def test_of_what_does_not_fit_the_actions_of_which_something_fits_come_first():
+    """Two schools make a strategic partnership in some fields of call 2016, and no knowledge alliance."""
+    lines = told(
+        "--countries",
+        "BE,PT",
+        "--kinds",
+        "school,school",
+        "--months",
+        "24",
+        "--money",
+        "100000",
+        "--calls",
+        "2016",
+    )
+    headings = [line.removesuffix(", call 2016") for line in lines if line.endswith(", call 2016")]
+    assert headings == [
+        "Sector Skills Alliance",
+        "Strategic Partnership",
+        "Strategic Partnership",
+        "Knowledge Alliance",
+    ]
+
+
+def test_deadlines_that_differ_say_for_whom():
+    run = CliRunner().invoke(
+        app, ["match", "--countries", "BE,PT", "--on", "2026-03-06"], env={"COLUMNS": "80"}
+    )
+    small = run.stdout.partition("Small-scale Partnership")[2]
+    assert "  closed on 5 March 2026, 1 day ago: sport\n" in small
+    assert "  closes on 1 October 2026, 209 days left: school, vet, adult, youth\n" in small
+
+
+@pytest.mark.parametrize(("day", "all_closed"), [("2026-10-01", False), ("2026-10-02", True)])
+def test_the_last_line_says_how_to_go_on(day, all_closed):
+    run = CliRunner().invoke(app, ["match", "--countries", "BE,PT", "--on", day])
+    last = " ".join(run.stdout.split()).partition(" Next: ")[2]
+    assert last.startswith("all of this has closed. `--provisional` matches") is all_closed
+    assert "`erasmus new proposal.yaml` begins a proposal" in last
+
+
+def test_where_nothing_fits_that_is_said_first():
+    assert told("--countries", "BE", "--kinds", "informal-group")[0] == "Nothing fits as it is."
+
+
 @pytest.mark.parametrize(
     "arguments",
     [[], ["--months", "12", "--calls", "1999"], ["--money", "much"], ["--countries", "ZZ"], ["no.yaml"]],

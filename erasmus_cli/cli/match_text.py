@@ -1,6 +1,6 @@
 """Matches for people: one block for each action, fields with the same answer together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -13,36 +13,72 @@ from erasmus_cli.matching.reasons import edit_words, why_no_change
 
 _WORDS = {Fit.FITS: ("fits", "pass"), Fit.UNDECIDED: ("open", "open"), Fit.NOT: ("not", "fail")}
 _MOST_REASONS = 5
+_PROVISO = (
+    "fits: no rule on these facts stands against it; a whole proposal still has to pass `erasmus check`."
+)
 
 
 def show(console: Console, matches: Sequence[Match]) -> None:
-    """Prints all matches: first what fits, in a line for each action, then why the others do not."""
+    """Prints all matches: what fits, then what is open, then what does not fit and why.
+
+    In each part the actions of which something fits stand on top.
+    """
     if not matches:
         console.print(Text("Nothing can be applied for in this field in these calls."))
         return
-    for _, group in groupby(matches, key=lambda one: one.cell.edition.id):
-        _show_action(console, list(group))
-    words = (
-        "fits: no rule on these facts stands against it; a whole proposal still has to pass `erasmus check`."
-    )
-    indented(console, Text(words, style="quiet"), 0)
+    actions = [list(group) for _, group in groupby(matches, key=lambda one: one.cell.edition.id)]
+    actions.sort(key=lambda group: not any(one.fit is Fit.FITS for one in group))
+    if not any(one.fit is Fit.FITS for one in matches):
+        indented(console, Text("Nothing fits as it is.", style="strong"), 0)
+        console.print()
+    introduced: set[str] = set()
+    for fit in Fit:
+        for group in actions:
+            if those := [one for one in group if one.fit is fit]:
+                again = those[0].cell.edition.id in introduced
+                _show_action(console, those, () if again else _deadlines(group))
+                introduced.add(those[0].cell.edition.id)
+        if fit is Fit.FITS and introduced:
+            indented(console, Text(_PROVISO, style="quiet"), 0)
+            console.print()
+    indented(console, Text(f"Next: {_next(matches)}"), 0)
 
 
-def _show_action(console: Console, matches: list[Match]) -> None:
+def _next(matches: Iterable[Match]) -> str:
+    begins = "`erasmus new proposal.yaml` begins a proposal"
+    if all(one.left and one.left.closed for one in matches):
+        return (
+            f"all of this has closed. `--provisional` matches against the call to come, and {begins} for it."
+        )
+    return f"{begins}."
+
+
+def _show_action(console: Console, matches: list[Match], deadlines: Iterable[str]) -> None:
+    """What has the same answer of one action."""
     edition = matches[0].cell.edition
     proviso = f", provisionally by the rules of {edition.call}" if edition.stands_in_for else ""
     indented(console, Text(f"{edition.label}, call {edition.for_call}{proviso}", style="strong"), 0)
-    for line in dict.fromkeys(filter(None, map(_deadline, matches))):
-        indented(console, Text(line, style="quiet"), 2)
-    together: dict[tuple[Fit, tuple[str, ...]], list[Match]] = {}
+    for line in deadlines:
+        indented(console, Text(line, style="quiet"), 2, hang=2)
+    together: dict[tuple[str, ...], list[Match]] = {}
     for one in matches:
-        together.setdefault((one.fit, tuple(_lines(one))), []).append(one)
-    for (fit, lines), those in sorted(together.items(), key=lambda item: list(Fit).index(item[0][0])):
-        word, style = _WORDS[fit]
+        together.setdefault(tuple(_lines(one)), []).append(one)
+    word, style = _WORDS[matches[0].fit]
+    for lines, those in together.items():
         indented(console, Text.assemble((f"{word:<5}", style), _names(those)), 2, hang=5)
         for line in lines:
             indented(console, Text(line), 7, hang=2)
     console.print()
+
+
+def _deadlines(matches: Iterable[Match]) -> Iterator[str]:
+    """When one has to apply, and for what where that differs."""
+    by_line: dict[str, list[Match]] = {}
+    for one in matches:
+        if line := _deadline(one):
+            by_line.setdefault(line, []).append(one)
+    for line, those in by_line.items():
+        yield f"{line}: {_names(those)}" if len(by_line) > 1 else line
 
 
 def _names(matches: Iterable[Match]) -> str:
