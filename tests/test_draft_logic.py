@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from erasmus_cli.chapters.outline import UnknownPartnerError
 from erasmus_cli.chapters.render import markdown
 from erasmus_cli.proposal.model import Proposal
 
@@ -178,3 +181,28 @@ def test_a_partner_is_told_what_to_do_sign_and_answer_for_and_where_the_file_goe
 
 def test_the_applicant_sends_its_file_to_nobody():
     assert "Send this file back" not in part_of("a")
+
+
+def test_money_in_a_package_is_work_in_it_also_where_no_activity_names_the_partner():
+    management = {"id": "WP1", "management": True, "grants": {"a": 900, "b": 100}}
+    proposal = {**CALL, **PACK, "work_packages": [management, *PLAN["work_packages"]]}
+    text = markdown(Proposal.model_validate(proposal), DAY, view="partner", partner="b")
+    assert "| takes part in work package WP1: Project management |" in text
+    proposal["work_packages"] = [{**management, "grants": {"a": 900, "b": 0}}]
+    text = markdown(Proposal.model_validate(proposal), DAY, view="partner", partner="b")
+    assert "WP1" not in text.split("## Your work")[1].split("## What you sign")[0]
+
+
+@pytest.mark.parametrize("said", ["b", "Birch", "birch works", "BIRCH-WORKS"])
+def test_a_partner_is_meant_by_its_handle_name_or_short_name(said):
+    assert part_of(said) == part_of("b")
+
+
+def test_a_name_of_several_organisations_is_refused_with_their_handles_and_a_handle_goes_before_names():
+    twins = [{**MEMBERS[0], "name": "Twin"}, {**MEMBERS[1], "name": "Twin", "short_name": "a"}]
+    proposal = Proposal.model_validate({**CALL, "organisations": twins})
+    with pytest.raises(
+        UnknownPartnerError, match="several organisations are called twin; choose one of a, b"
+    ):
+        markdown(proposal, DAY, view="partner", partner="twin")
+    assert "Role | applicant" in markdown(proposal, DAY, view="partner", partner="a")

@@ -335,8 +335,8 @@ def test_a_text_file_holds_what_is_pasted(tmp_path):
 @pytest.mark.parametrize(
     ("wish", "says"),
     [
-        (["--partner", "p9"], "there is no organisation p9; choose one of applicant, p2, p3"),
-        (["--view", "partner"], "say whose part it is; choose one of applicant, p2, p3"),
+        (["--partner", "p9"], "there is no organisation p9; choose one of applicant (Sint-Odo), p2 ("),
+        (["--view", "partner"], "say whose part it is; choose one of applicant (Sint-Odo), p2 ("),
         (["--view", "work", "--partner", "p2"], "does not go with --view work"),
         (["--view", "work", "-o", "x.txt"], "only --view paste is plain text"),
         (["--templates", "nowhere"], "no such folder"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 from erasmus_cli.chapters.form import AskedQuestion, FormSection
@@ -12,7 +12,7 @@ from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
 from erasmus_cli.chapters.work import activities_table, project_month
 from erasmus_cli.formatting import eur
 from erasmus_cli.project.item_numbers import is_number, with_number
-from erasmus_cli.project.planned import Item, Planned
+from erasmus_cli.project.planned import Item, Planned, partners_of
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Activity, WorkPackage
@@ -112,7 +112,7 @@ def _facts(entry: Planned, project: Project) -> Iterator[tuple[str, Any]]:
         if item.lead is None:
             leads = dict.fromkeys(activity.lead for activity in item.activities if activity.lead)
             yield "Leads of its activities", _names(leads, project)
-        yield "Partners", _names(_partners(item), project)
+        yield "Partners", _names(partners_of(item), project)
     else:
         yield "Host" if isinstance(item, Event | LearningActivity) else "Lead", called(project, entry.lead)
     yield "When", span(entry.start, entry.last)
@@ -135,13 +135,6 @@ def _facts(entry: Planned, project: Project) -> Iterator[tuple[str, Any]]:
             "Participants",
             _each(((group.organisation, group.participants) for group in item.groups), project),
         )
-
-
-def _partners(package: WorkPackage) -> dict[str, None]:
-    """Who leads it or anything in it, takes part, or has a share; each once."""
-    inner = ((a.lead, *a.participants) for a in package.activities)
-    shares = (handle for handle, amount in package.grants.items() if amount)
-    return dict.fromkeys(filter(None, (package.lead, *chain.from_iterable(inner), *shares)))
 
 
 def _served(item: Item, project: Project) -> str:

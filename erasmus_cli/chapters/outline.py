@@ -24,11 +24,12 @@ from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Aim
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called, handles_called
 from erasmus_cli.rules.report import Report
 
 
 class UnknownPartnerError(DraftError):
-    """The proposal has no organisation with that id."""
+    """The proposal has no organisation that is called so, or has several."""
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,12 @@ def outline(
         project: what the applicant plans.
         report: the findings on it.
         on: the date to print.
-        partner: id of the organisation whose card stands under `partner`, if one is asked for.
+        partner: handle, name or short name of the organisation whose card stands under `partner`, if one is
+            asked for.
         figures: the pictures that there are, by name.
 
     Raises:
-        UnknownPartnerError: no organisation has that id; the message names those that there are.
+        UnknownPartnerError: no organisation is called so, or several are; the message says which there are.
     """
     proposal, edition = project.proposal, project.edition
     grant = grant_of(project)
@@ -154,6 +156,7 @@ def outline(
     questions = [question for part in parts for question in part.questions]
     glance = summary(project, report, parts, on)
     organisations = partnership(project, grant, questions)
+    card = None if partner is None else _card_of(partner, project, organisations.cards)
     return Outline(
         title=proposal.title or proposal.acronym or UNTITLED,
         acronym=proposal.acronym,
@@ -177,23 +180,29 @@ def outline(
         budget=budget(project, grant),
         thread=logframe(project, questions),
         annexes=annexes(project, report, glance),
-        partner=None if partner is None else _card_of(partner, organisations.cards),
-        pack=None if partner is None else partner_pack(project, partner),
+        partner=card,
+        pack=partner_pack(project, card.id) if card and card.id else None,
         figures={name: figure.alt for name, figure in (figures or {}).items()},
     )
 
 
-def _card_of(partner: str, cards: tuple[Card, ...]) -> Card:
-    found = next((card for card in cards if card.id == partner), None)
-    if found is None:
+def _card_of(partner: str, project: Project, cards: tuple[Card, ...]) -> Card:
+    handles = handles_called((member.organisation for member in project.members), partner)
+    if len(handles) > 1:
+        raise UnknownPartnerError(
+            f"several organisations are called {partner}; choose one of {', '.join(handles)}"
+        )
+    if not handles:
         asked = f"there is no organisation {partner}" if partner else "say whose part it is"
-        raise UnknownPartnerError(f"{asked}; {_ids(cards)}")
-    return found
+        raise UnknownPartnerError(f"{asked}; {_choices(project, cards)}")
+    return next(card for card in cards if card.id == handles[0])
 
 
-def _ids(cards: tuple[Card, ...]) -> str:
-    ids = [card.id for card in cards if card.id]
-    return f"choose one of {', '.join(ids)}" if ids else "the proposal names no organisation with an id"
+def _choices(project: Project, cards: tuple[Card, ...]) -> str:
+    """The handles that there are, each with the short name where that says something else."""
+    named = {card.id: called(project, card.id) for card in cards if card.id}
+    shown = [handle if name in (None, handle) else f"{handle} ({name})" for handle, name in named.items()]
+    return f"choose one of {', '.join(shown)}" if shown else "the proposal names no organisation with an id"
 
 
 def _stamp(edition: Edition, on: date) -> Stamp:

@@ -1,6 +1,6 @@
 """The partnership: one table, and a card for each organisation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,10 @@ from erasmus_cli.grant.model import Grant, together
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.item_numbers import is_number, with_number
-from erasmus_cli.project.planned import Planned
+from erasmus_cli.project.planned import Item, Planned, partners_of
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import CUT, called
-from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import LearningActivity, Meeting, Output
 
 if TYPE_CHECKING:
@@ -139,10 +139,19 @@ def _tasks(handle: str, project: Project) -> Iterator[Task]:
     planned = [entry for entry in project.planned() if entry.kind in _ORDER]
     for entry in sorted(planned, key=lambda entry: _ORDER.index(entry.kind)):
         leads, (part, each) = entry.lead == handle, _part(handle, entry)
-        if leads or part or handle in getattr(entry.item, "participants", ()):
+        if leads or part or handle in _takes_part(entry.item):
             does = _DOES[entry.kind][0 if leads else 1]
             yield _task(f"{does} {_CALLED[entry.kind]}", entry, part, each)
     yield from _promised(handle, project.proposal)
+
+
+def _takes_part(item: Item) -> Collection[str]:
+    """Who has a part in a package or an activity besides its lead: work, or money for it."""
+    if isinstance(item, WorkPackage):
+        return partners_of(item)
+    if isinstance(item, Activity):
+        return {*item.participants, *(handle for handle, share in item.grants.items() if share)}
+    return ()
 
 
 def _promised(handle: str, proposal: Proposal) -> Iterator[Task]:
@@ -168,7 +177,7 @@ _CALLED = {
     "learning-activity": "activity",
 }
 _DOES = {
-    "work-package": ("leads", ""),
+    "work-package": ("leads", "takes part in"),
     "activity": ("leads", "takes part in"),
     "output": ("leads", "works on"),
     "event": ("hosts", ""),
@@ -191,9 +200,10 @@ def _part(handle: str, entry: Planned) -> tuple[int, str]:
 
 
 def _task(does: str, entry: Planned, number: int, each: str) -> Task:
-    shown = entry.handle and (is_number(entry.handle) or not entry.title)
+    title = entry.title or ("Project management" if getattr(entry.item, "management", False) else "")
+    shown = entry.handle and (is_number(entry.handle) or not title)
     what = f"{does} {entry.handle}" if shown else does
-    parts = [f"{what}: {entry.title}" if entry.title else what, count(number, each) if number else ""]
+    parts = [f"{what}: {title}" if title else what, count(number, each) if number else ""]
     dates = [day(moment) for moment in (entry.start, entry.end) if moment]
     return Task(", ".join(filter(None, parts)), " to ".join(dates) or None)
 

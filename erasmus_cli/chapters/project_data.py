@@ -49,10 +49,10 @@ def priorities(project: Project) -> Table:
     chosen, known = project.proposal.priorities, project.edition.priorities
     named = [("main", chosen.main), *(("further", key) for key in chosen.others)] if chosen else []
     rows = [
-        (weight, known[key].label, known[key].content, key) if key in known else (weight, key, UNLISTED, key)
+        (weight, known[key].label, known[key].content) if key in known else (weight, key, UNLISTED)
         for weight, key in named
         if key
     ]
     topics = project.proposal.topics
     notes = [f"Topics: {', '.join(topics)}"] if topics else []
-    return table(("Weight", "Priority", "What it is about", "Id"), rows, "No priority is named yet.", notes)
+    return table(("Weight", "Priority", "What it is about"), rows, "No priority is named yet.", notes)

@@ -35,7 +35,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         project: what the applicant plans.
         on: the date to print; the same input and date give the same bytes.
         view: who reads it.
-        partner: id of the organisation, for the view of one partner.
+        partner: handle, name or short name of the organisation, for the view of one partner.
         templates: a folder with templates that take the place of the originals of the same name.
         figures: pictures to put in, by name: `map`, `gantt`, `budget`.
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from erasmus_cli.cli.options import DateOption, ProvisionalOption, tell_proviso
-from erasmus_cli.cli.redact import HideOption, RedactOption, with_handles
+from erasmus_cli.cli.redact import HideOption, RedactOption, with_original
 
 if TYPE_CHECKING:
     from datetime import date
 
     from erasmus_cli.document.draft import DraftText, Figure, View
     from erasmus_cli.project.project import Project
+    from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import Document
 
 # The endings that can be written, each with the function that makes its text or bytes from a DraftText.
@@ -37,7 +38,12 @@ _View = Annotated[
     ),
 ]
 _Partner = Annotated[
-    str | None, typer.Option("--partner", metavar="ID", help="The part of one organisation only.")
+    str | None,
+    typer.Option(
+        "--partner",
+        metavar="NAME",
+        help="The part of one organisation only: its handle, name or short name.",
+    ),
 ]
 _Template = Annotated[
     Path | None,
@@ -94,8 +100,8 @@ def draft(
     _require_writable(outputs, file, template, force=force)
     on = date_to_print(date)
     try:
-        document, handles = with_handles(file, redacted=redact, hide=hide)
-        partner = handles.get(partner, partner) if partner else None
+        document, original, handles = with_original(file, redacted=redact, hide=hide)
+        partner = _new_handle(partner, original, handles) if partner else None
         project = open_project(document.proposal, "the form", provisional=provisional)
         tell_proviso(project)
         wish = Wish(tuple(outputs), tuple(views), partner, figure, template, templates, on)
@@ -104,6 +110,14 @@ def draft(
             _write(name, content, document)
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
+
+
+def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> str:
+    """What an organisation is called in a redacted draft; as it was said, where nothing was redacted."""
+    from erasmus_cli.project.short_names import handles_called
+
+    meant = handles_called(original.organisations or (), partner)
+    return handles.get(meant[0], meant[0]) if len(meant) == 1 else partner
 
 
 @dataclass(frozen=True)

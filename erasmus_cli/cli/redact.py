@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from erasmus_cli.batch.reading import Read
+    from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import Document
     from erasmus_cli.redaction.redact import Redaction
 
@@ -66,13 +67,13 @@ def redact(
 
 def opened(path: str, *, redacted: bool, hide: Sequence[str] | None, number: int | None = None) -> "Document":
     """The proposal of a file; on demand without what says who is behind it, and under a name like all."""
-    return with_handles(path, redacted=redacted, hide=hide, number=number)[0]
+    return with_original(path, redacted=redacted, hide=hide, number=number)[0]
 
 
-def with_handles(
+def with_original(
     path: str, *, redacted: bool, hide: Sequence[str] | None, number: int | None = None
-) -> "tuple[Document, dict[str, str]]":
-    """The same, with the new handle for each handle that was changed."""
+) -> "tuple[Document, Proposal, dict[str, str]]":
+    """The same, with the proposal as the file has it, and the new handle for each handle that was changed."""
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.proposal.reader import load
 
@@ -80,12 +81,12 @@ def with_handles(
         refuse("--hide goes with --redact")
     document = load(path)
     if not redacted:
-        return document, {}
+        return document, document.proposal, {}
     from erasmus_cli.redaction.redact import redact as made
 
     result = made(document.proposal, hide or ())
     tell(result)
-    return result.document(withheld_name(number)), result.handles
+    return result.document(withheld_name(number)), document.proposal, result.handles
 
 
 def withheld(found: "Read", *, hide: Sequence[str], several: bool) -> "Read":

@@ -1,7 +1,9 @@
 """Everything that a proposal plans: the one enumeration of meetings, outputs, packages and so on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
@@ -75,6 +77,16 @@ def planned_of(proposal: Proposal) -> Iterator[Planned]:
         yield _made(Planned, ("work-package", p, at, n, p.start, p.end, p.lead, None))
         yield from _activities(p.activities, f"{at}/activities", at)
     yield from _activities(proposal.activities or (), "/activities", None)
+
+
+def partners_of(package: WorkPackage) -> dict[str, None]:
+    """Who leads it or anything in it, takes part, or has a share of its money; each once."""
+    inner = ((a.lead, *a.participants, *_paid(a.grants)) for a in package.activities)
+    return dict.fromkeys(filter(None, (package.lead, *chain.from_iterable(inner), *_paid(package.grants))))
+
+
+def _paid(grants: Mapping[str, Decimal]) -> Iterator[str]:
+    return (handle for handle, amount in grants.items() if amount)
 
 
 def _activities(activities: tuple[Activity, ...], at: str, package: str | None) -> Iterator[Planned]:

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from textwrap import shorten
 from types import MappingProxyType
 
+from erasmus_cli.places.folding import fold
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import Organisation
@@ -37,6 +38,23 @@ def short_names(project: Project) -> Mapping[str, str]:
 def called(project: Project, handle: str | None) -> str | None:
     """The short name of the organisation with this handle; the handle if the proposal has none such."""
     return project.once(short_names).get(handle, handle) if handle else None
+
+
+def handles_called(organisations: Iterable[Organisation], said: str) -> tuple[str, ...]:
+    """The handles of the organisations that somebody means who says a handle, a name or a short name.
+
+    A handle goes before names; case, accents, blanks and hyphens of a name do not matter. Several where a
+    name is not one organisation's alone.
+    """
+    there = [one for one in organisations if one.id]
+    if any(one.id == said for one in there):
+        return (said,)
+    wanted = fold(said)
+    return tuple(
+        one.id
+        for one in there
+        if one.id and wanted and wanted in {fold(name) for name in (one.id, one.name, _short(one)) if name}
+    )
 
 
 def _short(organisation: Organisation) -> str:
