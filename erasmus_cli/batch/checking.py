@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
+from erasmus_cli.batch.baseline import Known, mark
 from erasmus_cli.batch.reading import Amendment, Read, read
 from erasmus_cli.batch.records import Record
 from erasmus_cli.guide.errors import UnknownEditionError
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.rules import engine
-from erasmus_cli.rules.report import Report, Verdict
+from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import time_left
 
 Shown = TypeVar("Shown")
@@ -29,6 +30,7 @@ class Options:
         on: the day from which a call counts as closed; without one it stays open whether it is.
         strict: undecided proposals and closed calls are bad as well.
         amend: what is done to each proposal before it is checked, such as withholding names.
+        known: findings of an earlier check, which make nothing bad; None where there was none.
     """
 
     select: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Options:
     on: date | None = None
     strict: bool = False
     amend: Amendment | None = None
+    known: Known | None = None
 
 
 class Checked(NamedTuple):
@@ -61,6 +64,19 @@ class Checked(NamedTuple):
         left = time_left(project, on) if project and on else None
         return left.closed if left else None
 
+    def knows(self, finding: Finding, options: Options) -> bool:
+        """Whether an earlier check has told of a finding."""
+        if options.known is None:
+            return False
+        return mark(self.record.name, finding.rule, finding.at, finding.message) in options.known
+
+    def without_known(self, report: Report, options: Options) -> Report:
+        """The report as it would be if no finding of an earlier check decided anything."""
+        if options.known is None:
+            return report
+        new = (one for one in report.findings if not (one.decides and self.knows(one, options)))
+        return replace(report, findings=tuple(new))
+
 
 View = Callable[[Checked, Options], Shown]
 """What is made of a checked record for those who look at it."""
@@ -75,7 +91,8 @@ class Viewed(NamedTuple, Generic[Shown]):
         line: the line in it, where it has many.
         problems: why it could not be checked.
         verdict: whether it may be submitted; None where it could not be checked.
-        bad: whether it is not eligible, or with `strict` not decided or too late.
+        bad: whether something new makes it not eligible, or with `strict` undecided, or it is too late.
+        known: how many of the findings that decide are known from an earlier check.
         provisional: whether an earlier call's rules stood in for an unpublished one.
     """
 
@@ -85,6 +102,7 @@ class Viewed(NamedTuple, Generic[Shown]):
     problems: tuple[Problem, ...] = ()
     verdict: Verdict | None = None
     bad: bool = False
+    known: int = 0
     provisional: bool = False
 
 
@@ -128,13 +146,15 @@ def check_records(
 def viewed(checked: Checked, options: Options, view: View[Shown]) -> Viewed[Shown]:
     """What is left of a checked record."""
     report = checked.report
+    new = checked.without_known(report, options) if report else None
     return Viewed(
         view(checked, options),
         checked.record.file,
         checked.record.line,
         checked.problems,
         report.verdict if report else None,
-        report is not None and _is_bad(checked, report, options),
+        new is not None and _is_bad(checked, new, options),
+        len(report.findings) - len(new.findings) if report and new else 0,
         report is not None and report.provisional_for is not None,
     )
 

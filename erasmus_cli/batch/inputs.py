@@ -1,7 +1,6 @@
 """From the paths that somebody names to records: files, folders, patterns, standard input."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from erasmus_cli.batch import json_lines, tables
-from erasmus_cli.batch.records import Meter, Record, unreadable
+from erasmus_cli.batch.records import HEAD, Meter, Record, is_result, result_in_place, unreadable
 
 SINGLE = (".yaml", ".yml", ".json")
 """Endings of files that hold one proposal."""
@@ -89,6 +88,8 @@ class Inputs:
             yield from tables.read_file(path, self.meter, self.mapped)
         elif holds_many(path):
             yield from json_lines.read_file(path, self.meter)
+        elif path.lower().endswith(".json") and _is_result(path):
+            yield result_in_place(path)
         else:
             yield Record(path)
         self.meter.done = before + (size_of([path]) or 0)
@@ -131,5 +132,5 @@ def _is_pattern(path: str) -> bool:
 def _is_result(file: str) -> bool:
     """Whether a file is what a check has written, beside the proposals that it is about."""
     with suppress(OSError, ValueError), Path(file).open("rb") as stream:
-        return re.match(rb'\{\s*"version":\s*1,', stream.read(100)) is not None
+        return is_result(stream.read(HEAD))
     return False

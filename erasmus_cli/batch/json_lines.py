@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-from erasmus_cli.batch.records import Meter, Record, unreadable
+from erasmus_cli.batch.records import Meter, Record, is_result, result_in_place, unreadable
 from erasmus_cli.proposal.errors import UnreadableProposalError, refusal
 from erasmus_cli.proposal.limits import MOST_BYTES
 
@@ -55,7 +55,7 @@ def read_standard_input(name: str) -> Iterator[Record]:
     else:
         content = first + second
         content += stream.read(max(MOST_BYTES + 1 - len(content), 0))
-        yield Record(name, content=content)
+        yield result_in_place(name) if is_result(content) else Record(name, content=content)
 
 
 def records(stream: IO[bytes], name: str, begun: tuple[bytes, ...] = ()) -> Iterator[Record]:
@@ -71,6 +71,9 @@ def records(stream: IO[bytes], name: str, begun: tuple[bytes, ...] = ()) -> Iter
                 continue
             for part in line.removeprefix(_MARK if number == 0 else b"").splitlines():
                 number += 1
+                if number == 1 and is_result(part):
+                    yield result_in_place(name)
+                    return
                 if part.strip():
                     yield record(part, name, number)
     except (EOFError, OSError, zlib.error) as error:

@@ -1,10 +1,15 @@
 """A proposal as a source holds it, before anybody has read it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from erasmus_cli.proposal.errors import Problem
+
+HEAD = 100
+"""Bytes by which a result is known."""
+_RESULT = re.compile(rb'\{\s*"version":\s*1,')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,17 @@ class Record:
 def unreadable(file: str, message: str, hint: str | None = None, line: int | None = None) -> Record:
     """The record that stands for what cannot be read, so that nothing is left out in silence."""
     return Record(file, line, problems=(Problem(message, line=line, hint=hint),))
+
+
+def result_in_place(file: str) -> Record:
+    """The one record of a file that holds what a check has written, however many lines it has."""
+    hint = "name what was checked; --baseline takes an earlier result"
+    return unreadable(file, "these are verdicts, not proposals", hint)
+
+
+def is_result(begin: bytes) -> bool:
+    """Whether something that begins so is what this program has printed, and no proposal."""
+    return _RESULT.match(begin[:HEAD]) is not None
 
 
 @dataclass

@@ -41,6 +41,7 @@ class RowFinding(Result):
     mend: str | None = Field(description="how to mend it, in words")
     grade: Grade | None = Field(description="the least sure grade of the figures that decide it")
     source: str | None = Field(description="where the first of these figures stands")
+    known: bool = Field(default=False, description="whether the check named as --baseline has it as well")
 
 
 class RowProblem(Result):
@@ -89,10 +90,12 @@ class Row(Printed, title="CheckedProposal"):
         return UnreadableProposalError(self.file, problems).lines() if problems else []
 
     def is_bad(self, *, strict: bool = False) -> bool:
-        """Whether it is not eligible; `strict` asks for more: decided, and a call that is still open."""
-        return self.verdict is Verdict.NOT_ELIGIBLE or (
-            strict and self.verdict is not None and (self.verdict is Verdict.UNDECIDED or bool(self.closed))
-        )
+        """Whether something keeps it from being eligible that an earlier check does not know.
+
+        `strict` asks for more: that it is decided, and that its call is still open.
+        """
+        new = {one.outcome for one in self.findings if one.severity is _ERROR and not one.known}
+        return _FAIL in new or (strict and bool(new or self.left_out or self.closed))
 
     def flat(self) -> Flat:
         """The same with one value a column, for data frames and tables; ids stand side by side in a text."""
@@ -143,7 +146,9 @@ def row_of(checked: Checked, options: Options) -> Row:
         fails=_once(one.rule for one, weight in told if weight is _ERROR and one.outcome is _FAIL),
         opens=_once(one.rule for one, weight in told if weight is _ERROR and one.outcome is _UNKNOWN),
         warnings=_once(one.rule for one, weight in told if weight is not _ERROR),
-        findings=tuple(_finding(one, weight, found) for one, weight in told if found),
+        findings=tuple(
+            _finding(one, weight, found, known=checked.knows(one, options)) for one, weight in told if found
+        ),
         problems=tuple(RowProblem(**vars(problem)) for problem in checked.problems),
     )
 
@@ -177,7 +182,7 @@ def _told(report: Report) -> list[tuple[Finding, Severity]]:
     return told
 
 
-def _finding(finding: Finding, weight: Severity, read: Read) -> RowFinding:
+def _finding(finding: Finding, weight: Severity, read: Read, *, known: bool) -> RowFinding:
     figures = finding.criterion.rests_on(finding.answer)
     return RowFinding(
         rule=finding.rule,
@@ -191,6 +196,7 @@ def _finding(finding: Finding, weight: Severity, read: Read) -> RowFinding:
         mend=finding.fix,
         grade=finding.criterion.grade_of(finding.answer),
         source=figures[0].source.citation if figures else None,
+        known=known,
     )
 
 

@@ -89,6 +89,14 @@ _Diff = Annotated[
         help="What if: check FILE with this answer, and say what changes. FILE stays as it is.",
     ),
 ]
+_Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="An earlier result (jsonl or json): only findings that it does not have lead to exit code 1.",
+    ),
+]
 _Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="PREFIX", help="Leave rules out.")]
 
 
@@ -106,6 +114,7 @@ def check(
     select: _Select = None,
     ignore: _Ignore = None,
     diff: _Diff = None,
+    baseline: _Baseline = None,
     redact: RedactOption = False,
     hide: HideOption = None,
     fail_fast: _FailFast = False,
@@ -119,6 +128,7 @@ def check(
 
     Exits with 0 if none is not-eligible, 1 if one is, 2 if an input could not be read.
     """
+    from erasmus_cli.batch.baseline import read_baseline
     from erasmus_cli.batch.checking import Options
     from erasmus_cli.batch.inputs import is_many
     from erasmus_cli.cli.check_output import require_output
@@ -135,6 +145,7 @@ def check(
         date_to_print(on),
         strict,
         _withholding(hide, paths, shape, redact=redact),
+        read_baseline(baseline) if baseline else None,
     )
     if redact and (summary or portfolio or jobs > 1):
         raise typer.BadParameter("--redact goes without --summary, --portfolio and --jobs")
@@ -211,6 +222,7 @@ def _run(
     printer.finish(tally.errors)
     if tells and not tally.is_one_problem():
         say(tally.words())
+    tally.say_known()
     tally.say_age()
     return tally.exit_code() or int(printer.found_bad)
 
@@ -239,6 +251,7 @@ def _what_if(
     tally.add(done)
     printer.show(done.shown)
     printer.finish(tally.errors)
+    tally.say_known()
     tally.say_age()
     return tally.exit_code()
 

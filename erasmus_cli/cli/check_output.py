@@ -66,7 +66,8 @@ def rest(
                 f"{path}: line {tally.number + 1} is about {row.name}; --resume needs the inputs as they were"
             )
         tell(row)
-        tally.count(row.verdict, bad=row.is_bad(strict=tally.options.strict))
+        known = sum(one.known and one.severity == "error" for one in row.findings)
+        tally.count(row.verdict, bad=row.is_bad(strict=tally.options.strict), known=known)
     if line is not None and record is not None:
         again = row_of(check_record(record, tally.options), tally.options)
         if Row.model_validate_json(line).model_copy(update={"closed": again.closed}) != again:

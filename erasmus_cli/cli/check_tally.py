@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from erasmus_cli.batch.checking import Options, Viewed
 from erasmus_cli.cli.console import say
+from erasmus_cli.formatting import count
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.rules.report import Verdict
 
@@ -33,6 +34,7 @@ class Tally:
         self.errors: list[Told] = []
         self._keeps_errors = keeps_errors
         self._bad = self._old = False
+        self._known = 0
 
     @property
     def number(self) -> int:
@@ -45,12 +47,13 @@ class Tally:
             say(*UnreadableProposalError(done.file, done.problems).lines(), style="error")
             if self._keeps_errors:
                 self.errors += (Told(done.file, self.number + 1, problem) for problem in done.problems)
-        self.count(done.verdict, bad=done.bad)
+        self.count(done.verdict, bad=done.bad, known=done.known)
         self._old = self._old or done.provisional
 
-    def count(self, verdict: Verdict | None, *, bad: bool) -> None:
+    def count(self, verdict: Verdict | None, *, bad: bool, known: int) -> None:
         """Counts a record that an earlier run has told of."""
         self.verdicts[verdict] += 1
+        self._known += known
         self._bad = self._bad or bad
 
     def is_one_problem(self) -> bool:
@@ -64,6 +67,12 @@ class Tally:
 
             if age := reminder(self.options.on):
                 say(age)
+
+    def say_known(self) -> None:
+        """Says how many findings the earlier check has told of, where there was one."""
+        if self.options.known is not None:
+            told = f"{count(self._known, 'finding')} known from the baseline"
+            say(f"{told}: the exit code does not count {'it' if self._known == 1 else 'them'}")
 
     def words(self) -> str:
         """`1 200 proposals: 900 eligible, 300 not eligible`."""

@@ -196,7 +196,7 @@ class Finding(NamedTuple):
     def decides(self) -> bool:
         """Whether this finding keeps the proposal from being eligible."""
         result = self.answer.result
-        return self.severity is Severity.ERROR and (result is Result.FAIL or result is Result.UNKNOWN)
+        return (result is _FAIL or result is _UNKNOWN) and self.severity is _ERROR
 
 
 @dataclass(frozen=True)
