@@ -118,6 +118,18 @@ class Answers:
         return frozenset(at for one in undecided for at in one.needs)
 
     @cached_property
+    def called_for(self) -> frozenset[str]:
+        """The pointers of values without which nobody can tell whether the proposal may be submitted."""
+        findings = self.report.findings if self.report else ()
+        undecided = (one for one in findings if one.outcome is Result.UNKNOWN and one.decides)
+        return frozenset(at for one in undecided for at in one.needs)
+
+    def is_missing(self, question: Question) -> bool:
+        """Whether an answer has to be given and there is none: the form or a rule cannot do without."""
+        is_needed = question.required or question.at in self.called_for
+        return is_needed and not self.has_value(question.at)
+
+    @cached_property
     def faults(self) -> dict[str, str]:
         """Why an answer cannot stay as it is, by the pointer of its question."""
         against = (

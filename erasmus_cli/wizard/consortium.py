@@ -12,6 +12,7 @@ from erasmus_cli.wizard.asking import sentence
 from erasmus_cli.wizard.card_keeping import KeepError, differing, keep, unused, using
 from erasmus_cli.wizard.entries import AskAbout, Edit, Remove, pick
 from erasmus_cli.wizard.prompter import Choice, Prompt
+from erasmus_cli.wizard.question import Question
 from erasmus_cli.wizard.session import Session, Step
 
 _AT, _KEY = "/organisations", "organisations"
@@ -123,7 +124,7 @@ def lines(answers: Answers) -> Iterator[str]:
         missing = [
             question.key.rpartition(".")[2]
             for question in answers.about(f"{_AT}/{index}")
-            if question.required and not answers.has_value(question.at)
+            if answers.is_missing(question)
         ]
         lacks = f"; missing: {', '.join(missing)}" if missing else ""
         handle = f"{organisation.id}: " if organisation.id else ""
@@ -145,7 +146,14 @@ def _show(session: Session) -> str:
     session.tell_lacking(again=True)
     for line in differing(answers.proposal, _known(session)[0]):
         session.tell(line)
-    return _ADD if validation.needs_more_organisations(answers.report) else _DONE
+    if validation.needs_more_organisations(answers.report):
+        return _ADD
+    return _EDIT if any(map(answers.is_missing, _about_all(answers))) else _DONE
+
+
+def _about_all(answers: Answers) -> Iterator[Question]:
+    for index in range(len(answers.proposal.organisations or ())):
+        yield from answers.about(f"{_AT}/{index}")
 
 
 def _actions(session: Session) -> tuple[Choice, ...]:

@@ -128,9 +128,11 @@ class ReviewEntry:
             rows[step.at] = (f"Of each organisation: {parts(step.at)[-1]}", step)
         text = f"What do you want to change or add about {answers.label(self.at)}?"
         choices = [Choice(at, said) for at, (said, _) in rows.items()]
+        missing = (one.at for one in answers.about(self.at) if answers.is_missing(one) and one.at in rows)
         taken = session.ask(text).select(
             Prompt(text, key=f"{dotted(parent(self.at))}.entry"),
             [Choice(None, "Nothing more, back"), *choices],
+            next(missing, None),
         )
         return () if taken is None else (rows[taken][1], self)
 

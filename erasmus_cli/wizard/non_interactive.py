@@ -16,16 +16,21 @@ _EXAMPLES = {
     Kind.MONEY: "AMOUNT",
     Kind.COUNTRY: "BE",
     Kind.LANGUAGE: "en",
+    Kind.VENUE: "BE",
+    Kind.COORDINATES: "'[50.847, 4.357]'",
+    Kind.WORDS: "'[TEXT, …]'",
+    Kind.CHOICES: "'[VALUE, …]'",
     Kind.ORGANISATIONS: "'[{name: …, country: BE, role: applicant, kind: …}, …]'",
+    Kind.LIST: "'[{title: …}, …]'",
 }
 
 
 def missing(file: ProposalFile) -> list[Question]:
-    """The questions that need an answer and have none that can be read."""
+    """The questions that the form or a rule cannot do without, and which have no answer that can be read."""
     questions, problems = file.answers.questions, file.answers.problems
     known = {question.at for question in questions}
     unread = [Question(at, "", "", required=False) for at in problems if at not in known]
-    return [q for q in questions if q.at in problems or (q.required and file.value(q.at) is None)] + unread
+    return [q for q in questions if q.at in problems or file.answers.is_missing(q)] + unread
 
 
 def flags(file: ProposalFile) -> Iterator[str]:
@@ -39,6 +44,8 @@ def flags(file: ProposalFile) -> Iterator[str]:
 
 def _example(question: Question) -> str:
     """A value, or what it can be chosen from; of a long list only the beginning."""
+    if question.kind is Kind.SHARE:
+        return "AMOUNT" if question.at.endswith("/grant") else "'{HANDLE: AMOUNT, …}'"
     if question.kind is not Kind.CHOICE:
         return _EXAMPLES.get(question.kind, "TEXT")
     values = [str(choice.value) for choice in question.choices if choice.value is not None]

@@ -89,8 +89,7 @@ def state_of(section: Section, asked: tuple[Question, ...], answers: Answers) ->
     ):
         return State.ATTENTION
     written = sum(answers.has_value(question.at) for question in asked)
-    missing = any(question.required and not answers.has_value(question.at) for question in asked)
-    if missing:
+    if any(map(answers.is_missing, asked)):
         return State.IN_WORK if written else State.NOT_BEGUN
     if section.key == FORM and written < len(asked):
         return State.IN_WORK if written else State.NOT_BEGUN

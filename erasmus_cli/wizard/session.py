@@ -140,9 +140,8 @@ class Session:
                 return question
             if question.at in self._settled:
                 continue
-            if question.at in faults or (
-                is_open and question.at not in self._passed and self.has_its_turn(question)
-            ):
+            is_due = question.at not in self._passed or question.at in self.answers.called_for
+            if question.at in faults or (is_open and is_due and self.has_its_turn(question)):
                 return question
         return None
 

@@ -7,7 +7,7 @@ from erasmus_cli.messages import Message, say
 from erasmus_cli.plain_text import characters, fits
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Proposal, handles_of
+from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.placeholders import may_hold_placeholders, placeholders
 from erasmus_cli.rules.registry import rule
@@ -225,7 +225,7 @@ def _handles_missing(project: Project, key: str) -> list[str]:
     if question is None or question.repeat is None or not key.partition("/")[2]:
         return []
     if question.repeat == "activity":
-        return _activities_untold(project.proposal)
+        return _activities_untold(project)
     topic = {"learning_activity": "learning_activities"}.get(question.repeat, f"{question.repeat}s")
     entries = getattr(project.proposal, topic)
     if entries is None:
@@ -233,10 +233,11 @@ def _handles_missing(project: Project, key: str) -> list[str]:
     return [f"/{topic}/{index}/id" for index, entry in enumerate(entries) if not entry.id]
 
 
-def _activities_untold(proposal: Proposal) -> list[str]:
+def _activities_untold(project: Project) -> list[str]:
     """What has to be said before all activities, those of work packages included, have a handle."""
+    proposal = project.proposal
     if proposal.activities is None and proposal.work_packages is None:
-        return ["/activities"]
+        return ["/work_packages" if project.edition.packages else "/activities"]
     groups = [("/activities", proposal.activities or ())]
     untold = []
     for index, package in enumerate(proposal.work_packages or ()):
