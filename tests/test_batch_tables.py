@@ -282,3 +282,25 @@ def test_files_of_rows_say_the_same_and_none_is_written_over():
     assert "is there already and was left as it is" in again.stderr
     assert file.read_text("utf-8") == "mine"
     assert erasmus("import", file, "-o", "new").exit_code == 2
+
+
+@pytest.mark.usefixtures("here")
+def test_lines_of_files_say_the_same_as_the_files():
+    Path("a.csv").write_text(as_csv([HEADINGS, CELLS, CELLS]), "utf-8")
+    erasmus("import", "a.csv", "-o", "new")
+    Path("new/bad.yaml").write_text("months: many", "utf-8")
+    run = erasmus("import", "new", "-o", "new/all.jsonl")
+    assert run.exit_code == 2
+    assert "wrote 2 lines into new/all.jsonl; 1 proposal not" in run.stderr
+    Path("new/bad.yaml").unlink()
+    lines = Path("new/all.jsonl")
+    before = lines.read_bytes()
+
+    def ids(*paths):
+        run = erasmus("check", *paths, "--format", "jsonl")
+        return [json.loads(line)["report"] for line in run.stdout.splitlines()]
+
+    assert ids(lines) == ids(*sorted(Path("new").glob("*.yaml")))
+    again = erasmus("import", "new", "-o", lines)
+    assert (again.exit_code, again.stderr) == (2, "new/all.jsonl is there already and was left as it is\n")
+    assert lines.read_bytes() == before

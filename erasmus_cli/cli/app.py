@@ -128,11 +128,17 @@ def _options(
         ),
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but what went wrong.")
+        bool,
+        typer.Option(
+            "--quiet", "-q", envvar="ERASMUS_QUIET", help="Say nothing on stderr but what went wrong."
+        ),
     ] = False,
     color: Annotated[
         Literal["auto", "always", "never"],
-        typer.Option(help="When to print in colour; auto: on a terminal that does not say NO_COLOR."),
+        typer.Option(
+            envvar="ERASMUS_COLOR",
+            help="When to print in colour; auto: on a terminal that does not say NO_COLOR.",
+        ),
     ] = "auto",
 ) -> None:
     del version

@@ -29,6 +29,7 @@ _Format = Annotated[
     Literal["text", "json", "jsonl", "csv", "html", "sarif", "junit", "github"] | None,
     typer.Option(
         "--format",
+        envvar="ERASMUS_FORMAT",
         help="How to report: text to read (the default), JSON, a line of JSON or CSV each, a page "
         "to send, or what pipelines read. The ending of OUT decides where it is not said.",
     ),
@@ -59,13 +60,26 @@ _Portfolio = Annotated[
     ),
 ]
 _Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="So many processes; the results are the same.")
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        envvar="ERASMUS_JOBS",
+        help="So many processes; the results are the same.",
+    ),
 ]
 _FailFast = Annotated[
     bool, typer.Option("--fail-fast", help="Stop at the first input that cannot be read or checked.")
 ]
 _Strict = Annotated[
-    bool, typer.Option("--strict", help="Exit with 1 for undecided proposals and closed calls, too.")
+    bool,
+    typer.Option(
+        "--strict",
+        envvar="ERASMUS_STRICT",
+        help="Exit with 1 for undecided proposals and closed calls, too.",
+    ),
 ]
 _Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Show every finding in full, with sources and documents.")
@@ -101,6 +115,7 @@ _Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="PREFIX",
 
 
 def check(
+    ctx: typer.Context,
     paths: _Paths,
     output: _Format = None,
     out_file: _Output = None,
@@ -135,7 +150,12 @@ def check(
     from erasmus_cli.cli.check_printers import chosen_format, printer_for, told_together
     from erasmus_cli.cli.options import date_to_print
 
-    shape = chosen_format(output, out_file, resume=resume)
+    usual = ctx.get_parameter_source("output")
+    shape = chosen_format(
+        output, out_file, resume=resume, usual=usual is not None and usual.name == "ENVIRONMENT"
+    )
+    if len(paths) == 1 and not is_many(paths[0]):
+        jobs = 1  # one proposal is one process, whatever is usual for many
     alone = shape == "text" and len(paths) == 1 and not is_many(paths[0])
     options = Options(
         _prefixes(select),

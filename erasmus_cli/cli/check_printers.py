@@ -30,13 +30,17 @@ _ENDINGS = {
 }
 
 
-def chosen_format(said: str | None, out_file: Path | None, *, resume: bool) -> str:
-    """The format that is said, or that the ending of the file says; leaves with 2 if it makes no sense."""
+def chosen_format(said: str | None, out_file: Path | None, *, resume: bool, usual: bool = False) -> str:
+    """The format that is said, or that the ending of the file says; leaves with 2 if it makes no sense.
+
+    One that is `usual`, as the environment says it for all runs, leaves the ending its say.
+    """
     if out_file is None:
         if resume:
             refuse("--resume goes on with a file: name it with -o")
         return said or "text"
-    found = said or _ENDINGS.get(out_file.suffix.lower())
+    ending = _ENDINGS.get(out_file.suffix.lower())
+    found = (ending or said) if usual else (said or ending)
     if found is None:
         refuse(f"{out_file}: its ending says no format; let it end in {', '.join(_ENDINGS)}, or say --format")
     if found == "text":

@@ -1,4 +1,4 @@
-"""`erasmus import`: proposal files of the rows of a table or of JSON Lines."""
+"""`erasmus import`: proposal files of the rows of a table or of JSON Lines, or JSON Lines of files."""
 
 import re
 import unicodedata
@@ -10,6 +10,8 @@ import typer
 from erasmus_cli.cli.options import MapOption, mapped_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from erasmus_cli.batch.reading import Read
 
 _LONGEST = 40
@@ -17,39 +19,81 @@ _LONGEST = 40
 
 def import_rows(
     source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="A table (.csv, .xlsx, .ods) or JSON Lines.")
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A table (.csv, .xlsx, .ods) or JSON Lines; for OUT.jsonl also files and folders.",
+        ),
     ],
-    folder: Annotated[
+    out: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="DIR", help="The folder of the new files; made if need be."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="The folder of the new files, made if need be; or a new .jsonl with a line for each.",
+        ),
     ],
     columns: MapOption = None,
 ) -> None:
     """Make a proposal file of each row, to go on with; no file that is there is written over.
 
     A file is called by its row and title. What a row does not say is left out. Exits with 2 if a row could
-    not be read or its file is there already; the others are written.
+    not be read or its file is there already; the others are written. `-o all.jsonl` puts proposals into one
+    file, a line each.
     """
-    from erasmus_cli.batch.inputs import Inputs, holds_many
+    from erasmus_cli.batch.inputs import holds_many
+    from erasmus_cli.batch.json_lines import ENDINGS
+    from erasmus_cli.cli.console import refuse
+
+    lines = out.suffix.lower() in ENDINGS
+    if not (lines or holds_many(source)):
+        refuse(f"{source}: this holds no rows; name a table or JSON Lines")
+    if lines:
+        bad = _write_lines(source, out, mapped_columns(columns))
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        bad = _write_all(source, out, "file", lambda found: _write(out, found), mapped_columns(columns))
+    raise typer.Exit(2 if bad else 0)
+
+
+def _write_lines(source: str, out: Path, mapped: dict[str, str]) -> int:
+    """Writes a new file with a line for each proposal; how many could not be read."""
+    from erasmus_cli.cli.console import refuse
+
+    def write(found: "Read") -> bool:
+        stream.write(found.proposal.model_dump_json(exclude_unset=True) + "\n")
+        return True
+
+    try:
+        with out.open("x", encoding="utf-8", newline="\n") as stream:
+            return _write_all(source, out, "line", write, mapped)
+    except FileExistsError:
+        refuse(f"{out} is there already and was left as it is")
+
+
+def _write_all(
+    source: str, out: Path, what: str, write: "Callable[[Read], bool]", mapped: dict[str, str]
+) -> int:
+    """Writes each proposal of a source and says how many; how many were not written."""
+    from erasmus_cli.batch.inputs import Inputs
     from erasmus_cli.batch.reading import read
     from erasmus_cli.batch.records import Meter
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import say
     from erasmus_cli.formatting import count
     from erasmus_cli.proposal.errors import UnreadableProposalError
 
-    if not holds_many(source):
-        refuse(f"{source}: this holds no rows; name a table or JSON Lines")
-    folder.mkdir(parents=True, exist_ok=True)
     written = bad = 0
-    for record in Inputs((source,), Meter(say=say), mapped_columns(columns)).records():
+    for record in Inputs((source,), Meter(say=say), mapped, without=out).records():
         try:
-            done = _write(folder, read(record))
+            done = write(read(record))
         except UnreadableProposalError as error:
             say(*error.lines(), style="error")
             done = False
         written, bad = written + done, bad + (not done)
-    say(f"wrote {count(written, 'file')} into {folder}" + (f"; {count(bad, 'row')} not" if bad else ""))
-    raise typer.Exit(2 if bad else 0)
+    said = "row" if what == "file" else "proposal"
+    say(f"wrote {count(written, what)} into {out}" + (f"; {count(bad, said)} not" if bad else ""))
+    return bad
 
 
 def _write(folder: Path, found: "Read") -> bool:

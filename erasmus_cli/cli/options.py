@@ -29,13 +29,21 @@ FieldArgument = Annotated[
 ]
 
 ProvisionalOption = Annotated[
-    bool, typer.Option("--provisional", help="For an unpublished call, take the newest rules there are.")
+    bool,
+    typer.Option(
+        "--provisional",
+        envvar="ERASMUS_PROVISIONAL",
+        help="For an unpublished call, take the newest rules there are.",
+    ),
 ]
 
 OnOption = Annotated[
     str | None,
     typer.Option(
-        "--on", metavar="YYYY-MM-DD", help="Count days from this day; else SOURCE_DATE_EPOCH, else today."
+        "--on",
+        metavar="YYYY-MM-DD",
+        envvar="ERASMUS_ON",
+        help="Count days from this day; else SOURCE_DATE_EPOCH, else today.",
     ),
 ]
 
