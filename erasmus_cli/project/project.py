@@ -218,7 +218,7 @@ class Project:
         submitted = self.proposal.submitted
         if self.round_by_start is not None or submitted is None:
             return self.round_by_start
-        rounds = self.select(self.edition.deadlines) or ()
+        rounds = self.deadlines(None) or ()
         return next((entry.round for entry in rounds if submitted <= entry.effective), None)
 
     def deadlines(self, asked: int | None) -> tuple[Deadline, ...] | None:
@@ -226,8 +226,8 @@ class Project:
         return None if self.provisional else _of_round(self.select(self.edition.deadlines), asked)
 
     def start_windows(self, asked: int | None) -> tuple[StartWindow, ...] | None:
-        """The windows for the start of a round, or of all for None; None where the Guide names none."""
-        return _of_round(self.select(self.edition.start_windows), asked)
+        """The windows for the start of a round, or of all for None; None where none are known, as above."""
+        return None if self.provisional else _of_round(self.select(self.edition.start_windows), asked)
 
     # The form and the plan
 

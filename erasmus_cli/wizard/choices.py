@@ -101,7 +101,7 @@ def rounds(context: QuestionContext) -> tuple[Choice, ...]:
             f"Round {one.round}, by {moment(one.effective)} Brussels time{_over(one.effective, context.now)}",
             "It takes place only where the National Agency opens it." if one.optional else "",
         )
-        for one in context.project.select(context.edition.deadlines) or ()
+        for one in context.project.deadlines(None) or ()
     )
 
 
@@ -205,12 +205,28 @@ def must_name_priority(context: QuestionContext) -> bool:
 def start_window(context: QuestionContext) -> str:
     """How a date may be written, and when projects may start."""
     edition = context.edition
+    if context.project.provisional:
+        return _start_in_a_call_to_come(context)
     windows = context.project.start_windows(context.proposal.round) or ()
     spans = [window_dates(edition, window) for window in windows]
     first_days = [first for first, _ in spans] or [date(edition.call, 12, 31)]
     words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
     allowed = f" It may start from {words}." if words else ""
     return f"Such as {day(first_days[0])}.{allowed}"
+
+
+def _start_in_a_call_to_come(context: QuestionContext) -> str:
+    """The same of a call whose dates nobody knows yet, with those of the call that stands in for it."""
+    edition, call = context.edition, context.edition.for_call
+    spans = [window_dates(edition, window) for window in context.project.select(edition.start_windows) or ()]
+    if not spans:
+        return f"Such as {day(date(call, 12, 31))}. The dates of call {call} are not known yet."
+    first = spans[0][0]
+    before = " or ".join(f"{day(begun)} to {day(ended)}" for begun, ended in spans)
+    return (
+        f"Such as {day(first.replace(year=first.year + call - edition.call, day=1))}. When projects of call "
+        f"{call} may start is not known yet; in call {edition.call} it was {before}."
+    )
 
 
 def duration(context: QuestionContext) -> str:

@@ -26,7 +26,7 @@ def standing(project: Project, now: datetime) -> str | None:
     call = project.proposal.call
     if project.provisional:
         return project.proviso
-    rounds = project.select(project.edition.deadlines) or ()
+    rounds = project.deadlines(None) or ()
     chosen = [one for one in rounds if project.proposal.round in (None, one.round)]
     later = [one for one in rounds if one.effective >= now]
     if not chosen:
@@ -39,12 +39,12 @@ def standing(project: Project, now: datetime) -> str | None:
             f"Round {chosen[-1].round} {ago(chosen[-1].effective, now.date())}. Round {later[0].round} is "
             f"open until {moment(later[0].effective)} (Brussels time): change the deadline."
         )
-    return f"{closed(call, chosen[-1].effective, now.date())} {advice(call)}"
+    return f"{closed(call, max(one.effective for one in rounds), now.date())} {advice(call)}"
 
 
 def last_of(project: Project) -> datetime | None:
     """The last deadline for which the project can apply; None where none is known."""
-    rounds = project.select(project.edition.deadlines) or ()
+    rounds = project.deadlines(None) or ()
     return max((one.effective for one in rounds), default=None)
 
 

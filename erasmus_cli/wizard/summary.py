@@ -29,16 +29,16 @@ def verdict(file: ProposalFile) -> str:
 
 
 def _by_which_rules(file: ProposalFile) -> str:
-    """By which rules the verdict holds, where these are of a call that has closed or of another one."""
-    project, now = file.answers.project, file.answers.now
+    """By which rules the verdict holds, where these are of a call that is over or of another one."""
+    project = file.answers.project
     if project is None:
         return ""
     if project.provisional:
         return f", provisionally, by the rules of {project.edition.call}"
     closing = deadline.last_of(project)
-    if closing is None or closing >= now:
+    if closing is None or closing >= file.answers.now:
         return ""
-    return f", by the rules of call {project.proposal.call}, which {deadline.ago(closing, now.date())}"
+    return f", by the rules of call {project.proposal.call}, which is over"
 
 
 def _texts(file: ProposalFile) -> str | None:
