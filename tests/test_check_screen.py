@@ -11,7 +11,7 @@ from erasmus_cli import check, load
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.console import out
 from erasmus_cli.guide.documents import Moment
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import open_edition, use_guide
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.documents import documents_needed
@@ -223,3 +223,37 @@ def test_json_lists_documents_with_whose_they_are():
 
 def test_the_report_keeps_the_project():
     assert check(load(KA210).proposal).project.edition.call == 2026
+
+
+def test_the_next_command_goes_by_the_same_rules(tmp_path):
+    file = altered(tmp_path, ("call: 2026", "call: 2027"))
+    shown = screen(file, "--provisional", columns=200)
+    assert f"`erasmus draft --provisional {file}`" in shown
+    assert f"`erasmus draft {KA210}`" in screen(KA210, "--on", DEADLINE, columns=200)
+
+
+def test_the_next_command_names_the_folder_of_guide_data(tmp_path):
+    own_guide = tmp_path / "our guide"
+    own_guide.mkdir()
+    (own_guide / "vocabulary.toml").write_text('kinds = ["robot"]', encoding="utf-8")
+    edition = own_guide / "small-scale-partnership" / "2027.toml"
+    edition.parent.mkdir()
+    edition.write_text("extends = 2026", encoding="utf-8")
+    run = CliRunner().invoke(app, ["--guide", str(own_guide), "check", str(KA210), "--on", str(DEADLINE)])
+    use_guide(None)
+    assert run.exit_code == 0, run.output
+    assert f"erasmus --guide '{own_guide}' draft {KA210}" in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2026-03-05", "Round 1 closes on 5 March 2026 12:00, Brussels time: this is the last day."),
+        ("2026-03-06", "Round 1 closed on 5 March 2026 12:00, Brussels time: 1 day ago."),
+    ],
+)
+def test_a_draft_says_as_talk_which_deadline_is_meant(tmp_path, day, says):
+    run = CliRunner().invoke(app, ["draft", str(KA210), "-o", str(tmp_path / "d.md"), "--date", day])
+    assert run.exit_code == 0
+    assert says in run.stderr
+    assert run.stdout == ""

@@ -192,6 +192,24 @@ def test_an_empty_file_is_a_new_proposal(erasmus, tmp_path):
     assert "8 answers are missing" in erasmus().stderr
 
 
+def test_a_call_that_has_closed_is_said_before_what_is_missing(erasmus):
+    lines = erasmus("--no-input", *settings(call=2026, action="small-scale-partnership")).stderr
+    assert "closed" in lines
+    assert lines.index("closed") < lines.index("answers are missing")
+
+
+def test_provisional_begins_for_the_call_to_come(erasmus, tmp_path):
+    result = erasmus("--no-input", "--provisional", *settings(action="KA210-SCH"))
+    assert load(tmp_path / "proposal.yaml").proposal.call == 2027
+    assert "the rules of 2026 stand in" in " ".join(result.stderr.split())
+
+
+def test_provisional_leaves_a_call_that_is_known_as_it_is(erasmus, tmp_path):
+    result = erasmus("--no-input", "--provisional", *settings(call=2016))
+    assert load(tmp_path / "proposal.yaml").proposal.call == 2016
+    assert "--provisional changes nothing: call 2016 is known here" in result.stderr
+
+
 def test_help_names_the_flags():
     result = CliRunner().invoke(app, ["new", "--help"])
     assert result.exit_code == 0

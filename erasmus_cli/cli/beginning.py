@@ -55,3 +55,17 @@ def add_organisations(proposal: ProposalFile, named: Iterable[str], cards: Cards
 def _card(name: str, cards: Cards) -> Card:
     is_path = "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".json"))
     return card_from(Path(name)) if is_path else cards.read(name)
+
+
+def begin_for_next_call(proposal: ProposalFile) -> Iterator[str]:
+    """Puts the call to come where no call is said; what to tell where nothing else will tell it."""
+    from erasmus_cli.matching.match import newest_calls
+
+    (newest,), said = newest_calls(), proposal.proposal.call
+    if said is None:
+        proposal.change([("/call", newest + 1)])
+    if said is not None and said <= newest:
+        yield f"--provisional changes nothing: call {said} is known here."
+    elif proposal.answers.project is None:
+        call = proposal.proposal.call
+        yield f"Call {call} is not known here: the rules of call {newest} stand in, without its dates."

@@ -65,7 +65,10 @@ COMMANDS = {
         "Take an example proposal through check, budget and draft, and say which command does each step.",
     ),
     "examples": Declared("examples:examples", "List the example proposals, or copy one to begin with."),
-    "rules": Declared("rules:rules", "List the rules that are checked."),
+    "rules": Declared(
+        "rules:rules",
+        "List the rules that are checked: of the newest call, unless --call says another or `all`.",
+    ),
     "explain": Declared(
         "explain:explain",
         "Explain a rule or hint, a part of the proposal file, or a word, with figures and samples.",

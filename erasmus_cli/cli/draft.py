@@ -104,6 +104,7 @@ def draft(
         partner = _new_handle(partner, original, handles) if partner else None
         project = open_project(document.proposal, "the form", provisional=provisional)
         tell_proviso(project)
+        _tell_days_left(project, on)
         wish = Wish(tuple(outputs), tuple(views), partner, figure, template, templates, on)
         contents = _apart(document, wish) if templates else made_of(project, wish)
         for name, content in contents.items():
@@ -118,6 +119,14 @@ def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> 
 
     meant = handles_called(original.organisations or (), partner)
     return handles.get(meant[0], meant[0]) if len(meant) == 1 else partner
+
+
+def _tell_days_left(project: "Project", on: "date") -> None:
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.days_left import days_words
+
+    if not project.provisional and (days := days_words(project, on)):
+        say(days)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from erasmus_cli.cli.cards import CardsFolder, cards_in
+from erasmus_cli.cli.options import ProvisionalOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ def new(
     no_input: _NoInput = False,
     plain: _Plain = False,
     source: _Source = None,
+    provisional: ProvisionalOption = False,
     organisations: _Organisations = None,
     cards: CardsFolder = None,
 ) -> None:
@@ -66,7 +68,7 @@ def new(
             from erasmus_cli.cli.beginning import copy_of
 
             _tell(copy_of(source, file))
-        given = _Given(settings or [], answers, organisations or [])
+        given = _Given(settings or [], answers, organisations or [], provisional=provisional)
         _fill(file, given, cards_in(cards), no_input=no_input, plain=plain)
 
 
@@ -76,6 +78,7 @@ class _Given(NamedTuple):
     settings: list[str]
     answers: str | None
     organisations: list[str]
+    provisional: bool
 
 
 def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: bool) -> None:
@@ -85,6 +88,11 @@ def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: b
 
     proposal = ProposalFile(file, _tell, _now())
     _give(proposal, given.settings, given.answers)
+    if given.provisional:
+        from erasmus_cli.cli.beginning import begin_for_next_call
+
+        for line in begin_for_next_call(proposal):
+            _tell(line)
     if given.organisations:
         from erasmus_cli.cli.beginning import add_organisations
 
@@ -118,19 +126,18 @@ def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) ->
 def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) -> None:
     """Leaves with 2 and the names of what is missing, as nobody can be asked."""
     from erasmus_cli.cli.console import say
-    from erasmus_cli.wizard.deadline import standing
+    from erasmus_cli.wizard.deadline import opening_lines
     from erasmus_cli.wizard.non_interactive import flags
 
     lines = list(flags(proposal))
     if not lines:
         return
+    so_far = proposal.answers
+    say(*opening_lines(so_far.project, so_far.proposal.call, so_far.now))
     reason = "--no-input was given" if no_input else "there is no terminal to ask on"
     many = "1 answer is" if len(lines) == 1 else f"{len(lines)} answers are"
     say(f"{proposal.path}: {many} missing, and {reason}", style="error")
     say(*lines, "or give them all at once with --answers FILE")
-    so_far = proposal.answers
-    if so_far.project and so_far.project.provisional and (line := standing(so_far.project, so_far.now)):
-        say(line)
     if given:
         say(f"what was given is saved in {proposal.path}")
     raise typer.Exit(2)

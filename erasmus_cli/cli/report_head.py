@@ -1,13 +1,15 @@
 """The first lines of a report: the verdict in plain words, the days that are left, what to do next."""
 
+import os
+import shlex
 from collections.abc import Iterator
 from datetime import date
 
+from erasmus_cli.cli.days_left import ago
 from erasmus_cli.cli.naming import Names, named, names_of
-from erasmus_cli.formatting import count, day, moment
-from erasmus_cli.guide.loader import available
+from erasmus_cli.formatting import count, day
+from erasmus_cli.guide.loader import available, current
 from erasmus_cli.pointers import dotted
-from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import TimeLeft, time_left
@@ -60,21 +62,6 @@ def summary(report: Report) -> str:
     return edition + (", ".join(filter(None, counts)) or "nothing fails, nothing is open")
 
 
-def days_words(report: Report, on: date) -> str | None:
-    """Which deadline is meant, and how many days are left; None before call and action are named."""
-    project = report.project
-    if project is None:
-        return None
-    left = left_on(report, on)
-    if left is None:
-        return _no_deadline(project)
-    when = moment(left.deadline.effective)
-    name = f"Round {left.deadline.round}" if len(project.deadlines(None) or ()) > 1 else "The call"
-    if left.closed:
-        return f"{name} closed on {when}, Brussels time: {_ago(left)}."
-    return f"{name} closes on {when}, Brussels time: {_to_go(left)}."
-
-
 def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
     """What to do next, first things first."""
     left = left_on(report, on)
@@ -87,7 +74,10 @@ def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
         return tuple(steps)  # nobody completes what cannot be handed in any more
     if report.identifiers_missing:
         steps.append("register the organisations that have no identifier, and enter it")
-    return (*steps, f"`erasmus draft {file}` shows which questions of the form are still unanswered")
+    return (
+        *steps,
+        f"`{_command('draft', report, file)}` shows which questions of the form are still unanswered",
+    )
 
 
 def left_on(report: Report, on: date) -> TimeLeft | None:
@@ -95,27 +85,19 @@ def left_on(report: Report, on: date) -> TimeLeft | None:
     return time_left(report.project, on) if report.project else None
 
 
+def _command(name: str, report: Report, file: str) -> str:
+    """A command on the file that goes by the same rules as the report."""
+    overlay = "" if "ERASMUS_GUIDE" in os.environ else current().overlay
+    guide = f" --guide {shlex.quote(str(overlay))}" if overlay else ""
+    proviso = " --provisional" if report.provisional_for else ""
+    return f"erasmus{guide} {name}{proviso} {shlex.quote(file)}"
+
+
 def _of_closed(report: Report, left: TimeLeft) -> str:
     call = report.edition.call if report.edition else ""
     if left.next_round:
-        return f" of call {call}, round {left.deadline.round} of which closed {_ago(left)}"
-    return f" of call {call}, which closed {_ago(left)}"
-
-
-def _ago(left: TimeLeft) -> str:
-    return f"{count(-left.days, 'day')} ago"
-
-
-def _to_go(left: TimeLeft) -> str:
-    return "this is the last day" if left.days == 0 else f"{count(left.days, 'day')} left"
-
-
-def _no_deadline(project: Project) -> str:
-    if project.provisional:
-        return f"The deadline of call {project.proposal.call} is not known here."
-    if project.depends_on_field(project.edition.deadlines):
-        return "The deadline depends on the field."
-    return "No deadline is known for this proposal."
+        return f" of call {call}, round {left.deadline.round} of which closed {ago(left)}"
+    return f" of call {call}, which closed {ago(left)}"
 
 
 def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
@@ -156,7 +138,7 @@ def _mending(report: Report, file: str) -> Iterator[str]:
         yield from (_blocked_by(finding, names) for finding in blocking[:_FEW])
         yield f"then {len(blocking) - _FEW} more, below"
     if any(finding.edits for finding in report.findings):
-        yield f"`erasmus fix {file}` shows the edits that mend, and makes them on request"
+        yield f"`{_command('fix', report, file)}` shows the edits that mend, and makes them on request"
 
 
 def _blocked_by(finding: Finding, names: Names) -> str:

@@ -5,10 +5,11 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
+from erasmus_cli.cli.days_left import days_words
 from erasmus_cli.cli.documents_text import show_documents
 from erasmus_cli.cli.naming import Names, named, names_of
 from erasmus_cli.cli.paragraphs import Footnotes, indented
-from erasmus_cli.cli.report_head import days_words, next_steps, summary, verdict_words
+from erasmus_cli.cli.report_head import next_steps, summary, verdict_words
 from erasmus_cli.formatting import count
 from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.reader import Document
@@ -54,7 +55,7 @@ def _show_head(console: Console, report: Report, document: Document, on: date) -
     words = (verdict_words(report, on), _STYLES[report.verdict])
     indented(console, Text.assemble(words, "  ", (file, "strong")), 0, hang=2)
     indented(console, Text(summary(report), style="quiet"), 0)
-    if days := days_words(report, on):
+    if days := days_words(report.project, on):
         indented(console, Text(days), 0)
     steps = next_steps(report, document.file, on)
     for number, step in enumerate(steps, 1):
