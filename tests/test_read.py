@@ -477,6 +477,7 @@ def test_the_json_is_complete():
         "comments": [],
         "outside": [],
         "gone": [],
+        "titled": None,
         "not_in_draft": [TASKS],
     }
     assert data["answers"] == [
@@ -1655,3 +1656,64 @@ def test_a_markdown_draft_that_was_laid_out_anew_is_said_once():
     anew = "\n".join(line if line[:1] in ">[#" else f"{line} ." for line in written_in_markdown().split("\n"))
     (said,) = json.loads(run(anew, "--format", "json").stdout)["outside"]
     assert "laid out anew" in said["text"]
+
+
+# Lists that were typed
+
+
+def typed(*lines, base="x"):
+    """The answer of a Word draft in which somebody typed these paragraphs."""
+    document = word_draft(("a.b", base, ""), control=False)
+    cell = document.tables[0].cell(1, 0)
+    cell.paragraphs[0].text = lines[0]
+    for line in lines[1:]:
+        cell.add_paragraph(line)
+    (found,) = read_word(content_of(document)).questions
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["We do:", "- one", "- two", "Then rest."], "We do:\n\n- one\n- two\n\nThen rest."),
+        (["We do:\n- one\n- two"], "We do:\n\n- one\n- two"),
+        (["• one", "•\ttwo"], "- one\n- two"),
+        (["1. one", "2) two"], "1. one\n2. two"),
+        (["- one"], "\\- one"),  # may be speech
+        (["3. May", "7. June"], "3\\. May\n\n7\\. June"),  # dates
+        (["-5 degrees", "-7 degrees"], "-5 degrees\n\n-7 degrees"),
+    ],
+)
+def test_lines_typed_as_a_list_in_word_come_back_as_one(lines, text):
+    found = typed(*lines)
+    assert found.text == text
+    assert any("became a list" in note for note in found.notes) is text.lstrip("We do:\n").startswith(
+        ("- ", "1. ")
+    )
+
+
+def test_bold_words_of_a_typed_list_stay_bold_and_lines_below_a_list_join_it():
+    document = word_draft(("a.b", "x", "- one"), control=False)
+    line = document.tables[0].cell(1, 0).add_paragraph("- ")
+    line.add_run("two").bold = True
+    (found,) = read_word(content_of(document)).questions
+    assert found.text == "- one\n- **two**"
+
+
+def test_an_answer_that_nobody_touched_keeps_its_dashes():
+    says = "\\- Come in, she said.\n\n\\- I will."
+    found = typed("- Come in, she said.", "- I will.", base=says)
+    assert fingerprint(found.text) == found.base
+    assert found.notes == ()
+
+
+def test_a_draft_with_another_title_is_told_first_in_one_line(file):
+    file.write_text(TITLED, encoding="utf-8")
+    result = run(of_another("Hers", *[(key, "", now) for key, _, now in HERS]), "--dry-run")
+    says = (
+        "This may be the draft of another proposal: its title is “Hers”; the form lacks 3 of its 3 questions."
+    )
+    assert " ".join(result.stdout.split()).startswith(says)
+    assert "another proposal" not in run(of_another("ours", *HERS), "--dry-run").stdout
+    found = json.loads(run(of_another("Hers", *HERS[:1], (RATIONALE, OURS, OURS)), "--format", "json").stdout)
+    assert found["titled"] == "Hers"

@@ -47,8 +47,9 @@ def read(
     insertions are in, tracked deletions are out.
 
     What cannot be reported is not saved, and where comments of the proposal cannot be kept, a copy of it is.
-    Exits with 0 if all is taken or nothing is to do, 1 if something is left to decide, 2 if a file cannot be
-    read or written.
+    Exits with 0 if all is taken or nothing is to do; with 1 if something is left for you, whatever was
+    taken: a conflict, a deleted answer, a question that is gone, text outside the boxes, on each reading as
+    long as it stands in the draft; with 2 if a file cannot be read or written.
     """
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.proposal.locks import held

@@ -14,6 +14,7 @@ from erasmus_cli.plain_text import characters
 
 _NARROWEST = 30
 _WIDTH = max(map(len, State)) + 2
+_AT_THE_TOP = "at the top, where the title stands"
 _STYLES = {State.TAKEN: "pass", State.CONFLICT: "fail", State.EMPTIED: "warn", State.UNCLEAR: "warn"}
 _REASONS = {
     State.KEPT: "the proposal has changed since and keeps its text",
@@ -25,6 +26,8 @@ _REASONS = {
 
 def show(console: Console, result: ImportResult, *, verbose: bool) -> None:
     """Prints what became of each answer; unchanged ones one by one only on request."""
+    if result.titled:
+        console.print(Text(_doubt(result), style="warn"))
     for decision in result.decisions:
         if verbose or decision.state is not State.UNCHANGED or decision.notes:
             _show(console, decision)
@@ -39,6 +42,13 @@ def show(console: Console, result: ImportResult, *, verbose: bool) -> None:
     _show_beside(console, result)
 
 
+def _doubt(result: ImportResult) -> str:
+    """One line on a draft with another title; how much of it the form does not have speaks for itself."""
+    strange = sum(decision.state is State.UNKNOWN for decision in result.decisions)
+    lacks = f"; the form lacks {strange} of its {count(len(result.decisions), 'question')}" if strange else ""
+    return f"This may be the draft of another proposal: its title is “{result.titled}”{lacks}."
+
+
 def _show_beside(console: Console, result: ImportResult) -> None:
     """Prints what is not an answer: questions that are gone, text elsewhere, comments."""
     if result.gone:
@@ -48,7 +58,7 @@ def _show_beside(console: Console, result: ImportResult) -> None:
     if result.outside:
         console.print(Text("Text outside the boxes, not taken", style="warn"))
     for typed in result.outside:
-        _indented(console, Text.assemble((f"{typed.at}:", "strong"), f" {typed.text}"), 2)
+        _indented(console, Text.assemble((f"{typed.at or _AT_THE_TOP}:", "strong"), f" {typed.text}"), 2)
     if result.comments:
         console.print(Text("Comments", style="strong"))
     for comment in result.comments:

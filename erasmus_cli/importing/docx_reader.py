@@ -14,6 +14,7 @@ from lxml import etree
 
 from erasmus_cli.document.answers import to_markdown
 from erasmus_cli.document.boilerplate_seal import blocks, rest_codes, text_of
+from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.rich_text import tidy
 from erasmus_cli.formatting import count
 from erasmus_cli.importing.extracted import Comment, ExtractedAnswer, ExtractedDraft, StrayText
@@ -21,6 +22,7 @@ from erasmus_cli.importing.package import Package
 from erasmus_cli.importing.paragraphs import Lists, Paragraphs
 from erasmus_cli.importing.runs import BOXED, Runs, Styles, W
 from erasmus_cli.importing.stray_text import far_away, in_margins, outside, unsealed
+from erasmus_cli.importing.typed_lists import MADE, with_typed_lists
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")
@@ -100,7 +102,10 @@ def _named(row: etree._Element) -> str:
 
 def _found(table: _Table, paragraphs: Paragraphs, *, sealed: bool) -> ExtractedAnswer:
     answer = tidy(block for row in table.rows[1:2] for block in paragraphs.blocks(row))
+    listed = with_typed_lists(answer)
     told = () if sealed else (_UNSEALED,)
+    if listed != answer and fingerprint(to_markdown(answer)) != table.base:
+        answer, told = listed, (*told, MADE)
     notes = (*_tracked(table.rows[1:2]), *_flattened(table.rows[1:2]), *paragraphs.runs.lost, *told)
     return ExtractedAnswer(table.key, table.base, to_markdown(answer), notes, _trouble(table))
 

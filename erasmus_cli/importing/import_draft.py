@@ -19,7 +19,7 @@ from erasmus_cli.importing.extracted import (
 )
 from erasmus_cli.importing.markdown_reader import read_markdown
 from erasmus_cli.importing.merge import Decision, MergeOptions, merge
-from erasmus_cli.importing.origin_check import is_of_another
+from erasmus_cli.importing.origin_check import has_another_title, is_of_another
 from erasmus_cli.plain_text import characters
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
@@ -49,6 +49,7 @@ class ImportResult:
         elsewhere: keys of answers that the draft does not hold, as it may be one for a partner; they stay.
         gone: keys of questions that the draft had and somebody took out; their answers stay.
         outside: what people typed outside the boxes for answers; it is not taken.
+        titled: the title of the draft where the proposal has another one; nothing where they agree.
     """
 
     decisions: tuple[Decision, ...]
@@ -56,6 +57,7 @@ class ImportResult:
     elsewhere: tuple[str, ...]
     outside: tuple[StrayText, ...] = ()
     gone: tuple[str, ...] = ()
+    titled: str = ""
 
     @property
     def settled(self) -> bool:
@@ -84,8 +86,7 @@ def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportRe
     if not found.questions:
         raise UnreadableDraftError("there is no question of a draft in it; `erasmus draft` makes drafts")
     if is_of_another(found, proposal, known):
-        title = "".join(filter(str.isprintable, shorten(found.title, _LONGEST_TITLE, placeholder="…")))
-        raise UnreadableDraftError(f"this draft looks like one of another proposal: {title}")
+        raise UnreadableDraftError(f"this draft looks like one of another proposal: {_title(found)}")
     limits = {field.key: field.question.limit for field in project.fields()}
     checked = replace(found, questions=tuple(_checked(one, limits.get(one.key)) for one in found.questions))
     decisions = merge(checked, proposal.answers, known, options)
@@ -94,7 +95,12 @@ def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportRe
     elsewhere = tuple(
         key for key, text in proposal.answers.items() if text.strip() and key not in there and key not in gone
     )
-    return ImportResult(decisions, found.comments, elsewhere, found.outside, gone)
+    titled = _title(found) if has_another_title(found, proposal) else ""
+    return ImportResult(decisions, found.comments, elsewhere, found.outside, gone, titled)
+
+
+def _title(draft: ExtractedDraft) -> str:
+    return "".join(filter(str.isprintable, shorten(draft.title, _LONGEST_TITLE, placeholder="…")))
 
 
 def read_draft(path: Path, proposal: Proposal) -> ExtractedDraft:

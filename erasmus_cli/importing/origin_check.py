@@ -20,8 +20,7 @@ def is_of_another(draft: ExtractedDraft, proposal: Proposal, known: Collection[s
     stand in both and all of them differ. So a proposal that was converted, renamed or rewritten is still
     known by what is left of it. Where the draft or the proposal has no title, nothing is said.
     """
-    titles = {_folded(title) for title in (proposal.title, proposal.acronym) if title}
-    if not titles or _folded(draft.title) in {"", _folded(UNTITLED), *titles}:
+    if not has_another_title(draft, proposal):
         return False
     none = fingerprint("")
     ours = {key: fingerprint(text) for key, text in proposal.answers.items() if text.strip()}
@@ -31,6 +30,12 @@ def is_of_another(draft: ExtractedDraft, proposal: Proposal, known: Collection[s
         return False
     strange = sum(found.key not in known and found.key not in ours for found in draft.questions)
     return strange * 2 > len(draft.questions) or len(theirs.keys() & ours.keys()) >= _FEWEST
+
+
+def has_another_title(draft: ExtractedDraft, proposal: Proposal) -> bool:
+    """Whether both have a title, and the draft neither that of the proposal nor its acronym."""
+    titles = {_folded(title) for title in (proposal.title, proposal.acronym) if title}
+    return bool(titles) and _folded(draft.title) not in {"", _folded(UNTITLED), *titles}
 
 
 def _folded(title: str) -> str:

@@ -53,6 +53,9 @@ class ReadModel(Printed, title="Answers of a draft"):
     gone: tuple[str, ...] = Field(
         description="keys of questions that were taken out of the draft; their answers stay"
     )
+    titled: str | None = Field(
+        description="title of the draft where the proposal has another one: it may be of another proposal"
+    )
     not_in_draft: tuple[str, ...] = Field(description="keys of answers that the draft does not have")
 
 
@@ -75,6 +78,7 @@ def read_model(result: ImportResult, *, draft: str, file: str, saved: bool) -> R
         comments=tuple(CommentModel(**asdict(comment)) for comment in result.comments),
         outside=tuple(OutsideModel(**asdict(typed)) for typed in result.outside),
         gone=tuple(result.gone),
+        titled=result.titled or None,
         not_in_draft=tuple(result.elsewhere),
     )
 
