@@ -16,7 +16,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from sarif_pydantic import Sarif
 from typer.testing import CliRunner
 
-from erasmus_cli import check_lines
+from erasmus_cli import check_lines, check_many
 from erasmus_cli.batch.results import COLUMNS
 from erasmus_cli.batch.writers.html import as_html
 from erasmus_cli.batch.writers.lines import as_csv, as_github
@@ -198,7 +198,9 @@ addEventListener("load", () => {
   verdict.value = "not-eligible"; verdict.dispatchEvent(new Event("change"));
   told.filtered = rows().length; told.words = document.getElementById("shown").textContent;
   dispatchEvent(new Event("beforeprint"));
-  told.closed = document.querySelectorAll("details:not([open])").length;
+  const closed = [...document.querySelectorAll("details:not([open])")];
+  told.closed = closed.map(one => one.closest("tr").dataset.verdict);
+  told.open = document.querySelectorAll("details[open]").length;
   document.body.dataset.told = JSON.stringify(told);
 });
 </script>
@@ -226,7 +228,10 @@ def test_the_page_sorts_filters_and_opens_for_printing(here):
     assert told["sorted"] == [str(number) for number in range(len(ROWS), 0, -1)]
     assert told["filtered"] == VERDICTS[Verdict.NOT_ELIGIBLE]
     assert told["words"] == f"{told['filtered']} of {len(ROWS)} shown"
-    assert told["closed"] == 0
+    passing = [row for row in ROWS if row.verdict is Verdict.ELIGIBLE and row.findings]
+    assert passing
+    assert told["closed"] == ["eligible"] * len(passing)
+    assert told["open"] == sum(bool(row.findings) for row in ROWS) - len(passing)
 
 
 @pytest.mark.usefixtures("here")
@@ -240,3 +245,16 @@ def test_the_id_of_a_report_is_the_same_in_every_form():
     }
     page = erasmus("a.jsonl", "--format", "html").stdout
     assert all(one in page for one in ids)
+    commands = erasmus("a.jsonl", "--format", "github").stdout.splitlines()
+    told = [line.rpartition("%0AReport: ")[2] for line in commands if "%0AReport: " in line]
+    assert told == [row.report for row, _ in FOUND]
+
+
+def test_the_screen_and_the_draft_name_the_report(tmp_path):
+    file = EXAMPLES / "ka210-school-2026.yaml"
+    (row,) = check_many([file])
+    assert erasmus(file).stdout.endswith(f"\nReport {row.report}\n")
+    assert erasmus(file, "-v").stdout.endswith(f"\nReport {row.report}\n")
+    drawn = tmp_path / "d.md"
+    CliRunner().invoke(app, ["draft", str(file), "-o", str(drawn)])
+    assert f" Report {row.report}.*\n" in drawn.read_text("utf-8")

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 import xlsxwriter
@@ -95,6 +97,38 @@ def as_xlsx(name, rows):
     return name
 
 
+def as_ods(name, rows):
+    """The least that is an OpenDocument spreadsheet (ODF 1.3, parts 2 and 3)."""
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    lines = "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in rows)
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces} office:version="1.3">'
+        f'<office:body><office:spreadsheet><table:table table:name="Sheet1">{lines}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
+    )
+    with zipfile.ZipFile(name, "w") as file:
+        file.writestr("mimetype", kind)
+        file.writestr("META-INF/manifest.xml", manifest)
+        file.writestr("content.xml", content)
+    return name
+
+
+def ods_cell(value):
+    number = isinstance(value, int)
+    kind = f'office:value-type="float" office:value="{value}"' if number else 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{escape(str(value))}</text:p></table:table-cell>"
+
+
 def found(name, mapped=None):
     """The proposals of a table, or what is wrong with each row; and what was said of it."""
     said, records = [], []
@@ -131,10 +165,11 @@ def test_what_windows_wrote_is_read_and_said():
 
 
 @pytest.mark.usefixtures("here")
-def test_a_workbook_says_what_the_csv_says():
+@pytest.mark.parametrize(("name", "written"), [("a.xlsx", as_xlsx), ("a.ods", as_ods)])
+def test_a_workbook_says_what_the_csv_says(name, written):
     numbers = {"2016": 2016, "24": 24, "912345678": 912345678}
-    as_xlsx("a.xlsx", [[], HEADINGS, [], [numbers.get(cell, cell) for cell in CELLS]])
-    (record,), _ = found("a.xlsx")
+    written(name, [[], HEADINGS, [], [numbers.get(cell, cell) for cell in CELLS]])
+    (record,), _ = found(name)
     assert record["organisations"][0].pop("pic") == 912345678
     assert record == {
         **SAID,
@@ -142,7 +177,7 @@ def test_a_workbook_says_what_the_csv_says():
             {key: value for key, value in member.items() if key != "pic"} for member in SAID["organisations"]
         ],
     }
-    report = erasmus("check", "a.xlsx", "--format", "jsonl")
+    report = erasmus("check", name, "--format", "jsonl")
     assert json.loads(report.stdout)["line"] == 4
 
 
@@ -260,6 +295,31 @@ def test_an_export_that_contradicts_itself_is_told():
     Path("e.csv").write_text(as_csv([list(row), list(row.values())]), "utf-8")
     (record,), _ = found("e.csv")
     assert record == ["2: the identifier is of call 2018, and the column says 2019"]
+
+
+@pytest.mark.usefixtures("here")
+def test_an_export_has_the_same_verdicts_in_every_form_and_as_files():
+    small = {"Project Identifier": "2022-1-BE02-KA220-SCH-000085000", "Call year": "2022"}
+    alone = {key: "" for key in EXPORT if key.startswith("Partner ")}
+    rows = [list(EXPORT), *(list({**EXPORT, **one}.values()) for one in ({}, small, alone))]
+    Path("e.csv").write_text(as_csv(rows), "utf-8")
+    as_xlsx("e.xlsx", rows)
+    as_ods("e.ods", rows)
+
+    def told(*paths):
+        run = erasmus("check", *paths, "--format", "jsonl")
+        keys = ("report", "verdict", "fails", "opens", "warnings")
+        return [[row[key] for key in keys] for row in map(json.loads, run.stdout.splitlines())]
+
+    first = told("e.csv")
+    assert [verdict for _, verdict, *_ in first] == ["undecided", "not-eligible", "undecided"]
+    assert "LMP-01" in first[1][2]  # its grant is none of the lump sums
+    assert "CON-01" in first[2][3]  # an export that names no partner does not say that there is none
+    assert told("e.xlsx") == first
+    assert told("e.ods") == first
+    for name in ("e.csv", "e.xlsx", "e.ods"):
+        erasmus("import", name, "-o", f"files-{name}")
+        assert told(*sorted(Path(f"files-{name}").iterdir())) == first
 
 
 @pytest.mark.usefixtures("here")

@@ -139,7 +139,7 @@ def test_what_passed_and_sources_are_counted_in_one_line_and_shown_with_v():
     short, full = screen(KA210, columns=300), screen(KA210, "-v", columns=300)
     assert "CON-01" not in short
     assert "Sources" not in short
-    assert short.splitlines()[-1].startswith("With -v: ")
+    assert short.splitlines()[-2].startswith("With -v: ")
     assert "pass CON-01" in full
     assert "Sources" in full
     assert "Documents to hold ready before applying" in full

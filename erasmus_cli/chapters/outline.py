@@ -26,6 +26,7 @@ from erasmus_cli.guide.records import Aim
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called, handles_called
 from erasmus_cli.rules.report import Report
+from erasmus_cli.rules.report_id import report_id
 
 
 class UnknownPartnerError(DraftError):
@@ -34,12 +35,13 @@ class UnknownPartnerError(DraftError):
 
 @dataclass(frozen=True)
 class Stamp:
-    """By what, when and after which edition the draft was made."""
+    """By what, when and after which edition the draft was made, and the id of its report."""
 
     tool: str
     edition: str
     guide: str
     date: str
+    report: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Outline:
         title: of the project.
         acronym: its short name.
         subtitle: action, call, field, type and format.
-        stamp: by what, when and after which edition the draft was made.
+        stamp: by what, when and after which edition the draft was made, and the id of its report.
         marks: the mark of each state of a question.
         cover: the title page.
         overview: needs, objectives, results, target groups and impact on one page.
@@ -161,7 +163,7 @@ def outline(
         title=proposal.title or proposal.acronym or UNTITLED,
         acronym=proposal.acronym,
         subtitle=_subtitle(project),
-        stamp=_stamp(edition, on),
+        stamp=_stamp(project, report, on),
         marks=MARKS,
         cover=cover(project, parts),
         overview=overview(parts),
@@ -205,12 +207,14 @@ def _choices(project: Project, cards: tuple[Card, ...]) -> str:
     return f"choose one of {', '.join(shown)}" if shown else "the proposal names no organisation with an id"
 
 
-def _stamp(edition: Edition, on: date) -> Stamp:
+def _stamp(project: Project, report: Report, on: date) -> Stamp:
+    edition = project.edition
     return Stamp(
         tool=f"erasmus {__version__}",
         edition=edition.name,
         guide=f"{edition.guide.title}, version {edition.guide.version or 'not known'}",
         date=on.isoformat(),
+        report=report_id(report, project.proposal),
     )
 
 

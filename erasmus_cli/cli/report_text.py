@@ -16,6 +16,7 @@ from erasmus_cli.proposal.reader import Document
 from erasmus_cli.rules.documents import documents_needed
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
+from erasmus_cli.rules.report_id import report_id
 
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
 
@@ -45,6 +46,7 @@ def show(
         if report.project:
             show_documents(console, documents_needed(report.project))
         notes.show(console)
+    console.print(Text(f"Report {report_id(report, document.proposal)}", style="quiet"))
     if not last:
         console.print()
 

@@ -49,7 +49,7 @@ def as_github(row: Row) -> str:
         for problem in row.problems
     ]
     lines += [
-        _command(_level(one), row.file, one.line, f"{one.rule} {one.name}", _words(one))
+        _command(_level(one), row.file, one.line, f"{one.rule} {one.name}", _words(one, row.report))
         for one in row.findings
     ]
     return "\n".join(lines)
@@ -61,10 +61,11 @@ def _level(finding: RowFinding) -> str:
     return {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "notice")
 
 
-def _words(finding: RowFinding) -> str:
+def _words(finding: RowFinding, report: str | None) -> str:
     mend = f"\nMend: {finding.mend}" if finding.mend else ""
     source = f"\nSource: {finding.source} ({finding.grade})" if finding.source else ""
-    return f"{finding.message}{mend}{source}"
+    by = f"\nReport: {report}" if report else ""
+    return f"{finding.message}{mend}{source}{by}"
 
 
 def _command(level: str, file: str, line: int | None, title: str, words: str) -> str:
