@@ -239,7 +239,10 @@ def test_the_next_command_names_the_folder_of_guide_data(tmp_path):
     edition = own_guide / "small-scale-partnership" / "2027.toml"
     edition.parent.mkdir()
     edition.write_text("extends = 2026", encoding="utf-8")
-    run = CliRunner().invoke(app, ["--guide", str(own_guide), "check", str(KA210), "--on", str(DEADLINE)])
+    arguments = ["--guide", str(own_guide), "check", str(KA210), "--on", str(DEADLINE)]
+    out.cache_clear()
+    run = CliRunner().invoke(app, arguments, env={"COLUMNS": "400"})
+    out.cache_clear()
     use_guide(None)
     assert run.exit_code == 0, run.output
     assert f"erasmus --guide '{own_guide}' draft {KA210}" in " ".join(run.stdout.split())
