@@ -6,7 +6,7 @@ whole proposals in `samples/`. The page of the documentation and `erasmus explai
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -150,6 +150,21 @@ def part_at(place: str) -> Part | None:
     last = place.rpartition(".")[2]
     found = [part for part in parts()[1:] if last == part.at.rpartition(".")[2]]
     return next((part for part in found if part.at == place), next(iter(found), None))
+
+
+def keys_at(place: str) -> tuple[Part, ...]:
+    """The parts that have a key, each with this key alone: at a dotted place, or everywhere by its name.
+
+    A place may be written as in `check`, with the number of an entry: `organisations.0.kind`.
+    """
+    names = [name for name in place.split(".") if not name.isdecimal()]
+    if not names or not names[-1]:
+        return ()
+    holding = [part for part in parts() if any(key.name == names[-1] for key in part.keys)]
+    if below := ".".join(names[:-1]):
+        meant = part_at(below)
+        holding = [part for part in holding if part is meant]
+    return tuple(replace(part, keys=tuple(k for k in part.keys if k.name == names[-1])) for part in holding)
 
 
 @cache

@@ -84,6 +84,46 @@ def test_a_list_is_explained_with_a_sample():
 
 
 @pytest.mark.parametrize(
+    ("place", "at", "key"),
+    [
+        ("months", "", "months"),
+        ("proposal.months", "", "months"),
+        ("organisations.kind", "organisations", "kind"),
+        ("organisations.0.kind", "organisations", "kind"),
+        ("outputs.days.category", "outputs.days", "category"),
+        ("work_packages.activities.venue", "activities", "venue"),
+        ("lump_sum", "", "lump_sum"),
+    ],
+)
+def test_a_single_key_is_explained_as_on_the_page_of_the_file_format(place, at, key):
+    told = next(one for part in parts() if part.at == at for one in part.keys if one.name == key)
+    text = " ".join(explained(place).split())
+    assert text.startswith(f"{'.'.join(filter(None, (at, key)))}: ")
+    assert " ".join(f"`{key}`{' (needed)' if told.needed else ''}: {told.text}.".split()) in text
+    assert f"`erasmus explain {at or 'proposal'}` lists the keys beside it." in text
+    data = json.loads(explained(place, "--format", "json"))
+    assert (data["at"], [one["key"] for one in data["keys"]]) == (at, [key])
+
+
+def test_a_key_that_stands_in_several_places_is_explained_for_each():
+    text = explained("kind")
+    assert "organisations.kind: " in text
+    assert "learning_activities.kind: " in text
+    run = CliRunner().invoke(app, ["explain", "kind", "--format", "json"])
+    assert run.exit_code == 2
+    assert "organisations.kind, learning_activities.kind" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("mounths", "months"), ("organisations.kinde", "organisations.kind")]
+)
+def test_a_key_nobody_knows_is_refused_with_one_that_is_alike(written, meant):
+    run = CliRunner().invoke(app, ["explain", written])
+    assert run.exit_code == 2
+    assert f"did you mean {meant}?" in run.stderr
+
+
+@pytest.mark.parametrize(
     ("text", "command"),
     [("zzz: 1", "proposal"), ("work_packages: [{zzz: 1}]", "work_packages"), ("qqq: 1", "proposal")],
 )

@@ -1,6 +1,6 @@
 """`erasmus explain`: one rule, hint, key of the proposal file, or word of applications."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +9,7 @@ from erasmus_cli.cli.options import FormatOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
 
 if TYPE_CHECKING:
-    from erasmus_cli.file_keys import Part
+    from erasmus_cli.file_keys import Key, Part
     from erasmus_cli.guide.glossary import Term
     from erasmus_cli.results import Printed
     from erasmus_cli.rules.explain import Calls
@@ -25,7 +25,8 @@ def explain(
         str,
         typer.Argument(
             metavar="WHAT",
-            help="A rule or hint (CON-02), a list of the proposal file (work_packages), or a word (OID).",
+            help="A rule or hint (CON-02), a list or key of the proposal file (work_packages, "
+            "organisations.kind), or a word (OID).",
         ),
     ],
     call: Annotated[
@@ -55,7 +56,7 @@ def explain(
 
 def _pages(what: str, calls: "Calls") -> "tuple[Callable[[], Printed], Callable[[], None]] | None":
     """What to print, as JSON and for people; None where nothing is called so."""
-    from erasmus_cli.file_keys import part_at
+    from erasmus_cli.file_keys import keys_at, part_at
     from erasmus_cli.guide.glossary import find_term
     from erasmus_cli.rules import catalogue, results
     from erasmus_cli.scoring import results as of_scores
@@ -70,9 +71,26 @@ def _pages(what: str, calls: "Calls") -> "tuple[Callable[[], Printed], Callable[
     term = find_term(what)
     if part := None if term and " " in what else part_at(what):
         return lambda: explained.part_model(part), lambda: _show_part(part)
+    holding = keys_at(what)
+    if holding and not (term and what.isalnum()):
+        return lambda: explained.part_model(_only(holding, what)), lambda: _show_keys(holding)
     if term:
         return lambda: explained.term_model(term), lambda: _show_term(term)
     return None
+
+
+def _only(holding: "Sequence[Part]", what: str) -> "Part":
+    """The one part that has a key of this name; leaves with 2 where several have."""
+    from erasmus_cli.cli.console import refuse
+
+    if len(holding) > 1:
+        places = ", ".join(_place(part) for part in holding)
+        refuse(f"{what} is a key in several places, and JSON explains one: {places}")
+    return holding[0]
+
+
+def _place(part: "Part") -> str:
+    return ".".join(filter(None, (part.at, part.keys[0].name)))
 
 
 def _calls(call: str | None, *, else_: "Calls") -> "Calls":
@@ -97,6 +115,7 @@ def _advice(what: str) -> str:
     ids = (*(rule.id for rule in all_rules()), *(hint.id for hint in all_hints()))
     names = [*(rule.name for rule in all_rules()), *(hint.name for hint in all_hints())]
     names += [part.at for part in parts() if part.at]
+    names += [name for part in parts() for key in part.keys for name in (key.name, f"{part.at}.{key.name}")]
     names += [word.lower() for term in all_terms() for word in (term.word, *term.also)]
     close = closest(what.upper(), ids) or closest(what.lower(), tuple(names))
     return f"did you mean {close}?" if close else "`erasmus rules` lists the rules"
@@ -127,20 +146,39 @@ def _show_rule(rule: "Rule", calls: "Calls") -> None:
 
 
 def _show_part(part: "Part") -> None:
-    from erasmus_cli.cli.editions import print_hanging
     from erasmus_cli.file_keys import samples
-    from erasmus_cli.formatting import spans
 
     _heading(f"{part.at or 'proposal'}: {part.heading}")
     _paragraph(part.text)
     _raw("\n")
     for key in part.keys:
-        needed = " (needed)" if key.needed else ""
-        below = f" `erasmus explain {key.holds}` lists its keys." if key.holds else ""
-        where = "" if key.editions is None else f" Only {spans(key.editions)}."
-        print_hanging(f"`{key.name}`{needed}: {key.text}. {key.value.capitalize()}.{below}{where}")
+        _show_key(key)
     if part.at in samples():
         _raw("\nSample:\n", *(f"  {line}\n" for line in samples()[part.at].splitlines()))
+
+
+def _show_keys(holding: "Sequence[Part]") -> None:
+    """A key wherever it stands, as the list that holds it says it."""
+    from erasmus_cli.file_keys import samples
+
+    for number, part in enumerate(holding):
+        _heading(("\n" if number else "") + f"{_place(part)}: {part.heading}")
+        _show_key(part.keys[0])
+        sample = samples().get(part.keys[0].name) if not part.at else None
+        if sample:
+            _raw("\nSample:\n", *(f"  {line}\n" for line in sample.splitlines()))
+    for part in holding:
+        _raw(f"`erasmus explain {part.at or 'proposal'}` lists the keys beside it.\n")
+
+
+def _show_key(key: "Key") -> None:
+    from erasmus_cli.cli.editions import print_hanging
+    from erasmus_cli.formatting import spans
+
+    needed = " (needed)" if key.needed else ""
+    below = f" `erasmus explain {key.holds}` lists its keys." if key.holds else ""
+    where = "" if key.editions is None else f" Only {spans(key.editions)}."
+    print_hanging(f"`{key.name}`{needed}: {key.text}. {key.value.capitalize()}.{below}{where}")
 
 
 def _show_term(term: "Term") -> None:
