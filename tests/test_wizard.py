@@ -1,6 +1,7 @@
 """The wizard: questions in their order, answers saved one by one, and what follows from them."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,10 @@ from erasmus_cli.wizard import choices, questions, validation
 from erasmus_cli.wizard import organisation as organisation_questions
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.handles import handle_for
+from erasmus_cli.wizard.menu import Home
 from erasmus_cli.wizard.prompter import WentBack
 from erasmus_cli.wizard.question import Kind, OpeningContext
+from erasmus_cli.wizard.session import Session
 from erasmus_cli.wizard.summary import closing_lines
 
 FINISH = {"home": "finish"}
@@ -1107,3 +1110,17 @@ def test_an_answer_on_one_organisation_never_lands_on_another(path):
     _, said = run(path, answers, type("Moved", (Meanwhile,), more))
     assert any("put other entries into this list" in line for line in said)
     assert [o.city for o in load(path).proposal.organisations] == [None, None, None, None]
+
+
+def test_a_change_asks_for_what_it_raises_and_for_nothing_that_was_open_before(path):
+    """Months and grant are open, and wait in their sections."""
+    text = COMPLETE.replace("requested_grant: 100000\n", "").replace("months: 24\n", "")
+    write(path, text)
+    person = Script(
+        {"home": "priorities", "review": ("/priorities/main", None), "priorities.main": "vet/feedback-loops"},
+        stops=True,
+        goes_on=False,
+    )
+    with suppress(KeyboardInterrupt):
+        Session(ProposalFile(path), person, lambda _: None).run(Home())
+    assert person.keys == ["home", "review", "priorities.main", "review", "home"]

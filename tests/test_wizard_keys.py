@@ -10,6 +10,7 @@ from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.menu import Home
+from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
 from erasmus_cli.wizard.session import Session
 
@@ -150,3 +151,46 @@ def test_f1_explains_and_takes_nothing(path):
 def test_keys_that_do_not_answer_end_the_test(path):
     with pytest.raises(EOFError):
         run(path, {"call": DOWN})
+
+
+FRUIT = tuple(Choice(name, name) for name in ("Apple pie", "Banana split", "Cherry", "Date"))
+SEARCHED = [
+    ("", "Cherry"),
+    (" ", "Cherry"),
+    ("\t", "Cherry"),
+    ("z", "Cherry"),
+    ("é", "Cherry"),
+    ("b", "Banana split"),
+    ("B", "Banana split"),
+    ("e", "Cherry"),
+    ("banana s", "Banana split"),
+    ("bz", "Banana split"),
+    ("b\x7f", "Banana split"),
+    (f"e{DOWN}", "Date"),
+]
+
+
+@pytest.mark.parametrize("many", [1, 3], ids=["short", "long"])
+@pytest.mark.parametrize(("typed", "taken"), SEARCHED)
+def test_letters_choose_in_every_list_and_what_fits_nothing_moves_nothing(typed, taken, many):
+    more = tuple(Choice(n, str(n)) for n in range(4 * (many - 1)))
+    typist = Typist({"home": typed + ENTER})
+    assert typist.select(Prompt("Which?", key="home"), (*FRUIT, *more), "Cherry") == taken
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        (" ", ["Apple pie"]),
+        ("a", []),
+        ("a ", ["Apple pie"]),
+        ("i", []),
+        ("\t", []),
+        ("ch ", ["Cherry"]),
+        ("zz ", ["Apple pie"]),
+        ("ch \x7f\x7f", ["Cherry"]),
+    ],
+)
+def test_letters_find_and_only_a_blank_ticks(typed, taken):
+    typist = Typist({"home": typed + ENTER})
+    assert typist.checkbox(Prompt("Which?", key="home"), FRUIT) == taken

@@ -40,21 +40,38 @@ class Home:
 
 @dataclass(frozen=True)
 class AskMissing:
-    """Asks for what is missing or does not fit in a section, until nothing is; in all of them for none.
+    """Asks for what is missing or does not fit in a section, until nothing is.
 
     Attributes:
         section: key of the section.
     """
 
-    section: str = ""
+    section: str
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Picks the next question."""
         session.tell_lacking()
         question = session.next_question()
-        if question is None or self.section not in ("", section_of(question).key):
+        if question is None or self.section != section_of(question).key:
             return ()
         return step_for(question), self
+
+
+@dataclass(frozen=True)
+class AskRaised:
+    """Asks for what a change has made missing or wrong; what was so before waits in its section.
+
+    Attributes:
+        before: the pointers of the questions that were due before the change.
+    """
+
+    before: frozenset[str]
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Picks the next question."""
+        session.tell_lacking()
+        question = next((one for one in session.due_questions() if one.at not in self.before), None)
+        return () if question is None else (step_for(question), self)
 
 
 @dataclass(frozen=True)
@@ -154,7 +171,10 @@ class Review:
         ]
         text = "These are your answers. Which one do you want to change?"
         at = session.ask(text).select(Prompt(text, key="review"), [Choice(None, "None, back"), *choices])
-        return () if at is None else (Ask(at), AskMissing(), self)
+        if at is None:
+            return ()
+        due = frozenset(question.at for question in session.due_questions())
+        return Ask(at), AskRaised(due), self
 
 
 def _choose(session: Session, following: Question | None) -> str:

@@ -16,6 +16,7 @@ from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
 
 from erasmus_cli.visible import visible
+from erasmus_cli.wizard.list_search import search_keys
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
 from erasmus_cli.wizard.word_wrap import WordWrap
 
@@ -29,7 +30,6 @@ _STYLE = Style(
         ("nbsp", "noinherit"),
     ]
 )
-_LONG_LIST = 6
 _WIDEST = 100
 _GO_BACK = "back"
 _FINISH = "Esc, then Enter, ends the text. F2 opens your editor ($VISUAL or $EDITOR)."
@@ -42,21 +42,18 @@ class QuestionaryPrompter:
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """A list to move in."""
-        long = len(choices) > _LONG_LIST
         _drop_typed_ahead()
         first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
         back = [questionary.Choice("Go back", value=_GO_BACK)] if prompt.can_go_back else []
-        taken = _answer(
-            prompt,
-            questionary.select(
-                **_shown(prompt),
-                choices=[*_listed(choices), *back],
-                default=first,
-                instruction="(arrows or letters, then Enter)" if long else "(arrow keys, then Enter)",
-                use_search_filter=long,
-                use_jk_keys=False,
-            ),
+        asked = questionary.select(
+            **_shown(prompt),
+            choices=[*_listed(choices), *back],
+            default=first,
+            instruction="(arrows or letters, then Enter)",
+            use_search_filter=True,
+            use_jk_keys=False,
         )
+        taken = _answer(prompt, asked, search_keys(asked))
         if taken == _GO_BACK:
             raise WentBack
         return choices[int(taken)].value
@@ -64,15 +61,14 @@ class QuestionaryPrompter:
     def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
         """A list with boxes to tick."""
         _drop_typed_ahead()
-        taken = _answer(
-            prompt,
-            questionary.checkbox(
-                **_shown(prompt),
-                choices=_listed(choices, chosen),
-                instruction="(Space ticks, Enter goes on)",
-                use_jk_keys=False,
-            ),
+        asked = questionary.checkbox(
+            **_shown(prompt),
+            choices=_listed(choices, chosen),
+            instruction="(arrows or letters, Space ticks, Enter goes on)",
+            use_search_filter=True,
+            use_jk_keys=False,
         )
+        taken = _answer(prompt, asked, search_keys(asked, space_ticks=True))
         return [choices[int(number)].value for number in taken]
 
     def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
@@ -138,7 +134,7 @@ def _replacing(default: str) -> KeyBindings:
     return keys
 
 
-def _answer(prompt: Prompt, question: questionary.Question) -> Any:
+def _answer(prompt: Prompt, question: questionary.Question, *more: KeyBindings) -> Any:
     """What is answered; Ctrl-B goes back and F1 explains, wherever the cursor is."""
     own = KeyBindings()
 
@@ -157,7 +153,7 @@ def _answer(prompt: Prompt, question: questionary.Question) -> Any:
             event.current_buffer.open_in_editor()
 
     drawn = question.application
-    drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), own])
+    drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), *more, own])
     return question.unsafe_ask()
 
 

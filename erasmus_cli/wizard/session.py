@@ -1,6 +1,6 @@
 """A session: takes one step after the other, and remembers where it was so that one can go back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from erasmus_cli.proposal.cards import Cards
@@ -129,6 +129,10 @@ class Session:
 
     def next_question(self) -> Question | None:
         """The first question whose answer is missing or does not fit."""
+        return next(self.due_questions(), None)
+
+    def due_questions(self) -> Iterator[Question]:
+        """All questions whose answer is missing or does not fit."""
         faults = self.answers.faults
         for question in self.answers.questions:
             is_open = self._is_open(question)
@@ -137,13 +141,13 @@ class Session:
                 and question.required
                 and not (question.kind in (Kind.SHARE, Kind.LIST) and question.at in self._settled)
             ):
-                return question
+                yield question
+                continue
             if question.at in self._settled:
                 continue
             is_due = question.at not in self._passed or question.at in self.answers.called_for
             if question.at in faults or (is_open and is_due and self.has_its_turn(question)):
-                return question
-        return None
+                yield question
 
     def has_its_turn(self, question: Question) -> bool:
         """Whether it is asked without being called for: texts are not, nor what no rule waits for."""
