@@ -114,6 +114,34 @@ def test_an_organisation_is_called_otherwise_everywhere(path):
     assert "`soon` is `reparer` now, in 4 other places as well." in said
 
 
+@pytest.mark.parametrize(
+    ("begun", "corrected", "handle"),
+    [
+        ("{id: wong-school, name: Wong School}", "Wrong School", "wrong-school"),
+        ("{id: wong-school, name: Wong School}", "One School", "one-school-2"),
+        ("{id: mine, name: Wong School}", "Wrong School", "mine"),
+        ("{id: wong-school, name: Wong School}]\nactivities: [{lead: wong-school}", "Right", "wong-school"),
+        (
+            "{id: wong-school, name: Wong School}]\nanswers: {'x/wong-school': T}\nrisks: [{}",
+            "R",
+            "wong-school",
+        ),
+    ],
+)
+def test_a_handle_made_of_a_name_follows_it_until_something_goes_by_it(path, begun, corrected, handle):
+    text = f"organisations: [{{id: one-school, name: One School}}, {begun}]\n"
+    path.write_text(f"call: 2026\naction: small-scale-partnership\n{text}", encoding="utf-8")
+    Session(ProposalFile(path), None, lambda _: None).save("/organisations/1/name", corrected)
+    own = load(path).proposal.organisations[1]
+    assert (own.name, own.id) == (corrected, handle)
+
+
+def test_a_number_of_a_package_does_not_follow_its_title(path):
+    path.write_text("work_packages: [{id: WP1, title: Wong}]\n", encoding="utf-8")
+    Session(ProposalFile(path), None, lambda _: None).save("/work_packages/0/title", "Right")
+    assert load(path).proposal.work_packages[0].id == "WP1"
+
+
 def test_a_handle_that_another_one_has_is_refused(path):
     said = rename(path, KA220, "organisations", 0, "berlin", "reparer")
     assert "Another one is called `berlin` already." in said

@@ -54,6 +54,36 @@ def handles_to_give(proposal: Proposal, at: str, value: Any) -> Edits:
     return edits
 
 
+def handle_that_follows(proposal: Proposal, at: str, value: Any) -> Edits:
+    """The handle that was made of a name and goes with it when that is corrected, as an edit of the proposal.
+
+    It stays as it is once anything refers to it, or where it is not the one that its name makes.
+
+    Args:
+        proposal: as it is now.
+        at: JSON pointer of the value that is about to be saved, which may be a name.
+        value: that value.
+    """
+    for lists in _families(proposal, "", None):
+        for where, entries in lists.items():
+            if parts(where)[-1] in _STEMS:
+                continue
+            for index, (handle, name) in enumerate(entries):
+                if at not in (f"{where}/{index}/name", f"{where}/{index}/title"):
+                    continue
+                others = [one for list_ in lists.values() for one, _ in list_ if one != handle]
+                is_made = bool(handle and name) and handle == handle_for(name or "", others)
+                if is_made and value and not _is_mentioned(proposal, handle):
+                    return [(f"{where}/{index}/id", handle_for(str(value), others))]
+    return []
+
+
+def _is_mentioned(proposal: Proposal, handle: str | None) -> bool:
+    """Whether anything in the proposal goes by a handle, of whatever sort."""
+    texts = any(key.partition("/")[2] == handle for key in proposal.answers)
+    return texts or any(one.handle == handle for one in mentions(proposal))
+
+
 def renaming(proposal: Proposal, form: Form | None, at: str, new: str) -> Edits:
     """The edits that give an entry another handle; all that names it follows, texts of the form as well.
 

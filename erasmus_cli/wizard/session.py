@@ -10,7 +10,7 @@ from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answer_parsing import Aids, ask
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.file import ProposalFile
-from erasmus_cli.wizard.handles import handles_to_give
+from erasmus_cli.wizard.handles import handle_that_follows, handles_to_give
 from erasmus_cli.wizard.prompter import Prompter, WentBack
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.unsaved import Unsaved
@@ -106,8 +106,12 @@ class Session:
 
     def save_all(self, edits: Edits) -> Problem | None:
         """Saves several values at once; an entry that has a name gets its handle with it."""
-        handles = handles_to_give(self.file.proposal, *edits[-1]) if edits else []
-        return self.file.change([*handles, *edits])
+        if not edits:
+            return self.file.change(edits)
+        proposal, last = self.file.proposal, edits[-1]
+        return self.file.change(
+            [*handles_to_give(proposal, *last), *handle_that_follows(proposal, *last), *edits]
+        )
 
     def ask_freely(self, question: Question) -> Any:
         """The answer to a question that stands at no place of the proposal, so that nothing is saved.
