@@ -145,6 +145,7 @@ def test_one_proposal_makes_a_page_to_send():
     erasmus(EXAMPLES / "broken" / "ka210-school-2026.yaml", "-o", "o.html")
     page = Path("o.html").read_text("utf-8")
     assert "<details open>" in page
+    assert ">1 identifier still missing<" in page
     assert "Mend: " in page
 
 
