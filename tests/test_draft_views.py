@@ -1,5 +1,6 @@
 """The views of a draft, byte for byte: `GOLDEN=write pytest tests/test_draft_views.py` writes them anew."""
 
+import errno
 import os
 import re
 from datetime import date
@@ -361,5 +362,32 @@ def test_a_folder_that_takes_no_file_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr("os.fsync", full)
     result = run("draft", FILE, "-o", out, "--force")
     assert (result.exit_code, out.read_text(encoding="utf-8")) == (2, "old")
-    assert result.stderr.strip() == f"{out}: no space left on device"
+    assert result.stderr.splitlines()[-1] == f"{out}: no space left on device"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_one_output_that_cannot_be_made_does_not_stop_the_others(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("house.docx").write_bytes(b"no document")
+    result = run("draft", FILE, "--template", "house.docx", "-o", "a.docx", "-o", "a.md", "-o", "a.html")
+    assert result.exit_code == 2
+    said = result.stderr.splitlines()[1:]  # below the days that are left
+    assert said[0].startswith("a.docx is not written: house.docx: ")
+    assert said[1:] == ["wrote a.md", "wrote a.html"]
+    assert not Path("a.docx").exists()
+    assert Path("a.md").read_text("utf-8").startswith("# ")
+    assert Path("a.html").stat().st_size
+
+
+def test_one_output_that_cannot_be_saved_does_not_stop_the_others(tmp_path, monkeypatch):
+    def full(path, content):
+        if path.suffix == ".html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.write_bytes(content)
+        return ()
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("erasmus_cli.proposal.writer.write_bytes", full)
+    result = run("draft", FILE, "-o", "a.html", "-o", "a.md")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[1:] == ["a.html: no space left on device", "wrote a.md"]

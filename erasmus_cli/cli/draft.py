@@ -1,6 +1,7 @@
 """`erasmus draft`: the application draft."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,9 +11,11 @@ from erasmus_cli.cli.options import DateOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, with_original
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from erasmus_cli.document.draft import DraftText, Figure, View
+    from erasmus_cli.errors import ErasmusError
     from erasmus_cli.project.project import Project
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import Document
@@ -104,13 +107,14 @@ def draft(
         partner = _new_handle(partner, original, handles) if partner else None
         project = open_project(document.proposal, "the form", provisional=provisional)
         tell_proviso(project)
-        _tell_days_left(project, on)
         wish = Wish(tuple(outputs), tuple(views), partner, figure, template, templates, on)
         contents = _apart(document, wish) if templates else made_of(project, wish)
-        for name, content in contents.items():
-            _write(name, content, document)
+        _tell_days_left(project, on)
+        written = [_write(name, content, document) for name, content in contents.items()]
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
+    if not all(written):
+        raise typer.Exit(2)
 
 
 def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> str:
@@ -142,12 +146,15 @@ class Wish:
     on: "date"
 
 
-def made_of(project: "Project", wish: Wish) -> dict[str, bytes]:
-    """The content of each output."""
+def made_of(project: "Project", wish: Wish) -> "dict[str, bytes | ErasmusError]":
+    """The content of each output; where one cannot be made, why, as the others shall not wait for it."""
     from erasmus_cli.chapters.render import text_of
 
     if wish.figure is not None:
-        return {name: _drawn(project, wish.figure, name, wish.templates) for name in wish.outputs}
+        figure = wish.figure
+        return {
+            name: _or_why(partial(_drawn, project, figure, name, wish.templates)) for name in wish.outputs
+        }
     illustrated = any(_ending(name) in _ILLUSTRATED for name in wish.outputs)
     pictures = _pictures(project, wish.templates) if illustrated else {}
     texts = {
@@ -157,10 +164,20 @@ def made_of(project: "Project", wish: Wish) -> dict[str, bytes]:
         for view in dict.fromkeys(wish.views)
     }
     both = zip(wish.outputs, wish.views, strict=True)
-    return {name: _made(texts[view], name, wish.template) for name, view in both}
+    return {name: _or_why(partial(_made, texts[view], name, wish.template)) for name, view in both}
 
 
-def made_of_text(text: str, guide: Path | None, wish: Wish) -> dict[str, bytes]:
+def _or_why(make: "Callable[[], bytes]") -> "bytes | ErasmusError":
+    """What is made, or the error that says why it cannot be."""
+    from erasmus_cli.errors import ErasmusError
+
+    try:
+        return make()
+    except ErasmusError as error:
+        return error
+
+
+def made_of_text(text: str, guide: Path | None, wish: Wish) -> "dict[str, bytes | ErasmusError]":
     """The same of a proposal's text, in a process that knows nothing yet."""
     from erasmus_cli.guide.loader import use_guide
     from erasmus_cli.project.project import open_project
@@ -170,12 +187,12 @@ def made_of_text(text: str, guide: Path | None, wish: Wish) -> dict[str, bytes]:
     return made_of(open_project(parse(text).proposal, "the form", provisional=True), wish)
 
 
-def _apart(document: "Document", wish: Wish) -> dict[str, bytes]:
+def _apart(document: "Document", wish: Wish) -> "dict[str, bytes | ErasmusError]":
     """The content of each output, made in a process of its own: templates of others are programs."""
     from erasmus_cli.guide.loader import current
     from erasmus_cli.limited import limited
 
-    made: dict[str, bytes] = limited(
+    made: dict[str, bytes | ErasmusError] = limited(
         str(wish.templates), made_of_text, document.source.text, current().overlay, wish
     )
     return made
@@ -262,19 +279,25 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
     return content if isinstance(content, bytes) else content.encode()
 
 
-def _write(output: str, content: bytes, document: "Document") -> None:
-    from erasmus_cli.cli.console import refuse, say, write_text
+def _write(output: str, content: "bytes | ErasmusError", document: "Document") -> bool:
+    """Writes an output, or says why there is none; whether it is there."""
+    from erasmus_cli.cli.console import say, write_text
     from erasmus_cli.proposal.writer import write_bytes
 
+    if not isinstance(content, bytes):
+        say(*(f"{output} is not written: {line}" for line in content.lines()), style="error")
+        return False
     if output == "-":
         write_text(content.decode())
-        return
+        return True
     try:
         say(*write_bytes(Path(output), content), style="warn")
     except OSError as error:
-        refuse(f"{output}: {(error.strerror or str(error)).lower()}")
+        say(f"{output}: {(error.strerror or str(error)).lower()}", style="error")
+        return False
     say(f"wrote {output}")
     if _ending(output) in (".pdf", ".png"):
         from erasmus_cli.cli.lacking_letters import tell_lacking
 
         tell_lacking(document, output)
+    return True
