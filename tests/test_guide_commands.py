@@ -86,7 +86,7 @@ def test_diff_shows_what_moved_in_both_directions():
     there, back = changes(old, new), changes(new, old)
     assert {change.path for change in there} == {change.path for change in back}
     lines = {change.path: change.lines() for change in there}
-    assert lines["priority_obligation.general"] == ["strength: note → error"]
+    assert lines["priority_obligation.general"] == ["strength: only a reminder → decides"]
     assert lines["types.innovation"][0].startswith("new: ")
     assert lines["duration_doubt.vet"][0].startswith("gone: ")
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from erasmus_cli.countries import names
@@ -14,9 +15,10 @@ from erasmus_cli.guide.loader import available, current, open_edition
 from erasmus_cli.guide.lookup import region_of, standing_of, state_of
 from erasmus_cli.guide.model import Edition, topics
 from erasmus_cli.guide.records import Deadline
-from erasmus_cli.guide.sources import Source, Unit, units_of
+from erasmus_cli.guide.sources import Said, Source, Unit, said_of, units_of
 from erasmus_cli.guide.walk import records
 
+_MONTH_DAY = re.compile(r"\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
 
 
@@ -28,6 +30,7 @@ class Figure:
     values: Mapping[str, Any]
     source: Source
     units: Mapping[str, Unit]
+    said: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:
@@ -53,15 +56,20 @@ class Figure:
         words = [str(values.pop(key)) for key in ("title", "label", "sentence", "text") if key in values]
         words += filter(None, [among_others(values.pop("details", ()))])
         opening = ". ".join(word.rstrip(".") for word in words)
-        rest = [
-            f"{key.replace('_', ' ')} {_with_unit(self.units.get(key), value)}"
-            for key, value in values.items()
-        ]
+        rest = filter(None, (self._phrase(key, value) for key, value in values.items()))
         if len(values) == 1 and not opening and _SAYS_ITSELF & values.keys():
             return _with_unit(self.units.get(next(iter(values))), next(iter(values.values())))
         return "; ".join(filter(None, (opening, ", ".join(rest))))
 
+    def _phrase(self, key: str, value: Any) -> str:
+        """A value with what it counts; empty where another one says the same."""
+        words, plain = self.said.get(key), _with_unit(self.units.get(key), value)
+        if words is None:
+            return f"{key.replace('_', ' ')} {plain}"
+        return words.words.replace("{}", words.value(value, plain))
 
+
+_PLAIN = Said()
 _SAYS_ITSELF = {"amounts", "body", "codes", "guide", "points", "state"}
 
 
@@ -85,6 +93,8 @@ def shown(value: Any) -> str:
         return ", ".join(f"{key} {shown(inner)}" for key, inner in value.items()) or "none"
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return value[:16].replace("T", " ")
+    if isinstance(value, str) and _MONTH_DAY.fullmatch(value):
+        return f"{int(value[3:])} {datetime.strptime(value[:2], '%m'):%B}"  # noqa: DTZ007 - a month, no moment
     return str(value)
 
 
@@ -94,8 +104,9 @@ def figures(edition: Edition, topic: str | None = None) -> Iterator[Figure]:
     for name in wanted:
         for path, record in records(name, getattr(edition, name)):
             if topic is None or f"{path}.".startswith(f"{topic}."):
-                values = record.model_dump(mode="json", exclude={"source"}, exclude_defaults=True)
-                yield Figure(path, values, record.source, units_of(type(record)))
+                told = partial(record.model_dump, mode="json", exclude={"source"})
+                values = told(exclude_defaults=True) or told(exclude_none=True)
+                yield Figure(path, values, record.source, units_of(type(record)), said_of(type(record)))
 
 
 def concerns(figure: Figure, edition: Edition, field: str) -> bool:
@@ -155,6 +166,7 @@ class Change:
     new: Mapping[str, Any] | None
     source: Source
     units: Mapping[str, Unit]
+    said: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:
@@ -164,17 +176,24 @@ class Change:
     def lines(self) -> list[str]:
         """What changed, value by value."""
         if self.old is None:
-            return [f"new: {_short(self.new or {})}"]
+            return [f"new: {self._short(self.new or {})}"]
         if self.new is None:
-            return [f"gone: {_short(self.old)}"]
+            return [f"gone: {self._short(self.old)}"]
         return [
             f"{key.replace('_', ' ')}: {self._shown(key, self.old)} → {self._shown(key, self.new)}"
             for key in dict.fromkeys([*self.old, *self.new])
-            if self.old.get(key) != self.new.get(key)
+            if self.old.get(key) != self.new.get(key) and self.said.get(key, _PLAIN).words
         ]
 
+    def _short(self, values: Mapping[str, Any]) -> str:
+        if "label" in values:
+            return str(values["label"])
+        return Figure(self.path, values, self.source, self.units, self.said).text()
+
     def _shown(self, key: str, values: Mapping[str, Any]) -> str:
-        return _with_unit(self.units.get(key), values[key]) if key in values else "none"
+        if key not in values:
+            return "none"
+        return self.said.get(key, _PLAIN).value(values[key], _with_unit(self.units.get(key), values[key]))
 
 
 def changes(old: Edition, new: Edition) -> list[Change]:
@@ -189,7 +208,7 @@ def changes(old: Edition, new: Edition) -> list[Change]:
         record = other or one
         if record is not None:
             values = (one.values if one else None, other.values if other else None)
-            found.append(Change(path, *values, record.source, record.units))
+            found.append(Change(path, *values, record.source, record.units, record.said))
     order = list(topics())
     return sorted(found, key=lambda change: order.index(change.topic))
 
@@ -227,9 +246,3 @@ def calls(on: datetime) -> list[Call]:
         still = last is not None and last >= on
         listed.append(Call(call, action, edition.label, last, still, edition.overlay, known))
     return listed
-
-
-def _short(values: Mapping[str, Any]) -> str:
-    if "label" in values:
-        return str(values["label"])
-    return ", ".join(f"{key} {shown(value)}" for key, value in values.items())

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt
 
-from erasmus_cli.guide.records import Body, CountryCode, Strength
-from erasmus_cli.guide.sources import Cited, Frozen
+from erasmus_cli.guide.records import Body, CountryCode, Strength, WeightInWords
+from erasmus_cli.guide.sources import Cited, Frozen, Said
 
 
 class Minimum(Cited):
@@ -85,7 +85,7 @@ class Charter(Cited):
 
     label: str
     kinds: tuple[str, ...]
-    strength: Strength = Strength.ERROR
+    strength: WeightInWords = Strength.ERROR
 
 
 class FieldsOnly(Cited):
@@ -93,7 +93,7 @@ class FieldsOnly(Cited):
 
     kinds: tuple[str, ...]
     fields: tuple[str, ...]
-    strength: Strength = Strength.ERROR
+    strength: WeightInWords = Strength.ERROR
 
 
 class RightKinds(Cited):
@@ -109,7 +109,7 @@ class RightKinds(Cited):
     label: str
     kinds: tuple[str, ...]
     perhaps: tuple[str, ...] = ()
-    strength: Strength = Strength.ERROR
+    strength: WeightInWords = Strength.ERROR
 
 
 class Restriction(Cited):
@@ -125,9 +125,9 @@ class Restriction(Cited):
 
     countries: tuple[CountryCode, ...]
     kinds: tuple[str, ...] = ()
-    public_bodies: bool = False
+    public_bodies: Annotated[bool, Said(choices=(("true", "and all other public bodies"),))] = False
     text: str
-    strength: Strength
+    strength: WeightInWords
 
 
 class Identifier(Cited):
@@ -137,16 +137,16 @@ class Identifier(Cited):
     """
 
     label: str
-    pattern: str
-    shape: str
-    asked_by: tuple[Body, ...] = ()
-    of_associated: tuple[Body, ...] = ()
+    pattern: Annotated[str, Said("")]
+    shape: Annotated[str, Said()]
+    asked_by: Annotated[tuple[Body, ...], Said("asked for by {}")] = ()
+    of_associated: Annotated[tuple[Body, ...], Said("of associated partners by {}")] = ()
 
 
 class AddedValue(Cited):
     """The duty to explain what a Partner Country organisation adds."""
 
-    strength: Strength
+    strength: WeightInWords
 
 
 class Maximum(Cited):
@@ -178,7 +178,7 @@ class Composition(Cited):
 class Outsiders(Cited):
     """Who may take part from countries that do not count: regions (all if empty) less barred countries."""
 
-    admitted: bool = True
+    admitted: Annotated[bool, Said(choices=(("true", "admitted"), ("false", "not admitted")))] = True
     regions: tuple[str, ...] = ()
     barred: tuple[CountryCode, ...] = ()
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
 from erasmus_cli.formatting import among_others
-from erasmus_cli.guide.sources import Cited, Money, Share
+from erasmus_cli.guide.sources import Cited, Money, Said, Share
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -32,6 +32,11 @@ class Strength(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+WeightInWords = Annotated[
+    Strength, Said("{}", (("error", "decides"), ("warning", "only warned of"), ("note", "only a reminder")))
+]
 
 
 class GuideDocument(Cited):
@@ -107,9 +112,9 @@ class Duration(Cited):
     `beyond_with` is the kind of learning activity with which a project may last longer.
     """
 
-    min_months: PositiveInt
-    max_months: PositiveInt
-    only: tuple[PositiveInt, ...] = ()
+    min_months: Annotated[PositiveInt, Said("at least {} months")]
+    max_months: Annotated[PositiveInt, Said("at most {} months")]
+    only: Annotated[tuple[PositiveInt, ...], Said("only {} months")] = ()
     beyond_with: str | None = None
 
     def allows(self, months: int) -> bool:
@@ -136,10 +141,10 @@ class StartWindow(Cited):
     """First and last day on which projects of a round may start, as days of the years after the call."""
 
     round: PositiveInt = 1
-    first: MonthDay
-    first_year: int = 0
-    last: MonthDay
-    last_year: int = 0
+    first: Annotated[MonthDay, Said("from {}")]
+    first_year: Annotated[int, Said("in year {} after the call")] = 0
+    last: Annotated[MonthDay, Said("to {}")]
+    last_year: Annotated[int, Said("in year {} after the call")] = 0
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -155,9 +160,9 @@ class Deadline(Cited):
     """
 
     round: PositiveInt = 1
-    guide: datetime
+    guide: Annotated[datetime, Said()]
     extended_to: datetime | None = None
-    optional: bool = False
+    optional: Annotated[bool, Said(choices=(("true", "only if the National Agency opens it"),))] = False
 
     @property
     def effective(self) -> datetime:
@@ -205,7 +210,7 @@ class PriorityObligation(Cited):
 
     at_least: PositiveInt
     at_most: PositiveInt | None = None
-    strength: Strength
+    strength: WeightInWords
 
 
 class GrantCeiling(Cited):
@@ -313,7 +318,7 @@ class ManagementShare(Cited):
 
     share: Share
     of: Literal["lump-sum", "other-packages"]
-    strength: Strength
+    strength: WeightInWords
 
 
 class PackageCount(Cited):
@@ -347,7 +352,7 @@ class Venue(Cited):
 
     cities: dict[CountryCode, str] = Field(default_factory=dict)
     sharing: Literal["nowhere", "inside", "inside-and-admitted", "anywhere"] | None = None
-    strength: Strength = Strength.WARNING
+    strength: WeightInWords = Strength.WARNING
 
 
 class Judgement(Cited):

@@ -1,6 +1,7 @@
 """Where a figure stands and how sure we are of it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -25,6 +26,30 @@ class Unit(StrEnum):
 Money = Annotated[Decimal, Unit.EUR]
 Share = Annotated[Decimal, Unit.SHARE]
 """A part of a whole, between 0 and 1; people read it as per cent."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """How people read a figure whose name and value do not tell it.
+
+    Attributes:
+        words: a phrase with `{}` for the value; empty where another value of the record says the same.
+        choices: what single values mean, such as `true`.
+    """
+
+    words: str = "{}"
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def value(self, raw: Any, shown: str) -> str:
+        """What a value means, or how it is shown where it speaks for itself."""
+        return dict(self.choices).get(str(raw).lower(), shown)
+
+
+@cache
+def said_of(record: type[BaseModel]) -> Mapping[str, Said]:
+    """The fields of a record that people read in other words than those of the data."""
+    told = ((name, part) for name, field in record.model_fields.items() for part in field.metadata)
+    return {name: part for name, part in told if isinstance(part, Said)}
 
 
 @cache
