@@ -81,12 +81,19 @@ def test_the_result_is_a_proposal_file_and_the_talk_goes_to_stderr(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "to", ["2016", "strategic-partnership", "2016/nonsense", "1999/strategic-partnership"]
+    "to", ["1999", "2016/", "strategic-partnership", "2016/nonsense", "1999/strategic-partnership"]
 )
 def test_a_goal_that_does_not_exist_is_refused(to):
     result = run(EXAMPLES / "adult-2015.yaml", "--to", to)
     assert result.exit_code == 2
     assert result.stdout == ""
+
+
+def test_a_call_alone_keeps_the_action():
+    short, long = (
+        run(EXAMPLES / "adult-2015.yaml", "--to", to) for to in ("2016", "2016/strategic-partnership")
+    )
+    assert (short.exit_code, short.stdout) == (0, long.stdout)
 
 
 def test_comments_order_and_untouched_answers_go_over_as_they_are(tmp_path):

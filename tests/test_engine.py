@@ -260,7 +260,8 @@ def test_a_call_that_is_not_published_yet_is_checked_provisionally_and_without_d
         report_on(data)
     assert (caught.value.call, caught.value.action, caught.value.latest) == (coming, action, NEWEST)
     report = report_on(data, provisional=True)
-    assert (report.edition, report.provisional_for, report.last_deadline) == (newest, coming, None)
+    standing_in = newest.in_place_of(coming)
+    assert (report.edition, report.provisional_for, report.last_deadline) == (standing_in, coming, None)
     assert report.verdict is ELIGIBLE, deciding(report)
     assert not {"DAT-01", "DAT-03", "APP-04"} & rules_of(report)
     assert report_on({**data, "months": 48}, provisional=True).verdict is NOT_ELIGIBLE
@@ -759,7 +760,7 @@ def regrade(monkeypatch):
         edition = edition or open_edition(2016, ACTION)
         chosen = topics or set(type(edition).model_fields) - {"call", "action", "label", "form", "terms"}
         altered = edition.model_copy(update={t: graded(getattr(edition, t), grade) for t in chosen})
-        monkeypatch.setattr(project, "open_edition", lambda *_: altered)
+        monkeypatch.setattr(project, "open_edition", lambda *_, **__: altered)
         return altered
 
     return put
