@@ -1,4 +1,4 @@
-"""Makes the names of countries and months in many languages.
+"""Makes the names of countries, months and weekdays in many languages.
 
 `pip install babel`, then `python docs/make_names.py`. The names come from the Unicode Common Locale Data
 Repository (CLDR) as Babel packs it (BSD-3-Clause; the data under the Unicode License v3). The tool needs
@@ -60,10 +60,11 @@ MORE = {
 
 
 def main() -> None:
-    """Writes both files."""
+    """Writes the files."""
     locales = [Locale.parse(language) for language in LANGUAGES]
     _write("country_names.toml", "Other names of countries, folded, by ISO code", _countries(locales))
     _write("month_names.toml", "Names of months, folded, by number", _months(locales))
+    _write("weekday_names.toml", "Names of weekdays, folded, by number, Monday first", _weekdays(locales))
 
 
 def _countries(locales: list[Locale]) -> dict[str, list[str]]:
@@ -95,6 +96,21 @@ def _months(locales: list[Locale]) -> dict[str, list[str]]:
             - {""}
         )
         for number in range(1, 13)
+    }
+
+
+def _weekdays(locales: list[Locale]) -> dict[str, list[str]]:
+    return {
+        str(number + 1): sorted(
+            {
+                folded(locale.days[context][width][number])
+                for locale in locales
+                for context in ("format", "stand-alone")
+                for width in ("wide", "abbreviated", "short")
+                if len(folded(locale.days[context][width][number])) > 1
+            }
+        )
+        for number in range(7)
     }
 
 

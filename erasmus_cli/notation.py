@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -53,11 +53,13 @@ _YEAR_IN_FRONT = pattern(  # 2027. gada 1. marts, 2027. március 1-jén, 2027 m.
     rf"|(?P<year>\d{{4}})\.?\s*(?:m\.\s*)?(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})\.?(?:-?(?:je|jén|i|én)|\s?d\.)?",
     re.IGNORECASE,
 )
+_LED = pattern(r"^(?:on|the|le|el|il(?! ħ| g| H| Ħ| G)|am|den|der|w|v|na)\s+(?=\w)", re.IGNORECASE)
 _WITHOUT_DAY = pattern(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
 _NAMED_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
 _NUMBERED_MONTH = pattern(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
 _SPAN = pattern(r"(?P<number>\d{1,6}(?:[.,]\d{1,6})?)\s*(?P<unit>years?|yrs?|y|months?|mths?|m)?")
 _HALF = {"one and a half years": 18, "a year and a half": 18, "half a year": 6, "a year": 12, "one year": 12}
+_LONGEST_WEEKDAY = 3  # words
 _MOMENT = pattern(
     r"(?P<day>.*?[^\s,])(?:\s*,\s*|\s+)(?:(?:at|um|à)\s+)?"
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?:Uhr|h))?"
@@ -132,7 +134,9 @@ def number(text: str) -> Decimal:
 
 
 def day(text: str, *, last: bool | None = None) -> date:
-    """The day that a text says, such as `2027-03-01`, `01.03.2027`, `1 March 2027` or `1er mars 2027`.
+    """The day that a text says, such as `2027-03-01`, `01.03.2027`, `1 March 2027` or `Mon., 1er mars 2027`.
+
+    A weekday beside it has to be that of the day, and chooses where there would be two.
 
     Args:
         text: what was written.
@@ -143,16 +147,11 @@ def day(text: str, *, last: bool | None = None) -> date:
         NotationError: it is none.
     """
     plain = " ".join(unicodedata.normalize("NFC", text).split())
-    if found := _YEAR_FIRST.fullmatch(plain):
-        return _one_of(text, (int(found[1]), int(found[3]), int(found[4])))
-    if found := _DAY_FIRST.fullmatch(plain):
-        return _one_of(text, (int(found[3]), int(found[2]), int(found[1])))
-    if found := _EITHER_FIRST.fullmatch(plain):
-        one, other, year = int(found[1]), int(found[3]), int(found[4])
-        return _one_of(text, (year, other, one), (year, one, other))
-    named, year, number_of_day = _in_words(plain)
-    if months := _months().get(_folded(named)):
-        return _one_of(text, *((year, month, number_of_day) for month in months))
+    if found := _days(plain):
+        return _one_of(text, found)
+    rest, weekdays = _without_weekday(plain)
+    if found := _days(rest):
+        return _one_of(text, found, weekdays)
     if last is not None and (month := _month_alone(plain)):
         return month.replace(day=monthrange(month.year, month.month)[1]) if last else month
     if _SHORT_YEAR.fullmatch(plain):
@@ -162,6 +161,32 @@ def day(text: str, *, last: bool | None = None) -> date:
     if _WITHOUT_DAY.fullmatch(plain):
         raise NotationError(f"{quoted(text)} does not say which day", _WRITE)
     raise NotationError(f"{quoted(text)} is no day", _WRITE)
+
+
+def _days(plain: str) -> list[tuple[int, int, int]]:
+    """The readings of a day without its weekday, as year, month and day; none where it is no day."""
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return [(int(found[1]), int(found[3]), int(found[4]))]
+    if found := _DAY_FIRST.fullmatch(plain):
+        return [(int(found[3]), int(found[2]), int(found[1]))]
+    if found := _EITHER_FIRST.fullmatch(plain):
+        one, other, year = int(found[1]), int(found[3]), int(found[4])
+        return [(year, other, one), (year, one, other)]
+    named, year, number_of_day = _in_words(plain)
+    return [(year, month, number_of_day) for month in _names_of("month").get(_folded(named), ())]
+
+
+def _without_weekday(plain: str) -> tuple[str, tuple[int, ...]]:
+    """What stands beside a weekday, in front or behind, and its numbers, Monday is 1; none without one.
+
+    A short name may be several weekdays, as `mar` and `ma` are in two languages.
+    """
+    words = _LED.sub("", plain, count=1).split()
+    for number in range(min(_LONGEST_WEEKDAY, len(words) - 1), 0, -1):
+        for name, rest in ((words[:number], words[number:]), (words[-number:], words[:-number])):
+            if weekdays := _names_of("weekday").get(_folded(" ".join(name))):
+                return _LED.sub("", " ".join(rest).strip(" ,"), count=1), weekdays
+    return " ".join(words), ()
 
 
 def _in_words(plain: str) -> tuple[str, int, int]:
@@ -224,7 +249,7 @@ def _spans(text: str) -> Iterator[Decimal]:
 def _month_alone(text: str) -> date | None:
     """The first day of `March 2027`, `03/2027` or `2027-03`."""
     if found := _NAMED_MONTH.fullmatch(text):
-        numbers, year = _months().get(_folded(found[1]), ()), int(found[2])
+        numbers, year = _names_of("month").get(_folded(found[1]), ()), int(found[2])
     elif found := _NUMBERED_MONTH.fullmatch(text):
         numbers, year = (int(found[1] or found[4]),), int(found[2] or found[3])
     else:
@@ -247,8 +272,8 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
 
 
-def _one_of(text: str, *readings: tuple[int, int, int]) -> date:
-    """The only day among the readings (year, month, day) that the calendar has."""
+def _one_of(text: str, readings: Iterable[tuple[int, int, int]], weekdays: tuple[int, ...] = ()) -> date:
+    """The only day among the readings (year, month, day) that the calendar has, on one of the weekdays."""
     days = []
     for reading in readings:
         try:
@@ -257,18 +282,24 @@ def _one_of(text: str, *readings: tuple[int, int, int]) -> date:
             continue
     if not days:
         raise NotationError(f"{quoted(text)} is no day of the calendar", _WRITE)
-    if len(set(days)) > 1:
-        one, other = sorted(set(days))[:2]
+    there = [day for day in days if day.isoweekday() in weekdays] if weekdays else days
+    if not there:
+        raise NotationError(
+            f"{quoted(text)} says another weekday than {days[0]:%A}",
+            f"write the day alone, such as {days[0]}",
+        )
+    if len(set(there)) > 1:
+        one, other = sorted(set(there))[:2]
         raise NotationError(
             f"{quoted(text)} may be {day_in_words(one)} or {day_in_words(other)}", f"write {one} or {other}"
         )
-    return days[0]
+    return there[0]
 
 
 @cache
-def _months() -> dict[str, tuple[int, ...]]:
-    """Names of months, folded, in the Programme's languages; a few are two months in two of them."""
-    file = resources.files("erasmus_cli") / "month_names.toml"
+def _names_of(what: str) -> dict[str, tuple[int, ...]]:
+    """Names of months or weekdays, folded, in the Programme's languages; a few are two in two of them."""
+    file = resources.files("erasmus_cli") / f"{what}_names.toml"
     found: dict[str, tuple[int, ...]] = {}
     for number, names in tomllib.loads(file.read_text(encoding="utf-8")).items():
         for name in names:
@@ -276,6 +307,7 @@ def _months() -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _folded(word: str) -> str:
-    bare = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+def _folded(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    kept = (letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter))
+    return " ".join("".join(kept).split())

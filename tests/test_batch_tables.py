@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -227,6 +228,20 @@ def test_a_hundred_and_one_partners():
     (record,), _ = found("a.csv")
     assert len(record["organisations"]) == 102
     assert record["organisations"][101] == {"id": "p101", "role": "partner", "country": "BE"}
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+def test_a_small_workbook_that_asks_for_terabytes_is_refused_in_words():
+    with xlsxwriter.Workbook("a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "title")
+        sheet.write(1_048_575, 16_383, "far below and to the right")
+    assert Path("a.xlsx").stat().st_size < 10_000
+    done = erasmus("check", "a.xlsx")
+    assert done.exit_code == 2
+    assert "the workbook: stopped, as it needs more memory than 2 GB" in done.output
 
 
 @pytest.mark.usefixtures("here")

@@ -1,7 +1,9 @@
 """Amounts, days and moments as people write them: one meaning is taken, two are refused with both named."""
 
+import tomllib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -196,6 +198,58 @@ def test_a_program_may_hand_over_numbers(value):
 def test_a_day_with_one_meaning_is_taken(written):
     assert day(written) == date(2027, 3, 1)
     assert parse(f'start: "{written}"').proposal.start == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Monday 1 March 2027",
+        "on Monday, March 1, 2027",
+        "Mon 1 Mar 2027",
+        "Mon, 2027-03-01",
+        "Mon, 01/03/2027",  # the other reading is a Sunday
+        "Montag, den 1. März 2027",
+        "Mo., 1.3.2027",
+        "le lundi 1er mars 2027",
+        "lunes, 1 de marzo de 2027",
+        "lunedì 1\N{MASCULINE ORDINAL INDICATOR} marzo 2027",
+        "segunda-feira, 1 de março de 2027",
+        "poniedziałek, 1 marca 2027",
+        "pondělí 1. března 2027",
+        "понеделник, 1 март 2027 г.",
+        "Δευτέρα 1 Μαρτίου 2027",
+        "mandag den 1. marts 2027",
+        "den 1. marts 2027",
+        "pirmadienis, 2027 m. kovo 1 d.",
+        "pirmdiena, 2027. gada 1. marts",
+        "1 Mart 2027 Pazartesi",
+        "2027. március 1., hétfő",
+        "It-Tnejn, 1 ta\N{RIGHT SINGLE QUOTATION MARK} Marzu 2027",
+        "Dé Luain 1 Márta 2027",
+    ],
+)
+def test_a_weekday_beside_its_day_is_read(written):
+    assert day(written) == date(2027, 3, 1)
+    assert parse(f'start: "{written}"').proposal.start == date(2027, 3, 1)
+
+
+def test_every_name_of_a_weekday_is_read():
+    file = resources.files("erasmus_cli") / "weekday_names.toml"
+    named = tomllib.loads(file.read_text("utf-8"))
+    assert list(named) == list("1234567")
+    for weekday, names in named.items():
+        for name in names:
+            assert day(f"{name}, {weekday}.3.2027") == date(2027, 3, int(weekday))
+
+
+@pytest.mark.parametrize("written", ["Tuesday 1 March 2027", "01/03/2027, Friday"])
+def test_a_weekday_that_is_not_of_the_day_is_refused(written):
+    with pytest.raises(NotationError, match="another weekday"):
+        day(written)
+
+
+def test_a_weekday_and_a_clock_are_a_moment():
+    assert moment("Friday 5 March 2027, 12:00") == NOON
 
 
 @pytest.mark.parametrize("written", ["March 2027", "03/2027", "2027-03", "märz 2027"])

@@ -224,6 +224,43 @@ def test_several_of_a_name_are_not_decided(city, country, other):
     assert other in [place.population for place in (found, *found.others)]
 
 
+@pytest.mark.parametrize(
+    ("city", "country", "first", "other"),
+    [
+        ("Kadıköy/İstanbul", "TR", "Istanbul", "Babadağ"),
+        ("Kadıköy, İstanbul", "TR", "Istanbul", "Babadağ"),
+        ("Palermo, Roma", "IT", "Rome", "Palermo"),
+        ("Paris/Lyon", "FR", "Paris", "Lyon"),
+    ],
+)
+def test_two_places_that_contradict_each_other_are_not_decided(city, country, first, other):
+    found = find(city, country)
+    assert not found.sure
+    assert (found.name, found.others[0].name) == (first, other)
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "name"),
+    [
+        ("Çankaya/Ankara", "TR", "Çankaya"),
+        ("Ankara/Çankaya", "TR", "Ankara"),
+        ("Nilüfer/Bursa", "TR", "Nilüfer"),
+        ("Alanya / Antalya", "TR", "Alanya"),
+        ("Konak / İzmir", "TR", "Konak"),
+        ("Ostia, Roma", "IT", "Lido di Ostia"),
+        ("Gela (Caltanissetta)", "IT", "Gela"),
+        ("Hasselt, Limburg", "BE", "Hasselt"),
+        ("Aberystwyth, Wales", "GB", "Aberystwyth"),
+        ("Biel/Bienne", "CH", "Biel/Bienne"),
+        ("Bruxelles/Brussel", "BE", "Brussels"),
+        ("Valencia, España", "ES", "Valencia"),
+    ],
+)
+def test_a_district_or_a_province_beside_a_city_decides_nothing(city, country, name):
+    found = find(city, country)
+    assert (found.name, found.sure) == (name, True)
+
+
 def test_a_place_is_told_with_region_and_coordinates():
     assert find("Newport", "GB").told == "Newport, Wales [51.588, -2.998]"
     assert find("Wien", "AT").told == "Vienna [48.208, 16.372]"  # the region is the city

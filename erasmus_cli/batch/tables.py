@@ -10,6 +10,7 @@ from typing import Any
 
 from erasmus_cli.batch.columns import Columns, columns_of
 from erasmus_cli.batch.records import Meter, Record, unreadable
+from erasmus_cli.limited import LimitReachedError, limited
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 
 CSV_ENDINGS = (".csv", ".tsv")
@@ -51,6 +52,8 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
             yield unreadable(name, "there is no row in this table", "the first row holds the headings")
     except UnreadableProposalError as error:
         yield Record(name, problems=error.problems)
+    except LimitReachedError as error:
+        yield unreadable(name, str(error), "delete the rows below and the columns beside the table")
     except (OSError, ValueError, csv.Error) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         words = f"the table cannot be read from row {number} on: {reason}"
@@ -124,7 +127,13 @@ def _separator(begin: str) -> str:
     return found if widths[found] > 1 else ","
 
 
-def _workbook_rows(name: str) -> Iterator[Cells]:
+def _workbook_rows(name: str) -> list[Cells]:
+    """The rows of a workbook, read within limits: one cell far below and to the right may ask for terabytes."""
+    rows: list[Cells] = limited("the workbook", _all_rows, name)
+    return rows
+
+
+def _all_rows(name: str) -> list[Cells]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only workbooks need it
 
     try:
@@ -132,10 +141,9 @@ def _workbook_rows(name: str) -> Iterator[Cells]:
         sheet = next(
             (one for one in map(workbook.get_sheet_by_name, workbook.sheet_names) if one.height), None
         )
-        rows = sheet.to_python(skip_empty_area=False) if sheet else []
+        return list(sheet.to_python(skip_empty_area=False)) if sheet else []
     except CalamineError as error:
         raise ValueError(str(error)) from error
-    yield from rows
 
 
 def _said(cell: Any) -> bool:

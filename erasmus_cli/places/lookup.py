@@ -41,7 +41,7 @@ def find(city: str, country: str | None = None, region: str | None = None) -> Pl
         found = (place for code in codes for place in named(reading.key, code))
         bearers = {(place.latitude, place.longitude): place for place in found}
         if bearers:
-            return _meant(reading, bearers.values(), region)
+            return _beside(_meant(reading, bearers.values(), region), reading.remarks, codes, region)
     return None
 
 
@@ -68,6 +68,24 @@ def size(place: Place) -> int:
 def is_clear(place: Place, others: Iterable[Place]) -> bool:
     """Whether a place is so much larger than each of the others that nobody would mean them."""
     return all(size(place) >= CLEARLY * size(other) for other in others)
+
+
+def _beside(place: Place, remarks: Iterable[str], codes: Collection[str], region: str | None) -> Place:
+    """The place, unsure where a remark names another one, as in `Kadıköy/İstanbul` or `Palermo, Roma`.
+
+    A remark may be the region, or a place that is near, lies in the same region or is much smaller.
+    """
+    for remark in () if region else remarks:
+        called = [other for code in codes for other in named(remark, code)]
+        # Not far is what is left out of `_far`; the region itself is often called as its main town.
+        agreeing = fold(place.region) == remark or len(_far(place, called)) < len(called)
+        if not called or agreeing or any(other.region == place.region for other in called):
+            continue
+        other = max(called, key=size)
+        if not is_clear(place, [other]):
+            first, second = sorted((place, other), key=size, reverse=True)
+            return replace(first, others=(second, *place.others), sure=False)
+    return place
 
 
 def _in_region(bearers: Collection[Place], remarks: frozenset[str]) -> Collection[Place]:

@@ -19,10 +19,13 @@ cvba, sa, sas, sarl, eurl, snc, scop, scic, ltd, limited, ltd by guarantee, clg,
 cio, inc, sro, as, spol sro, zs, zu, ops, oz, no, ks, vos, sp zoo, spzoo, spolka zoo, sp j, sp k, sl,
 slu, sll, sal, scoop, lda, unipessoal lda, ltda, ipss, crl, spa, srls, scarl, onlus, aps, ets, odv, asd,
 ab, hb, oy, oyj, ry, rf, ivs, asa, ba, fmba, ou, mtu, uab, vsi, mb, sia, doo, dd, jdoo, eood, ood, ad,
-ead, kft, zrt, nyrt, bt, kht, nonprofit kft, ike, epe, oe, ae, amke, stichting, ehf, hf, ses
+ead, kft, zrt, nyrt, bt, kht, nonprofit kft, ike, epe, oe, ae, amke, stichting, ehf, hf, ses, gug,
+gemeinnutzige gmbh, s coop, s coop and, s coop v, soc coop, soc coop sociale, soc coop soc, societa
+cooperativa, societa cooperativa sociale, loi 1901, ltd sti, company limited by guarantee, αμκε, αε, επε,
+ικε, οε, εε, еоод, оод, еад, ад, доо, јдоо, дд, тов, го
 """
 _FORMS = frozenset(form.strip() for form in _WRITTEN.split(","))
-_LONGEST = 3
+_LONGEST = 4
 
 
 def same_name(name: str) -> str:

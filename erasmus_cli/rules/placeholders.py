@@ -17,6 +17,7 @@ _OF_WRITERS = pattern(
     r"""\b(?:TODO|TBD|TBC|XXX+)\b
     | \[\s*(?:…|\.{3})\s*\]
     | \?{3,}
+    | (?<=[:\w]\ )_{4,}(?!\w)
     | (?i:\blorem\s+ipsum\b)
     | (?<=[\[(<:])\s*(?i:to\ be\ (?:completed|added|confirmed))\b
     | \b(?=(?i:to\ be\ [ca]))
@@ -38,11 +39,24 @@ _OF_PROGRAMS = pattern(
     | clique\ (?:ou\ toque\ )?aqui | escolha\ um\ item
     | klik\ (?:of\ tik\ om|hier\ als\ u)\ | kies\ een\ item
     | kliknij\ (?:lub\ naci[śs]nij\ )?tutaj | wybierz\ element
+    | щракнете\ (?:или\ докоснете\ )?тук,?\ за\ да\ въведете
+    | kattintson\ (?:vagy\ koppintson\ )?ide\ sz[öo]veg
+    | face[țţt]i\ clic\ (?:sau\ atinge[țţt]i\ )?aici\ pentru\ a\ introduce
+    | κ[άα]ντε\ κλικ\ (?:[ήη]\ πατ[ήη]στε\ )?εδ[ώω]\ για\ να\ εισ
+    | klik\ (?:eller\ tryk\ )?her\ for\ at\ (?:skrive|angive|indtaste)
+    | klikk\ (?:eller\ trykk\ )?her\ for\ [åa]\ skrive
+    | metin\ girmek\ i[çc]in\ buraya\ t[ıi]klay[ıi]n
+    | spustel[ėe]kite\ (?:arba\ bakstel[ėe]kite\ )?[čc]ia,?\ jei\ norite
+    | kliknut[ií]m\ (?:nebo|alebo)\ \w+\ sem\ zad
+    | kliknite\ (?:ali\ tapnite\ tukaj|ili\ dodirnite\ ovdje)
+    | noklik[šs][ķk]iniet\ vai\ pieskarieties | kl[õo]psake\ v[õo]i\ puudutage\ siin
+    | napsauttamalla\ (?:tai\ napauttamalla\ )?t[äa]t[äa]
     | klicka\ (?:eller\ tryck\ )?h[äa]r\ f[öo]r | klikn[ěe]te\ (?:nebo\ ťukn[ěe]te\ )?sem
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 
+_SMALL = "a-zà-ÿά-ώа-џ"
 _PHRASES = r"""
     to\ (?:fill\ in|adapt|insert|complete)
     | (?:to\ be\ )?(?:adapted|inserted) | to\ be\ (?:filled\ in|determined|defined)
@@ -53,36 +67,44 @@ _PHRASES = r"""
     | da\ (?:completare|compilare|definire|adattare|inserire|confermare)
     | (?:nog\ )?(?:in\ te\ vullen|aan\ te\ vullen|te\ bepalen)
     | do\ (?:uzupe[łl]nienia|ustalenia) | dopln[ií]t | k\ dopln[ěe]n[ií] | kit[öo]ltend[őo]
+    | tb[acd] | να\ συμπληρωθε[ίι] | συμπληρ[ώω]στε | за\ попълване | попълнете | uzupe[łl]ni[ćc]
+    | doldurulacak | t[äa]ytett[äa]v[äa]
     | de\ completat | att\ fylla\ i | skal\ udfyldes | t[äa]ydennett[äa]v[äa]
 """
 _ALONE = pattern(
     rf"(?:^|(?<=[\[(<{{*_:]))[ \t*_]*(?:{_PHRASES})[ \t]*(?=$|[\])>}}*_.!])",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_CAPITALS = pattern(rf"(?<!\w)(?=(?:[^\W\d_a-zà-ÿ]+[ \t]?){{2,}})(?i:{_PHRASES})(?!\w)", re.VERBOSE)
+_CAPITALS = pattern(rf"(?<!\w)(?=(?:[^\W\d_{_SMALL}]+[ \t]?){{2,}})(?i:{_PHRASES})(?!\w)", re.VERBOSE)
 
 _VERBS = (
     r"insert|enter|add|fill\ in|write|type|specify|indicate|replace|your|"
     r"ins[ée]re[rz]|indique[rz]|compl[ée]te[rz]|nom\ d\S*|votre|"
     r"einf[üu]gen|eintragen|ihr|bitte|hier|insertar|inserte|indicar|nombre\ de\w*|su|"
     r"inserire|inserisci|indicare|nome\ d\S*|vostro|inserir|invullen|vul|wpisz|wstaw|"
-    r"name\ of|title\ of|number\ of|date\ of"
+    r"name\ (?:of|der|des|van)|title\ of|number\ of|date\ of|"
+    r"lis[äa][äa]|ange|inds[æa]t|sett\ inn|fyll\ i|συμπληρ[ώω]στε|εισ[άα]γετε|попълнете|въведете|впишете|"
+    r"uzupe[łl]ni[ćc]|dopl[ňn]te|vlo[žz]te|introduce[țţt]i|completa[țţt]i|[įi]ra[šs]ykite|ierakstiet|sisestage|"
+    r"unesite|upi[šs]ite|vpi[šs]ite|girin(?:iz)?|yaz[ıi]n(?:[ıi]z)?"
 )
 _NOUNS = (
-    r"(?:first\ |last\ |full\ |project\ |organi[sz]ation\ |partner\ )?names?|"
-    r"titles?|e-?mails?|dates?|years?|amounts?|"
+    r"(?:first\ |last\ |full\ |project\ |organi[sz]ation\ |partner\ )?(?:names?|titles?)|"
+    r"e-?mails?|dates?|years?|amounts?|"
     r"address|phone|website|url|city|country|countries|town|region|partners?|organi[sz]ations?|schools?|"
     r"noms?|pr[ée]nom|titre|courriel|adresse|pays|ville|partenaires?|organisme|montant|ann[ée]e|"
     r"datum|titel|land|stadt|ort|betrag|jahr|organisationen|vorname|"
     r"nombre|t[íi]tulo|fecha|pa[íi]s|ciudad|socios?|correo|importe|"
-    r"nome|cognome|titolo|data|paese|citt[àa]|importo|parceiros?|cidade|naam|plaats|bedrag|nazwa|kraj|miasto|kwota"
+    r"nome|cognome|titolo|data|paese|citt[àa]|importo|parceiros?|cidade|naam|plaats|bedrag|nazwa|kraj|miasto|kwota|"
+    r"d[áa]tum|n[áa]zev|n[áa]zov|naziv|nimi|namn|navn|[όο]νομα|τ[ίι]τλος|[οό]ργανισμ[όο]ς|"
+    r"име|наименование|организация|назва|організація|denumire|pavadinimas|nosaukums"
 )
 _INSIDE = pattern(
     rf"""
     (?:{_VERBS})\b.{{0,80}}
-    | .{{1,80}}\ (?:einf[üu]gen|eintragen|erg[äa]nzen|invullen|beifügen)
+    | .{{1,80}}\ (?:einf[üu]gen|eintragen|erg[äa]nzen|invullen|beifügen|giriniz|yaz[ıi]n[ıi]z)
+    | [a-z]+(?:_[a-z]+)+
     | (?:{_NOUNS})(?:\s?(?:n[°º.]?\s?)?(?:\d{{1,2}}|[A-DX]))?
-    | (?-i:[^\W\d_a-zà-ÿ]{{2,}}(?:[ '\u2019/-]+[^\W_a-zà-ÿ]+){{1,8}})
+    | (?-i:(?=\w+\W.*[^\W\d_])[^\W\d_a-zà-ÿ]{{2,}}(?:[ '\u2019/-]+[^\W_a-zà-ÿ]+){{1,8}})
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -126,17 +148,19 @@ _WORDS_OF_PHRASES = _spelt(
     completar rellenar definir confirmar adaptar preencher insertar inserir
     completare compilare definire adattare inserire confermare
     vullen bepalen uzupe[łl]nienia ustalenia dopln[ií]t dopln[ěe]n[ií] kit[öo]ltend[őo]
-    completat fylla udfyldes t[äa]ydennett[äa]v[äa]
+    completat fylla udfyldes t[äa]ydennett[äa]v[äa] tba tbc tbd συμπληρωθε[ίι] συμπληρ[ώω]στε попълване
+    попълнете uzupe[łl]ni[ćc] doldurulacak t[äa]ytett[äa]v[äa]
     """
 )
 _SIGNS = (
-    _Sign(_OF_WRITERS, _spelt("todo tbd tbc lorem completed added confirmed"), ("xxx", "???", "[")),
+    _Sign(_OF_WRITERS, _spelt("todo tbd tbc lorem completed added confirmed"), ("xxx", "???", "[", "____")),
     _Sign(
         _OF_PROGRAMS,
         _spelt(
             """
             click choose klicken w[äa]hlen cliquez choisissez haga elija fare scegliere clique escolha
-            klik kies kliknij wybierz klicka klikn[ěe]te
+            klik kies kliknij wybierz klicka klikn[ěe]te щракнете kattintson face[țţt]i κ[άα]ντε klikk girmek
+            spustel[ėe]kite kliknut[ií]m kliknite noklik[šs][ķk]iniet kl[õo]psake napsauttamalla
             """
         ),
     ),
