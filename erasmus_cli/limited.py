@@ -1,5 +1,4 @@
-"""Runs a call in a process of its own, with a limit of time and memory: for what others have programmed
-or packed.
+"""Runs a call in a process of its own, with a limit of time and memory: for what others have made.
 
 Time is limited everywhere. Memory is limited where the system can do it for one process, as Linux does; on
 macOS and Windows it is not, and a process that wants too much is ended when its time is up.

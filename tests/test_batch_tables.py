@@ -245,6 +245,14 @@ def test_a_small_workbook_that_asks_for_terabytes_is_refused_in_words():
 
 
 @pytest.mark.usefixtures("here")
+def test_a_table_with_more_columns_than_any_sheet_is_refused():
+    Path("a.csv").write_text("title" + ",x" * 16_384 + "\n", "utf-8")
+    done = erasmus("check", "a.csv")
+    assert done.exit_code == 2
+    assert "it has 16385 columns, more than 16384" in done.output
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("name", ["e.csv", "e.xlsx"])
 def test_an_export_is_read_by_the_names_of_its_columns(name):
     shuffled = dict(reversed(EXPORT.items()))

@@ -303,3 +303,51 @@ def test_what_says_nobody_stays(text):
 def test_emphasis_around_a_name_stays_whole(text, expected):
     names = Names([Name("Calm lunch breaks", "titles", ("A project",))])
     assert names.without(text, lambda _: None) == expected
+
+
+@pytest.fixture
+def returned(file, tmp_path):
+    """A proposal, and a redacted draft of it in which a reader has written into an answer without names."""
+    text = file.read_text("utf-8") + "  summary.results: |\n    Everybody learns to sail.\n"
+    file.write_text(text, "utf-8")
+    draft = tmp_path / "d.md"
+    assert run("draft", file, "--redact", "-o", draft).exit_code == 0
+    written = draft.read_text("utf-8")
+    assert written.count("> Everybody learns to sail.") == 1
+    draft.write_text(written.replace("to sail.", "to sail with Organisation B in City A."), "utf-8")
+    return file, draft
+
+
+def test_a_stand_in_is_not_taken_from_a_draft_that_comes_back(returned):
+    file, draft = returned
+    before = file.read_bytes()
+    done = run("read", draft, file)
+    assert done.exit_code == 1
+    assert "names withheld   summary.results" in done.output
+    assert "the draft says City A, Organisation B" in done.output
+    assert "--take KEY=draft" in done.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_stand_in_is_taken_where_it_is_asked_for(returned):
+    file, draft = returned
+    run("read", draft, file, "--take", "summary.results=draft")
+    assert "to sail with Organisation B in City A." in load(file).proposal.answers["summary.results"]
+
+
+def test_what_says_no_stand_in_is_taken_from_a_redacted_draft(returned):
+    file, draft = returned
+    draft.write_text(draft.read_text("utf-8").replace("with Organisation B in City A", "together"), "utf-8")
+    run("read", draft, file)
+    assert "to sail together." in load(file).proposal.answers["summary.results"]
+
+
+def test_an_organisation_that_is_called_so_in_the_answer_already_is_no_stand_in(returned):
+    file, draft = returned
+    file.write_text(file.read_text("utf-8").replace("Everybody learns", "Organisation B learns"), "utf-8")
+    assert run("draft", file, "-o", draft, "--force").exit_code == 0
+    draft.write_text(
+        draft.read_text("utf-8").replace("> Organisation B learns", "> All of Organisation B learns")
+    )
+    run("read", draft, file)
+    assert "All of Organisation B learns" in load(file).proposal.answers["summary.results"]

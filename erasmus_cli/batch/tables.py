@@ -19,6 +19,7 @@ ENDINGS = (*CSV_ENDINGS, *WORKBOOK_ENDINGS)
 _SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 1 << 16
+_MOST_COLUMNS = 16_384  # of a sheet of Excel; each heading is looked up by its meaning
 
 Cells = Sequence[Any]
 
@@ -44,7 +45,7 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
             if not any(map(_said, cells)):
                 continue
             if columns is None:
-                columns = columns_of(name, [_text(cell) for cell in cells], number, mapped)
+                columns = columns_of(name, _headings(cells), number, mapped)
                 meter.tell(columns.words(name))
                 continue
             yield _record(name, number, cells, columns, meter)
@@ -58,6 +59,12 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         words = f"the table cannot be read from row {number} on: {reason}"
         yield unreadable(name, words, "save it again as XLSX or as CSV in UTF-8")
+
+
+def _headings(cells: Cells) -> list[str]:
+    if len(cells) > _MOST_COLUMNS:
+        raise ValueError(f"it has {len(cells)} columns, more than {_MOST_COLUMNS}")
+    return [_text(cell) for cell in cells]
 
 
 def _record(name: str, number: int, cells: Cells, columns: Columns, meter: Meter) -> Record:
@@ -128,7 +135,7 @@ def _separator(begin: str) -> str:
 
 
 def _workbook_rows(name: str) -> list[Cells]:
-    """The rows of a workbook, read within limits: one cell far below and to the right may ask for terabytes."""
+    """The rows of a workbook, read within limits: one cell far away may ask for terabytes."""
     rows: list[Cells] = limited("the workbook", _all_rows, name)
     return rows
 

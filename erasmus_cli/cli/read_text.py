@@ -15,10 +15,17 @@ from erasmus_cli.plain_text import characters
 _NARROWEST = 30
 _WIDTH = max(map(len, State)) + 2
 _AT_THE_TOP = "at the top, where the title stands"
-_STYLES = {State.TAKEN: "pass", State.CONFLICT: "fail", State.EMPTIED: "warn", State.UNCLEAR: "warn"}
+_TO_SETTLE = (State.CONFLICT, State.WITHHELD)
+_STYLES = {
+    State.TAKEN: "pass",
+    **dict.fromkeys(_TO_SETTLE, "fail"),
+    State.EMPTIED: "warn",
+    State.UNCLEAR: "warn",
+}
 _REASONS = {
     State.KEPT: "the proposal has changed since and keeps its text",
     State.CONFLICT: "both have changed since the draft was written; the proposal keeps its text",
+    State.WITHHELD: "names are withheld in the draft; the proposal keeps its text",
     State.UNKNOWN: "the form of this proposal asks no such question; nothing was taken",
     State.UNCLEAR: "nothing was taken:",
 }
@@ -76,7 +83,7 @@ def closing(result: ImportResult, file: str, *, saved: bool) -> Iterator[str]:
     else:
         yield f"nothing to save in {file}"
     open_states = {decision.state for decision in result.decisions if not decision.settled}
-    if State.CONFLICT in open_states:
+    if open_states.intersection(_TO_SETTLE):
         yield "settle a conflict with --take KEY=draft or --take KEY=proposal"
     if State.EMPTIED in open_states:
         yield "--allow-empty deletes the answers that were deleted in the draft"
@@ -94,7 +101,7 @@ def _show(console: Console, decision: Decision) -> None:
         reason = "deleted in the draft" + ("" if decision.settled else "; the proposal keeps its text")
     for note in filter(None, (reason, *decision.notes)):
         _indented(console, Text(note), 4)
-    if decision.state is State.CONFLICT:
+    if decision.state in _TO_SETTLE:
         for head, text in (("The proposal:", decision.ours), ("The draft:", decision.theirs)):
             _indented(console, Text(head, style="strong"), 4)
             _indented(console, Text(to_markdown(to_blocks(text)) or "(no answer)"), 6)

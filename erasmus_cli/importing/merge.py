@@ -16,6 +16,9 @@ answer is a text like any other, with a fingerprint of its own.
 Where the draft has lost the fingerprint, nobody knows who changed what: an answer that the proposal does not
 have is taken, any other difference is a conflict.
 
+A text with stand-ins of a redacted draft that the proposal's does not have is taken only where it is asked
+for: `Organisation A` says less than the name that it stands for.
+
 Nothing is taken from a question that the form does not have, that stands twice in the draft, or whose answer
 cannot be told for sure.
 """
@@ -27,6 +30,7 @@ from enum import StrEnum
 from typing import Literal
 
 from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.document.withheld_names import stand_ins
 from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft
 from erasmus_cli.importing.line_wrapping import keep_lines
 
@@ -41,6 +45,7 @@ class State(StrEnum):
     KEPT = "kept"
     EMPTIED = "emptied"
     CONFLICT = "conflict"
+    WITHHELD = "names withheld"
     UNKNOWN = "not in the form"
     UNCLEAR = "unclear"
 
@@ -124,12 +129,16 @@ def _decided(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decisi
         clear = replace(found, notes=(found.trouble, *found.notes))
         return _decision(clear, State.UNCLEAR, ours, ours, settled=False)
     state = state_of(found.base, ours, found.text)
+    withheld = set(stand_ins(found.text)) - set(stand_ins(ours))
+    if withheld and state in (State.TAKEN, State.CONFLICT):
+        state = State.WITHHELD
+        found = replace(found, notes=(f"the draft says {', '.join(sorted(withheld))}", *found.notes))
     if state is State.TAKEN:
         return _decision(found, state, ours, keep_lines(ours, found.text))
     if state is State.EMPTIED:
         return _decision(found, state, ours, "" if options.allow_empty else ours, settled=options.allow_empty)
-    if state is State.CONFLICT:
-        return _conflict(found, ours, options)
+    if state in (State.CONFLICT, State.WITHHELD):
+        return _conflict(found, ours, options, state)
     return _decision(found, state, ours, ours)
 
 
@@ -146,7 +155,7 @@ def state_of(base: str | None, ours: str, theirs: str) -> State:
     return State.CONFLICT
 
 
-def _conflict(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decision:
+def _conflict(found: ExtractedAnswer, ours: str, options: MergeOptions, state: State) -> Decision:
     side = options.of(found.key)
     if side == "proposal":
         return _decision(found, State.KEPT, ours, ours)
@@ -154,7 +163,7 @@ def _conflict(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decis
         return _decision(found, State.TAKEN, ours, keep_lines(ours, found.text))
     if side == "draft" and options.allow_empty:
         return _decision(found, State.EMPTIED, ours, "")
-    return _decision(found, State.CONFLICT, ours, ours, settled=False)
+    return _decision(found, state, ours, ours, settled=False)
 
 
 def _decision(

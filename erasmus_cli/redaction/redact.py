@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from erasmus_cli.document.withheld_names import SHORT
 from erasmus_cli.grant.travel import distance
 from erasmus_cli.guide.errors import NoEditionError, UnknownEditionError
 from erasmus_cli.project.project import Project, open_project
@@ -165,7 +166,7 @@ class _Walk:
             case "name":
                 shown: Any = stand_ins.name(number)
             case "short_name":
-                shown = f"Org {stand_ins.letter(number)}"
+                shown = f"{SHORT} {stand_ins.letter(number)}"
             case "city":
                 shown = stand_ins.city(town(self._organisations[number].city) or "")
             case "pic":

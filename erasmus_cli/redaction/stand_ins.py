@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from string import ascii_uppercase
 from typing import Any
 
+from erasmus_cli.document.withheld_names import CITY, CONTRACTOR, ORGANISATION
 from erasmus_cli.places.cities import spellings_of
 from erasmus_cli.places.lookup import find
 from erasmus_cli.proposal.city import town
@@ -50,7 +51,7 @@ class StandIns:
     def name(self, number: int) -> str:
         """What an organisation is called; one whose name is no name keeps it, so that the rules see it."""
         own = self._organisations[number]
-        return str(own.name) if number in self._unnamed else f"Organisation {self.letter(number)}"
+        return str(own.name) if number in self._unnamed else f"{ORGANISATION} {self.letter(number)}"
 
     def letter(self, number: int) -> str:
         """The letter of an organisation, by its number; two entries of one name in one country share it."""
@@ -70,7 +71,7 @@ class StandIns:
 
     def city(self, city: str) -> str:
         """What a city is called."""
-        return self._cities.setdefault(same_name(city), f"City {_letter(len(self._cities))}")
+        return self._cities.setdefault(same_name(city), f"{CITY} {_letter(len(self._cities))}")
 
     def names(self, proposal: Proposal, hidden: Sequence[str]) -> Iterator[Name]:
         """All that texts are searched for, with what stands for it."""
@@ -87,7 +88,7 @@ class StandIns:
                 yield Name(earlier.title, "titles", (past(number), "it"))
         for number, task in enumerate(proposal.subcontracting or (), start=1):
             if task.contractor:
-                yield Name(task.contractor, "names", (f"Contractor {number}", f"C{number}"))
+                yield Name(task.contractor, "names", (f"{CONTRACTOR} {number}", f"C{number}"))
         yield from (Name(word, "words of --hide", ("withheld", "X")) for word in hidden)
 
     def _of(self, own: Organisation, number: int) -> Iterator[Name]:
