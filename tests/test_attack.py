@@ -17,7 +17,7 @@ from erasmus_cli.cli.app import app
 from erasmus_cli.document.xml_limits import MOST_MARKS, is_crowded
 from erasmus_cli.importing.extracted import UnreadableDraftError
 from erasmus_cli.importing.markdown_reader import read_markdown
-from erasmus_cli.proposal.reader import parse
+from erasmus_cli.proposal.reader import load, parse
 from erasmus_cli.visible import escaped, visible
 
 EXAMPLE = resources.examples() / "ka210-school-2026.yaml"
@@ -236,3 +236,12 @@ def test_drafts_take_time_in_proportion_to_the_organisations():
     assert (many - more) / (
         more - few
     ) < 2.5  # twice the step, twice the calls: four times would be their square
+
+
+@pytest.mark.parametrize("digits", ["9" * 4400, "0x" + "f" * 4000], ids=["decimal", "hexadecimal"])
+def test_a_text_of_many_digits_is_saved_as_text(tmp_path, digits):
+    file, cards = tmp_path / "p.yaml", tmp_path / "cards"
+    assert run("new", file, "--no-input", "--set", f"title={digits}").exit_code == 2
+    assert load(file).proposal.title == digits
+    assert run("organisation", "add", "--set", f"name={digits}", "--cards", cards).exit_code in (0, 2)
+    assert run("new", file, "--no-input", "--set", f"months={digits}").exit_code == 2

@@ -46,6 +46,14 @@ def meaning(text: str) -> Any:
     return _WORDS.get(text, text)
 
 
+def is_word(text: str) -> bool:
+    """Whether a word without quotes says itself."""
+    try:
+        return isinstance(meaning(text), str)
+    except ValueError:  # a number, if one with too many digits
+        return False
+
+
 def meaning_by_tag(tag: str, text: str) -> Any:
     """What a value says that wears a tag.
 

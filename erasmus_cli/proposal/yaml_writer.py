@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from erasmus_cli.proposal.scalars import as_json, meaning
+from erasmus_cli.proposal.scalars import as_json, is_word
 
 if TYPE_CHECKING:
     from yaml.emitter import Emitter
@@ -133,7 +133,7 @@ def _quoted(text: str, style: str | None, *, flow: bool) -> str:
     # The rules of what needs quotes are long, and the library knows them.
     knows = _emitter().analyze_scalar(text)
     plain = (knows.allow_flow_plain if flow else knows.allow_block_plain) and text != "<<"
-    if style not in ("'", '"') and plain and not knows.multiline and isinstance(meaning(text), str):
+    if style not in ("'", '"') and plain and not knows.multiline and is_word(text):
         return text
     if style != '"' and knows.allow_single_quoted and not knows.multiline:
         return "'" + text.replace("'", "''") + "'"
