@@ -102,6 +102,8 @@ def test_what_if_tells_verdict_findings_and_difference():
     file = EXAMPLES / "ka210-school-2026.yaml"
     before = file.read_bytes()
     shown = run("check", file, "--diff", "months=25", "--on", "2026-01-15")
+    assert "(what if)" in shown.stdout
+    assert "(mended)" not in shown.stdout
     assert shown.exit_code == 1
     assert shown.stdout.startswith("What if: eligible -> not-eligible\n+ FAIL DUR-01: 25 months; ")
     assert "\n+months: 25" in shown.stdout

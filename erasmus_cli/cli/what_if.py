@@ -47,7 +47,7 @@ def show(before: "Document", after: "Document", *, provisional: bool) -> None:
         for line in lines.elements():
             indented(out(), Text(f"{mark} {line}"), 0, hang=2)
     out().print()
-    out().print(Text(difference(before, after)), soft_wrap=True)
+    out().print(Text(difference(before, after, as_what="what if")), soft_wrap=True)
 
 
 def _findings(report: "Report") -> Counter[str]:

@@ -74,10 +74,10 @@ def plan(document: Document, *, provisional: bool = False) -> Iterator[Step]:
         document = step.after
 
 
-def difference(before: Document, after: Document) -> str:
-    """What changes in the file, as a unified difference; empty where nothing does."""
+def difference(before: Document, after: Document, as_what: str = "mended") -> str:
+    """What changes in the file, as a unified difference; `as_what` says what the new text is."""
     old, new = (one.source.text.splitlines(keepends=True) for one in (before, after))
-    lines = unified_diff(old, new, before.file, f"{before.file} (mended)")
+    lines = unified_diff(old, new, before.file, f"{before.file} ({as_what})")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
