@@ -51,7 +51,7 @@ def test_an_error_of_any_room_is_its_lines_and_its_exit_code(monkeypatch):
     def fail(*_):
         raise TwoLinesError
 
-    monkeypatch.setattr("erasmus_cli.proposal.reader.load", fail)
+    monkeypatch.setattr("erasmus_cli.batch.checking.read", fail)
     result = CliRunner().invoke(app, ["check", "proposal.yaml"])
     assert (result.exit_code, result.stdout, result.stderr) == (5, "", "what is wrong\nwhat to do\n")
 
@@ -60,7 +60,7 @@ def test_a_fault_in_the_guide_data_is_one_line_and_no_bug_of_ours(monkeypatch):
     def fail(*_):
         raise GuideError("2026.toml: deadlines: there are none")
 
-    monkeypatch.setattr("erasmus_cli.proposal.reader.load", fail)
+    monkeypatch.setattr("erasmus_cli.batch.checking.read", fail)
     result = CliRunner().invoke(app, ["check", "proposal.yaml"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "2026.toml: deadlines: there are none\n"
@@ -70,7 +70,7 @@ def test_what_is_no_error_for_users_is_a_bug(monkeypatch):
     def fail(*_):
         raise LookupError("a")
 
-    monkeypatch.setattr("erasmus_cli.proposal.reader.load", fail)
+    monkeypatch.setattr("erasmus_cli.batch.checking.read", fail)
     result = CliRunner().invoke(app, ["check", "proposal.yaml"])
     assert result.exit_code == 70
     assert "this is a bug in erasmus" in result.stderr
