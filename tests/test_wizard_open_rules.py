@@ -3,16 +3,18 @@
 import copy
 import json
 import shlex
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
-from wizard_script import KEEP, run, stop
+from wizard_script import KEEP, Script, run, stop
 
 from erasmus_cli.cli.app import app
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.menu import Home
 from erasmus_cli.wizard.non_interactive import flags, missing
 from erasmus_cli.wizard.preset_answers import value_as_given
 from erasmus_cli.wizard.question import Kind
@@ -159,3 +161,40 @@ def test_a_flag_with_its_words_filled_in_is_taken(path, text, key, words):
         setting = setting.replace(word, said)
     CliRunner().invoke(app, ["new", str(path), "--no-input", "--set", setting])
     assert ProposalFile(path).value(f"/{key.replace('.', '/')}")
+
+
+def test_a_section_with_a_question_that_is_still_to_come_is_not_complete(path):
+    """A title is all that an activity needs, but its days and its lead are asked next."""
+    small = next(one for one in EXAMPLES if one.stem == "ka210-school-2026")
+    kept = ("call", "action", "field", "title", "language", "organisations", "round", "start", "months")
+    data = {key: said for key, said in data_of(small).items() if key in (*kept, "priorities", "lump_sum")}
+    data["activities"] = [{"id": "x", "title": "X"}]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    labels = {}
+
+    class Watching(Script):
+        def select(self, prompt, choices, chosen=None):
+            if prompt.key == "home":
+                labels.update({choice.value: choice.label for choice in choices})
+                raise KeyboardInterrupt
+            return super().select(prompt, choices, chosen)
+
+    with pytest.raises(KeyboardInterrupt):
+        Session(ProposalFile(path), Watching({}), lambda _: None).run(Home())
+    assert labels["next"] == "Go on: Activities"
+    assert labels["activities"].startswith("Activities: in work")
+
+
+def test_the_agency_is_changed_where_the_organisations_are(path):
+    small = next(one for one in EXAMPLES if one.stem == "ka210-school-2026")
+    data = data_of(small)
+    data["organisations"][0]["country"] = "BE"
+    path.write_text(json.dumps(data | {"agency": "BE01"}), encoding="utf-8")
+    person = Script(
+        {"home": "organisations", "organisations": ("agency", "done"), "agency": "BE02"},
+        stops=True,
+        goes_on=False,
+    )
+    with suppress(KeyboardInterrupt):
+        Session(ProposalFile(path), person, lambda _: None).run(Home())
+    assert load(path).proposal.agency == "BE02"

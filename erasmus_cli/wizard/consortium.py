@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from erasmus_cli.countries import name, shown
+from erasmus_cli.formatting import count
 from erasmus_cli.proposal.cards import Card, CardError
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answers import Answers
-from erasmus_cli.wizard.asking import sentence
+from erasmus_cli.wizard.asking import Ask, sentence
 from erasmus_cli.wizard.card_keeping import KeepError, differing, keep, unused, using
 from erasmus_cli.wizard.entries import AskAbout, Edit, Remove, pick
 from erasmus_cli.wizard.prompter import Choice, Prompt
@@ -16,12 +17,14 @@ from erasmus_cli.wizard.question import Question
 from erasmus_cli.wizard.session import Session, Step
 
 _AT, _KEY = "/organisations", "organisations"
-_ADD, _EDIT, _REMOVE, _KEEP, _DONE = "add", "edit", "remove", "keep", "done"
+_AGENCY_AT = "/agency"
+_ADD, _EDIT, _REMOVE, _KEEP, _AGENCY, _DONE = "add", "edit", "remove", "keep", "agency", "done"
 _ACTIONS = (
     Choice(_ADD, "Add an organisation"),
     Choice(_EDIT, "Change one, or say more of it"),
     Choice(_REMOVE, "Remove one"),
     Choice(_KEEP, "Keep one on a card, for other proposals"),
+    Choice(_AGENCY, "Choose the National Agency"),
     Choice(_DONE, "Done"),
 )
 
@@ -35,11 +38,12 @@ class EditConsortium:
         number = len(_organisations(session))
         if not number:
             session.tell("")
-            session.tell("Now the organisations. The first one applies for all the others.")
+            session.tell("Now the organisations. Begin with the one that applies for all.")
             return AddOrganisation(), self
         usual = _show(session)
         text = "Organisations: what next?"
-        action = session.ask(text).select(Prompt(text, key="organisations"), _actions(session), usual)
+        named = f"{count(number, 'organisation')} so far. Add every one that takes part, then take Done."
+        action = session.ask(text).select(Prompt(text, named, key=_KEY), _actions(session), usual)
         if action == _DONE:
             session.settle(_AT)
             return ()
@@ -48,6 +52,7 @@ class EditConsortium:
             _EDIT: Edit(_AT),
             _REMOVE: Remove(_AT),
             _KEEP: KeepCard(),
+            _AGENCY: Ask(_AGENCY_AT),
         }
         return following[action], self
 
@@ -157,7 +162,11 @@ def _about_all(answers: Answers) -> Iterator[Question]:
 
 
 def _actions(session: Session) -> tuple[Choice, ...]:
-    return tuple(action for action in _ACTIONS if session.cards is not None or action.value != _KEEP)
+    left_out = {
+        _KEEP: session.cards is None,
+        _AGENCY: session.answers.question(_AGENCY_AT) is None,
+    }
+    return tuple(action for action in _ACTIONS if not left_out.get(action.value))
 
 
 def _known(session: Session) -> tuple[list[Card], list[str]]:

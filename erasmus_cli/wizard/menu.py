@@ -11,7 +11,7 @@ from erasmus_cli.wizard.division import Divide
 from erasmus_cli.wizard.form_questions import FormPart, form_parts
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
-from erasmus_cli.wizard.sections import BASICS, FORM, MONEY, Section, arising, section_of, state_of
+from erasmus_cli.wizard.sections import BASICS, FORM, MONEY, Section, State, arising, section_of, state_of
 from erasmus_cli.wizard.session import Session, Step
 
 _NEXT, _FINISH, _REVIEW = "next", "finish", "review"
@@ -182,10 +182,11 @@ def _choose(session: Session, following: Question | None) -> str:
 
     answers = session.answers
     choices = []
+    due = frozenset(question.at for question in session.due_questions())
     if following is not None:
         choices.append(Choice(_NEXT, f"Go on: {section_of(following).label}"))
     choices += [
-        Choice(section.key, f"{section.label}: {_how_far(answers, section, asked)}")
+        Choice(section.key, f"{section.label}: {_how_far(answers, section, asked, due)}")
         for section, asked in arising(answers)
     ]
     choices += [
@@ -197,9 +198,11 @@ def _choose(session: Session, following: Question | None) -> str:
     return str(session.ask("").select(prompt, choices, usual))
 
 
-def _how_far(answers: Answers, section: Section, asked: tuple[Question, ...]) -> str:
-    """The state of a section, and how much of it there is."""
+def _how_far(answers: Answers, section: Section, asked: tuple[Question, ...], due: frozenset[str]) -> str:
+    """The state of a section, and how much of it there is; what is still to be asked is not complete."""
     state = state_of(section, asked, answers)
+    if state is State.COMPLETE and any(question.at in due for question in asked):
+        state = State.IN_WORK
     if section.key == FORM:
         return f"{state}, {_written(answers, asked)} of {len(asked)} written"
     lists = [question.at for question in asked if _is_whole_list(question)]

@@ -82,6 +82,14 @@ def _within(context: EntryContext) -> str:
     return f"The project runs from {_days(start, end)}." if start and end else ""
 
 
+def _first_of(context: EntryContext) -> str:
+    """How a day may be written, by one on which it may start, and between which days it may lie."""
+    package = _package(context)
+    start = (package and package.start) or context.proposal.start
+    example = f"Such as {day(start)}." if start else "Such as 1 March 2027."
+    return f"{example} {_within(context)}".strip()
+
+
 def _package(context: EntryContext) -> WorkPackage | None:
     """The package that an activity belongs to."""
     holder, _, rest = context.at.partition("/activities/")
@@ -127,10 +135,9 @@ _START: Template[EntryContext] = Template(
     "{entry}/start",
     "Start of {label}",
     "On which day does `{label}` start?",
-    "Such as 1 March 2027.",
-    Kind.DATE,
+    kind=Kind.DATE,
     required=never,
-    hint=_within,
+    hint=_first_of,
 )
 _END: Template[EntryContext] = Template(
     "{entry}/end",
@@ -164,7 +171,7 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
     ),
     Template(
         "{entry}/sharing",
-        "Sharing in {label}",
+        "Results shared in {label}",
         "Does `{label}` share results of the project?",
         "For that, more countries may be open.",
         Kind.CHOICE,

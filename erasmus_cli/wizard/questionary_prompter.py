@@ -32,6 +32,9 @@ _STYLE = Style(
 )
 _WIDEST = 100
 _GO_BACK = "back"
+_LONG_LIST = 12  # with more entries the last of them, which goes back, may not be on the screen
+_HOW = "(arrows or letters, then Enter)"
+_LONG_HOW = "(arrows or letters, then Enter; Ctrl-B goes back)"
 _FINISH = "Esc, then Enter, ends the text. F2 opens your editor ($VISUAL or $EDITOR)."
 
 
@@ -49,7 +52,7 @@ class QuestionaryPrompter:
             **_shown(prompt),
             choices=[*_listed(choices), *back],
             default=first,
-            instruction="(arrows or letters, then Enter)",
+            instruction=_LONG_HOW if len(choices) > _LONG_LIST else _HOW,
             use_search_filter=True,
             use_jk_keys=False,
         )

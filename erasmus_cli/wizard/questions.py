@@ -168,7 +168,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "/organisations",
         "Organisations",
         "Which organisations take part?",
-        "The first one applies for all; the others are its partners.",
+        "One of them applies for all; the others are its partners.",
         Kind.ORGANISATIONS,
     ),
     Template(
