@@ -154,7 +154,7 @@ def test_the_agency_of_a_country_and_field(arguments, code):
         (("diff", "2013", "2016"), "is not CALL/ACTION"),
         (("diff", "2020", "2026"), "no action in common"),
         (("countries", "2026", "Atlantis"), "neither an action nor a country"),
-        (("show", "2026", "KA210-HED"), "higher-education is not a field"),
+        (("show", "2026", "KA210-HED"), "there is no action KA210-HED"),
         (("agencies", "XX"), "there is no country"),
         (("deadlines", "1999"), "no edition of call 1999"),
     ],
