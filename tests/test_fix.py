@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from erasmus_cli import __version__, check, load
 from erasmus_cli.cli.app import app
 from erasmus_cli.matching.mending import difference, next_step, plan
+from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.resources import examples
 from erasmus_cli.rules.outcome import Result, Severity
 
@@ -149,3 +150,15 @@ def test_help_is_told_in_three_ways(arguments):
     texts = {run(*arguments, "-h").stdout, run(*arguments, "--help").stdout, run("help", *arguments).stdout}
     assert len(texts) == 1
     assert "Usage: " in texts.pop()
+
+
+def test_where_comments_are_lost_a_copy_is_kept_and_named(broken, monkeypatch):
+    def all_anew(_state, _at, _value, meant):
+        return iter([dump(meant)])
+
+    before = broken.read_bytes()
+    monkeypatch.setattr("erasmus_cli.proposal.text_edit._ways", all_anew)
+    made = run("fix", broken, "--apply")
+    assert made.exit_code == 0
+    assert f"not all comments in {broken} can be kept; the file as it was is in {broken}.bak" in made.stderr
+    assert Path(f"{broken}.bak").read_bytes() == before

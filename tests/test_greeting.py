@@ -59,6 +59,11 @@ def test_of_many_the_last_changed_are_told(tmp_path, capsys):
     assert "and 2 more" in shown
 
 
+def test_a_command_that_is_told_can_be_pasted_whatever_the_file_is_called(tmp_path, capsys):
+    example(tmp_path, "ka210-school-2026", "my draft; rm x.yaml")
+    assert "erasmus new 'my draft; rm x.yaml'" in greeting(tmp_path, capsys)
+
+
 def test_a_call_to_come_is_told_by_the_rules_of_the_last(tmp_path, capsys):
     (tmp_path / "p.yaml").write_text("call: 2027\naction: small-scale-partnership\n", encoding="utf-8")
     assert "by the rules of 2026" in " ".join(greeting(tmp_path, capsys).split())

@@ -27,6 +27,8 @@ _HELP = (("erasmus help", "all commands"), ("erasmus help check", "one of them")
 
 def greet(folder: Path, on: date) -> None:
     """Prints both, on one screen."""
+    from shlex import quote
+
     from rich.text import Text
 
     from erasmus_cli import __version__
@@ -45,7 +47,7 @@ def greet(folder: Path, on: date) -> None:
             indented(console, _line(file, proposal, on), 2, hang=2)
         if len(found) > MOST:
             indented(console, Text(f"and {len(found) - MOST} more; `erasmus check` takes them all"), 2)
-        newest = next((file for file, proposal in found if proposal), found[0][0]).name
+        newest = quote(next((file for file, proposal in found if proposal), found[0][0]).name)
         on_with_it = (f"erasmus new {newest}", "asks for what is missing")
         _table("Go on", (on_with_it, (f"erasmus check {newest}", "what blocks, and what to do next")))
     _table("Begin", _BEGIN)
