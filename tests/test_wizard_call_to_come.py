@@ -83,3 +83,10 @@ def test_a_call_that_is_over_is_said_to_be_so_once_and_as_a_whole(path, round_, 
     assert f"Call 2026 closed 60 days ago, on {last}." in told
     assert "by the rules of call 2026, which is over" in told
     assert told.count("days ago") == 1
+
+
+def test_whose_rules_stand_in_is_said_once(path):
+    verdict, proviso, *others = standing(begin(path, CALL, "cooperation-partnership", "vet"))
+    assert "provisionally" in verdict
+    assert f"the rules of {NEWEST} stand in" in proviso
+    assert not any(f"rules of {NEWEST}" in line for line in (verdict, *others))

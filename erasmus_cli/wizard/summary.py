@@ -34,7 +34,7 @@ def _by_which_rules(file: ProposalFile) -> str:
     if project is None:
         return ""
     if project.provisional:
-        return f", provisionally, by the rules of {project.edition.call}"
+        return ", provisionally"  # the next line says by which rules
     closing = deadline.last_of(project)
     if closing is None or closing >= file.answers.now:
         return ""
