@@ -10,6 +10,9 @@ pytest_plugins = ("office",)
 # Nobody's own cards of organisations come into a test.
 os.environ["ERASMUS_CARDS"] = str(Path(__file__).parent / "no-cards-here")
 
+# A pager would wait for a key in every terminal that a test opens; test_pager.py sets its own.
+os.environ["NO_PAGER"] = "1"
+
 # The same examples on every run, without a clock or a database of failures: a red test stays red.
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=False)
 settings.register_profile("fast", settings.get_profile("ci"), max_examples=15)
