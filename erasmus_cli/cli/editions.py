@@ -14,8 +14,15 @@ def known_action(text: str) -> str:
     from erasmus_cli.words import meant, of_form
 
     actions = tuple(dict.fromkeys(known for _, known in available()))
-    name = of_form(text).get("action") or next(iter(meant("action", text, actions)), None)
+    coded = of_form(text).get("action")
+    meanings = (coded,) if coded else tuple(meant("action", text, actions))
+    if len(meanings) > 1:
+        refuse(f"{text} may be {' or '.join(meanings)}; say which")
+    name = meanings[0] if meanings else None
     if name is None:
+        code, _, field = text.partition("-")
+        if field and (action := of_form(code).get("action")):
+            refuse(f"no form has the code {text}; {code} is {action}, and {field} is none of its fields")
         close = closest(text, actions)
         refuse(f"there is no action {text}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
     return name
