@@ -101,6 +101,7 @@ KEYS = {
             "outside",
             "gone",
             "not_in_draft",
+            "titled",
         ),
     ],
     "guide-calls": ["version", "reminder", "calls"],

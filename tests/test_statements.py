@@ -335,7 +335,7 @@ def test_coverage_as_text_says_what_is_not_looked_at():
 
 
 def test_coverage_of_an_unknown_action_or_field_ends_with_a_hint():
-    result = run("2026", "cooperation-partnerships")
+    result = run("2026", "cooperation-partnrship")
     assert result.exit_code == 2
     assert "did you mean cooperation-partnership" in result.stderr
     assert run("2026", "cooperation-partnership", "music").exit_code == 2

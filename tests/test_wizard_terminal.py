@@ -150,7 +150,7 @@ def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
     go_on(child)
     answer(child, "Organisations: what next?", ENTER)
     add(child, "Three", "EL", "912345670")
-    answer(child, "Organisations: what next?", ENTER)  # done: what Two lacks is asked next
+    answer(child, "Organisations: what next?", "Done" + ENTER)  # done: what Two lacks is asked next
     complete(child)
     child.expect_exact("proposal.yaml: eligible")
     child.expect_exact("erasmus check proposal.yaml")
@@ -267,7 +267,7 @@ def test_plain_lines_take_texts_lists_and_a_yes(terminal, tmp_path):
         ("Which organisation do you want to remove?", "2"),
         ("Remove Two?", "what"),
         ("Please answer y or n.", "y"),
-        ("Organisations: what next?", "5"),
+        ("Organisations: what next?", "6"),
         ("What next?", ""),
         ("Which other priorities", "1 3"),
         *(
@@ -331,7 +331,7 @@ def test_the_first_prompt_does_not_wait_for_the_rules(tmp_path):
         "Session(ProposalFile(Path('x.yaml')), p.QuestionaryPrompter(), print).run(Home())\n"
     )
     run = run_in(tmp_path, sys.executable, "-c", code)
-    assert run.stderr.strip() == "[]"
+    assert run.stderr.strip().splitlines()[-1] == "[]"
 
 
 def test_keys_pressed_before_a_list_is_drawn_choose_nothing_in_it(terminal, tmp_path):
