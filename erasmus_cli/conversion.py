@@ -16,18 +16,11 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import looks_like_json
 from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.proposal.text_edit import edited
+from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.rules.engine import check
 
-UNIT_COSTS = (
-    "requested_grant",
-    "meetings",
-    "outputs",
-    "events",
-    "learning_activities",
-    "special_needs",
-    "exceptional_costs",
-)
+UNIT_COSTS = ("requested_grant", *UNIT_COST_LISTS)
 LUMP_SUM = ("lump_sum", "estimated_cost", "work_packages", "activities")
 
 

@@ -3,16 +3,9 @@
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.caps import closed_items
 from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 
-_LISTS = (
-    "organisations",
-    "meetings",
-    "outputs",
-    "events",
-    "learning_activities",
-    "special_needs",
-    "exceptional_costs",
-)
+_LISTS = ("organisations", *UNIT_COST_LISTS)
 
 
 def unsaid(project: Project) -> tuple[str, ...]:

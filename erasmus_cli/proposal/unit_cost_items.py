@@ -14,6 +14,16 @@ from erasmus_cli.proposal.types import (
     Text,
 )
 
+UNIT_COST_LISTS = (
+    "meetings",
+    "outputs",
+    "events",
+    "learning_activities",
+    "special_needs",
+    "exceptional_costs",
+)
+"""The lists of the proposal of which a grant of unit costs is made, besides its organisations."""
+
 
 class Travellers(Part):
     """People of one organisation who travel to a meeting."""

@@ -2,6 +2,7 @@
 
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.messages import Message
+from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 
 UNIT_COST_KEYS = (
     "organisations",
@@ -9,12 +10,7 @@ UNIT_COST_KEYS = (
     "field",
     "format",
     "type",
-    "meetings",
-    "outputs",
-    "events",
-    "learning_activities",
-    "special_needs",
-    "exceptional_costs",
+    *UNIT_COST_LISTS,
 )
 """The keys of a proposal on which a grant of unit costs depends."""
 

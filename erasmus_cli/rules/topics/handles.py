@@ -8,6 +8,7 @@ from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.part import Part
 from erasmus_cli.proposal.references import mentions, of_organisations
+from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 
@@ -20,12 +21,7 @@ _ALL_KNOWN = passed("every handle stands for one organisation", "/organisations"
     reads=("requirements.handles",),
     uses=(
         "organisations",
-        "meetings",
-        "outputs",
-        "events",
-        "learning_activities",
-        "special_needs",
-        "exceptional_costs",
+        *UNIT_COST_LISTS,
         "work_packages",
         "activities",
         "subcontracting",
