@@ -220,7 +220,8 @@ def test_the_second_writer_is_told_before_it_types(proposal, edited_draft, anoth
         assert done.exit_code == 2
         assert "another erasmus is at work on this file" in done.stderr
     assert proposal.read_bytes() == EXAMPLE.read_bytes()
-    assert run("check", proposal).exit_code == 0
+    for command in (("check", proposal), ("read", edited_draft, proposal, "--dry-run")):
+        assert run(*command).exit_code == 0
 
 
 def test_a_lock_goes_along_when_the_file_is_replaced(proposal):

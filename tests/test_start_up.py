@@ -89,7 +89,7 @@ def test_importing_the_package_loads_nothing_else():
         ),
         (("draft", "examples/school-good-practice.yaml"), {"questionary", "prompt_toolkit", "icalendar"}),
         (
-            ("read", "README.md", "examples/school-good-practice.yaml"),
+            ("read", "README.md", "examples/school-good-practice.yaml", "--dry-run"),
             {"questionary", "prompt_toolkit", "icalendar", "lxml"},
         ),
         (("match", "--countries", "BE,PT"), {"questionary", "prompt_toolkit", "jinja2", "icalendar", "lxml"}),

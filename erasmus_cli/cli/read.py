@@ -51,13 +51,15 @@ def read(
     taken: a conflict, a deleted answer, a question that is gone, text outside the boxes, on each reading as
     long as it stands in the draft; with 2 if a file cannot be read or written.
     """
+    from contextlib import nullcontext
+
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.proposal.locks import held
 
     options = _options(take or [], allow_empty)
     if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
         refuse(f"{file}: answers can be saved in an ordinary file only")
-    with held(file):
+    with nullcontext() if dry_run else held(file):
         _bring_back(draft, file, options, dry_run=dry_run, output=output, verbose=verbose)
 
 
