@@ -141,15 +141,6 @@ def test_a_page_holds_everything_asks_nobody_and_runs_nothing_of_others():
 
 
 @pytest.mark.usefixtures("here")
-def test_one_proposal_makes_a_page_to_send():
-    erasmus(EXAMPLES / "broken" / "ka210-school-2026.yaml", "-o", "o.html")
-    page = Path("o.html").read_text("utf-8")
-    assert "<details open>" in page
-    assert ">1 identifier still missing<" in page
-    assert "Mend: " in page
-
-
-@pytest.mark.usefixtures("here")
 def test_the_summary_counts_each_once():
     data = json.loads(erasmus("a.jsonl", "--summary", "--format", "json").stdout)
     total = data["total"]

@@ -1,8 +1,11 @@
 """The eligibility report inside the draft."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from erasmus_cli.chapters.naming import Names, named
 from erasmus_cli.guide.records import Judgement as Condition
+from erasmus_cli.pointers import dotted
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
@@ -13,7 +16,21 @@ RESULTS = {"fails": "✗", "warning": "▲", "note": "○", "open": "▢", "to d
 
 @dataclass(frozen=True)
 class Row:
-    """A finding; `notes` are the numbers of its sources."""
+    """A finding.
+
+    Attributes:
+        result: what it is called.
+        mark: the mark of that.
+        rule: the rule's id.
+        name: the rule's name.
+        title: what the rule asks.
+        message: why.
+        mend: how to mend it; None where nothing fails.
+        caution: why the figure behind it deserves a second look.
+        notes: the numbers of its sources.
+        needs: keys of what has to be said before it can be decided.
+        known: whether an earlier check has it as well.
+    """
 
     result: str
     mark: str
@@ -24,6 +41,8 @@ class Row:
     mend: str | None
     caution: str | None
     notes: tuple[int, ...]
+    needs: tuple[str, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,18 +78,35 @@ class Eligibility:
     sources: tuple[Source, ...]
 
 
-def eligibility(project: Project, report: Report) -> Eligibility:
-    """Findings that matter first, what passed in short, and the sources."""
+def eligibility(
+    report: Report, names: Names | None = None, known: Callable[[Finding], bool] = lambda _: False
+) -> Eligibility:
+    """Findings that matter first, what passed in short, and the sources.
+
+    Args:
+        report: what the rules say.
+        names: what organisations are called instead of their handles.
+        known: whether an earlier check has told of a finding.
+    """
     notes: dict[str, int] = {}
-    findings = report.findings
-    left = [found for found in findings if found.severity is Severity.ASSESSOR]
-    judged = project.edition.assessor
+    passed = [finding for finding in report.findings if finding.outcome is Result.PASS]
     return Eligibility(
-        rows=tuple(_row(finding, notes) for finding in _by_weight(report)),
-        passed=tuple(_row(finding, notes) for finding in findings if finding.outcome is Result.PASS),
-        assessor=tuple(Judgement(f.title, f.message) for f in left if may_arise(judged[f.rule], project)),
+        rows=tuple(_row(finding, notes, names or {}, known=known(finding)) for finding in _by_weight(report)),
+        passed=tuple(_row(finding, notes, names or {}) for finding in passed),
+        assessor=tuple(_judged(report)),
         sources=tuple(Source(number, text) for text, number in notes.items()),
     )
+
+
+def _judged(report: Report) -> Iterator[Judgement]:
+    """What no rule can decide and can arise in this project."""
+    project = report.project
+    if project is None:
+        return
+    left = (finding for finding in report.findings if finding.severity is Severity.ASSESSOR)
+    for finding in left:
+        if may_arise(project.edition.assessor[finding.rule], project):
+            yield Judgement(finding.title, finding.message)
 
 
 def may_arise(judgement: Condition, project: Project) -> bool:
@@ -102,7 +138,7 @@ def _by_weight(report: Report) -> list[Finding]:
     return sorted(open_ones, key=lambda f: (not f.decides, f.outcome is Result.UNKNOWN))
 
 
-def _row(finding: Finding, notes: dict[str, int]) -> Row:
+def _row(finding: Finding, notes: dict[str, int], names: Names, *, known: bool = False) -> Row:
     texts = dict.fromkeys(f"{c.source.citation} ({c.source.grade})" for c in finding.sources)
     result = result_of(finding)
     return Row(
@@ -111,8 +147,10 @@ def _row(finding: Finding, notes: dict[str, int]) -> Row:
         rule=finding.rule,
         name=finding.name,
         title=finding.title,
-        message=finding.message,
-        mend=finding.fix,
+        message=named(finding.said, names),
+        mend=named(finding.advice, names) if finding.advice else None,
         caution=finding.caution,
         notes=tuple(notes.setdefault(text, len(notes) + 1) for text in texts),
+        needs=tuple(map(dotted, filter(None, finding.needs))),
+        known=known,
     )

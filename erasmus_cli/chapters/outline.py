@@ -15,7 +15,7 @@ from erasmus_cli.chapters.logic import Logic, logic
 from erasmus_cli.chapters.overview import Cover, Overview, cover, overview
 from erasmus_cli.chapters.partner_pack import Pack, partner_pack
 from erasmus_cli.chapters.partnership import Card, Partnership, partnership
-from erasmus_cli.chapters.project_data import project_data
+from erasmus_cli.chapters.project_data import project_data, subtitle
 from erasmus_cli.chapters.summary import Summary, summary
 from erasmus_cli.chapters.tables import Table
 from erasmus_cli.chapters.work import Work, work
@@ -162,7 +162,7 @@ def outline(
     return Outline(
         title=proposal.title or proposal.acronym or UNTITLED,
         acronym=proposal.acronym,
-        subtitle=_subtitle(project),
+        subtitle=subtitle(project),
         stamp=_stamp(project, report, on),
         marks=MARKS,
         cover=cover(project, parts),
@@ -171,7 +171,7 @@ def outline(
         criteria=_criteria(edition),
         aims=_purposes(edition.aims),
         activities=_purposes(edition.activities),
-        report=eligibility(project, report),
+        report=eligibility(report),
         context=project_data(project),
         partnership=organisations,
         sections=parts,
@@ -216,23 +216,6 @@ def _stamp(project: Project, report: Report, on: date) -> Stamp:
         date=on.isoformat(),
         report=report_id(report, project.proposal),
     )
-
-
-def _subtitle(project: Project) -> str:
-    proposal, edition = project.proposal, project.edition
-    field = edition.fields.get(project.field or "")
-    call = f"call {edition.call}"
-    if project.provisional:
-        call = f"call {proposal.call}, PROVISIONAL by the rules of {edition.call}"
-    parts = [edition.label, call]
-    if field:
-        code = field.codes.get(proposal.format or "general", field.codes.get("general", ""))
-        parts.append(f"{field.label} ({code})")
-    if proposal.type in edition.types:
-        parts.append(edition.types[proposal.type].label)
-    if proposal.format in edition.formats:
-        parts.append(edition.formats[proposal.format].label)
-    return ", ".join(parts)
 
 
 def _purposes(records: Mapping[str, Aim]) -> tuple[Purpose, ...]:

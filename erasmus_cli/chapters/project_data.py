@@ -56,3 +56,21 @@ def priorities(project: Project) -> Table:
     topics = project.proposal.topics
     notes = [f"Topics: {', '.join(topics)}"] if topics else []
     return table(("Weight", "Priority", "What it is about"), rows, "No priority is named yet.", notes)
+
+
+def subtitle(project: Project) -> str:
+    """Action, call, field, type and format, as people call them."""
+    proposal, edition = project.proposal, project.edition
+    field = edition.fields.get(project.field or "")
+    call = f"call {edition.call}"
+    if project.provisional:
+        call = f"call {proposal.call}, PROVISIONAL by the rules of {edition.call}"
+    parts = [edition.label, call]
+    if field:
+        code = field.codes.get(proposal.format or "general", field.codes.get("general", ""))
+        parts.append(f"{field.label} ({code})")
+    if proposal.type in edition.types:
+        parts.append(edition.types[proposal.type].label)
+    if proposal.format in edition.formats:
+        parts.append(edition.formats[proposal.format].label)
+    return ", ".join(parts)

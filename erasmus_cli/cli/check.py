@@ -40,7 +40,8 @@ _Output = Annotated[
         "--output",
         "-o",
         metavar="OUT",
-        help="Write to this file: .jsonl, .csv, .html, .json, .sarif or .xml (JUnit).",
+        help="Write to this file: .jsonl, .csv, .html, .json, .sarif or .xml (JUnit); the report of one "
+        "proposal also as .pdf, .docx or .md.",
     ),
 ]
 _Resume = Annotated[
@@ -154,9 +155,10 @@ def check(
     shape = chosen_format(
         output, out_file, resume=resume, usual=usual is not None and usual.name == "ENVIRONMENT"
     )
-    if len(paths) == 1 and not is_many(paths[0]):
+    single = len(paths) == 1 and not is_many(paths[0])
+    if single:
         jobs = 1  # one proposal is one process, whatever is usual for many
-    alone = shape == "text" and len(paths) == 1 and not is_many(paths[0])
+    alone = shape == "text" and single
     options = Options(
         _prefixes(select),
         _prefixes(ignore),
@@ -169,11 +171,18 @@ def check(
     )
     if redact and (summary or portfolio or jobs > 1):
         raise typer.BadParameter("--redact goes without --summary, --portfolio and --jobs")
-    if diff and (len(paths) > 1 or is_many(paths[0])):
+    if diff and not single:
         raise typer.BadParameter("--diff goes with one file")
     brief = any(map(is_many, paths)) or jobs > 1
     printer = printer_for(
-        shape, options, out_file, verbose=verbose, brief=brief, resume=resume, withheld=redact
+        shape,
+        options,
+        out_file,
+        verbose=verbose,
+        single=single,
+        brief=brief,
+        resume=resume,
+        withheld=redact,
     )
     if resume and portfolio:
         raise typer.BadParameter("--portfolio compares all of one run; leave out --resume")
@@ -283,6 +292,7 @@ def _withholding(
     from functools import partial
 
     from erasmus_cli.batch.inputs import is_many
+    from erasmus_cli.cli.check_printers import REPORTS
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.redact import withheld
 
@@ -290,8 +300,8 @@ def _withholding(
         refuse("--hide goes with --redact")
     if not redact:
         return None
-    if shape not in ("text", "json") or any(map(is_many, paths)):
-        refuse("--redact goes with files that are named one by one, and with text or JSON")
+    if shape not in ("text", "json", *REPORTS) or any(map(is_many, paths)):
+        refuse("--redact goes with files that are named one by one, and with text, JSON or a report")
     return partial(withheld, hide=tuple(hide or ()), several=len(paths) > 1)
 
 

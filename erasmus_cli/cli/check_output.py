@@ -34,11 +34,12 @@ def opened(path: Path | None, *, resume: bool) -> TextIO:
     return path.open("a" if resume else "w", encoding="utf-8", newline="\n")
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, made: str | bytes) -> None:
     """Writes a document in one step, and says so."""
-    from erasmus_cli.proposal.writer import write_text
+    from erasmus_cli.proposal.writer import write_bytes, write_text
 
-    say(*write_text(path, text), style="warn")
+    lost = write_bytes(path, made) if isinstance(made, bytes) else write_text(path, made)
+    say(*lost, style="warn")
     say(f"wrote {path}")
 
 

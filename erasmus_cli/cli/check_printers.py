@@ -27,7 +27,12 @@ _ENDINGS = {
     ".html": "html",
     ".sarif": "sarif",
     ".xml": "junit",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".md": "md",
 }
+REPORTS = ("pdf", "docx", "md")
+"""Formats that hold the report of one proposal."""
 
 
 def chosen_format(said: str | None, out_file: Path | None, *, resume: bool, usual: bool = False) -> str:
@@ -77,7 +82,8 @@ class Printer(ABC, Generic[Shown]):
         """Lets go of what it writes to, however the run has ended."""
 
 
-def _all(checked: "Checked", options: "Options") -> "Checked":
+def whole(checked: "Checked", options: "Options") -> "Checked":
+    """All that is known of a record."""
     del options
     return checked
 
@@ -98,7 +104,7 @@ class TextPrinter(Printer["Checked"]):
     def __init__(self, options: "Options", *, verbose: bool) -> None:
         self._day, self._verbose = options.on, verbose
         self._first = True
-        self.view = _all  # a report needs its proposal beside it
+        self.view = whole  # a report needs its proposal beside it
 
     def show(self, shown: "Checked") -> None:
         """Prints the report."""
@@ -196,7 +202,7 @@ class RowsPrinter(Printer["Row"]):
     """A document of all rows, at the end."""
 
     def __init__(self, shape: str, out_file: Path | None, options: "Options") -> None:
-        self._shape, self._out_file, self._day = shape, out_file, options.on
+        self._shape, self._out_file, self._options = shape, out_file, options
         self._rows: list[Row] = []
         self.screen_is_free = True
         self.view = _row
@@ -223,11 +229,16 @@ class RowsPrinter(Printer["Row"]):
             from erasmus_cli.batch.writers.junit import as_junit
 
             return as_junit(self._rows)
-        from erasmus_cli.batch.writers.html import as_html
-        from erasmus_cli.cli.check_tally import counted
+        return as_page(self._rows, self._options)
 
-        verdicts = Counter(row.verdict for row in self._rows)
-        return as_html(self._rows, counted(verdicts), self._day or date.today())  # noqa: DTZ011 - as --on has it
+
+def as_page(rows: "Sequence[Row]", options: "Options") -> str:
+    """A page of rows, with how many there are of each verdict."""
+    from erasmus_cli.batch.writers.html import as_html
+    from erasmus_cli.cli.check_tally import counted
+
+    day = options.on or date.today()  # noqa: DTZ011 - as --on has it
+    return as_html(rows, counted(Counter(row.verdict for row in rows)), day)
 
 
 class SummaryPrinter(Printer["tuple[Row, Any]"]):
@@ -238,7 +249,7 @@ class SummaryPrinter(Printer["tuple[Row, Any]"]):
 
         self._shape, self._inner, self._summary = shape, inner, Summary()
         self.screen_is_free = True
-        self.view = partial(_row_and, inner.view if inner else None)
+        self.view = partial(row_and, inner.view if inner else None)
 
     def show(self, shown: "tuple[Row, Any]") -> None:
         """Counts it."""
@@ -311,7 +322,8 @@ def _entry_and(view: "View[Any] | None", checked: "Checked", options: "Options")
     return entry_of(checked, options), view(checked, options) if view else None
 
 
-def _row_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Row, Any]":
+def row_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Row, Any]":
+    """The row of a record, and what another view makes of it."""
     return _row(checked, options), view(checked, options) if view else None
 
 
@@ -336,15 +348,25 @@ def printer_for(
     out_file: Path | None = None,
     *,
     verbose: bool = False,
+    single: bool = False,
     brief: bool = False,
     resume: bool = False,
     withheld: bool = False,
 ) -> Printer[Any]:
-    """The printer of a format; `brief` asks for one line a proposal where text is asked for."""
+    """The printer of a format.
+
+    `single` says that one file is named, and `brief` asks for one line a proposal where text is asked for.
+    """
+    if shape in REPORTS and not single:
+        refuse(f"{out_file}: this holds the report of one proposal; -o report.html holds many")
     if shape == "json":
         return JsonPrinter(out_file, withheld=withheld)
     if shape in ("jsonl", "csv", "github"):
         return LinesPrinter(shape, out_file, resume=resume)
+    if single and shape in ("html", *REPORTS):
+        from erasmus_cli.cli.report_document import ReportPrinter
+
+        return ReportPrinter(shape, out_file, options)
     if shape != "text":
         return RowsPrinter(shape, out_file, options)
     return BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose)

@@ -126,8 +126,8 @@ def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> 
 
 
 def _tell_days_left(project: "Project", on: "date") -> None:
+    from erasmus_cli.chapters.days_left import days_words
     from erasmus_cli.cli.console import say
-    from erasmus_cli.cli.days_left import days_words
 
     if not project.provisional and (days := days_words(project, on)):
         say(days)

@@ -125,7 +125,7 @@ def _short(proposal: "Proposal") -> str:
 
 def _verdict(proposal: "Proposal", on: date) -> str:
     """The verdict and the days that are left, in a few words."""
-    from erasmus_cli.cli.report_head import left_on
+    from erasmus_cli.chapters.verdict import left_on
     from erasmus_cli.formatting import count
     from erasmus_cli.rules.engine import check
     from erasmus_cli.rules.report import Verdict

@@ -1,65 +1,20 @@
-"""The first lines of a report: the verdict in plain words, the days that are left, what to do next."""
+"""What to do next, as the first lines of a report say it."""
 
 import os
 import shlex
 from collections.abc import Iterator
 from datetime import date
 
-from erasmus_cli.cli.days_left import ago
-from erasmus_cli.cli.naming import Names, named, names_of
-from erasmus_cli.formatting import count, day
+from erasmus_cli.chapters.naming import Names, named, names_of
+from erasmus_cli.chapters.verdict import left_on
+from erasmus_cli.formatting import day
 from erasmus_cli.guide.loader import available, current
 from erasmus_cli.pointers import dotted
-from erasmus_cli.rules.outcome import Result, Severity
+from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Finding, Report, Verdict
-from erasmus_cli.rules.time_left import TimeLeft, time_left
+from erasmus_cli.rules.time_left import TimeLeft
 
-_WORDS = {
-    Verdict.ELIGIBLE: "ELIGIBLE",
-    Verdict.NOT_ELIGIBLE: "NOT ELIGIBLE",
-    Verdict.UNDECIDED: "UNDECIDED",
-}
 _FEW = 3
-
-
-def verdict_words(report: Report, on: date) -> str:
-    """The verdict with all that it must not be read without."""
-    left = left_on(report, on)
-    words = _WORDS[report.verdict]
-    if report.verdict is Verdict.ELIGIBLE and left and left.closed:
-        words = f"MEETS THE RULES{_of_closed(report, left)}"
-    if report.left_out:
-        words += " as far as checked"
-    if report.edition and report.provisional_for:
-        words += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
-    if report.verdict is Verdict.NOT_ELIGIBLE:
-        return words
-    if report.identifiers_missing:
-        words += f"; {count(report.identifiers_missing, 'identifier')} still missing"
-    proviso = report.of("DAT-06")
-    if proviso and proviso.outcome is Result.FAIL:
-        words += f"; {proviso.message}"
-    return words
-
-
-def summary(report: Report) -> str:
-    """The action, and how many findings of each kind there are."""
-    of = [(finding.outcome, finding.decides, finding.severity) for finding in report.findings]
-    fails = sum(outcome is Result.FAIL and decides for outcome, decides, _ in of)
-    opens = sum(outcome is Result.UNKNOWN and decides for outcome, decides, _ in of)
-    warnings = sum(outcome is Result.FAIL and not decides for outcome, decides, _ in of)
-    todo = sum(
-        outcome is Result.UNKNOWN and severity in (Severity.WARNING, Severity.NOTE)
-        for outcome, _, severity in of
-    )
-    counts = (
-        count(fails, "finding fails", "findings fail") if fails else "",
-        f"{opens} cannot be told yet" if opens else "",
-        count(warnings, "warning or note", "warnings and notes") if warnings else "",
-        count(todo, "thing to do", "things to do") if todo else "",
-    )
-    edition = f"{report.edition.name}: " if report.edition else ""
-    return edition + (", ".join(filter(None, counts)) or "nothing fails, nothing is open")
 
 
 def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
@@ -80,24 +35,12 @@ def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
     )
 
 
-def left_on(report: Report, on: date) -> TimeLeft | None:
-    """The deadline that the proposal goes for, seen from a day."""
-    return time_left(report.project, on) if report.project else None
-
-
 def _command(name: str, report: Report, file: str) -> str:
     """A command on the file that goes by the same rules as the report."""
     overlay = "" if "ERASMUS_GUIDE" in os.environ else current().overlay
     guide = f" --guide {shlex.quote(str(overlay))}" if overlay else ""
     proviso = " --provisional" if report.provisional_for else ""
     return f"erasmus{guide} {name}{proviso} {shlex.quote(file)}"
-
-
-def _of_closed(report: Report, left: TimeLeft) -> str:
-    call = report.edition.call if report.edition else ""
-    if left.next_round:
-        return f" of call {call}, round {left.deadline.round} of which closed {ago(left)}"
-    return f" of call {call}, which closed {ago(left)}"
 
 
 def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:

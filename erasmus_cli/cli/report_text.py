@@ -5,11 +5,12 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
-from erasmus_cli.cli.days_left import days_words
+from erasmus_cli.chapters.days_left import days_words
+from erasmus_cli.chapters.naming import Names, named, names_of
+from erasmus_cli.chapters.verdict import in_short, verdict_words
 from erasmus_cli.cli.documents_text import show_documents
-from erasmus_cli.cli.naming import Names, named, names_of
 from erasmus_cli.cli.paragraphs import Footnotes, indented
-from erasmus_cli.cli.report_head import next_steps, summary, verdict_words
+from erasmus_cli.cli.report_head import next_steps
 from erasmus_cli.formatting import count
 from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.reader import Document
@@ -56,7 +57,8 @@ def _show_head(console: Console, report: Report, document: Document, on: date) -
     file = document.file + (f": {title}" if title else "")
     words = (verdict_words(report, on), _STYLES[report.verdict])
     indented(console, Text.assemble(words, "  ", (file, "strong")), 0, hang=2)
-    indented(console, Text(summary(report), style="quiet"), 0)
+    edition = f"{report.edition.name}: " if report.edition else ""
+    indented(console, Text(f"{edition}{in_short(report)}", style="quiet"), 0)
     if days := days_words(report.project, on):
         indented(console, Text(days), 0)
     steps = next_steps(report, document.file, on)

@@ -65,7 +65,7 @@ class DraftText:
         answers: the answers as the proposal has them, by key, of all questions that the form asks of this
             project (or of this partner) and of those that it does not know; empty texts for questions without
             one. The view for reading leaves out questions that may stay empty and do.
-        view: who reads it.
+        view: who reads it; `check` is no draft but the report of a check.
         templates: a folder of the user's whose shell and looks come before ours.
     """
 
@@ -75,13 +75,13 @@ class DraftText:
     markdown: str
     figures: Mapping[str, Figure] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
-    view: View = "work"
+    view: View | Literal["check"] = "work"
     templates: Path | None = None
 
     @property
     def comes_back(self) -> bool:
-        """Whether its answers can be edited and brought back; texts to paste cannot."""
-        return self.view != "paste"
+        """Whether its answers can be edited and brought back; texts to paste and reports cannot."""
+        return self.view not in ("paste", "check")
 
     @property
     def alone(self) -> str:

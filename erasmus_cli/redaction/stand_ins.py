@@ -10,6 +10,7 @@ from erasmus_cli.places.cities import spellings_of
 from erasmus_cli.places.lookup import find
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.proposal.references import mentions
 from erasmus_cli.redaction.names import Name
 from erasmus_cli.rules.organisation_names import bare_name, same_name
 
@@ -146,7 +147,7 @@ def _letter(number: int) -> str:
 
 
 def _handles(proposal: Proposal) -> Iterator[str]:
-    """All handles that a proposal gives to its parts."""
+    """All handles in a proposal: those of its parts, and those that only something else names."""
     parts: list[Any] = [proposal.model_dump(exclude_unset=True)]
     while parts:
         part = parts.pop(0)
@@ -154,6 +155,8 @@ def _handles(proposal: Proposal) -> Iterator[str]:
             yield part["id"]
         inner = part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple) else ()
         parts += inner
+    yield from (mention.handle for mention in mentions(proposal))
+    yield from filter(None, (key.partition("/")[2] for key in proposal.answers))
 
 
 def _without_form(name: str) -> str:

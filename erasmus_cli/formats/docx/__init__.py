@@ -62,7 +62,7 @@ def _write(text: DraftText, document: DocumentPart, styles: Styles, pictures: Fi
         fingerprint=lambda key: fingerprint(text.answers.get(key, "")),
         boxes=text.comes_back,
         margins=margins_of(document),
-        contents=text.view != "partner",  # it is a few pages long
+        contents=text.view not in ("partner", "check"),  # these are a few pages long
     )
     body.write_all(blocks)
     for position, child in enumerate(list(body.into)):

@@ -52,7 +52,7 @@ BREAK_EVERY = 20
 
 def source(text: DraftText) -> str:
     """The whole draft as Typst."""
-    writer = Writer(text.figures, keyed=text.view == "paste")
+    writer = Writer(text.figures, keyed=text.view == "paste", listed=text.view != "check")
     body = "\n".join(writer.lines(structure_of(text.markdown)))
     title = text.title if writer.shows(text.title) else UNTITLED
     language = re.match(r"[a-z]{2,3}", text.language)
@@ -71,15 +71,16 @@ class Writer:
     Keys of answers are of use to who pastes answers, and noise to all others: a PDF is never read back.
     """
 
-    def __init__(self, figures: Mapping[str, Figure], *, keyed: bool = False) -> None:
+    def __init__(self, figures: Mapping[str, Figure], *, keyed: bool = False, listed: bool = True) -> None:
         self._figures = figures
+        self._listed = listed  # whether parts are listed first; of a report the verdict shall be
         self._keyed = keyed
         self._glyphs = Glyphs()
 
     def lines(self, blocks: Blocks) -> list[str]:
         """The blocks in order, the contents before the first part, and what the fonts lack at the end."""
         parts = [block for block in blocks if isinstance(block, Heading) and block.level > 1]
-        first = parts[0] if len(parts) >= WORTH_CONTENTS else None
+        first = parts[0] if self._listed and len(parts) >= WORTH_CONTENTS else None
         lines = []
         for block in blocks:
             if block is first:

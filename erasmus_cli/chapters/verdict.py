@@ -1,0 +1,66 @@
+"""The verdict of a check in plain words, and how much there is to say of it."""
+
+from datetime import date
+
+from erasmus_cli.chapters.days_left import ago
+from erasmus_cli.formatting import count
+from erasmus_cli.rules.outcome import Result, Severity
+from erasmus_cli.rules.report import Report, Verdict
+from erasmus_cli.rules.time_left import TimeLeft, time_left
+
+_WORDS = {
+    Verdict.ELIGIBLE: "ELIGIBLE",
+    Verdict.NOT_ELIGIBLE: "NOT ELIGIBLE",
+    Verdict.UNDECIDED: "UNDECIDED",
+}
+
+
+def verdict_words(report: Report, on: date) -> str:
+    """The verdict with all that it must not be read without."""
+    left = left_on(report, on)
+    words = _WORDS[report.verdict]
+    if report.verdict is Verdict.ELIGIBLE and left and left.closed:
+        words = f"MEETS THE RULES{_of_closed(report, left)}"
+    if report.left_out:
+        words += " as far as checked"
+    if report.edition and report.provisional_for:
+        words += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
+    if report.verdict is Verdict.NOT_ELIGIBLE:
+        return words
+    if report.identifiers_missing:
+        words += f"; {count(report.identifiers_missing, 'identifier')} still missing"
+    proviso = report.of("DAT-06")
+    if proviso and proviso.outcome is Result.FAIL:
+        words += f"; {proviso.message}"
+    return words
+
+
+def in_short(report: Report) -> str:
+    """How many findings of each kind there are."""
+    of = [(finding.outcome, finding.decides, finding.severity) for finding in report.findings]
+    fails = sum(outcome is Result.FAIL and decides for outcome, decides, _ in of)
+    opens = sum(outcome is Result.UNKNOWN and decides for outcome, decides, _ in of)
+    warnings = sum(outcome is Result.FAIL and not decides for outcome, decides, _ in of)
+    todo = sum(
+        outcome is Result.UNKNOWN and severity in (Severity.WARNING, Severity.NOTE)
+        for outcome, _, severity in of
+    )
+    counts = (
+        count(fails, "finding fails", "findings fail") if fails else "",
+        f"{opens} cannot be told yet" if opens else "",
+        count(warnings, "warning or note", "warnings and notes") if warnings else "",
+        count(todo, "thing to do", "things to do") if todo else "",
+    )
+    return ", ".join(filter(None, counts)) or "nothing fails, nothing is open"
+
+
+def left_on(report: Report, on: date) -> TimeLeft | None:
+    """The deadline that the proposal goes for, seen from a day."""
+    return time_left(report.project, on) if report.project else None
+
+
+def _of_closed(report: Report, left: TimeLeft) -> str:
+    call = report.edition.call if report.edition else ""
+    if left.next_round:
+        return f" of call {call}, round {left.deadline.round} of which closed {ago(left)}"
+    return f" of call {call}, which closed {ago(left)}"

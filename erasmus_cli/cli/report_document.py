@@ -1,0 +1,74 @@
+"""The report on one proposal as a file to send: a page, PDF, Word or Markdown."""
+
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from erasmus_cli.cli.check_output import write_file
+from erasmus_cli.cli.check_printers import Printer, as_page, row_and, whole
+from erasmus_cli.cli.console import refuse, say, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from erasmus_cli.batch.checking import Checked, Options
+    from erasmus_cli.batch.results import Row
+    from erasmus_cli.cli.check_tally import Told
+
+_WRITERS = {
+    "html": "erasmus_cli.formats.html:html",
+    "md": "erasmus_cli.formats.plain:markdown",
+    "pdf": "erasmus_cli.formats.pdf:pdf",
+    "docx": "erasmus_cli.formats.docx:docx",
+}
+
+
+class ReportPrinter(Printer["tuple[Row, Checked]"]):
+    """One report as a document; what holds several after all, as standard input may, is a page of rows."""
+
+    def __init__(self, shape: str, out_file: Path | None, options: "Options") -> None:
+        self._shape, self._out_file, self._options = shape, out_file, options
+        self._shown: list[tuple[Row, Checked]] = []
+        self.screen_is_free = True
+        self.view = partial(row_and, whole)  # a report needs its proposal beside it
+
+    def show(self, shown: "tuple[Row, Checked]") -> None:
+        """Keeps it for the end."""
+        self._shown.append(shown)
+
+    def finish(self, errors: "Sequence[Told]") -> None:
+        """Writes the document."""
+        del errors
+        document = self._document()
+        if document is not None:
+            self._write(document)
+        elif self._shape == "html":
+            self._write(as_page([row for row, _ in self._shown], self._options))
+        elif len(self._shown) == 1:
+            say(f"{self._out_file} is not written: there is nothing to report on", style="error")
+        else:
+            refuse(f"{self._out_file}: this holds the report of one proposal; -o report.html holds many")
+
+    def _document(self) -> str | bytes | None:
+        """The report in its format; None where there is none, or more than one."""
+        from erasmus_cli.chapters.check_report import check_report
+
+        if len(self._shown) != 1:
+            return None
+        ((_, checked),) = self._shown
+        options, read = self._options, checked.read
+        if checked.report is None or read is None or options.on is None:
+            return None
+        text = check_report(
+            checked.report, read.proposal, options.on, lambda finding: checked.knows(finding, options)
+        )
+        module, function = _WRITERS[self._shape].split(":")
+        made: str | bytes = getattr(import_module(module), function)(text)
+        return made
+
+    def _write(self, made: str | bytes) -> None:
+        if self._out_file is None:
+            write_text(str(made))
+        else:
+            write_file(self._out_file, made)
