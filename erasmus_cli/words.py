@@ -8,10 +8,12 @@ from importlib import resources
 from typing import Any
 
 from erasmus_cli.countries import folded
+from erasmus_cli.formatting import closest
 from erasmus_cli.invisible import signs
 from erasmus_cli.terms import Code, codes, words
 
 _SPACED = re.compile(r"\b(ka) (\d)")
+_FEW = 3
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -36,6 +38,32 @@ def meant(key: str, written: str, known: Sequence[str] | None = None) -> tuple[s
         unclear = table["unclear"].get(key, {})
         taken = next((names for words, names in unclear.items() if folded(words) == word), [])
     return tuple(name for name in taken if name in known)
+
+
+def nearest(key: str, written: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The words that come closest to one that is none: by what it means, else by how it is written.
+
+    A word means one that says all that it says (`adult-provider`), or that people write for a part of it
+    (`teacher-college`).
+    """
+    if signs(written):
+        return ()
+    parts = folded(written).split()
+    names = {
+        name: {folded(name), *map(folded, _table()["taken"].get(key, {}).get(name, ()))} for name in known
+    }
+    fuller = tuple(
+        name for name, said in names.items() if any(set(parts) <= set(one.split()) for one in said)
+    )
+    if 0 < len(fuller) <= _FEW:
+        return fuller
+    for size in range(len(parts) - 1, 0, -1):
+        # The last words of an English term say what it is, so they are asked first.
+        for start in range(len(parts) - size, -1, -1):
+            if found := meant(key, " ".join(parts[start : start + size]), known):
+                return found
+    close = closest(folded(written), tuple(folded(name) for name in known))
+    return tuple(name for name in known if folded(name) == close)
 
 
 def of_form(written: str) -> dict[str, str]:

@@ -159,7 +159,7 @@ def test_each_file_is_told_in_its_turn_and_errors_end_with_2():
 def test_a_closed_call_says_what_is_still_possible(tmp_path):
     now = " ".join(screen(KA210, "--on", "2026-11-30").split())
     assert "put `call: 2027`" in now
-    assert "--provisional` applies the rules of 2026" in now
+    assert f"`erasmus check --provisional {KA210}` applies the rules of 2026" in now
     later = altered(tmp_path, ("submitted: 2026-03-04T19:20", "# not handed in"))
     second = " ".join(screen(later, "--on", "2026-03-06").split())
     assert "round 1 of which closed 1 day ago" in second
@@ -260,3 +260,12 @@ def test_a_draft_says_as_talk_which_deadline_is_meant(tmp_path, day, says):
     assert run.exit_code == 0
     assert says in run.stderr
     assert run.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [("--redact",), ()])
+def test_the_next_command_names_no_file_that_is_none(arguments, tmp_path):
+    file = altered(tmp_path, ("call: 2026", "call: 2027"), ("start: 2026-11-02", ""))
+    content = file.read_text("utf-8")
+    given = (str(file), *arguments) if arguments else ("-",)
+    run = CliRunner().invoke(app, ["check", *given, "--provisional", "--on", "2026-11-30"], input=content)
+    assert "`erasmus draft --provisional FILE`" in " ".join(run.stdout.split())

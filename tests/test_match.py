@@ -193,13 +193,20 @@ def test_a_proposal_fits_what_it_was_written_for():
     [
         ({"countries": ("XX",)}, "there is no country `XX`"),
         ({"countries": ("BE",), "kinds": ("scool",)}, "did you mean school?"),
-        ({"countries": ("BE",), "kinds": ("school", "school")}, "2 kinds for 1 countries"),
+        ({"countries": ("BE",), "kinds": ("adult-provider",)}, "did you mean adult-education-provider?"),
+        ({"countries": ("BE",), "kinds": ("xyz",)}, "choose one of higher-education-institution, school"),
+        ({"countries": ("BE",), "kinds": ("school", "school")}, "2 kinds for 1 country"),
         ({"field": "cooking"}, "there is no field `cooking`"),
     ],
 )
 def test_what_is_no_fact_is_refused(facts, message):
     with pytest.raises(FactError, match=message.replace("?", r"\?")):
         facts_from(**facts)
+
+
+def test_kinds_and_fields_are_taken_as_people_write_them():
+    facts = facts_from(("BE", "PT"), ("NGO", "primary school"), field="SCH")
+    assert ([one["kind"] for one in facts.organisations], facts.field) == (["non-profit", "school"], "school")
 
 
 def test_the_command_prints_text_and_json_of_the_schema():

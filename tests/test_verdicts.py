@@ -64,6 +64,27 @@ def test_a_european_ngo_never_applies_to_a_national_agency(call, kind):
     assert said_of(changed(eligible(call, KA210), 0, kind=kind), "APP-03") == (PASS, None)
 
 
+def test_which_of_several_agencies_is_left_to_say_without_weight_on_the_verdict():
+    data = changed(eligible(2026, KA210), 0, country="BE")
+    data.pop("agency", None)
+    assert said_of(data, "APP-03") == (UNKNOWN, WARNING)
+    found = finding(data, "APP-03", fixes=False)
+    assert found.needs == ("/agency",)
+    assert all(code in found.message for code in ("BE01", "BE02", "BE03"))
+    assert not found.decides
+    assert said_of(data | {"agency": "BE02"}, "APP-03") == (PASS, None)
+    # Slovenia has one agency: there is nothing to say.
+    assert said_of(changed(data, 0, country="SI"), "APP-03") == (PASS, None)
+
+
+def test_the_field_decides_among_agencies_where_they_divide_the_fields():
+    data = changed(eligible(2026, KA220), 0, country="DE")
+    data.pop("agency", None)
+    assert said_of(data, "APP-03") == (PASS, None)  # vet: one of the four
+    open_field = {key: value for key, value in data.items() if key != "field"}
+    assert said_of(open_field, "APP-03")[0] is UNKNOWN
+
+
 def test_a_european_ngo_at_an_agency_is_shown_its_own_route():
     data = changed(eligible(2026, KA220), 0, kind="european-ngo")
     found = finding(data | {"start": "2026-11-01"}, "APP-03")

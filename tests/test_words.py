@@ -332,3 +332,25 @@ def test_a_beneficiary_may_be_two_things_and_an_affiliated_entity_is_one():
     assert (
         parse("organisations: [{role: Affiliated entity}]\n").proposal.organisations[0].role == "affiliated"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        ("adult-provider", "did you mean `adult-education-provider`?"),
+        ("provider", "did you mean `vet-provider` or `adult-education-provider`?"),
+        ("music school", "did you mean `school`?"),
+        ("local NGO", "did you mean `non-profit`?"),
+        ("teacher college", "did you mean `school` or `vet-provider` or `higher-education-institution`?"),
+        ("shcool", "did you mean `school`?"),
+        ("youth NGO", "say which: `non-profit` or `european-youth-ngo`"),
+    ],
+)
+def test_a_kind_is_suggested_by_what_it_means_before_how_it_is_written(kind, hint):
+    assert refusal(f"organisations: [{{kind: {kind}}}]")[1] == hint
+
+
+def test_what_resembles_no_kind_is_answered_with_all_of_them():
+    assert refusal("organisations: [{kind: xyz}]")[1].startswith(
+        "one of higher-education-institution, school"
+    )

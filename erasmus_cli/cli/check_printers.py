@@ -101,8 +101,8 @@ def _model(checked: "Checked", options: "Options") -> Any:
 class TextPrinter(Printer["Checked"]):
     """Whole reports for people, an empty line between them."""
 
-    def __init__(self, options: "Options", *, verbose: bool) -> None:
-        self._day, self._verbose = options.on, verbose
+    def __init__(self, options: "Options", *, verbose: bool, withheld: bool = False) -> None:
+        self._day, self._verbose, self._withheld = options.on, verbose, withheld
         self._first = True
         self.view = whole  # a report needs its proposal beside it
 
@@ -116,7 +116,9 @@ class TextPrinter(Printer["Checked"]):
         if not self._first:
             out().print()
         self._first = False
-        show(out(), shown.report, shown.read.document, self._day, verbose=self._verbose)
+        document = shown.read.document
+        typed = "FILE" if self._withheld or document.file == "-" else document.file
+        show(out(), shown.report, document, self._day, verbose=self._verbose, typed=typed)
 
 
 class JsonPrinter(Printer[Any]):
@@ -369,7 +371,9 @@ def printer_for(
         return ReportPrinter(shape, out_file, options)
     if shape != "text":
         return RowsPrinter(shape, out_file, options)
-    return BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose)
+    return (
+        BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose, withheld=withheld)
+    )
 
 
 def told_together(

@@ -18,7 +18,7 @@ _FEW = 3
 
 
 def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
-    """What to do next, first things first."""
+    """What to do next, first things first; `file` is what to type for the proposal."""
     left = left_on(report, on)
     steps = [*_after_closing(report, left, file)] if left and left.closed else []
     if report.verdict is Verdict.NOT_ELIGIBLE:
@@ -31,16 +31,21 @@ def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
         steps.append("register the organisations that have no identifier, and enter it")
     return (
         *steps,
-        f"`{_command('draft', report, file)}` shows which questions of the form are still unanswered",
+        f"{_same('draft', report, file)} shows which questions of the form are still unanswered",
     )
 
 
-def _command(name: str, report: Report, file: str) -> str:
-    """A command on the file that goes by the same rules as the report."""
+def _command(name: str, file: str, *, provisional: bool) -> str:
+    """A command on the file that goes by the same guide data as the report."""
     overlay = "" if "ERASMUS_GUIDE" in os.environ else current().overlay
     guide = f" --guide {shlex.quote(str(overlay))}" if overlay else ""
-    proviso = " --provisional" if report.provisional_for else ""
-    return f"erasmus{guide} {name}{proviso} {shlex.quote(file)}"
+    proviso = " --provisional" if provisional else ""
+    return f"`erasmus{guide} {name}{proviso} {shlex.quote(file)}`"
+
+
+def _same(name: str, report: Report, file: str) -> str:
+    """A command on the file that goes by the same rules as the report."""
+    return _command(name, file, provisional=report.provisional_for is not None)
 
 
 def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
@@ -54,11 +59,13 @@ def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
     if edition is None:
         return
     if _has_successor(report):
-        yield f"it is too late for this call: `erasmus match {file}` shows which actions it fits now"
+        shown = _command("match", file, provisional=False)
+        yield f"it is too late for this call: {shown} shows which actions it fits now"
     else:
+        again = _command("check", file, provisional=True)
         yield (
             f"prepare for the next call: put `call: {edition.call + 1}`, then "
-            f"`erasmus check {file} --provisional` applies the rules of {edition.call}"
+            f"{again} applies the rules of {edition.call}"
         )
 
 
@@ -81,7 +88,7 @@ def _mending(report: Report, file: str) -> Iterator[str]:
         yield from (_blocked_by(finding, names) for finding in blocking[:_FEW])
         yield f"then {len(blocking) - _FEW} more, below"
     if any(finding.edits for finding in report.findings):
-        yield f"`{_command('fix', report, file)}` shows the edits that mend, and makes them on request"
+        yield f"{_same('fix', report, file)} shows the edits that mend, and makes them on request"
 
 
 def _blocked_by(finding: Finding, names: Names) -> str:
@@ -94,7 +101,7 @@ def _saying(report: Report, file: str) -> Iterator[str]:
     needs = tuple(dict.fromkeys(dotted(at) for finding in open_ones for at in finding.needs if at))
     if needs:
         more = f" and {len(needs) - 2 * _FEW} more" if len(needs) > 2 * _FEW else ""
-        yield f"say {', '.join(needs[: 2 * _FEW])}{more}; `erasmus new {file}` asks for it"
+        yield f"say {', '.join(needs[: 2 * _FEW])}{more}; {_same('new', report, file)} asks for it"
     elif open_ones:
         yield f"decide what is open below ({len(open_ones)})"
     else:

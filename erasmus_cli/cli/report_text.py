@@ -29,10 +29,10 @@ def show(
     on: date,
     *,
     verbose: bool = False,
-    last: bool = True,
+    typed: str | None = None,
 ) -> None:
-    """Prints one report, as of a day; an empty line follows unless it is the last one."""
-    _show_head(console, report, document, on)
+    """Prints one report, as of a day; `typed` is what to type for the proposal, if not its file's name."""
+    _show_head(console, report, document, on, typed or document.file)
     notes = Footnotes() if verbose else None
     names = names_of(document.proposal, with_handles=verbose)
     for label, style, findings in _grouped(report, verbose=verbose):
@@ -48,11 +48,9 @@ def show(
             show_documents(console, documents_needed(report.project))
         notes.show(console)
     console.print(Text(f"Report {report_id(report, document.proposal)}", style="quiet"))
-    if not last:
-        console.print()
 
 
-def _show_head(console: Console, report: Report, document: Document, on: date) -> None:
+def _show_head(console: Console, report: Report, document: Document, on: date, typed: str) -> None:
     title = document.proposal.title
     file = document.file + (f": {title}" if title else "")
     words = (verdict_words(report, on), _STYLES[report.verdict])
@@ -61,7 +59,7 @@ def _show_head(console: Console, report: Report, document: Document, on: date) -
     indented(console, Text(f"{edition}{in_short(report)}", style="quiet"), 0)
     if days := days_words(report.project, on):
         indented(console, Text(days), 0)
-    steps = next_steps(report, document.file, on)
+    steps = next_steps(report, typed, on)
     for number, step in enumerate(steps, 1):
         count_of = f"{number}. " if len(steps) > 1 else ""
         mark = Text.assemble(("Next: " if number == 1 else "      ", "strong"), count_of)

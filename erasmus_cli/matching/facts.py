@@ -6,16 +6,11 @@ from typing import Any
 
 from erasmus_cli.countries import iso
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.formatting import closest, plain_number
+from erasmus_cli.formatting import count, plain_number
 from erasmus_cli.guide.loader import current
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
-
-_SHORT = {
-    "ngo": "non-profit",
-    "hei": "higher-education-institution",
-    "university": "higher-education-institution",
-}
+from erasmus_cli.words import meant, nearest
 
 
 class FactError(ErasmusError, ValueError):
@@ -73,10 +68,10 @@ def facts_from(
         FactError: there is no such country, kind or field, or there are more kinds than countries.
     """
     if len(kinds) > len(countries):
-        raise FactError(f"{len(kinds)} kinds for {len(countries)} countries: say a country for each")
-    fields = current().vocabulary.fields
-    if field is not None and field not in fields:
-        raise FactError(f"there is no field `{field}`; choose one of {', '.join(fields)}")
+        named = count(len(countries), "country", "countries")
+        raise FactError(f"{count(len(kinds), 'kind')} for {named}: say a country for each")
+    if field is not None:
+        field = _word("field", field, current().vocabulary.fields)
     members = []
     for number, country in enumerate(countries):
         role = "partner" if number else "applicant"
@@ -86,7 +81,7 @@ def facts_from(
             "country": _country(country),
         }
         if number < len(kinds):
-            entry["kind"] = _kind(kinds[number])
+            entry["kind"] = _word("kind", kinds[number], current().vocabulary.kinds)
         members.append(entry)
     return Facts(tuple(members), months, money, field)
 
@@ -98,11 +93,10 @@ def _country(text: str) -> str:
         raise FactError(str(error)) from error
 
 
-def _kind(text: str) -> str:
-    word = text.strip().lower()
-    word = _SHORT.get(word, word)
-    known = current().vocabulary.kinds
-    if word not in known:
-        near = closest(word, known)
-        raise FactError(f"there is no kind `{text}`" + (f"; did you mean {near}?" if near else ""))
-    return word
+def _word(key: str, text: str, known: tuple[str, ...]) -> str:
+    found = meant(key, text, known)
+    if len(found) == 1:
+        return found[0]
+    near = found or nearest(key, text, known)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(known)}"
+    raise FactError(f"there is no {key} `{text}`; {hint}")

@@ -1,6 +1,6 @@
 """What the model says against a proposal, in plain words. Only a file that cannot be read needs this."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -13,7 +13,7 @@ from erasmus_cli.proposal.errors import shown
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.types import NO_CONTROL, WordOf
 from erasmus_cli.terms import words
-from erasmus_cli.words import keys_meant, meant
+from erasmus_cli.words import keys_meant, meant, nearest
 
 _GROUP_OF_DIGITS = 3
 _ALIKE = 0.75
@@ -43,7 +43,7 @@ def _in_words(error: ErrorDetails) -> tuple[str, str | None]:
             return f"there is no key {key}", hint or _where_keys_stand(location[:-1])
         case "literal_error":
             allowed = _allowed(location)
-            hint = _word_hint(str(location[-1]), str(given), allowed) or _suggestion(str(given), allowed)
+            hint = _word_hint(str(location[-1]), str(given), allowed)
             return f"{key} cannot be {shown(given)}", hint or "one of " + ", ".join(allowed)
         case "int_type" | "int_parsing" | "int_from_float":
             return f"{key} must be a whole number, not {shown(given)}", None
@@ -99,11 +99,7 @@ def _key_hint(given: str, known: list[str]) -> str | None:
     if given.isdecimal() and len(given) == _GROUP_OF_DIGITS:
         return "write amounts without commas, such as 12500"
     keys = keys_meant(given, known)
-    return (
-        f"did you mean {' or '.join(f'`{key}`' for key in keys)}?"
-        if keys
-        else _suggestion(given, known, _ALIKE)
-    )
+    return f"did you mean {_alternatives(keys)}?" if keys else _suggestion(given, known, _ALIKE)
 
 
 def _where_keys_stand(holder: tuple[str | int, ...]) -> str:
@@ -113,12 +109,18 @@ def _where_keys_stand(holder: tuple[str | int, ...]) -> str:
 
 
 def _word_hint(key: str, given: str, allowed: list[str]) -> str | None:
-    """The words of which one is meant, where people use another for several."""
-    words = meant(key, given, allowed)
-    return f"say which: {' or '.join(f'`{word}`' for word in words)}" if words else None
+    """The words of which one is meant where people use another for several, else those that come closest."""
+    if words := meant(key, given, allowed):
+        return f"say which: {_alternatives(words)}"
+    close = nearest(key, given, allowed)
+    return f"did you mean {_alternatives(close)}?" if close else None
 
 
-def _suggestion(given: str, allowed: list[str], cutoff: float = 0.6) -> str | None:
+def _alternatives(words: Sequence[str]) -> str:
+    return " or ".join(f"`{word}`" for word in words)
+
+
+def _suggestion(given: str, allowed: list[str], cutoff: float) -> str | None:
     close = closest(given.lower(), tuple(allowed), cutoff)
     return f"did you mean `{close}`?" if close else None
 

@@ -155,8 +155,9 @@ def applicant_in_programme(project: Project) -> Outcome:
 def agency_of_applicant_country(project: Project) -> Outcome:
     """The application goes to a National Agency of the applicant's country, or to EACEA.
 
-    In countries with several agencies the field, and in Belgium the Community, decides which. A wrong
-    country fails; an agency of the right country that is not known to serve the field only warns.
+    In countries with several agencies the field, and in Belgium the Community, decides which; where that is
+    not said it is left to say, without weight on the verdict. A wrong country fails; an agency of the right
+    country that is not known to serve the field only warns.
     """
     if len(project.applicants) != 1:
         return no_single_applicant(project)
@@ -178,14 +179,17 @@ def _to_national_agency(project: Project, applicant: Member, state: str, cites: 
     if project.manager_figures and applicant.organisation.kind in project.manager_figures[0].excepts:
         return _excepted(project, applicant, cites)
     chosen = project.proposal.agency
-    if chosen is None or chosen[:2] == shown(state):
-        served = edition.agencies.get(chosen or "")
+    if chosen is None:
+        return _agency_to_say(project, applicant, state, cites)
+    if chosen[:2] == shown(state):
+        served = edition.agencies.get(chosen)
         if served:
             cites = (*cites, served)
-        if chosen and project.field and (served is None or project.field not in served.fields):
+        if project.field and (served is None or project.field not in served.fields):
             return _other_agency(project, served, state, cites)
-        words = say("apply to the National Agency of {state:country}", state=state)
-        return passed(words, "/agency" if chosen else applicant.at, cites=cites)
+        return passed(
+            say("apply to the National Agency of {state:country}", state=state), "/agency", cites=cites
+        )
     codes = agencies_of(edition, state, project.field)
     return failed(
         say(
@@ -326,6 +330,27 @@ def _excepted(project: Project, applicant: Member, cites: tuple[Cited, ...]) -> 
         edits=[(replace("/format", route), replace("/agency", "EACEA")) for route in routes],
         cites=cites,
     )
+
+
+def _agency_to_say(project: Project, applicant: Member, state: str, cites: tuple[Cited, ...]) -> Outcome:
+    """No agency is named: the only one of the country, or something is left to say."""
+    codes = agencies_of(project.edition, state, project.field)
+    if len(codes) < 2:
+        return passed(
+            say("apply to the National Agency of {state:country}", state=state), applicant.at, cites=cites
+        )
+    if project.field is None:
+        words = say(
+            "which agency of {state:country} takes the application may depend on the field", state=state
+        )
+        return unknown(words, "/field", severity=Severity.WARNING, cites=cites)
+    words = say(
+        "say to which of the {number} agencies of {state:country} you apply: {agencies:or}",
+        number=len(codes),
+        state=state,
+        agencies=tuple(f"{code} {project.edition.agencies[code].body}" for code in codes),
+    )
+    return unknown(words, "/agency", severity=Severity.WARNING, cites=cites)
 
 
 def _other_agency(project: Project, served: Agency | None, state: str, cites: tuple[Cited, ...]) -> Outcome:
