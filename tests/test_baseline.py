@@ -1,5 +1,7 @@
 """`--baseline`: what an earlier check has told of does not count again, and what is new does."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -128,3 +130,78 @@ def test_a_result_given_back_is_named_in_one_line(file):
     piped = CliRunner().invoke(app, ["check", "-"], input=Path(file).read_bytes())
     assert piped.exit_code == 2
     assert " ".join(piped.stderr.split()).startswith(f"-: {words}")
+
+
+def without_and_with(form):
+    """The output on a proposal that an earlier check has seen and one that it has not."""
+    earlier(TOO_LONG)
+    say(TOO_LONG, TOO_LONG)
+    alone = erasmus("a.jsonl", "--format", form).stdout
+    return alone, erasmus("a.jsonl", "--format", form, "--baseline", "known.jsonl").stdout
+
+
+def test_sarif_says_which_results_are_new():
+    alone, told = without_and_with("sarif")
+    assert "baselineState" not in alone
+    results = json.loads(told)["runs"][0]["results"]
+    states = [one["baselineState"] for one in results if one["level"] == "error"]
+    assert states == ["unchanged"] * 2 + ["new"] * 2
+    assert all(one["baselineState"] in ("unchanged", "new") for one in results)
+
+
+def test_junit_fails_by_what_is_new():
+    alone, told = without_and_with("junit")
+    assert [alone.count(f"<{kind} ") for kind in ("failure", "skipped")] == [6, 0]
+    assert [told.count(f"<{kind} ") for kind in ("failure", "skipped")] == [3, 3]
+    assert "not eligible, by known findings only: DUR-01 DAT-02" in told
+
+
+def test_annotations_are_errors_where_they_are_new():
+    alone, told = without_and_with("github")
+    assert [alone.count(f"::{kind} ") for kind in ("error", "notice")] == [4, 0]
+    decisive = [line for line in told.splitlines() if "DUR-01" in line or "DAT-02" in line]
+    assert [line.split(" ")[0] for line in decisive] == ["::notice"] * 2 + ["::error"] * 2
+    assert told.count("(known)::") == len(alone.splitlines()) / 2
+
+
+def test_the_page_the_table_and_the_screen_tell_what_is_known():
+    alone, told = without_and_with("html")
+    assert (alone.count("Fails, known:"), alone.count("Fails:")) == (0, 4)
+    assert (told.count("Fails, known:"), told.count("Fails:")) == (2, 2)
+    _, told = without_and_with("csv")
+    known = [set(row["known"].split()) for row in csv.DictReader(io.StringIO(told))]
+    assert ({"DUR-01", "DAT-02"} <= known[0], known[1]) == (True, set())
+    alone, told = without_and_with("text")
+    assert "known" not in alone
+    one, other = told.splitlines()
+    assert one.endswith("(known: DUR-01 DAT-02; closed)")
+    assert other.endswith("(DUR-01 DAT-02; closed)")
+
+
+def test_a_verdict_among_proposals_is_named_in_one_line():
+    earlier(GOOD, TOO_LONG)
+    verdicts = Path("known.jsonl").read_text("utf-8")
+    Path("mixed.jsonl").write_text(f"{json.dumps(GOOD)}\n{verdicts}", "utf-8")
+    run = erasmus("mixed.jsonl", "--format", "jsonl")
+    assert run.exit_code == 2
+    problems = [[one["message"] for one in json.loads(line)["problems"]] for line in run.stdout.splitlines()]
+    assert problems == [[], *[["this is a verdict, not a proposal"]] * 2]
+
+
+def test_a_table_of_verdicts_is_no_table_of_proposals():
+    say(GOOD, TOO_LONG)
+    erasmus("a.jsonl", "-o", "verdicts.csv")
+    run = erasmus("verdicts.csv")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr.startswith("verdicts.csv:1: these are verdicts, not proposals")
+
+
+@pytest.mark.parametrize(("more", "lines"), [((), 4), (("-v",), 9)])
+def test_a_file_of_something_else_does_not_bury_the_rest(more, lines):
+    Path("a.jsonl").write_text(json.dumps(dict.fromkeys("abcdefgh", 1)) + "\n", "utf-8")
+    run = erasmus("a.jsonl", *more)
+    told = [line for line in run.stderr.splitlines() if line.startswith("a.jsonl:1:")]
+    assert len(told) == min(lines, 8)
+    assert ("5 more problems; -v tells them" in run.stderr) is not more
+    rows = erasmus("a.jsonl", "--format", "jsonl").stdout
+    assert len(json.loads(rows)["problems"]) == 8

@@ -12,7 +12,6 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner
 
-from erasmus_cli import check, load
 from erasmus_cli.batch.inputs import Inputs
 from erasmus_cli.batch.reading import read
 from erasmus_cli.batch.records import Meter
@@ -343,47 +342,3 @@ def test_an_export_has_the_same_verdicts_in_every_form_and_as_files():
     for name in ("e.csv", "e.xlsx", "e.ods"):
         erasmus("import", name, "-o", f"files-{name}")
         assert told(*sorted(Path(f"files-{name}").iterdir())) == first
-
-
-@pytest.mark.usefixtures("here")
-def test_files_of_rows_say_the_same_and_none_is_written_over():
-    other = [{"months": "many"}.get(heading, cell) for heading, cell in zip(HEADINGS, CELLS, strict=True)]
-    Path("a.csv").write_text(as_csv([HEADINGS, CELLS, other]), "utf-8")
-    run = erasmus("import", "a.csv", "-o", "new")
-    assert run.exit_code == 2
-    assert "a.csv:3: `months` must be a whole number" in run.stderr
-    (file,) = Path("new").iterdir()
-    assert file.name == "0002-uvre-a-odz.yaml"
-    assert load(file).proposal.model_dump(mode="json", exclude_unset=True) == SAID
-    (row,) = [json.loads(line) for line in erasmus("check", file, "--format", "jsonl").stdout.splitlines()]
-    first = json.loads(erasmus("check", "a.csv", "--format", "jsonl").stdout.splitlines()[0])
-    assert row["report"] == first["report"]
-    assert row["verdict"] == check(load(file).proposal).verdict
-    file.write_text("mine", "utf-8")
-    again = erasmus("import", "a.csv", "-o", "new")
-    assert again.exit_code == 2
-    assert "is there already and was left as it is" in again.stderr
-    assert file.read_text("utf-8") == "mine"
-    assert erasmus("import", file, "-o", "new").exit_code == 2
-
-
-@pytest.mark.usefixtures("here")
-def test_lines_of_files_say_the_same_as_the_files():
-    Path("a.csv").write_text(as_csv([HEADINGS, CELLS, CELLS]), "utf-8")
-    erasmus("import", "a.csv", "-o", "new")
-    Path("new/bad.yaml").write_text("months: many", "utf-8")
-    run = erasmus("import", "new", "-o", "new/all.jsonl")
-    assert run.exit_code == 2
-    assert "wrote 2 lines into new/all.jsonl; 1 proposal not" in run.stderr
-    Path("new/bad.yaml").unlink()
-    lines = Path("new/all.jsonl")
-    before = lines.read_bytes()
-
-    def ids(*paths):
-        run = erasmus("check", *paths, "--format", "jsonl")
-        return [json.loads(line)["report"] for line in run.stdout.splitlines()]
-
-    assert ids(lines) == ids(*sorted(Path("new").glob("*.yaml")))
-    again = erasmus("import", "new", "-o", lines)
-    assert (again.exit_code, again.stderr) == (2, "new/all.jsonl is there already and was left as it is\n")
-    assert lines.read_bytes() == before

@@ -21,6 +21,8 @@ _BARE = frozenset(("call", "round", "months", "newcomer", "public_body", "eche",
 """Keys of which a bare word has a meaning, such as `24` or `true`; all else is text."""
 _LISTS = frozenset(("topics",))
 _FEW = 8
+_OF_A_CHECK = frozenset(("verdict", "fails", "opens", "report"))
+"""Columns by which a table is known that a check has written."""
 
 Target = tuple[str, ...]
 """The way to a value: keys, and for an organisation its number, 0 for the applicant."""
@@ -80,8 +82,11 @@ def columns_of(name: str, headings: Sequence[str], row: int, mapped: Mapping[str
     """What the headings of a table mean.
 
     Raises:
-        UnreadableProposalError: two columns mean the same, or none means anything.
+        UnreadableProposalError: two columns mean the same, none means anything, or a check has written it.
     """
+    if set(headings) >= _OF_A_CHECK:
+        hint = "name what was checked"
+        raise refusal(name, "these are verdicts, not proposals", hint, row)
     if results_platform.is_export(headings):
         used = results_platform.used(headings)
         unused = tuple(heading for heading in headings if heading and heading not in used)

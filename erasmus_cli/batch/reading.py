@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from erasmus_cli.batch.records import Record
+from erasmus_cli.batch.records import HEAD, Record, is_result, result_in_place
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.nodes import Place
@@ -92,6 +92,8 @@ def _of_line(record: Record) -> Proposal:
             return Proposal.model_validate(_DECODER.decode(text))
         except (ValueError, RecursionError):
             pass
+    if is_result(text[:HEAD].encode("utf-8", "surrogatepass")):
+        raise UnreadableProposalError(record.file, result_in_place(record.file, record.line).problems)
     try:
         return parse(text, record.file).proposal
     except UnreadableProposalError as error:

@@ -45,10 +45,11 @@ def unreadable(file: str, message: str, hint: str | None = None, line: int | Non
     return Record(file, line, problems=(Problem(message, line=line, hint=hint),))
 
 
-def result_in_place(file: str) -> Record:
-    """The one record of a file that holds what a check has written, however many lines it has."""
+def result_in_place(file: str, line: int | None = None) -> Record:
+    """The one record of a file that holds what a check has written, or of such a line among proposals."""
     hint = "name what was checked; --baseline takes an earlier result"
-    return unreadable(file, "these are verdicts, not proposals", hint)
+    words = "these are verdicts, not proposals" if line is None else "this is a verdict, not a proposal"
+    return unreadable(file, words, hint, line)
 
 
 def is_result(begin: bytes) -> bool:

@@ -22,7 +22,7 @@ Flat = dict[str, str | int | bool | None]
 COLUMNS = (
     *("file", "line", "title", "call", "action", "field", "country", "organisations", "verdict", "closed"),
     *("fails", "opens", "warnings", "identifiers_missing", "why", "edition", "overlay", "provisional"),
-    *("left_out", "report", "readable"),
+    *("left_out", "report", "readable", "known"),
 )
 """The columns of a table of rows, in their order."""
 
@@ -122,6 +122,7 @@ class Row(Printed, title="CheckedProposal"):
             "left_out": " ".join(self.left_out),
             "report": self.report,
             "readable": not self.problems,
+            "known": " ".join(_once(finding.rule for finding in self.findings if finding.known)),
         }
 
 

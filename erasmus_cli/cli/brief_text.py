@@ -37,8 +37,11 @@ def show(console: Console, row: Row, *, verbose: bool = False) -> None:
 
 def _provisos(row: Row) -> list[str]:
     """What blocks, and what the verdict must not be read without."""
+    new = {one.rule for one in row.findings if not one.known}
+    known = [rule for rule in row.fails if rule not in new]
     found = [
-        " ".join(row.fails),
+        " ".join(rule for rule in row.fails if rule in new),
+        f"known: {' '.join(known)}" if known else "",
         f"open: {' '.join(row.opens)}" if row.opens and not row.fails else "",
         f"{count(row.identifiers_missing, 'identifier')} still missing" if row.identifiers_missing else "",
         "closed" if row.closed else "",

@@ -45,7 +45,8 @@ _Output = Annotated[
     ),
 ]
 _Resume = Annotated[
-    bool, typer.Option("--resume", help="Go on behind the last whole line of OUT, with the same inputs.")
+    bool,
+    typer.Option("--resume", help="Go on behind the last whole line of OUT, a .jsonl, with the same inputs."),
 ]
 _Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")]
 _Summary = Annotated[
@@ -189,7 +190,15 @@ def check(
     printer = told_together(shape, out_file, printer, summary=summary, portfolio=portfolio)
     if out_file is not None:
         require_output(paths, out_file, force=force, resume=resume)
-    source = _Source(paths, out_file, mapped_columns(columns), resume=resume, fail_fast=fail_fast, jobs=jobs)
+    source = _Source(
+        paths,
+        out_file,
+        mapped_columns(columns),
+        resume=resume,
+        fail_fast=fail_fast,
+        jobs=jobs,
+        curt=brief and not verbose,
+    )
     with paged(wanted=alone and not no_pager):
         if diff:
             code = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
@@ -207,6 +216,11 @@ class _Source(NamedTuple):
     resume: bool
     fail_fast: bool
     jobs: int
+    curt: bool
+
+
+_FEW_PROBLEMS = 3
+"""Problems of one proposal of many that are told: a file of something else has thousands."""
 
 
 def _run(
@@ -224,7 +238,8 @@ def _run(
 
     meter = Meter(total=inputs.size_of(source.paths), say=say)
     records = inputs.Inputs(tuple(source.paths), meter, source.mapped, source.out_file).records()
-    tally, interrupts = Tally(options, keeps_errors=keeps_errors), Interrupts()
+    tally = Tally(options, keeps_errors=keeps_errors, most=_FEW_PROBLEMS if source.curt else None)
+    interrupts = Interrupts()
     if source.resume and source.out_file is not None:
         records = rest(records, source.out_file, tally, printer.add_earlier)
     if source.jobs > 1:

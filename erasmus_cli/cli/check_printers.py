@@ -226,7 +226,7 @@ class RowsPrinter(Printer["Row"]):
         if self._shape == "sarif":
             from erasmus_cli.batch.writers.sarif import as_sarif
 
-            return as_sarif(self._rows)
+            return as_sarif(self._rows, compared=self._options.known is not None)
         if self._shape == "junit":
             from erasmus_cli.batch.writers.junit import as_junit
 

@@ -28,8 +28,10 @@ class Told(NamedTuple):
 class Tally:
     """Counts, and tells on stderr what goes wrong when it does."""
 
-    def __init__(self, options: Options, *, keeps_errors: bool = False) -> None:
+    def __init__(self, options: Options, *, keeps_errors: bool = False, most: int | None = None) -> None:
+        """`most` limits how many problems of one proposal are told; the outputs have them all."""
         self.options = options
+        self._most = most
         self.verdicts: Counter[Verdict | None] = Counter()
         self.errors: list[Told] = []
         self._keeps_errors = keeps_errors
@@ -44,11 +46,19 @@ class Tally:
     def add(self, done: Viewed[Any]) -> None:
         """Counts a record; says why where it could not be checked."""
         if done.problems:
-            say(*UnreadableProposalError(done.file, done.problems).lines(), style="error")
+            say(*self._lines(done), style="error")
             if self._keeps_errors:
                 self.errors += (Told(done.file, self.number + 1, problem) for problem in done.problems)
         self.count(done.verdict, bad=done.bad, known=done.known)
         self._old = self._old or done.provisional
+
+    def _lines(self, done: Viewed[Any]) -> list[str]:
+        lines = UnreadableProposalError(done.file, done.problems).lines()
+        more = len(lines) - self._most if self._most else 0
+        if more <= 1:  # telling that there is one more takes as much room as telling it
+            return lines
+        name = done.file if done.line is None else f"{done.file}:{done.line}"
+        return [*lines[: self._most], f"{name}: {more} more problems; -v tells them"]
 
     def count(self, verdict: Verdict | None, *, bad: bool, known: int) -> None:
         """Counts a record that an earlier run has told of."""

@@ -1,7 +1,6 @@
 """`erasmus import`: proposal files of the rows of a table or of JSON Lines, or JSON Lines of files."""
 
 import re
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,38 +48,53 @@ def import_rows(
     lines = out.suffix.lower() in ENDINGS
     if not (lines or holds_many(source)):
         refuse(f"{source}: this holds no rows; name a table or JSON Lines")
-    if lines:
-        bad = _write_lines(source, out, mapped_columns(columns))
-    else:
-        out.mkdir(parents=True, exist_ok=True)
-        bad = _write_all(source, out, "file", lambda found: _write(out, found), mapped_columns(columns))
+    mapped = mapped_columns(columns)
+    bad = _write_lines(source, out, mapped) if lines else _write_files(source, out, mapped)
     raise typer.Exit(2 if bad else 0)
+
+
+def _write_files(source: str, out: Path, mapped: dict[str, str]) -> int:
+    """Writes a file for each proposal; how many were not written."""
+    out.mkdir(parents=True, exist_ok=True)
+    written, bad = _write_all(source, out, lambda found: _write(out, found), mapped)
+    _tell(out, written, "file", bad, "row")
+    return bad
 
 
 def _write_lines(source: str, out: Path, mapped: dict[str, str]) -> int:
     """Writes a new file with a line for each proposal; how many could not be read."""
-    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.output_file import require_writable
+    from erasmus_cli.proposal.writer import new_file
 
     def write(found: "Read") -> bool:
         stream.write(found.proposal.model_dump_json(exclude_unset=True) + "\n")
         return True
 
+    if not out.exists():
+        require_writable(out, force=False)
     try:
-        with out.open("x", encoding="utf-8", newline="\n") as stream:
-            return _write_all(source, out, "line", write, mapped)
+        with new_file(out) as stream:
+            written, bad = _write_all(source, out, write, mapped)
+            if not written:
+                refuse(f"{out} is not written: there is no proposal to put into it")
     except FileExistsError:
         refuse(f"{out} is there already and was left as it is")
+    except KeyboardInterrupt:
+        say(f"stopped; {out} is not written")
+        raise
+    _tell(out, written, "line", bad, "proposal")
+    return bad
 
 
 def _write_all(
-    source: str, out: Path, what: str, write: "Callable[[Read], bool]", mapped: dict[str, str]
-) -> int:
-    """Writes each proposal of a source and says how many; how many were not written."""
+    source: str, out: Path, write: "Callable[[Read], bool]", mapped: dict[str, str]
+) -> tuple[int, int]:
+    """Writes each proposal of a source; how many were written, and how many were not."""
     from erasmus_cli.batch.inputs import Inputs
     from erasmus_cli.batch.reading import read
     from erasmus_cli.batch.records import Meter
     from erasmus_cli.cli.console import say
-    from erasmus_cli.formatting import count
     from erasmus_cli.proposal.errors import UnreadableProposalError
 
     written = bad = 0
@@ -91,20 +105,26 @@ def _write_all(
             say(*error.lines(), style="error")
             done = False
         written, bad = written + done, bad + (not done)
-    said = "row" if what == "file" else "proposal"
+    return written, bad
+
+
+def _tell(out: Path, written: int, what: str, bad: int, said: str) -> None:
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.formatting import count
+
     say(f"wrote {count(written, what)} into {out}" + (f"; {count(bad, said)} not" if bad else ""))
-    return bad
 
 
 def _write(folder: Path, found: "Read") -> bool:
     """Writes the file of a row; false where it is there already."""
     from erasmus_cli.cli.console import say
+    from erasmus_cli.proposal.writer import new_file
     from erasmus_cli.proposal.yaml_writer import dump
 
     path = folder / _name(found.record.line or 0, found.proposal.title)
     data = found.proposal.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
+        with new_file(path) as stream:
             stream.write(dump(data))
     except FileExistsError:
         say(f"{path} is there already and was left as it is", style="error")
@@ -114,6 +134,8 @@ def _write(folder: Path, found: "Read") -> bool:
 
 def _name(row: int, title: str | None) -> str:
     """`0007-quiet-at-lunch.yaml`: letters and digits that every system takes."""
-    plain = unicodedata.normalize("NFKD", title or "proposal").encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")
+    from erasmus_cli.places.folding import fold
+
+    plain = (fold(word).encode("ascii", "ignore").decode() for word in re.split(r"\W+", title or ""))
+    words = "-".join(filter(None, plain))[:_LONGEST].rstrip("-")
     return f"{row:04}-{words or 'proposal'}.yaml"

@@ -5,8 +5,10 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TextIO
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.proposal import locks
@@ -65,6 +67,32 @@ def write_bytes(path: Path, content: bytes, *, read: bytes | None = None) -> tup
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[TextIO]:
+    """A new file to write to, in UTF-8: it has its name once all is written, and else there is none.
+
+    Raises:
+        FileExistsError: something has that name, before or by now; it is left as it is.
+        OSError: the folder cannot be written to, or the disk is full.
+    """
+    target = require_ordinary(path)
+    _require_none(target, path)
+    locks.clear_leftovers(target)
+    with _beside(target) as (handle, beside, _):
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(handle)
+        beside.chmod(_mode(target))
+        _require_none(target, path)
+        beside.replace(target)
+
+
+def _require_none(target: Path, path: Path) -> None:
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
 def require_ordinary(path: Path) -> Path:
     """The file that a path stands for, if it may be replaced by another one.
 
@@ -93,23 +121,30 @@ def is_protected(target: Path) -> bool:
 
 
 def _replace(target: Path, path: Path, content: bytes, read: bytes | None) -> tuple[str, ...]:
+    with _beside(target) as (handle, beside, lock):
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(handle)
+        lost = _take_after(beside, target)
+        _require_unchanged(target, path, read)
+        beside.replace(target)
+        locks.move_hold(target, lock)
+    return tuple(f"{path}: {what}" for what in lost)
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[tuple[int, Path, int | None]]:
+    """A new file that is about to take the name of another, with its lock; gone again if anything fails."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=locks.PART, dir=target.parent)
     beside = Path(name)
     with locks.alive(handle) as lock:
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(handle)
-            lost = _take_after(beside, target)
-            _require_unchanged(target, path, read)
-            beside.replace(target)
-            locks.move_hold(target, lock)
+            yield handle, beside, lock
         except BaseException:
             with contextlib.suppress(OSError):
                 beside.unlink()
             raise
-    return tuple(f"{path}: {what}" for what in lost)
 
 
 def _require_unchanged(target: Path, path: Path, read: bytes | None) -> None:

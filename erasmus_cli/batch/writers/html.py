@@ -42,6 +42,7 @@ def as_html(rows: Sequence[Row], counts: str, on: date) -> str:
 
 
 def _label(finding: RowFinding) -> str:
+    known = ", known" if finding.known else ""
     if finding.outcome is Result.UNKNOWN:
-        return "Open:"
-    return "Fails:" if finding.severity is Severity.ERROR else "Warns:"
+        return f"Open{known}:"
+    return f"Fails{known}:" if finding.severity is Severity.ERROR else f"Warns{known}:"

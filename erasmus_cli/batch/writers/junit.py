@@ -11,7 +11,10 @@ from erasmus_cli.workbook.cells import fit
 
 
 def as_junit(rows: Sequence[Row]) -> str:
-    """The whole document. What fails is a failure, what is open is skipped, what cannot be read an error."""
+    """The whole document. What fails is a failure, what is open is skipped, what cannot be read an error.
+
+    What an earlier check has told of already is skipped as well, and says so.
+    """
     root = ET.Element("testsuites", name="erasmus check")
     for row in rows:
         root.append(_suite(row))
@@ -46,6 +49,8 @@ def _verdict(row: Row) -> ET.Element:
     if row.problems:
         words = row.problem_lines()
         _told(case, "error", words[0], "\n".join(words))
+    elif row.verdict is Verdict.NOT_ELIGIBLE and not row.is_bad():
+        _told(case, "skipped", f"not eligible, by known findings only: {' '.join(row.fails)}")
     elif row.verdict is Verdict.NOT_ELIGIBLE:
         _told(case, "failure", "not eligible", " ".join(row.fails))
     elif row.verdict is Verdict.UNDECIDED:
@@ -62,6 +67,8 @@ def _case(row: Row, finding: RowFinding) -> ET.Element:
     )
     if finding.outcome is Result.UNKNOWN:
         _told(case, "skipped", finding.message)
+    elif finding.severity == "error" and finding.known:
+        _told(case, "skipped", f"known: {finding.message}", text)
     elif finding.severity == "error":
         _told(case, "failure", finding.message, text)
     else:

@@ -43,22 +43,29 @@ def _csv_line(cells: Iterable[str]) -> str:
 
 
 def as_github(row: Row) -> str:
-    """Workflow commands of GitHub: what fails as error, what warns as warning, what is open as notice."""
+    """Workflow commands of GitHub: what fails as error, what warns as warning, what is open as notice.
+
+    What an earlier check has told of already is a notice that says so: a pull request did not bring it.
+    """
     lines = [
         _command("error", row.file, problem.line, "cannot be read", problem.message)
         for problem in row.problems
     ]
     lines += [
-        _command(_level(one), row.file, one.line, f"{one.rule} {one.name}", _words(one, row.report))
+        _command(_level(one), row.file, one.line, _title(one), _words(one, row.report))
         for one in row.findings
     ]
     return "\n".join(lines)
 
 
 def _level(finding: RowFinding) -> str:
-    if finding.outcome is Result.UNKNOWN:
+    if finding.known or finding.outcome is Result.UNKNOWN:
         return "notice"
     return {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "notice")
+
+
+def _title(finding: RowFinding) -> str:
+    return f"{finding.rule} {finding.name}{' (known)' if finding.known else ''}"
 
 
 def _words(finding: RowFinding, report: str | None) -> str:

@@ -17,14 +17,21 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def as_sarif(rows: Sequence[Row]) -> str:
-    """One run with a result for each finding; what cannot be read is a notification of the tool."""
+def as_sarif(rows: Sequence[Row], *, compared: bool = False) -> str:
+    """One run with a result for each finding; what cannot be read is a notification of the tool.
+
+    Where the rows were `compared` with an earlier check, each result says whether it is new.
+    """
     unread = [_notification(row, problem) for row in rows for problem in row.problems]
     run = {
         "tool": {"driver": _driver(rows)},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
-        "results": [_result(row, finding) for row in rows for finding in row.findings],
+        "results": [
+            _result(row, finding) | (_compared(finding) if compared else {})
+            for row in rows
+            for finding in row.findings
+        ],
     }
     data = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
@@ -64,6 +71,10 @@ def _result(row: Row, finding: RowFinding) -> dict[str, Any]:
             "source": finding.source,
         },
     }
+
+
+def _compared(finding: RowFinding) -> dict[str, str]:
+    return {"baselineState": "unchanged" if finding.known else "new"}
 
 
 def _notification(row: Row, problem: RowProblem) -> dict[str, Any]:
