@@ -1,11 +1,17 @@
 """What all tests share."""
 
 import os
+import sys
 from pathlib import Path
 
 from hypothesis import settings
 
 pytest_plugins = ("office",)
+
+# What is compiled is kept, whatever the environment says: tests start the tool hundreds of times, and to
+# compile it each time is a third of what a start takes.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Nobody's own cards of organisations come into a test.
 os.environ["ERASMUS_CARDS"] = str(Path(__file__).parent / "no-cards-here")

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -113,11 +114,17 @@ def _is_noticed(fault: Fault, copy: Path, tests: tuple[str, ...]) -> bool:
     file = copy / fault.file
     before = file.read_text("utf-8")
     tree = _Breaker(fault.place).visit(ast.parse(before))
-    file.write_text(ast.unparse(ast.fix_missing_locations(tree)), encoding="utf-8")
+    _put(file, ast.unparse(ast.fix_missing_locations(tree)))
     try:
         return not _pass(copy, tests)
     finally:
-        file.write_text(before, encoding="utf-8")
+        _put(file, before)
+
+
+def _put(file: Path, text: str) -> None:
+    """Writes a module, and drops what was compiled of it, which by time and size may pass for this one."""
+    file.write_text(text, encoding="utf-8")
+    Path(cache_from_source(str(file))).unlink(missing_ok=True)
 
 
 def _pass(copy: Path, tests: tuple[str, ...]) -> bool:
@@ -134,7 +141,7 @@ def _pass(copy: Path, tests: tuple[str, ...]) -> bool:
         "-p",
         "no:cacheprovider",
     ]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": ""}
+    environment = {**os.environ, "PYTEST_ADDOPTS": ""}
     names = [f"tests/{name}" for name in tests]
     try:
         done = subprocess.run(

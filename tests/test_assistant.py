@@ -9,27 +9,33 @@ from pathlib import Path
 
 import pytest
 
-mcp = pytest.importorskip("mcp")
-
-from mcp import Client, StdioServerParameters  # noqa: E402 - an extra
-
-from erasmus_cli import check, load  # noqa: E402
-from erasmus_cli.assistant.server import server  # noqa: E402
-from erasmus_cli.guide.loader import open_edition  # noqa: E402
+from erasmus_cli import check, load
+from erasmus_cli.guide.loader import open_edition
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 BROKEN = EXAMPLES / "broken" / "ka210-school-2026.yaml"
 ON = date(2026, 1, 15)
 TOOLS = {"check", "explain", "guide", "budget", "match", "schema", "diff"}
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
+    pytest.mark.xdist_group("assistant"),
+]
+
+
+def assistant(folder=None):
+    """One that can talk to the server. What both need loads in a second, so only here."""
+    client = pytest.importorskip("mcp").Client
+    from erasmus_cli.assistant.server import server  # noqa: PLC0415
+
+    return client(server(folder, ON))
 
 
 def asked(*questions, folder=None):
     """What a server answers to these calls, in their order."""
 
     async def conversation():
-        async with Client(server(folder, ON)) as client:
+        async with assistant(folder) as client:
             return [await client.call_tool(name, arguments) for name, arguments in questions]
 
     return [result.structured_content for result in asyncio.run(conversation())]
@@ -41,7 +47,7 @@ def data_of(path):
 
 def test_the_tools_are_few_read_only_and_typed():
     async def listed():
-        async with Client(server(None, ON)) as client:
+        async with assistant() as client:
             return (await client.list_tools()).tools, client.instructions
 
     tools, instructions = asyncio.run(listed())
@@ -132,7 +138,7 @@ def test_no_path_of_a_model_opens_what_is_outside_the_folder(tmp_path, name):
 
 def test_pages_and_the_prompt_can_be_read():
     async def conversation():
-        async with Client(server(None, ON)) as client:
+        async with assistant() as client:
             rule = await client.read_resource("erasmus://rule/CON-01")
             guide = await client.read_resource("erasmus://guide/2026/cooperation-partnership/minimum")
             prompt = await client.get_prompt("plan_a_partnership", {"idea": "bread"})
@@ -150,7 +156,7 @@ def test_a_conversation_leads_from_an_idea_to_an_eligible_proposal():
     proposal = {key: wanted[key] for key in ("call", "action", "field")}
 
     async def conversation():
-        async with Client(server(None, ON)) as client:
+        async with assistant() as client:
             for _ in range(30):
                 result = await client.call_tool("check", {"proposal": proposal})
                 answer = result.structured_content
@@ -169,11 +175,12 @@ def test_a_conversation_leads_from_an_idea_to_an_eligible_proposal():
 @pytest.mark.slow
 def test_it_answers_over_stdio(tmp_path):
     (tmp_path / "p.yaml").write_bytes(BROKEN.read_bytes())
+    mcp = pytest.importorskip("mcp")
     command = ["-m", "erasmus_cli", "mcp", str(tmp_path), "--on", ON.isoformat()]
 
     async def conversation():
-        start = StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ))
-        async with Client(start) as client:
+        start = mcp.StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ))
+        async with mcp.Client(start) as client:
             return (await client.call_tool("check", {"file": "p.yaml"})).structured_content
 
     assert asyncio.run(conversation())["verdict"] == "not-eligible"

@@ -15,7 +15,6 @@ from erasmus_cli.cli.app import app
 from erasmus_cli.cli.console import err, out
 from erasmus_cli.guide.loader import open_edition
 
-LINES = [json.dumps(made.data) for made in proposals(110)]
 MEMBERS = [
     {"id": "a", "role": "applicant", "name": "Harbour Works", "country": "BE", "oid": "E10000001"},
     {"id": "b", "role": "partner", "name": "Rivi\u00e8re", "country": "FR"},
@@ -23,6 +22,12 @@ MEMBERS = [
 ]
 PLAN = {"call": 2026, "action": "small-scale-partnership", "field": "vet", "round": 1, "agency": "BE02"}
 CAP = open_edition(2025, "cooperation-partnership").application_cap.applications
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """Many proposals, one a line."""
+    return [json.dumps(made.data) for made in proposals(110)]
 
 
 @pytest.fixture
@@ -61,8 +66,8 @@ def alone(number):
 @pytest.mark.slow
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("form", ["jsonl", "csv", "json", "html"])
-def test_two_processes_write_what_one_writes(form):
-    Path("a.jsonl").write_text("\n".join([*LINES[:60], "no proposal", *LINES[60:]]), "utf-8")
+def test_two_processes_write_what_one_writes(lines, form):
+    Path("a.jsonl").write_text("\n".join([*lines[:60], "no proposal", *lines[60:]]), "utf-8")
     for jobs in ("1", "2"):
         options = ["--jobs", jobs, "--on", "2026-01-01", "--format", form, "-o", f"{jobs}.out"]
         run = subprocess.run(
@@ -79,8 +84,8 @@ def test_two_processes_write_what_one_writes(form):
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="POSIX only")
 @pytest.mark.usefixtures("here")
-def test_ctrl_c_ends_all_processes():
-    Path("a.jsonl").write_text("\n".join(LINES * 20), "utf-8")
+def test_ctrl_c_ends_all_processes(lines):
+    Path("a.jsonl").write_text("\n".join(lines * 20), "utf-8")
     program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     program += "from erasmus_cli.__main__ import main\nif __name__ == '__main__': main()\n"
     Path("run.py").write_text(program, "utf-8")

@@ -752,14 +752,21 @@ def graded(part, grade):
     return tuple(graded(value, grade) for value in part) if isinstance(part, tuple) else part
 
 
+@cache
+def regraded(edition_id, grade, topics):
+    """An edition of which these topics are of one grade: made once, for all the rules that speak of it."""
+    edition = by_id(edition_id)
+    return edition.model_copy(update={topic: graded(getattr(edition, topic), grade) for topic in topics})
+
+
 @pytest.fixture
 def regrade(monkeypatch):
     """Makes `check` see an edition in which some topics, or all, are of one grade."""
 
     def put(grade, *topics, edition=None):
         edition = edition or open_edition(2016, ACTION)
-        chosen = topics or set(type(edition).model_fields) - {"call", "action", "label", "form", "terms"}
-        altered = edition.model_copy(update={t: graded(getattr(edition, t), grade) for t in chosen})
+        every = set(type(edition).model_fields) - {"call", "action", "label", "form", "terms"}
+        altered = regraded(edition.id, grade, frozenset(topics or every))
         monkeypatch.setattr(project, "open_edition", lambda *_, **__: altered)
         return altered
 

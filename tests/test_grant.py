@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from erasmus_cli import calculate, check, parse
 from erasmus_cli.grant.lump_sum import choices, management_shares
@@ -29,7 +29,7 @@ UNIT_COST_CALLS = range(2014, 2021)
 
 def _situations():
     for file in sorted((HERE / "grant").glob("*.yaml")):
-        for number, entry in enumerate(YAML(typ="safe").load(file), start=1):
+        for number, entry in enumerate(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader), start=1):
             yield pytest.param(entry, id=f"{file.stem} {number}: {entry['name']}")
 
 

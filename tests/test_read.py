@@ -948,11 +948,24 @@ def test_a_draft_of_the_same_proposal_is_read_whatever_has_changed(file, titled,
 
 # Files that are no drafts
 
-GOOD = content_of(Document())
-BOMB = b"<w:document>" + b" " * 60_000_000 + b"</w:document>"
 ENTITY = b'<!DOCTYPE a [<!ENTITY x "y"><!ENTITY z "&x;&x;">]><a>&z;</a>'
 FILE_ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def good():
+    """A document that is no draft."""
+    return content_of(Document())
+
+
+def spoilt(part, content):
+    """How that document is made with another part."""
+    return lambda: with_part(good(), part, content() if callable(content) else content)
+
+
+def bomb():
+    """A part that fills 50 MB, and a few kB of the file."""
+    return b"<w:document>" + b" " * 60_000_000 + b"</w:document>"
 
 
 def zipped(**parts):
@@ -968,7 +981,7 @@ def zipped(**parts):
     [
         (b"", "no question"),
         (b"# A text\n\nof somebody\n", "no question"),
-        (GOOD, "no question"),
+        (good, "no question"),
         (b"\xff\xfe\x00\x01", "UTF-16"),
         (b"\xff\x00\x01", "neither DOCX nor Markdown"),
         (b"%PDF-1.7", "a PDF"),
@@ -977,7 +990,7 @@ def zipped(**parts):
         (b"{\\rtf1}", "RTF"),
         (b"<!DOCTYPE html><p>", "web page"),
         (b"PK\x03\x04 and no more", "a damaged Office document"),
-        (GOOD[:2000], "a damaged Office document"),
+        (lambda: good()[:2000], "a damaged Office document"),
         (zipped(a="b"), "a ZIP archive"),
         (
             zipped(mimetype="application/vnd.oasis.opendocument.text", **{"content.xml": "<a/>"}),
@@ -985,16 +998,16 @@ def zipped(**parts):
         ),
         (OLE + b" WordDocument", ".doc"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
-        (with_part(GOOD, "word/document.xml", b"<w:document"), "damaged"),
-        (with_part(GOOD, "word/document.xml", BOMB), "larger than 50 MB"),
-        (with_part(GOOD, "word/document.xml", ENTITY), "entities"),
-        (with_part(GOOD, "word/styles.xml", FILE_ENTITY), "entities"),
-        (with_part(GOOD, "word/document.xml", b"<a>" * 5000 + b"</a>" * 5000), "damaged"),
+        (spoilt("word/document.xml", b"<w:document"), "damaged"),
+        (spoilt("word/document.xml", bomb), "larger than 50 MB"),
+        (spoilt("word/document.xml", ENTITY), "entities"),
+        (spoilt("word/styles.xml", FILE_ENTITY), "entities"),
+        (spoilt("word/document.xml", b"<a>" * 5000 + b"</a>" * 5000), "damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_draft_is_refused_in_one_line(file, content, said):
-    result = run(content)
+    result = run(content() if callable(content) else content)
     assert result.exit_code == 2
     assert result.stderr.startswith("draft: ")
     assert said in result.stderr
@@ -1004,7 +1017,7 @@ def test_what_is_no_draft_is_refused_in_one_line(file, content, said):
 
 @pytest.mark.usefixtures("file")
 def test_a_part_with_a_false_size_is_refused():
-    content = GOOD.replace(b"PK\x01\x02", b"PK\x01\x03", 1)
+    content = good().replace(b"PK\x01\x02", b"PK\x01\x03", 1)
     assert run(content).exit_code == 2
 
 
