@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from erasmus_cli.batch.baseline import Known, mark
-from erasmus_cli.batch.reading import Amendment, Read, read
+from erasmus_cli.batch.reading import Read, WholeFile, read
 from erasmus_cli.batch.records import Record
 from erasmus_cli.guide.errors import UnknownEditionError
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.rules import engine
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import time_left
+
+if TYPE_CHECKING:
+    from erasmus_cli.batch.withholding import Withholding
+    from erasmus_cli.redaction.redact import Told
 
 Shown = TypeVar("Shown")
 
@@ -29,7 +33,7 @@ class Options:
         provisional: check calls that are not published yet by the newest rules there are, without dates.
         on: the day from which a call counts as closed; without one it stays open whether it is.
         strict: undecided proposals and closed calls are bad as well.
-        amend: what is done to each proposal before it is checked, such as withholding names.
+        withholding: takes out of each proposal who is behind it; None where nothing is withheld.
         known: findings of an earlier check, which make nothing bad; None where there was none.
     """
 
@@ -39,7 +43,7 @@ class Options:
     provisional: bool = False
     on: date | None = None
     strict: bool = False
-    amend: Amendment | None = None
+    withholding: "Withholding | None" = None
     known: Known | None = None
 
 
@@ -94,6 +98,7 @@ class Viewed(NamedTuple, Generic[Shown]):
         bad: whether something new makes it not eligible, or with `strict` undecided, or it is too late.
         known: how many of the findings that decide are known from an earlier check.
         provisional: whether an earlier call's rules stood in for an unpublished one.
+        redaction: what is told of it, where names were withheld.
     """
 
     shown: Shown
@@ -104,12 +109,13 @@ class Viewed(NamedTuple, Generic[Shown]):
     bad: bool = False
     known: int = 0
     provisional: bool = False
+    redaction: "Told | None" = None
 
 
 def check_record(record: Record, options: Options) -> Checked:
     """Checks one record; what is wrong with it is told and never raised."""
     try:
-        found = read(record, options.amend)
+        found = read(record, options.withholding)
     except UnreadableProposalError as error:
         return Checked(record, problems=error.problems)
     return check_read(found, options)
@@ -156,6 +162,7 @@ def viewed(checked: Checked, options: Options, view: View[Shown]) -> Viewed[Show
         new is not None and _is_bad(checked, new, options),
         len(report.findings) - len(new.findings) if report and new else 0,
         report is not None and report.provisional_for is not None,
+        checked.read.redaction if isinstance(checked.read, WholeFile) else None,
     )
 
 

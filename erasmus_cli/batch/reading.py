@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -14,6 +14,9 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.nodes import Place
 from erasmus_cli.proposal.reader import Document, load, parse, read_bytes
 from erasmus_cli.proposal.scalars import decimals
+
+if TYPE_CHECKING:
+    from erasmus_cli.redaction.redact import Told
 
 _LONGEST = 200_000
 """Characters of a line up to which it cannot hold more values or levels than a proposal may."""
@@ -46,9 +49,10 @@ class Read:
 
 @dataclass(frozen=True)
 class WholeFile(Read):
-    """A proposal that has a file of its own."""
+    """A proposal that has a file of its own; where names were withheld, with what is told of that."""
 
     document: Document
+    redaction: "Told | None" = None
 
     def place(self, at: str) -> Place | None:
         """Line and column, from 1, of a JSON pointer in the file."""

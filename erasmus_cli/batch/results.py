@@ -1,6 +1,7 @@
 """What a batch says of each proposal: one row, which is one line of `erasmus check --format jsonl`."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import Field
@@ -128,13 +129,17 @@ class Row(Printed, title="CheckedProposal"):
 
 def row_of(checked: Checked, options: Options) -> Row:
     """What the check says of a record, as of the day of the options."""
+    record, problems = checked.record, checked.problems
+    if options.withholding and problems:
+        record = replace(record, file=options.withholding.name(record.number), line=None)
+        problems = tuple(map(options.withholding.problem, problems))
     report, found = checked.report, checked.read
     told = _told(report) if report else []
     edition = report.edition if report else None
     return Row(
         version=1,
-        file=checked.record.file,
-        line=checked.record.line,
+        file=record.file,
+        line=record.line,
         report=report_id(report, found.proposal) if report and found else None,
         verdict=report.verdict if report else None,
         edition=edition.id if edition else None,
@@ -150,7 +155,7 @@ def row_of(checked: Checked, options: Options) -> Row:
         findings=tuple(
             _finding(one, weight, found, known=checked.knows(one, options)) for one, weight in told if found
         ),
-        problems=tuple(RowProblem(**vars(problem)) for problem in checked.problems),
+        problems=tuple(RowProblem(**vars(problem)) for problem in problems),
     )
 
 

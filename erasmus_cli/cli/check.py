@@ -11,10 +11,8 @@ from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from erasmus_cli.batch.checking import Options
-    from erasmus_cli.batch.reading import Read
+    from erasmus_cli.batch.withholding import Withholding
     from erasmus_cli.cli.check_printers import Printer
 
 _Paths = Annotated[
@@ -167,11 +165,11 @@ def check(
         provisional,
         date_to_print(on),
         strict,
-        _withholding(hide, paths, shape, redact=redact),
+        _withholding(hide, redact=redact, single=single),
         read_baseline(baseline) if baseline else None,
     )
-    if redact and (summary or portfolio or jobs > 1):
-        raise typer.BadParameter("--redact goes without --summary, --portfolio and --jobs")
+    if redact and (portfolio or resume):
+        raise typer.BadParameter("--redact goes without --portfolio and --resume, which tell proposals apart")
     if diff and not single:
         raise typer.BadParameter("--diff goes with one file")
     brief = any(map(is_many, paths)) or jobs > 1
@@ -183,7 +181,6 @@ def check(
         single=single,
         brief=brief,
         resume=resume,
-        withheld=redact,
     )
     if resume and portfolio:
         raise typer.BadParameter("--portfolio compares all of one run; leave out --resume")
@@ -266,8 +263,7 @@ def _run(
     printer.finish(tally.errors)
     if tells and not tally.is_one_problem():
         say(tally.words())
-    tally.say_known()
-    tally.say_age()
+    tally.say_rest()
     return tally.exit_code() or int(printer.found_bad)
 
 
@@ -282,7 +278,7 @@ def _what_if(
     from erasmus_cli.cli.what_if import show, with_answers
 
     record = Record(path, number=1)
-    found = read(record, options.amend)
+    found = read(record, options.withholding)
     if not isinstance(found, WholeFile):
         raise typer.BadParameter("--diff goes with one file")
     document = found.document
@@ -295,29 +291,21 @@ def _what_if(
     tally.add(done)
     printer.show(done.shown)
     printer.finish(tally.errors)
-    tally.say_known()
-    tally.say_age()
+    tally.say_rest()
     return tally.exit_code()
 
 
-def _withholding(
-    hide: list[str] | None, paths: list[str], shape: str, *, redact: bool
-) -> "Callable[[Read], Read] | None":
+def _withholding(hide: list[str] | None, *, redact: bool, single: bool) -> "Withholding | None":
     """What takes out of each proposal who is behind it, where that is asked for."""
-    from functools import partial
-
-    from erasmus_cli.batch.inputs import is_many
-    from erasmus_cli.cli.check_printers import REPORTS
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.cli.redact import withheld
 
     if hide and not redact:
         refuse("--hide goes with --redact")
     if not redact:
         return None
-    if shape not in ("text", "json", *REPORTS) or any(map(is_many, paths)):
-        refuse("--redact goes with files that are named one by one, and with text, JSON or a report")
-    return partial(withheld, hide=tuple(hide or ()), several=len(paths) > 1)
+    from erasmus_cli.batch.withholding import Withholding
+
+    return Withholding(tuple(hide or ()), several=not single)
 
 
 def _prefixes(given: list[str] | None) -> tuple[str, ...]:

@@ -101,8 +101,9 @@ def _model(checked: "Checked", options: "Options") -> Any:
 class TextPrinter(Printer["Checked"]):
     """Whole reports for people, an empty line between them."""
 
-    def __init__(self, options: "Options", *, verbose: bool, withheld: bool = False) -> None:
-        self._day, self._verbose, self._withheld = options.on, verbose, withheld
+    def __init__(self, options: "Options", *, verbose: bool) -> None:
+        self._day, self._verbose = options.on, verbose
+        self._withheld = options.withholding is not None
         self._first = True
         self.view = whole  # a report needs its proposal beside it
 
@@ -124,8 +125,8 @@ class TextPrinter(Printer["Checked"]):
 class JsonPrinter(Printer[Any]):
     """One JSON document at the end: half of one, where something goes wrong, would be none."""
 
-    def __init__(self, out_file: Path | None, *, withheld: bool = False) -> None:
-        self._out_file, self._withheld = out_file, withheld
+    def __init__(self, out_file: Path | None, options: "Options") -> None:
+        self._out_file, self._withholding = out_file, options.withholding
         self._reports: list[Any] = []
         self.view = _model
 
@@ -138,23 +139,19 @@ class JsonPrinter(Printer[Any]):
         """Prints the document."""
         from erasmus_cli.rules.results import ProblemModel, reports_model
 
-        several = len(self._reports) + len({error.number for error in errors}) > 1
-        problems = [ProblemModel(**self._told(error, several=several)) for error in errors]
+        problems = [ProblemModel(**self._told(error)) for error in errors]
         data = reports_model(self._reports, problems).as_data()
         if self._out_file is None:
             write_json(data)
         else:
             write_file(self._out_file, as_json(data))
 
-    def _told(self, error: "Told", *, several: bool) -> dict[str, Any]:
+    def _told(self, error: "Told") -> dict[str, Any]:
         """What is told of a problem: of a redacted proposal only where it is, as messages quote it."""
-        if not self._withheld:
+        if self._withholding is None:
             return {"file": error.file, **vars(error.problem)}
-        from erasmus_cli.cli.redact import withheld_name
-
-        name = withheld_name(error.number if several else None)
-        place = {"line": error.problem.line, "column": error.problem.column}
-        return {"file": name, "message": "it cannot be read; stderr says why", **place}
+        told = self._withholding.problem(error.problem)
+        return {"file": self._withholding.name(error.number), **vars(told)}
 
 
 class LinesPrinter(Printer[str]):
@@ -353,7 +350,6 @@ def printer_for(
     single: bool = False,
     brief: bool = False,
     resume: bool = False,
-    withheld: bool = False,
 ) -> Printer[Any]:
     """The printer of a format.
 
@@ -362,7 +358,7 @@ def printer_for(
     if shape in REPORTS and not single:
         refuse(f"{out_file}: this holds the report of one proposal; -o report.html holds many")
     if shape == "json":
-        return JsonPrinter(out_file, withheld=withheld)
+        return JsonPrinter(out_file, options)
     if shape in ("jsonl", "csv", "github"):
         return LinesPrinter(shape, out_file, resume=resume)
     if single and shape in ("html", *REPORTS):
@@ -371,9 +367,7 @@ def printer_for(
         return ReportPrinter(shape, out_file, options)
     if shape != "text":
         return RowsPrinter(shape, out_file, options)
-    return (
-        BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose, withheld=withheld)
-    )
+    return BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose)
 
 
 def told_together(

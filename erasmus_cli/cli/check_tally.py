@@ -37,6 +37,8 @@ class Tally:
         self._keeps_errors = keeps_errors
         self._bad = self._old = False
         self._known = 0
+        self._withheld: Counter[str] = Counter()
+        self._remaining: dict[int, tuple[str, ...]] = {}
 
     @property
     def number(self) -> int:
@@ -51,6 +53,10 @@ class Tally:
                 self.errors += (Told(done.file, self.number + 1, problem) for problem in done.problems)
         self.count(done.verdict, bad=done.bad, known=done.known)
         self._old = self._old or done.provisional
+        if done.redaction:
+            self._withheld.update(done.redaction.counted)
+            if done.redaction.remaining:
+                self._remaining[self.number] = done.redaction.remaining
 
     def _lines(self, done: Viewed[Any]) -> list[str]:
         lines = UnreadableProposalError(done.file, done.problems).lines()
@@ -70,7 +76,13 @@ class Tally:
         """Whether there was nothing but one input that could not be checked, such as an empty folder."""
         return self.number == self.verdicts[None] == 1
 
-    def say_age(self) -> None:
+    def say_rest(self) -> None:
+        """Says what has to be known beside the verdicts."""
+        self._say_withheld()
+        self._say_known()
+        self._say_age()
+
+    def _say_age(self) -> None:
         """Says that a newer Guide is likely to be out, where the rules of an older one stood in for it."""
         if self._old and self.options.on:
             from erasmus_cli.guide.age import reminder
@@ -78,11 +90,25 @@ class Tally:
             if age := reminder(self.options.on):
                 say(age)
 
-    def say_known(self) -> None:
+    def _say_known(self) -> None:
         """Says how many findings the earlier check has told of, where there was one."""
         if self.options.known is not None:
             told = f"{count(self._known, 'finding')} known from the baseline"
             say(f"{told}: the exit code does not count {'it' if self._known == 1 else 'them'}")
+
+    def _say_withheld(self) -> None:
+        """Says what was withheld, and what has to be looked at, where names were."""
+        withholding = self.options.withholding
+        if withholding is None:
+            return
+        from erasmus_cli.cli.redact import tell, tell_of_many
+        from erasmus_cli.redaction.redact import Told
+
+        if withholding.several:
+            named = {withholding.name(number): words for number, words in self._remaining.items()}
+            tell_of_many(self._withheld, named)
+        else:
+            tell(Told(self._withheld, next(iter(self._remaining.values()), ())))
 
     def words(self) -> str:
         """`1 200 proposals: 900 eligible, 300 not eligible`."""

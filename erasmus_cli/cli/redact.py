@@ -1,19 +1,16 @@
 """`erasmus redact`, and the same for what other commands print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from erasmus_cli.batch.reading import Read
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import Document
-    from erasmus_cli.redaction.redact import Redaction
-
-WITHHELD_NAME = "proposal"
-"""What a redacted proposal is called instead of its file."""
+    from erasmus_cli.redaction.redact import Told
 
 RedactOption = Annotated[
     bool,
@@ -62,7 +59,7 @@ def redact(
     else:
         console.say(*write_text(path, result.text), style="warn")
         console.say(f"wrote {output}")
-    tell(result)
+    tell(result.told)
 
 
 def opened(path: str, *, redacted: bool, hide: Sequence[str] | None, number: int | None = None) -> "Document":
@@ -83,38 +80,44 @@ def with_original(
     if not redacted:
         return document, document.proposal, {}
     from erasmus_cli.redaction.redact import redact as made
+    from erasmus_cli.redaction.redact import withheld_name
 
     result = made(document.proposal, hide or ())
-    tell(result)
+    tell(result.told)
     return result.document(withheld_name(number)), document.proposal, result.handles
 
 
-def withheld(found: "Read", *, hide: Sequence[str], several: bool) -> "Read":
-    """A proposal of a check without what says who is behind it."""
-    from dataclasses import replace
-
-    from erasmus_cli.batch.reading import WholeFile
-    from erasmus_cli.redaction.redact import redact as made
-
-    result = made(found.proposal, hide)
-    tell(result)
-    document = result.document(withheld_name(found.record.number if several else None))
-    return WholeFile(replace(found.record, file=document.file, line=None), document.proposal, document)
-
-
-def withheld_name(number: int | None = None) -> str:
-    """What the file of a redacted proposal is called; one of several by its number."""
-    return WITHHELD_NAME if number is None else f"{WITHHELD_NAME}-{number}"
-
-
-def tell(result: "Redaction") -> None:
+def tell(result: "Told") -> None:
     """Says what was withheld, and what has to be looked at."""
     from erasmus_cli.cli.console import say
 
-    parts = ", ".join(f"{count} {kind}" for kind, count in sorted(result.counted.items()))
-    say(f"withheld: {parts or 'nothing'}")
+    say(_withheld(result.counted))
     if result.remaining:
-        say(
-            f"words of these names are still there: {', '.join(result.remaining)}; --hide withholds them, too"
-        )
-    say("texts may name people and places that no program can tell: read them before they leave the house")
+        say(_remaining(result.remaining))
+    say(_BY_EYE)
+
+
+def tell_of_many(counted: Mapping[str, int], remaining: Mapping[str, Sequence[str]]) -> None:
+    """The same of many proposals: `remaining` has the words that are left, by what the proposal is called."""
+    from erasmus_cli.cli.console import say
+    from erasmus_cli.formatting import count
+
+    say("proposals are called proposal-1, proposal-2 and so on, in the order of the inputs")
+    say(_withheld(counted))
+    say(*(f"{name}: {_remaining(words)}" for name, words in islice(remaining.items(), _FEW)))
+    if len(remaining) > _FEW:
+        say(f"such words are left in {count(len(remaining) - _FEW, 'further proposal')}")
+    say(_BY_EYE)
+
+
+_FEW = 5
+_BY_EYE = "texts may name people and places that no program can tell: read them before they leave the house"
+
+
+def _withheld(counted: Mapping[str, int]) -> str:
+    parts = ", ".join(f"{number} {kind}" for kind, number in sorted(counted.items()))
+    return f"withheld: {parts or 'nothing'}"
+
+
+def _remaining(words: Sequence[str]) -> str:
+    return f"words of these names are still there: {', '.join(words)}; --hide withholds them, too"

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from erasmus_cli.document.withheld_names import SHORT
 from erasmus_cli.grant.travel import distance
@@ -40,6 +40,22 @@ _GIVEN_WORDS = {
 _WORD = re.compile(r"[^\W\d_a-z][\w-]{3,}")
 
 
+WITHHELD_NAME = "proposal"
+"""What a redacted proposal is called instead of its file."""
+
+
+class Told(NamedTuple):
+    """What is told of a redaction.
+
+    Attributes:
+        counted: how often something was withheld, by its kind.
+        remaining: words of withheld names that still stand in it, and are to be looked at.
+    """
+
+    counted: Mapping[str, int]
+    remaining: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Redaction:
     """A proposal that does not say who is behind it.
@@ -47,14 +63,12 @@ class Redaction:
     Attributes:
         text: the new file.
         handles: the new handle for each that was changed.
-        counted: how often something was withheld, by its kind.
-        remaining: words of withheld names that still stand in it, and are to be looked at.
+        told: what is told of it.
     """
 
     text: str
     handles: dict[str, str]
-    counted: dict[str, int]
-    remaining: tuple[str, ...]
+    told: Told
 
     def document(self, name: str) -> Document:
         """The new proposal, under this file name."""
@@ -80,7 +94,13 @@ def redact(proposal: Proposal, hidden: Sequence[str] = ()) -> Redaction:
         _keep_distances(project, data)
     walk = _Walk(stand_ins, Names(names), proposal.organisations or ())
     done = walk.whole(data)
-    return Redaction(dump(done), stand_ins.handles, dict(walk.counted), _remaining(done, names))
+    told = Told(dict(walk.counted), _remaining(done, names))
+    return Redaction(dump(done), stand_ins.handles, told)
+
+
+def withheld_name(number: int | None = None) -> str:
+    """What the file of a redacted proposal is called; one of several by its number."""
+    return WITHHELD_NAME if number is None else f"{WITHHELD_NAME}-{number}"
 
 
 def _project(proposal: Proposal) -> Project | None:
