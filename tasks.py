@@ -38,6 +38,10 @@ TASKS = {
         (("bash", ".ci/machines"),),
     ),
     "release": ("builds what is released into dist/ and checks it", ((*PYTHON, ".ci/release.py"),)),
+    "program": (
+        "builds the program that needs no Python into dist/ and tries it",
+        ((*PYTHON, "packaging/program.py"),),
+    ),
     "fuzz": ("gives every reader a thousand inputs that nobody would write", ((*PYTHON, "tests/fuzz.py"),)),
     "benchmark": ("measures what docs/performance.md says", ((*PYTHON, "docs/benchmark.py"),)),
     "install": ("makes .venv anew, with the versions of constraints.txt", ()),

@@ -21,7 +21,8 @@ PATIENCE = 6
 MEMORY = 2_000_000_000
 """Bytes of address space; drafts in all formats take less than half of it."""
 
-_CHILD = "from erasmus_cli.limited import answer; answer()"
+CHILD = "from erasmus_cli.limited import answer; answer()"
+"""What an interpreter is told that shall answer a call; a program without one knows it by these words."""
 
 
 class LimitReachedError(ErasmusError):
@@ -42,7 +43,7 @@ def limited(what: str, function: Callable[..., Any], *arguments: Any) -> Any:
     asked = pickle.dumps((sys.path, SECONDS, MEMORY, function, arguments))
     try:
         done = subprocess.run(  # noqa: S603 - ourselves, with no word of a user
-            [sys.executable, "-c", _CHILD],
+            [sys.executable, "-c", CHILD],
             input=asked,
             capture_output=True,  # what a library says of its end is no word of ours
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"},

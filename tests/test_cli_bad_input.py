@@ -429,30 +429,32 @@ def test_odd_values_are_refused_or_reported_never_a_crash(folder, lines, rule, o
 
 @posix
 @pytest.mark.parametrize(
-    "arguments", ["check {files}", "check --format json {files}", "rules", "schema", "--help"]
+    "arguments", ["check {files}", "check --format json {files}", "rules", "schema", "--help", "--version"]
 )
-def test_a_reader_that_leaves_early_is_no_trouble(folder, arguments):
+@pytest.mark.parametrize(("reader", "unbuffered"), [("head -1", ""), ("true", ""), ("true", "1")])
+def test_a_reader_that_leaves_early_is_no_trouble(folder, arguments, reader, unbuffered):
     command = arguments.format(files="bad.yaml " * 60)
     run = subprocess.run(
-        ["/bin/bash", "-c", f'set -o pipefail; "$0" -m erasmus_cli {command} | head -1', sys.executable],
+        ["/bin/bash", "-c", f'set -o pipefail; "$0" -m erasmus_cli {command} | {reader}', sys.executable],
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
         cwd=folder,
-        env=environment(),
+        env=environment(PYTHONUNBUFFERED=unbuffered),
     )
     assert run.stderr == ""
-    assert len(run.stdout.splitlines()) == 1
+    assert len(run.stdout.splitlines()) == (reader != "true")
     assert run.returncode in {0, 1, 128 + signal.SIGPIPE}
 
 
 @posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
-    "arguments", [["check", "bad.yaml"], ["check", "bad.yaml", "--format", "json"], ["schema"]]
+    "arguments", [["check", "bad.yaml"], ["check", "bad.yaml", "--format", "json"], ["schema"], ["--version"]]
 )
-def test_a_full_disk_is_exit_2(folder, arguments):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_exit_2(folder, arguments, unbuffered):
     with Path("/dev/full").open("wb") as full:
         run = subprocess.run(
             [sys.executable, "-m", "erasmus_cli", *arguments],
@@ -462,7 +464,7 @@ def test_a_full_disk_is_exit_2(folder, arguments):
             check=False,
             timeout=300,
             cwd=folder,
-            env=environment(),
+            env=environment(PYTHONUNBUFFERED=unbuffered),
         )
     assert run.returncode == 2
     assert "no space left on device" in run.stderr

@@ -10,6 +10,7 @@ import typer
 
 from erasmus_cli import __version__
 from erasmus_cli.cli.commands import Group, imported, listed
+from erasmus_cli.streams import leave_quietly
 from erasmus_cli.visible import visible
 
 
@@ -45,7 +46,7 @@ class _Commands(Group):
         except (typer.Exit, typer.TyperException, KeyboardInterrupt):
             raise
         except BrokenPipeError:
-            _leave_quietly()
+            leave_quietly()
         except Exception as error:
             raise typer.Exit(_explained(error)) from error
 
@@ -58,13 +59,6 @@ def _visible_usage_errors() -> Iterator[None]:
     except typer.TyperException as error:
         error.message = visible(error.message.replace("Value error, ", ""))
         raise
-
-
-def _leave_quietly() -> None:
-    """The reader of our output has closed it, as `head` does: there is nobody left to tell."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explained(error: Exception) -> int:
