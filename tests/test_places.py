@@ -261,6 +261,117 @@ def test_a_district_or_a_province_beside_a_city_decides_nothing(city, country, n
     assert (found.name, found.sure) == (name, True)
 
 
+@pytest.mark.parametrize(
+    ("city", "country", "name"),
+    [
+        ("Oldenburg (Holstein)", "DE", "Oldenburg in Holstein"),
+        ("Oldenburg i. H.", "DE", "Oldenburg in Holstein"),
+        ("Oldenburg (Oldb)", "DE", "Oldenburg"),
+        ("Neustadt (Weinstraße)", "DE", "Neustadt an der Weinstraße"),
+        ("Frankfurt/Main", "DE", "Frankfurt am Main"),
+        ("Frankfurt a. Main", "DE", "Frankfurt am Main"),
+        ("Königstein (Taunus)", "DE", "Königstein im Taunus"),
+        ("Kirchheim (Teck)", "DE", "Kirchheim unter Teck"),
+        ("Kirchheim (München)", "DE", "Kirchheim bei München"),
+        ("Burg (bei Magdeburg)", "DE", "Burg bei Magdeburg"),
+        ("Newcastle (Tyne)", "GB", "Newcastle upon Tyne"),
+        ("Newcastle/Lyme", "GB", "Newcastle under Lyme"),
+        ("Villeneuve (Lot)", "FR", "Villeneuve-sur-Lot"),
+        ("Ústí (Orlicí)", "CZ", "Ústí nad Orlicí"),
+        ("Vila Real (Santo António)", "PT", "Vila Real de Santo António"),
+    ],
+)
+def test_a_remark_that_is_a_part_of_a_name_chooses_it(city, country, name):
+    found = find(city, country)
+    assert (found.name, found.sure, found.whole) == (name, True, True)
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "region"),
+    [
+        ("Münster (Hessen)", "DE", "Hesse"),
+        ("Münster (Westf.)", "DE", "North Rhine-Westphalia"),
+        ("Rothenburg/Oberlausitz", "DE", "Saxony"),
+        ("Valence (Drôme)", "FR", "Auvergne-Rhône-Alpes"),
+        ("Valence (Tarn-et-Garonne)", "FR", "Occitanie"),
+        ("Saint-Denis (La Réunion)", "FR", "Réunion"),
+        ("Santiago (La Coruña)", "ES", "Galicia"),
+        ("Lagoa (Algarve)", "PT", "Faro"),
+        ("Lagoa, Açores", "PT", "Azores"),
+        ("Bangor, Gwynedd", "GB", "Wales"),
+        ("Bangor, Co. Down", "GB", "Northern Ireland"),
+        ("Newport, Isle of Wight", "GB", "England"),
+        ("St. Johann (Tirol)", "AT", "Tyrol"),
+        ("Hengelo (Gld)", "NL", "Gelderland"),
+    ],
+)
+def test_a_region_is_known_by_the_names_people_use_and_by_its_parts(city, country, region):
+    found = find(city, country)
+    assert (found.region, found.sure, found.whole) == (region, True, True)
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "told"),
+    [
+        ("Rijswijk (Gelderland)", "NL", "Rijswijk"),  # only the one in South Holland is known
+        ("Bergen (Limburg)", "NL", "Bergen"),
+        ("Newcastle (Staffordshire)", "GB", "Newcastle upon Tyne"),
+        ("Königstein (Sächsische Schweiz)", "DE", "Königstein"),
+        ("Guadalupe (Cáceres)", "ES", "Cáceres"),  # a town of the province, which is called as its main town
+        ("Neustadt (Wied)", "DE", "Neustadt an der Weinstraße"),
+    ],
+)
+def test_a_remark_that_does_not_fit_decides_nothing(city, country, told):
+    found = find(city, country)
+    assert (found.name, found.sure) == (told, False)
+
+
+@pytest.mark.parametrize(
+    ("city", "country"), [("Homburg (Efze)", "DE"), ("Freiburg (Elbe)", "DE"), ("Leuven (Campus)", "BE")]
+)
+def test_what_nobody_knows_beside_the_only_place_of_a_name_is_told(city, country):
+    found = find(city, country)
+    assert (found.sure, found.whole) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("city", "country"),
+    [("Freiburg", "DE"), ("Sundsvall (Sverige)", "SE"), ("Bergen (Mons)", "BE"), ("Paris, 75005", "FR")],
+)
+def test_a_country_another_name_and_a_post_code_beside_a_city_are_understood(city, country):
+    assert find(city, country).whole
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "longer"),
+    [
+        ("Reggio", "IT", "Reggio Calabria"),
+        ("Nykøbing", "DK", "Nykøbing Falster"),
+        ("Bietigheim", "DE", "Bietigheim-Bissingen"),  # seven times the one that is called just so
+    ],
+)
+def test_the_first_word_of_a_larger_name_is_not_decided(city, country, longer):
+    found = find(city, country)
+    assert not found.sure
+    assert longer in [place.name for place in found.others]
+
+
+@pytest.mark.parametrize("city", ["Bergen", "Alphen aan den Rijn"])
+def test_a_name_that_others_of_much_the_same_size_begin_with_is_enough(city):
+    assert find(city, "NL").sure
+
+
+def test_every_region_of_the_city_files_is_known_by_its_own_name():
+    for file in sorted((DATA / "regions").glob("*.tsv")):
+        lines = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
+        inside = {region for _, _, _, _, region, _ in rows(file.stem)} - {""}
+        assert {region for region, _ in lines} == inside | {""}, file.stem
+        for region, names in lines:
+            known = names.strip("|").split("|")
+            assert known == sorted(set(map(fold, known))), region
+            assert not region or fold(region) in known
+
+
 def test_a_place_is_told_with_region_and_coordinates():
     assert find("Newport", "GB").told == "Newport, Wales [51.588, -2.998]"
     assert find("Wien", "AT").told == "Vienna [48.208, 16.372]"  # the region is the city

@@ -92,6 +92,22 @@ def test_several_of_a_name_leave_the_line_open_and_are_listed(written):
     assert "not sure: p2" in " ".join(run("budget", file, "--explain", line["id"]).stdout.split())
 
 
+def test_a_remark_that_is_not_understood_is_told_with_the_amount(written):
+    file = written("Homburg (Efze)", "DE")
+    line = journey(file)
+    assert line["amount"] == 575
+    assert line["places"][0]["sure"] is False
+    assert "of the city of p2, `Homburg (Efze)`, only Homburg, Saarland" in line["caution"]
+
+
+def test_a_remark_that_names_another_region_leaves_the_line_open(written):
+    file = written("Rijswijk (Gelderland)", "NL")
+    line = journey(file)
+    assert (line["amount"], line["places"][0]["sure"]) == (None, False)
+    shown = " ".join(run("budget", file).stdout.split())
+    assert "of the city `Rijswijk (Gelderland)` in NL only this is known: Rijswijk, South Holland" in shown
+
+
 def test_coordinates_choose(written):
     line = journey(written("Newport", "GB", ", coordinates: [50.701, -1.291]"))
     assert line["amount"] == 575

@@ -73,12 +73,14 @@ def distance(project: Project, given: int | None, traveller: str, host: str | No
     km = kilometres(origin, goal)
     words = f"{km_in_words(km)} one way by great circle, {origin.name} to {goal.name}"
     doubt = None
-    for organisation in (start, end):
+    for organisation, place in ((start, origin), (end, goal)):
         if organisation.id in misplaced:
             doubt = (
                 f"the coordinates of {organisation.id} lie {km_in_words(misplaced[organisation.id])} from"
                 f" {organisation.city}: latitude comes first"
             )
+        elif not place.whole:
+            doubt = f"of the city of {organisation.id}, `{organisation.city}`, only {place.told} is known"
     return Distance(km, words, computed=True, doubt=doubt, places=taken)
 
 
@@ -91,7 +93,7 @@ def _taken(organisation: Organisation, place: "Place", *, sure: bool) -> Whereab
         place.country,
         place.latitude,
         place.longitude,
-        sure and place.sure,
+        sure and place.sure and place.whole,
         tuple(other.told for other in place.others),
     )
 
@@ -106,6 +108,8 @@ def _several(organisation: Organisation, place: "Place") -> str:
     said = f"several places in {country} are called {city}"
     if isinstance(city, City) and not any(lies_in(rival, city.region or "") for rival in rivals):
         said = f"no {city.name} in {country} is known in {city.region}, but elsewhere"
+    elif not place.others:
+        said = f"of the city `{city}` in {country} only this is known"
     told = "; ".join(rival.told for rival in rivals[:NAMED])
     more = f"; and {len(rivals) - NAMED} more" if len(rivals) > NAMED else ""
     point = f"`coordinates: [{place.latitude:g}, {place.longitude:g}]`"

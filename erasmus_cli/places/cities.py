@@ -6,11 +6,14 @@ A line is name, latitude, longitude, inhabitants, region and the folded spelling
 These are searched in the text as it is, so only the lines that are wanted are ever taken apart.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_TELLING = 3  # letters of a remark from which on it may be a part of a name
+_BETWEEN = 9  # letters of what stands between, such as `in`, `an der`, `unter`, `nad`
 _DATA = Path(__file__).parent / "data"
 
 
@@ -27,6 +30,7 @@ class Place:
         region: the part of the country it is in, in English where it has an English name; empty if not known.
         others: places of the same name in the same country, more than 50 km away; the largest first.
         sure: whether it is meant, and none of the others.
+        whole: whether all is understood that was written; not so `Homburg (Efze)`.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Place:
     region: str = ""
     others: tuple["Place", ...] = ()
     sure: bool = True
+    whole: bool = True
 
     @property
     def told(self) -> str:
@@ -53,6 +58,26 @@ def named(key: str, country: str) -> Iterator[Place]:
         start = text.rfind("\n", 0, at) + 1
         yield _place(text[start:at], country)
         at = text.find(wanted, text.index("\n", at))
+
+
+def begun(key: str, country: str) -> Iterator[Place]:
+    """The cities whose main name begins with a folded spelling and goes on, be it with a word or a letter."""
+    text, wanted = _text(country), f"\t|{key}"
+    at = text.find(wanted)
+    while at >= 0:
+        if text[at + len(wanted)] != "|":
+            yield _place(text[text.rfind("\n", 0, at) + 1 : text.index("\n", at)], country)
+        at = text.find(wanted, at + 1)
+
+
+def extended(key: str, remark: str, country: str) -> Iterator[Place]:
+    """The cities called by a folded spelling and then a remark: `Neustadt in Holstein` by `holstein`."""
+    text = _text(country)
+    if len(remark) < _TELLING or f"|{key}" not in text:
+        return
+    for match in re.finditer(rf"\|{re.escape(key)}[^\W\d]{{0,{_BETWEEN}}}{re.escape(remark)}\|", text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        yield _place(text[start : text.index("\n", match.end())], country)
 
 
 def spellings(country: str) -> Iterator[tuple[str, bool]]:

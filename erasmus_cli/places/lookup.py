@@ -1,19 +1,20 @@
 """Finds a city by its name, however it is spelled, without going online."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from math import pi, sqrt
 from unicodedata import normalize
 
-from erasmus_cli.places.cities import Place, cities_above, known_countries, named
+from erasmus_cli.places.cities import Place, begun, cities_above, extended, known_countries, named
 from erasmus_cli.places.distance import great_circle_km
 from erasmus_cli.places.folding import fold
+from erasmus_cli.places.namesakes import CITY, CLEARLY, far_from, is_clear, size
 from erasmus_cli.places.readings import Reading, readings
+from erasmus_cli.places.regions import is_in
+from erasmus_cli.places.remarks import weighed
 
-SAME_PLACE_KM = 50
-CLEARLY = 10  # times as many inhabitants as each namesake: then the largest is meant
-_CITY = 500_000  # inhabitants from which on a city has quarters that stand in the files as places
+_MUCH = 3  # times as many inhabitants as one that is called just so: then it may be meant by its first word
 _DENSE = 10_000  # inhabitants of a km² of such a city
 _WORDS = re.compile(r"\w+")
 
@@ -22,8 +23,9 @@ def find(city: str, country: str | None = None, region: str | None = None) -> Pl
     """The city of this name, in any usual spelling and alphabet.
 
     Case, accents, spaces and hyphens do not count. A post code, `Cedex 5`, an article or a remark in brackets
-    may be there; a remark that names the region chooses among namesakes. A city whose main name is meant
-    comes before one that is called so besides, then the larger before the smaller.
+    may be there; a remark that names the region, or is a part of the name as in `Neustadt (Holstein)`,
+    chooses among namesakes. A city whose main name is meant comes before one that is called so besides, then
+    the larger before the smaller.
 
     Args:
         city: its name, such as `Λάρισα`, `Gdansk`, `1000 Bruxelles` or `Newport, Wales`.
@@ -32,22 +34,44 @@ def find(city: str, country: str | None = None, region: str | None = None) -> Pl
             is `sure`.
 
     Returns:
-        The city; `sure` says whether it is the one that is meant, and `others` which else bear its name. None
-        where no such city is known.
+        The city; `sure` says whether it is the one that is meant, `others` which else bear its name, and
+        `whole` whether all of the text is understood. None where no such city is known.
     """
     codes = known_countries() if country is None else (country.upper(),)
     for reading in readings(city):
         # A territory's city stands under two codes.
         found = (place for code in codes for place in named(reading.key, code))
         bearers = {(place.latitude, place.longitude): place for place in found}
+        if reading.remarks and (fuller := _fuller(reading, codes)):
+            return _chosen(reading, fuller)
         if bearers:
-            return _beside(_meant(reading, bearers.values(), region), reading.remarks, codes, region)
+            place = _meant(reading, bearers.values(), region)
+            if region:
+                return place
+            return weighed(place, reading, codes) if reading.remarks else _shortened(place, reading, codes)
     return None
 
 
+def _shortened(place: Place, reading: Reading, codes: Collection[str]) -> Place:
+    """The place, unsure where others are larger whose name begins so, as for `Reggio` and `Clermont`."""
+    needed = _MUCH * size(place) if _is_exact(reading.key, place) else size(place)
+    longer = [p for code in codes for p in begun(reading.key, code) if _begins(reading.key, p)]
+    rivals = [p for p in far_from(place, longer) if size(p) >= needed and p not in place.others]
+    if not rivals or is_clear(place, rivals):
+        return place
+    return replace(place, others=tuple(sorted((*place.others, *rivals), key=size, reverse=True)), sure=False)
+
+
+def _fuller(reading: Reading, codes: Collection[str]) -> list[Place]:
+    """The places whose name holds the remark as well: `Oldenburg in Holstein` for `Oldenburg (Holstein)`."""
+    return [
+        place for remark in reading.remarks for code in codes for place in extended(reading.key, remark, code)
+    ]
+
+
 def lies_in(place: Place, region: str) -> bool:
-    """Whether a place lies in the region of this name."""
-    return bool(place.region) and fold(region) == fold(place.region)
+    """Whether a place lies in the region of this name, in any usual language, or in this part of it."""
+    return is_in(place.region, fold(region), place.country)
 
 
 def _meant(reading: Reading, bearers: Collection[Place], region: str | None) -> Place:
@@ -60,37 +84,10 @@ def _meant(reading: Reading, bearers: Collection[Place], region: str | None) -> 
     return replace(_chosen(reading, bearers), sure=False)
 
 
-def size(place: Place) -> int:
-    """Inhabitants, 0 where nobody has said."""
-    return place.population or 0
-
-
-def is_clear(place: Place, others: Iterable[Place]) -> bool:
-    """Whether a place is so much larger than each of the others that nobody would mean them."""
-    return all(size(place) >= CLEARLY * size(other) for other in others)
-
-
-def _beside(place: Place, remarks: Iterable[str], codes: Collection[str], region: str | None) -> Place:
-    """The place, unsure where a remark names another one, as in `Kadıköy/İstanbul` or `Palermo, Roma`.
-
-    A remark may be the region, or a place that is near, lies in the same region or is much smaller.
-    """
-    for remark in () if region else remarks:
-        called = [other for code in codes for other in named(remark, code)]
-        # Not far is what is left out of `_far`; the region itself is often called as its main town.
-        agreeing = fold(place.region) == remark or len(_far(place, called)) < len(called)
-        if not called or agreeing or any(other.region == place.region for other in called):
-            continue
-        other = max(called, key=size)
-        if not is_clear(place, [other]):
-            first, second = sorted((place, other), key=size, reverse=True)
-            return replace(first, others=(second, *place.others), sure=False)
-    return place
-
-
 def _in_region(bearers: Collection[Place], remarks: frozenset[str]) -> Collection[Place]:
     """Those in a region that is named beside them; all where none is."""
-    return [place for place in bearers if fold(place.region) in remarks] or bearers
+    there = (p for p in bearers if any(is_in(p.region, remark, p.country) for remark in remarks))
+    return list(there) or bearers
 
 
 def _chosen(reading: Reading, bearers: Collection[Place]) -> Place:
@@ -101,9 +98,9 @@ def _chosen(reading: Reading, bearers: Collection[Place]) -> Place:
     first = max(called, key=lambda place: (_is_exact(key, place), size(place)))
     if is_clear(largest, [first]):
         first = largest  # Halle is Halle (Saale) rather than the small town that is called Halle and no more
-    rivals, besides = _far(first, called), _far(first, towns)
+    rivals, besides = far_from(first, called), far_from(first, towns)
     sure = _is_meant(key, first, rivals) and all(size(first) >= size(other) for other in besides)
-    return replace(first, others=tuple(_far(first, bearers)), sure=sure)
+    return replace(first, others=tuple(far_from(first, bearers)), sure=sure)
 
 
 def _is_meant(key: str, place: Place, rivals: Collection[Place]) -> bool:
@@ -117,7 +114,7 @@ def _is_meant(key: str, place: Place, rivals: Collection[Place]) -> bool:
 def _without_quarters(bearers: Collection[Place]) -> list[Place]:
     """Those that are no quarter of a large city; all where each is one, or where they are all near."""
     alike = list(bearers)
-    if not _far(alike[0], alike):
+    if not far_from(alike[0], alike):
         return alike
     return [place for place in alike if not _is_quarter(place)] or alike
 
@@ -148,11 +145,5 @@ def _is_quarter(place: Place) -> bool:
     """Whether it lies within a large city, as Salamanca, the quarter of Madrid, does."""
     return any(
         size(city) > CLEARLY * size(place) and great_circle_km(city, place) < sqrt(size(city) / _DENSE / pi)
-        for city in cities_above(_CITY, place.country)
+        for city in cities_above(CITY, place.country)
     )
-
-
-def _far(place: Place, bearers: Iterable[Place]) -> list[Place]:
-    """Those that cannot be the same place, the largest first."""
-    far = (other for other in bearers if great_circle_km(place, other) > SAME_PLACE_KM)
-    return sorted(far, key=size, reverse=True)

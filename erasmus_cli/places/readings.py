@@ -29,6 +29,11 @@ _SHORTENED = (  # Frankfurt a.M., Neustadt a. d. Weinstraße, Freiburg i. Br.
     (r"\bv\.\s?d\.(?=\s?\w)", "vor der "),
     (r"\bo\.\s?d\.(?=\s?\w)", "ob der "),
     (r"\bb\.(?=\s?\w)", "bei "),
+    (r"\ba\.\s?(?=[A-ZÄÖÜ][a-zäöüß]{2})", "am "),
+    (r"\bi\.\s?O\.", "(Oldenburg)"),
+    (r"\bi\.\s?H\.", "in Holstein"),
+    (r"\bi\.\s?W\.", "in Westfalen"),
+    (r"\bi\.\s?(?=[A-ZÄÖÜ][a-zäöüß]{2})", "in "),
 )
 _SAINT = re.compile(r"\bste?(?:\.|\b)\s*(?=\w)", re.IGNORECASE)
 _SAINTS = ("saint ", "sainte ", "sankt ", "sint ", "sant ")
@@ -49,11 +54,13 @@ class Reading:
         key: the folded spelling to look for.
         text: the name as it is written.
         remarks: what a comma or a bracket parts from the name, folded; it may name the region.
+        later: whether the name is not the first of the parts.
     """
 
     key: str
     text: str
     remarks: frozenset[str]
+    later: bool = False
 
 
 def readings(city: str) -> Iterator[Reading]:
@@ -61,28 +68,28 @@ def readings(city: str) -> Iterator[Reading]:
     if len(city) > LONGEST_NAME:
         return
     seen = set()
-    for text, remarks in _texts(city):
+    for text, remarks, later in _texts(city):
         for key in _keys(text):
             if key and key not in seen:
                 seen.add(key)
-                yield Reading(key, text.strip(), remarks)
+                yield Reading(key, text.strip(), remarks, later)
 
 
-def _texts(city: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _texts(city: str) -> Iterator[tuple[str, frozenset[str], bool]]:
     """The text as it is, then without codes, then its parts; last of all without its article."""
     city = _written_out(city)
     whole = list(dict.fromkeys((city, *_without_codes(city))))
     for text in whole:
-        yield text, frozenset()
+        yield text, frozenset(), False
         if trailed := _TRAILED.match(text):  # Coruña (A), Hospitalet de Llobregat, L'
-            yield f"{trailed['article']} {trailed['name']}", frozenset()
+            yield f"{trailed['article']} {trailed['name']}", frozenset(), False
     for text in whole:
         parts = _PARTS.split(text)
         for number, part in enumerate(parts):
             remarks = frozenset(map(fold, parts[:number] + parts[number + 1 :])) - {""}
-            yield from ((bare, remarks) for bare in (part, *_without_codes(part)))
+            yield from ((bare, remarks, number > 0) for bare in (part, *_without_codes(part)))
     for text in whole:
-        yield _LED.sub("", text.strip()), frozenset()
+        yield _LED.sub("", text.strip()), frozenset(), False
 
 
 def _written_out(city: str) -> str:

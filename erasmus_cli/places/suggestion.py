@@ -5,7 +5,8 @@ import re
 from erasmus_cli.places.cities import Place, named, spellings
 from erasmus_cli.places.distance import great_circle_km
 from erasmus_cli.places.folding import fold
-from erasmus_cli.places.lookup import SAME_PLACE_KM, find, is_clear, size
+from erasmus_cli.places.lookup import find
+from erasmus_cli.places.namesakes import SAME_PLACE_KM, is_clear, size
 from erasmus_cli.places.readings import LONGEST_NAME, readings
 
 _WORDS = re.compile(r"\w+")
