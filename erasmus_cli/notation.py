@@ -18,7 +18,9 @@ from erasmus_cli.patterns import pattern
 
 _CURRENCY = r"(?:EUR|€|euros?)"
 _AMOUNT = pattern(
-    rf"(?:{_CURRENCY}\s*)?(?P<number>\d[\d .,'\u2019_]*?)\s*(?P<thousands>k|tsd\.?)?\s*"
+    rf"(?:{_CURRENCY}\s*)?(?P<number>\d[\d .,'\u2019_]*?)\s*"
+    rf"(?:(?P<thousands>k|tsd\.?|tys\.?|tis\.?|mila|thousand|t(?=\s?{_CURRENCY}))"
+    r"|(?P<millions>mio\.?|mln\.?|millions?))?\s*"
     rf"(?P<whole>,\s?[-\u2013]+|\.[-\u2013]+)?\s*{_CURRENCY}?",
     re.IGNORECASE,
 )
@@ -40,9 +42,10 @@ _WRITE_AMOUNT = "write digits only, such as 12500 or 12500.50"
 _WRITE = "write year-month-day, such as 2016-09-01"
 _WRITE_MOMENT = "write day and time, such as 2016-03-31T11:00"
 _LETTERS = r"[^\W\d_]+"
+_ORDINAL = r"(?:st|nd|rd|th|er|re|\.?[\u00ba\u00aa\u00b0]|\u03b7|\u03b7\u03c2|\u03bf\u03c2|\.)"
 _IN_WORDS = pattern(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?[\s-]*(?:(?:of|de|di)\s+|(?:d|ta)['\u2019]\s*)?(?P<month>{_LETTERS})\.?,?"
-    rf"[\s-]*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440)?\.?",
+    rf"(?P<day>\d{{1,2}}){_ORDINAL}?[\s-]*(?:(?:of|de|di)\s+|(?:d|ta)['\u2019]\s*)?(?P<month>{_LETTERS})\.?,?"
+    rf"[\s-]*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440|r(?:oku)?|\u0440\u043e\u043a\u0443|\u0433\u043e\u0434\u0430)?\.?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = pattern(
@@ -50,10 +53,14 @@ _MONTH_FIRST = pattern(
 )
 _YEAR_IN_FRONT = pattern(  # 2027. gada 1. marts, 2027. március 1-jén, 2027 m. kovo 1 d.
     rf"(?P<annus>\d{{4}})\.\s*gada\s+(?P<dies>\d{{1,2}})\.\s*(?P<mensis>{_LETTERS})"
-    rf"|(?P<year>\d{{4}})\.?\s*(?:m\.\s*)?(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})\.?(?:-?(?:je|jén|i|én)|\s?d\.)?",
+    rf"|(?P<year>\d{{4}})\.?\s*(?:m\.\s*)?(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})\.?(?:-?(?:je|jén|i|én|t[őo]l|ig|t[óo]l|re|ra)|\s?d\.)?",
     re.IGNORECASE,
 )
-_LED = pattern(r"^(?:on|the|le|el|il(?! ħ| g| H| Ħ| G)|am|den|der|w|v|na)\s+(?=\w)", re.IGNORECASE)
+_NO_TIME = pattern(r"(.*\d)[T ]00:00(?::00)?")  # as spreadsheets write a day
+_PACKED = pattern(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)")
+_LED = pattern(
+    r"^(?:on|the|le|el|il(?! ħ| g| H| Ħ| G)|am|den|der|w|v|na|dne|dnia|dana)\s+(?=\w)", re.IGNORECASE
+)
 _WITHOUT_DAY = pattern(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
 _NAMED_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
 _NUMBERED_MONTH = pattern(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
@@ -120,7 +127,7 @@ def number(text: str) -> Decimal:
         raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
     if sum(map(str.isdigit, plain)) > _MOST_DIGITS:
         raise NotationError(f"{quoted(text)} has too many digits for an amount", _WRITE_AMOUNT)
-    factor = 1000 if found["thousands"] else 1
+    factor = 1000 if found["thousands"] else 1_000_000 if found["millions"] else 1
     readings = sorted((reading * factor for reading in _readings(found["number"].strip())), reverse=True)
     if not readings:
         raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
@@ -165,6 +172,10 @@ def day(text: str, *, last: bool | None = None) -> date:
 
 def _days(plain: str) -> list[tuple[int, int, int]]:
     """The readings of a day without its weekday, as year, month and day; none where it is no day."""
+    if found := _NO_TIME.fullmatch(plain):
+        plain = found[1]
+    if found := _PACKED.fullmatch(plain):
+        return [(int(found[1]), int(found[2]), int(found[3]))]
     if found := _YEAR_FIRST.fullmatch(plain):
         return [(int(found[1]), int(found[3]), int(found[4]))]
     if found := _DAY_FIRST.fullmatch(plain):

@@ -38,6 +38,15 @@ from erasmus_cli.proposal.reader import parse
         ("60k", "60000"),
         ("1.5k", "1500"),
         ("1,5 k", "1500"),
+        ("60 tys. EUR", "60000"),
+        ("60 Tsd. €", "60000"),
+        ("60 tis. €", "60000"),
+        ("60 mila euro", "60000"),
+        ("60 TEUR", "60000"),
+        ("60 T€", "60000"),
+        ("0,25 Mio. €", "250000"),
+        ("0.25 mln EUR", "250000"),
+        ("1 million", "1000000"),
         ("60'000", "60000"),
         ("60\u2019000", "60000"),
         ("60 000,-", "60000"),
@@ -231,6 +240,31 @@ def test_a_day_with_one_meaning_is_taken(written):
 def test_a_weekday_beside_its_day_is_read(written):
     assert day(written) == date(2027, 3, 1)
     assert parse(f'start: "{written}"').proposal.start == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "20270301",
+        "2027-03-01 00:00:00",  # a day in a spreadsheet
+        "dnia 1 marca 2027 r.",
+        "1 marca 2027 roku",
+        "dne 1. března 2027",
+        "1\N{GREEK SMALL LETTER ETA} Μαρτίου 2027",
+        "1.\N{MASCULINE ORDINAL INDICATOR} de março de 2027",
+        "2027. március 1-től",
+        "1re mars 2027",
+    ],
+)
+def test_a_day_is_read_with_what_people_put_around_it(written):
+    assert day(written) == date(2027, 3, 1)
+    assert parse(f'start: "{written}"').proposal.start == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize("written", ["20271301", "01032027", "2027-03-01 12:30:00", "20270230"])
+def test_digits_that_are_no_day_and_a_time_are_refused(written):
+    with pytest.raises(NotationError):
+        day(written)
 
 
 def test_every_name_of_a_weekday_is_read():
