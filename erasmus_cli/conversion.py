@@ -3,10 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from erasmus_cli.formatting import count
 from erasmus_cli.guide.counterparts import counterpart
+from erasmus_cli.guide.errors import UnknownEditionError
 from erasmus_cli.guide.form import form_for
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.lookup import formats_of, pick
@@ -21,6 +24,7 @@ from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.rules.engine import check
 
 UNIT_COSTS = ("requested_grant", *UNIT_COST_LISTS)
+_TIMELESS = {"organisations", "past_cooperation"}
 LUMP_SUM = ("lump_sum", "estimated_cost", "work_packages", "activities")
 
 
@@ -34,6 +38,7 @@ class Conversion:
         replaced: what was put in place of what, in words.
         dropped: what has no counterpart, by JSON pointer, with the reason.
         needed: what the new call asks for and the proposal does not say, in words, by JSON pointer.
+        still_needed: the same for what was missing under its own call already.
     """
 
     data: dict[str, Any]
@@ -41,6 +46,7 @@ class Conversion:
     replaced: tuple[str, ...]
     dropped: dict[str, str]
     needed: dict[str, str]
+    still_needed: dict[str, str]
 
 
 @dataclass
@@ -74,15 +80,21 @@ def convert(proposal: Proposal, call: int, action: str, *, provisional: bool = F
     _dates(move, same_call=proposal.call == call)
     _priorities(move)
     _money(move)
+    if proposal.call != call:
+        _days_of_lists(move, proposal)
     _answers(move)
     _scores(move)
     converted = Proposal.model_validate(move.data)
+    before, after = _missing_before(proposal), dict(_needed(converted, provisional=provisional))
+    if "/start" in move.dropped:
+        after.setdefault("/start", f"say when the project starts in call {call}")
     return Conversion(
         move.data,
         converted,
         tuple(move.replaced),
         move.dropped,
-        dict(_needed(converted, provisional=provisional)),
+        {at: words for at, words in after.items() if at not in before},
+        {at: words for at, words in after.items() if at in before},
     )
 
 
@@ -100,7 +112,7 @@ def text_of(source: Document, result: Conversion, path: Path) -> str:
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any], at: str = "") -> Iterator[tuple[str, Any]]:
-    """What has to be put in or taken out, key by key; lists are taken as a whole."""
+    """What has to be put in or taken out, key by key; a list that became shorter is taken as a whole."""
     for key in before:
         if key not in after:
             yield at + pointer((key,)), None
@@ -108,8 +120,17 @@ def _changes(before: dict[str, Any], after: dict[str, Any], at: str = "") -> Ite
         here, old = at + pointer((key,)), before.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
             yield from _changes(old, value, here)
+        elif isinstance(old, list) and _same_entries(old, value):
+            for number, (entry, new) in enumerate(zip(old, value, strict=True)):
+                yield from _changes(entry, new, here + pointer((number,)))
         elif key not in before or old != value:
             yield here, value
+
+
+def _same_entries(old: list[Any], new: Any) -> bool:
+    """Whether two lists hold as many entries with keys, so that one follows from the other entry by entry."""
+    alike = isinstance(new, list) and len(old) == len(new)
+    return alike and all(isinstance(entry, dict) for entry in (*old, *new))
 
 
 def _shape(move: _Move) -> None:
@@ -139,6 +160,27 @@ def _dates(move: _Move, *, same_call: bool) -> None:
         move.drop("months", f"{months} months are not allowed in {move.edition.id}")
 
 
+def _days_of_lists(move: _Move, proposal: Proposal) -> None:
+    """Takes the days out of what is planned; those of organisations and of earlier projects stay true."""
+    typed = proposal.model_dump(exclude_unset=True)
+    for key, value in typed.items():
+        planned = key in move.data and key not in _TIMELESS and isinstance(value, list | tuple)
+        if planned and (number := _without_days(value, move.data[key])):
+            move.dropped[f"/{key}: {count(number, 'date')}"] = "it belongs to the other call"
+
+
+def _without_days(typed: Any, data: Any) -> int:
+    """Takes days out of plain data, in place, wherever the same data with types have one; how many."""
+    if isinstance(typed, list | tuple):
+        return sum(map(_without_days, typed, data))
+    if not isinstance(typed, dict):
+        return 0
+    days = [key for key, value in typed.items() if isinstance(value, date)]
+    for key in days:
+        del data[key]
+    return len(days) + sum(_without_days(typed[key], data[key]) for key in typed.keys() - set(days))
+
+
 def _priorities(move: _Move) -> None:
     chosen = move.data.get("priorities")
     if not chosen:
@@ -157,7 +199,8 @@ def _priorities(move: _Move) -> None:
         move.dropped[f"/priorities: {key}"] = f"the form takes {limit - 1} further priorities"
     kept = kept[:limit]
     if kept:
-        move.data["priorities"] = {"main": kept[0], "others": kept[1:]}
+        others = {"others": kept[1:]} if kept[1:] or "others" in chosen else {}
+        move.data["priorities"] = {"main": kept[0], **others}
     else:
         del move.data["priorities"]
 
@@ -189,6 +232,14 @@ def _scores(move: _Move) -> None:
     for key in [key for key in scores if key not in move.edition.award_criteria]:
         del scores[key]
         move.dropped[pointer(("scores", key))] = f"{move.edition.id} has no such criterion"
+
+
+def _missing_before(proposal: Proposal) -> frozenset[str]:
+    """What the proposal did not say under its own call either; nothing where there are no rules for that."""
+    try:
+        return frozenset(at for at, _ in _needed(proposal, provisional=True))
+    except UnknownEditionError:
+        return frozenset()
 
 
 def _needed(proposal: Proposal, *, provisional: bool) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,8 @@ from erasmus_cli.terms import Code, codes, words
 
 _SPACED = re.compile(r"\b(ka) (\d)")
 _FEW = 3
+_SLIP, _ALIKE = 0.9, 0.6
+"""How much two words are alike where one is a slip of the pen for the other, and where it may be."""
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -57,12 +59,18 @@ def nearest(key: str, written: str, known: Sequence[str]) -> tuple[str, ...]:
     )
     if 0 < len(fuller) <= _FEW:
         return fuller
+    if slip := _written_much_like(written, known, _SLIP):
+        return slip
     for size in range(len(parts) - 1, 0, -1):
         # The last words of an English term say what it is, so they are asked first.
         for start in range(len(parts) - size, -1, -1):
             if found := meant(key, " ".join(parts[start : start + size]), known):
                 return found
-    close = closest(folded(written), tuple(folded(name) for name in known))
+    return _written_much_like(written, known, _ALIKE)
+
+
+def _written_much_like(written: str, known: Sequence[str], cutoff: float) -> tuple[str, ...]:
+    close = closest(folded(written), tuple(folded(name) for name in known), cutoff)
     return tuple(name for name in known if folded(name) == close)
 
 

@@ -53,6 +53,27 @@ def test_unit_costs_are_dropped_and_the_lump_sum_is_needed():
     assert any("vet/work-based-learning" in line for line in result.replaced)
 
 
+def test_days_of_another_call_are_dropped_wherever_they_stand_and_those_of_organisations_kept():
+    source = load(EXAMPLES / "ka220-vet-2026.yaml").proposal
+    result = convert(source, 2027, source.action, provisional=True)
+    packages = result.proposal.work_packages
+    assert len(packages) == len(source.work_packages)
+    assert not any(one.start or one.end for one in packages)
+    assert not any(activity.start or activity.end for one in packages for activity in one.activities or ())
+    assert "/work_packages: 40 dates" in result.dropped
+    assert result.proposal.organisations == source.organisations
+    assert result.needed == {"/start": "say when the project starts in call 2027"}
+
+
+def test_what_was_missing_before_is_not_called_new():
+    data = {"call": 2026, "action": "small-scale-partnership", "field": "school", "start": "2026-11-02"}
+    data["priorities"] = {"main": "school/well-being"}
+    result = convert(Proposal.model_validate(data), 2027, "small-scale-partnership", provisional=True)
+    assert set(result.needed) == {"/start"}
+    assert {"/organisations", "/lump_sum"} <= set(result.still_needed)
+    assert result.data["priorities"] == {"main": "school/well-being"}, "nothing is added"
+
+
 def test_organisations_go_over_whole():
     source = load(EXAMPLES / "vet-innovation.yaml").proposal
     assert convert(source, 2026, "cooperation-partnership").proposal.organisations == source.organisations
@@ -107,6 +128,10 @@ def test_comments_order_and_untouched_answers_go_over_as_they_are(tmp_path):
         line for line in after if line.strip().startswith("#")
     ]
     assert set(after) - set(before) == {"call: 2018"}
+    assert {line.split(":")[0].strip() for line in set(before) - set(after) if "201" in line} >= {
+        "start",
+        "end",
+    }
 
 
 def test_to_another_format_the_data_go_over(tmp_path):

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import ProvisionalOption
+from erasmus_cli.pointers import dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from erasmus_cli.conversion import Conversion
 
 
@@ -62,8 +65,21 @@ def _tell(result: "Conversion", to: str, output: str) -> None:
     say(f"carried over to {to}" + (f" in {output}" if output != "-" else ""), style="strong")
     for heading, lines in (
         ("Put in place", result.replaced),
-        ("Dropped (it stays in the source)", [f"{at}: {why}" for at, why in result.dropped.items()]),
-        ("Newly needed", [f"{at}: {why}" for at, why in result.needed.items()]),
+        ("Dropped (it stays in the source)", _told(result.dropped)),
+        ("Newly needed", _told(result.needed)),
+        ("Missing as before", _told(result.still_needed)),
     ):
         if lines:
             say(f"{heading}:", *(f"  {line}" for line in lines), style="strong")
+
+
+def _told(places: "Mapping[str, str]") -> list[str]:
+    """Places with what is said of them, those of which the same is said together.
+
+    What follows a colon in a place names a part of it.
+    """
+    together: dict[str, list[str]] = {}
+    for at, why in places.items():
+        place, colon, part = at.partition(": ")
+        together.setdefault(why, []).append(f"{dotted(place)}{colon}{part}")
+    return [f"{', '.join(those)}: {why}" for why, those in together.items()]
