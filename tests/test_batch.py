@@ -318,12 +318,12 @@ def test_many_are_told_in_a_line_each():
     written("a.jsonl")
     lines = erasmus("a.jsonl", "--on", "2026-01-01").stdout.splitlines()
     assert len(lines) == len(LINES)
-    assert lines[0].startswith("ELIGIBLE      a.jsonl:1  ")
+    assert lines[0].startswith("ELIGIBLE         a.jsonl:1  ")
     assert "closed" not in lines[0]
     late = erasmus("a.jsonl", "--on", "2030-01-01").stdout.splitlines()
-    assert late[0].startswith("MEETS RULES   a.jsonl:1  ")
+    assert late[0].startswith("MEETS THE RULES  a.jsonl:1  ")
     assert late[0].endswith("closed)")
-    assert lines[1].startswith("NOT ELIGIBLE  a.jsonl:2  ")
+    assert lines[1].startswith("NOT ELIGIBLE     a.jsonl:2  ")
     assert next(check_lines([FAULTY])).fails[0] in lines[1]
     verbose = erasmus("a.jsonl", "-v").stdout
     assert next(check_lines([FAULTY])).findings[0].name in verbose

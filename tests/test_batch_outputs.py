@@ -131,7 +131,12 @@ def test_a_page_holds_everything_asks_nobody_and_runs_nothing_of_others():
     erasmus("a.jsonl", "-o", "o.html", "--on", "2026-02-01")
     page = Path("o.html").read_text("utf-8")
     assert page.count("<tr data-verdict") == len(ROWS)
-    assert "10 proposals: 4 eligible, 4 not eligible, 1 undecided, 1 could not be checked" in page
+    late = page.count(">meets the rules <span")
+    open_still = page.count('class="eligible">eligible<')
+    assert late > 0 < open_still
+    meet = "meets" if late == 1 else "meet"
+    assert f"10 proposals: {open_still} eligible, {late} {meet} the rules (closed), 4 not eligible" in page
+    assert "1 undecided, 1 could not be checked" in page
     assert all(row.report in page for row in ROWS if row.report)
     assert not re.findall(r"(?:src|href|url)\s*[=(]", page)
     assert "default-src 'none'" in page

@@ -30,7 +30,7 @@ def test_it_tells_proposals_with_verdict_and_days(tmp_path, capsys):
     example(tmp_path, "ka210-school-2026", "good.yaml")
     example(tmp_path, "broken/ka210-school-2026", "bad.yaml")
     shown = " ".join(greeting(tmp_path, capsys).split())
-    assert "good.yaml meets the rules, 59 days left QUIET AT LUNCH" in shown
+    assert "good.yaml eligible, 59 days left QUIET AT LUNCH" in shown
     assert "bad.yaml not eligible, 59 days left" in shown
 
 

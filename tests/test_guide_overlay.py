@@ -518,6 +518,30 @@ def test_a_provisional_check_says_how_old_it_is(tmp_path, today, told):
     assert ("likely to be out" in asked.stderr) is told
 
 
+def test_applicants_are_sent_to_their_agency_and_keepers_of_data_to_guide_new():
+    today = date(NEWEST, 11, 30)
+    assert "guide new" not in reminder(today)
+    assert "National Agency" in reminder(today)
+    assert f"`erasmus guide new {NEWEST + 1}`" in reminder(today, to_keepers=True)
+
+
+def test_a_verdict_by_figures_that_nobody_read_says_so_beside_itself(tmp_path):
+    data = eligible(NEWEST, KA220, "vet") | {"call": NEWEST + 1}
+    file = saved(tmp_path, data)
+    run("guide", "new", str(NEWEST + 1), "-o", str(tmp_path / "guide"))
+    told = run("--guide", str(tmp_path / "guide"), "check", file)
+    found = json.loads(run("--guide", str(tmp_path / "guide"), "check", file, "--format", "json").stdout)
+    report = found["proposals"][0]
+    carried, figures = report["figures_carried_over"], report["figures"]
+    assert figures > 100
+    assert figures - carried < 5
+    words = f"{carried} of {figures} figures carried over unread from earlier Guides"
+    assert words in " ".join(told.stdout.split("\n\n")[0].split())
+    # Most of the newest Guide was read: nothing to be said beside its verdicts.
+    now = run("check", saved(tmp_path, eligible(NEWEST, KA220, "vet")), "--on", f"{NEWEST}-01-15")
+    assert "carried over" not in now.stdout
+
+
 def test_guide_calls_says_how_old_it_is():
     assert "likely to be out" not in run("guide", "calls", "--date", f"{NEWEST}-10-31").output
     assert "likely to be out" in run("guide", "calls", "--date", f"{NEWEST}-11-01").stderr

@@ -99,6 +99,7 @@ class Viewed(NamedTuple, Generic[Shown]):
         known: how many of the findings that decide are known from an earlier check.
         provisional: whether an earlier call's rules stood in for an unpublished one.
         redaction: what is told of it, where names were withheld.
+        closed: whether its deadline is over; None where that is not known.
     """
 
     shown: Shown
@@ -110,6 +111,7 @@ class Viewed(NamedTuple, Generic[Shown]):
     known: int = 0
     provisional: bool = False
     redaction: "Told | None" = None
+    closed: bool | None = None
 
 
 def check_record(record: Record, options: Options) -> Checked:
@@ -163,6 +165,7 @@ def viewed(checked: Checked, options: Options, view: View[Shown]) -> Viewed[Show
         len(report.findings) - len(new.findings) if report and new else 0,
         report is not None and report.provisional_for is not None,
         checked.read.redaction if isinstance(checked.read, WholeFile) else None,
+        checked.closed(options.on),
     )
 
 

@@ -14,7 +14,7 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.results import Printed, Result
 from erasmus_cli.rules.outcome import Result as Answer
 from erasmus_cli.rules.outcome import Severity
-from erasmus_cli.rules.report import Finding, Report, Verdict
+from erasmus_cli.rules.report import Finding, Report, Verdict, verdict_name
 from erasmus_cli.rules.report_id import report_id
 
 _FAIL, _UNKNOWN, _ERROR = Answer.FAIL, Answer.UNKNOWN, Severity.ERROR
@@ -84,6 +84,11 @@ class Row(Printed, title="CheckedProposal"):
     def name(self) -> str:
         """The file, and behind a colon the line, where it has many."""
         return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    @property
+    def verdict_name(self) -> str:
+        """The verdict in words, as all that is printed for people has it."""
+        return verdict_name(self.verdict, closed=self.closed)
 
     def problem_lines(self) -> list[str]:
         """What is wrong with the record, one line each, with place and hint."""

@@ -10,6 +10,9 @@ from erasmus_cli.results import Printed, Result
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.report import Verdict
 
+_TOO_LATE = "too late"
+"""Counted beside the verdicts: eligible, and of a call that has closed."""
+
 
 class VerdictCounts(Result):
     """How many proposals of a group have which verdict."""
@@ -17,6 +20,7 @@ class VerdictCounts(Result):
     name: str | None = Field(description="the group: an action, a call, a country; null where it is not said")
     number: int = Field(description="how many there are")
     eligible: int = Field(description="how many are eligible")
+    closed: int = Field(description="how many of the eligible ones are of a call that has closed")
     not_eligible: int = Field(description="how many are not eligible")
     undecided: int = Field(description="how many are not decided")
     unreadable: int = Field(description="how many could not be read or checked")
@@ -45,7 +49,7 @@ class Summary:
     """Counts rows; holds no more than there are groups and rules."""
 
     def __init__(self) -> None:
-        self._groups: dict[str, defaultdict[str | None, Counter[Verdict | None]]] = {
+        self._groups: dict[str, defaultdict[str | None, Counter[Verdict | str | None]]] = {
             key: defaultdict(Counter) for key in ("all", "action", "call", "country")
         }
         self._fails: Counter[str] = Counter()
@@ -61,6 +65,7 @@ class Summary:
         }
         for group, key in keys.items():
             self._groups[group][key][row.verdict] += 1
+            self._groups[group][key][_TOO_LATE] += row.closed is True and row.verdict is Verdict.ELIGIBLE
         self._fails.update(row.fails)
         self._opens.update(row.opens)
 
@@ -90,11 +95,12 @@ def _ordered(names: Iterable[str | None]) -> list[str | None]:
     return sorted(names, key=lambda name: (name is None, name or ""))
 
 
-def _counts(name: str | None, verdicts: Counter[Verdict | None]) -> VerdictCounts:
+def _counts(name: str | None, verdicts: Counter[Verdict | str | None]) -> VerdictCounts:
     return VerdictCounts(
         name=name,
-        number=sum(verdicts.values()),
+        number=verdicts.total() - verdicts[_TOO_LATE],
         eligible=verdicts[Verdict.ELIGIBLE],
+        closed=verdicts[_TOO_LATE],
         not_eligible=verdicts[Verdict.NOT_ELIGIBLE],
         undecided=verdicts[Verdict.UNDECIDED],
         unreadable=verdicts[None],

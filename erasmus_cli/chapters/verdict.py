@@ -5,26 +5,23 @@ from datetime import date
 from erasmus_cli.chapters.days_left import ago
 from erasmus_cli.formatting import count
 from erasmus_cli.rules.outcome import Result, Severity
-from erasmus_cli.rules.report import Report, Verdict
+from erasmus_cli.rules.report import Report, Verdict, verdict_name
 from erasmus_cli.rules.time_left import TimeLeft, time_left
-
-_WORDS = {
-    Verdict.ELIGIBLE: "ELIGIBLE",
-    Verdict.NOT_ELIGIBLE: "NOT ELIGIBLE",
-    Verdict.UNDECIDED: "UNDECIDED",
-}
 
 
 def verdict_words(report: Report, on: date) -> str:
     """The verdict with all that it must not be read without."""
     left = left_on(report, on)
-    words = _WORDS[report.verdict]
-    if report.verdict is Verdict.ELIGIBLE and left and left.closed:
-        words = f"MEETS THE RULES{_of_closed(report, left)}"
+    closed = left is not None and left.closed
+    words = verdict_name(report.verdict, closed=closed).upper()
+    if left and closed and report.verdict is Verdict.ELIGIBLE:
+        words += _of_closed(report, left)
     if report.left_out:
         words += " as far as checked"
     if report.edition and report.provisional_for:
         words += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
+    if carried := _carried_over(report):
+        words += f"; {carried}"
     if report.verdict is Verdict.NOT_ELIGIBLE:
         return words
     if report.identifiers_missing:
@@ -33,6 +30,14 @@ def verdict_words(report: Report, on: date) -> str:
     if proviso and proviso.outcome is Result.FAIL:
         words += f"; {proviso.message}"
     return words
+
+
+def _carried_over(report: Report) -> str:
+    """What a verdict is worth whose rules are, for the greater part, those of an earlier Guide."""
+    unread, figures = report.figures_carried_over
+    if 2 * unread <= figures:
+        return ""
+    return f"{unread} of {figures} figures carried over unread from earlier Guides"
 
 
 def in_short(report: Report) -> str:

@@ -7,30 +7,31 @@ from erasmus_cli.batch.results import Row, RowFinding
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.formatting import count
 from erasmus_cli.rules.outcome import Result
-from erasmus_cli.rules.report import Verdict
+from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict
 
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
-_WORDS = {
-    Verdict.ELIGIBLE: "ELIGIBLE",
-    Verdict.NOT_ELIGIBLE: "NOT ELIGIBLE",
-    Verdict.UNDECIDED: "UNDECIDED",
-}
-_WIDTH = max(map(len, _WORDS.values()))
+_WIDTH = len(MEETS_THE_RULES)
+_ROOM_FOR_NAMES = 60
+"""Columns from which on what follows stands below the name of the proposal, not below the verdict."""
 
 
 def show(console: Console, row: Row, *, verbose: bool = False) -> None:
     """Prints the line of a proposal that could be checked; why another could not was told already."""
     if row.verdict is None:
         return
-    word = _WORDS[row.verdict]
-    if row.verdict is Verdict.ELIGIBLE and row.closed:
-        word = "MEETS RULES"
-    head = Text.assemble((f"{word:<{_WIDTH}}", _STYLES[row.verdict]), "  ", (row.name, "strong"))
+    word = row.verdict_name.upper()
+    mark = Text(f"{word:<{_WIDTH}}  ", _STYLES[row.verdict])
+    told = Text(row.name, "strong")
     if row.title:
-        head.append(f"  {' '.join(row.title.split())}")  # a title may hold line breaks
+        told.append(f"  {' '.join(row.title.split())}", style="not bold")  # a title may hold line breaks
     if words := "; ".join(_provisos(row)):
-        head.append(f"  ({words})", style="quiet")
-    console.print(head, soft_wrap=True)
+        told.append(f"  ({words})", style="quiet")
+    if not console.is_terminal:
+        console.print(Text.assemble(mark, told), soft_wrap=True)  # one line each, for programs that search
+    elif console.width < _ROOM_FOR_NAMES:
+        indented(console, Text.assemble(mark, told), 0, hang=2)
+    else:
+        indented(console, told, len(mark), mark=mark)
     for finding in row.findings if verbose else ():
         _show_finding(console, finding)
 

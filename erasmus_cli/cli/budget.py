@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import DateOption, FormatOption, ProvisionalOption, tell_proviso
+from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption, opened
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def budget(
     redact: RedactOption = False,
     hide: HideOption = None,
     provisional: ProvisionalOption = False,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Work out the grant line by line: rates, caps and ceiling with their sources, and what is missing.
 
@@ -62,10 +64,12 @@ def budget(
     if out_files:
         for path in out_files:
             _write(found, path, date)
-    elif explain is not None:
-        _explain(found, explain, output)
-    else:
-        _show(found, output)
+        return
+    with paged(wanted=output == "text" and not no_pager):
+        if explain is not None:
+            _explain(found, explain, output)
+        else:
+            _show(found, output)
 
 
 def _require_output(file: str, path: Path, force: bool) -> None:

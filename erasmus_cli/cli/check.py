@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from erasmus_cli.batch.checking import Options
     from erasmus_cli.batch.withholding import Withholding
     from erasmus_cli.cli.check_printers import Printer
+    from erasmus_cli.cli.check_tally import Tally
 
 _Paths = Annotated[
     list[str],
@@ -196,12 +197,15 @@ def check(
         jobs=jobs,
         curt=brief and not verbose,
     )
-    with paged(wanted=alone and not no_pager):
+    tells = brief or bool(out_file)
+    with paged(wanted=(shape == "text" or summary or portfolio) and not no_pager) as in_pages:
         if diff:
-            code = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
+            tally = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
         else:
-            code = _run(source, printer, options, keeps_errors=shape == "json", tells=brief or bool(out_file))
-    raise typer.Exit(code)
+            printer.screen_is_free = printer.screen_is_free or in_pages
+            tally = _run(source, printer, options, keeps_errors=shape == "json", tells=tells)
+    _tell_of_all(tally, counts=tells)
+    raise typer.Exit(tally.exit_code() or int(printer.found_bad))
 
 
 class _Source(NamedTuple):
@@ -220,10 +224,19 @@ _FEW_PROBLEMS = 3
 """Problems of one proposal of many that are told: a file of something else has thousands."""
 
 
+def _tell_of_all(tally: "Tally", *, counts: bool) -> None:
+    """What is said on stderr behind all reports."""
+    from erasmus_cli.cli.console import say
+
+    if counts and not tally.is_one_problem():
+        say(tally.words())
+    tally.say_rest()
+
+
 def _run(
     source: _Source, printer: "Printer[Any]", options: "Options", *, keeps_errors: bool, tells: bool
-) -> int:
-    """Checks all records and prints each; the exit code that follows from all of them."""
+) -> "Tally":
+    """Checks all records and prints each; what remains of all of them."""
     from erasmus_cli.batch import inputs
     from erasmus_cli.batch.checking import check_records
     from erasmus_cli.batch.records import Meter
@@ -261,15 +274,12 @@ def _run(
     finally:
         printer.close()
     printer.finish(tally.errors)
-    if tells and not tally.is_one_problem():
-        say(tally.words())
-    tally.say_rest()
-    return tally.exit_code() or int(printer.found_bad)
+    return tally
 
 
 def _what_if(
     path: str, wishes: list[str], printer: "Printer[Any]", options: "Options", *, quiet: bool
-) -> int:
+) -> "Tally":
     """Checks a proposal with other answers; says how verdict and file would differ."""
     from erasmus_cli.batch.checking import check_read, viewed
     from erasmus_cli.batch.reading import WholeFile, read
@@ -291,8 +301,7 @@ def _what_if(
     tally.add(done)
     printer.show(done.shown)
     printer.finish(tally.errors)
-    tally.say_rest()
-    return tally.exit_code()
+    return tally
 
 
 def _withholding(hide: list[str] | None, *, redact: bool, single: bool) -> "Withholding | None":

@@ -68,7 +68,9 @@ def rest(
             )
         tell(row)
         known = sum(one.known and one.severity == "error" for one in row.findings)
-        tally.count(row.verdict, bad=row.is_bad(strict=tally.options.strict), known=known)
+        tally.count(
+            row.verdict, bad=row.is_bad(strict=tally.options.strict), known=known, closed=bool(row.closed)
+        )
     if line is not None and record is not None:
         again = row_of(check_record(record, tally.options), tally.options)
         if Row.model_validate_json(line).model_copy(update={"closed": again.closed}) != again:

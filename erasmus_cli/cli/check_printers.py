@@ -235,9 +235,11 @@ def as_page(rows: "Sequence[Row]", options: "Options") -> str:
     """A page of rows, with how many there are of each verdict."""
     from erasmus_cli.batch.writers.html import as_html
     from erasmus_cli.cli.check_tally import counted
+    from erasmus_cli.rules.report import Verdict
 
     day = options.on or date.today()  # noqa: DTZ011 - as --on has it
-    return as_html(rows, counted(Counter(row.verdict for row in rows)), day)
+    too_late = sum(row.closed is True and row.verdict is Verdict.ELIGIBLE for row in rows)
+    return as_html(rows, counted(Counter(row.verdict for row in rows), too_late), day)
 
 
 class SummaryPrinter(Printer["tuple[Row, Any]"]):

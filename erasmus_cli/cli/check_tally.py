@@ -7,14 +7,7 @@ from erasmus_cli.batch.checking import Options, Viewed
 from erasmus_cli.cli.console import say
 from erasmus_cli.formatting import count
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
-from erasmus_cli.rules.report import Verdict
-
-_WORDS = {
-    Verdict.ELIGIBLE: "eligible",
-    Verdict.NOT_ELIGIBLE: "not eligible",
-    Verdict.UNDECIDED: "undecided",
-    None: "could not be checked",
-}
+from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
 
 
 class Told(NamedTuple):
@@ -36,7 +29,7 @@ class Tally:
         self.errors: list[Told] = []
         self._keeps_errors = keeps_errors
         self._bad = self._old = False
-        self._known = 0
+        self._known = self._too_late = 0
         self._withheld: Counter[str] = Counter()
         self._remaining: dict[int, tuple[str, ...]] = {}
 
@@ -51,7 +44,7 @@ class Tally:
             say(*self._lines(done), style="error")
             if self._keeps_errors:
                 self.errors += (Told(done.file, self.number + 1, problem) for problem in done.problems)
-        self.count(done.verdict, bad=done.bad, known=done.known)
+        self.count(done.verdict, bad=done.bad, known=done.known, closed=bool(done.closed))
         self._old = self._old or done.provisional
         if done.redaction:
             self._withheld.update(done.redaction.counted)
@@ -66,9 +59,10 @@ class Tally:
         name = done.file if done.line is None else f"{done.file}:{done.line}"
         return [*lines[: self._most], f"{name}: {more} more problems; -v tells them"]
 
-    def count(self, verdict: Verdict | None, *, bad: bool, known: int) -> None:
+    def count(self, verdict: Verdict | None, *, bad: bool, known: int, closed: bool) -> None:
         """Counts a record that an earlier run has told of."""
         self.verdicts[verdict] += 1
+        self._too_late += closed and verdict is Verdict.ELIGIBLE
         self._known += known
         self._bad = self._bad or bad
 
@@ -112,17 +106,27 @@ class Tally:
 
     def words(self) -> str:
         """`1 200 proposals: 900 eligible, 300 not eligible`."""
-        return counted(self.verdicts)
+        return counted(self.verdicts, self._too_late)
 
     def exit_code(self) -> int:
         """2 where something could not be checked, else 1 where something is bad, else 0."""
         return 2 if self.verdicts[None] else int(self._bad)
 
 
-def counted(verdicts: Counter[Verdict | None]) -> str:
-    """`1 200 proposals: 900 eligible, 300 not eligible`."""
+def counted(verdicts: Counter[Verdict | None], too_late: int) -> str:
+    """`1 200 proposals: 900 eligible, 300 not eligible`; those of closed calls stand apart.
+
+    Args:
+        verdicts: how many there are of each.
+        too_late: how many of the eligible ones are of a call that has closed.
+    """
     number = sum(verdicts.values())
-    parts = [f"{grouped_number(verdicts[one])} {word}" for one, word in _WORDS.items() if verdicts[one]]
+    meet = "meets" if too_late == 1 else "meet"
+    named = {verdict_name(one, closed=False): verdicts[one] for one in (*Verdict, None)}
+    named[verdict_name(Verdict.ELIGIBLE, closed=False)] -= too_late
+    first, *others = named.items()
+    late = (MEETS_THE_RULES.replace("meets", meet) + " (closed)", too_late)
+    parts = [f"{grouped_number(how_many)} {name}" for name, how_many in (first, late, *others) if how_many]
     return f"{grouped_number(number)} {'proposal' if number == 1 else 'proposals'}: {', '.join(parts)}"
 
 

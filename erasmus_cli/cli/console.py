@@ -98,11 +98,21 @@ _SETTLED = {"quiet": False}
 
 
 def say(*lines: str, style: str = "") -> None:
-    """Talk: one line each on stderr, the first one styled; under --quiet only what has a style."""
+    """Talk: one line each on stderr, the first one styled; under --quiet only what has a style.
+
+    A terminal breaks no word of it. A file gets each line whole, for programs that search in it.
+    """
     if _SETTLED["quiet"] and not style:
         return
     for number, line in enumerate(lines):
-        err().print(Text(line, style=style if number == 0 else ""), soft_wrap=True)
+        text = Text(line, style=style if number == 0 else "")
+        if err().is_terminal and "\n" not in line:
+            from erasmus_cli.cli.paragraphs import indented
+
+            left = len(line) - len(line.lstrip())
+            indented(err(), text[left:], left, hang=2)
+        else:
+            err().print(text, soft_wrap=True)
 
 
 def as_json(data: Any) -> str:

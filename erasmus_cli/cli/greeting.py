@@ -128,17 +128,13 @@ def _verdict(proposal: "Proposal", on: date) -> str:
     from erasmus_cli.chapters.verdict import left_on
     from erasmus_cli.formatting import count
     from erasmus_cli.rules.engine import check
-    from erasmus_cli.rules.report import Verdict
+    from erasmus_cli.rules.report import verdict_name
 
     report = check(proposal, fixes=False, provisional=True)
-    words = {
-        Verdict.ELIGIBLE: "meets the rules",
-        Verdict.NOT_ELIGIBLE: "not eligible",
-        Verdict.UNDECIDED: "not decided yet",
-    }[report.verdict]
+    left = left_on(report, on)
+    words = verdict_name(report.verdict, closed=left is not None and left.closed)
     if report.provisional_for:
         words += f", by the rules of {report.edition.call}" if report.edition else ""
-    left = left_on(report, on)
     if left is None:
         return words
     days = count(abs(left.days), "day")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import CallArgument, DateOption, FieldArgument, FormatOption
+from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.tables import print_table
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _A_YEAR = 366
 
 
-def calls(date: DateOption = None, output: FormatOption = "text") -> None:
-    """List the calls and actions that this version knows, and how many days are left in each."""
+def calls(date: DateOption = None, no_pager: NoPagerOption = False, output: FormatOption = "text") -> None:
+    """List the calls and actions that this version knows, newest first, and the days left in each."""
     from datetime import datetime, time
 
     from erasmus_cli.cli.console import say, write_json
@@ -29,13 +30,12 @@ def calls(date: DateOption = None, output: FormatOption = "text") -> None:
 
     today = date_to_print(date)
     listed = all_calls(datetime.combine(today, time()))
-    age = reminder(today)
+    age = reminder(today, to_keepers=True)
     if output == "json":
         from erasmus_cli.guide.page_results import calls_model
 
         write_json(calls_model(listed, age).as_data())
         return
-    _say_next(((c.label, c.call, deadline) for c in listed for deadline in c.deadlines), today)
     rows = [
         (
             str(c.call),
@@ -43,9 +43,11 @@ def calls(date: DateOption = None, output: FormatOption = "text") -> None:
             _state(c.last_deadline, today),
             moment(c.last_deadline) if c.last_deadline else "not known",
         )
-        for c in listed
+        for c in sorted(listed, key=lambda one: -one.call)
     ]
-    print_table(("Call", "Action", "State", "Last deadline"), rows)
+    with paged(wanted=not no_pager):
+        _say_next(((c.label, c.call, deadline) for c in listed for deadline in c.deadlines), today)
+        print_table(("Call", "Action", "State", "Last deadline"), rows)
     if age:
         say(age)
 
@@ -57,6 +59,7 @@ def deadlines(
     ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
     date: DateOption = None,
+    no_pager: NoPagerOption = False,
     output: FormatOption = "text",
 ) -> None:
     """List the deadlines of a call, as printed and as they became, with the days that are left."""
@@ -95,14 +98,15 @@ def deadlines(
 
         write_json(deadlines_model(call, [(e.action, key, entry) for e, key, entry in listed]).as_data())
     elif ics is None:
-        _say_next(((e.label, e.call, entry) for e, _, entry in listed), today)
         rows = [
             (e.action, key, str(one.round), moment(one.effective), days_words(one, today), _note(one))
             for e, key, one in listed
         ]
         head = ("Action", "For", "Round", "Deadline (Brussels)", "Days", "Note")
         first = 1 if action else 0
-        print_table(head[first:], [row[first:] for row in rows])
+        with paged(wanted=not no_pager):
+            _say_next(((e.label, e.call, entry) for e, _, entry in listed), today)
+            print_table(head[first:], [row[first:] for row in rows])
 
 
 def _state(last: "dt.datetime | None", today: "dt.date") -> str:

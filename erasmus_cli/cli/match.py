@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import FormatOption, OnOption, ProvisionalOption
+from erasmus_cli.cli.paging import NoPagerOption, paged
 
 if TYPE_CHECKING:
     from erasmus_cli.matching.facts import Facts
@@ -39,6 +40,7 @@ def match(
     calls: _Calls = "newest",
     provisional: ProvisionalOption = False,
     on: OnOption = None,
+    no_pager: NoPagerOption = False,
     output: FormatOption = "text",
 ) -> None:
     """Say where a partnership fits: every action and field, and the smallest change that opens it.
@@ -59,14 +61,11 @@ def match(
 
         write_json(matches_model(found).as_data())
         return
-    from erasmus_cli.cli.console import out, say
+    from erasmus_cli.cli.console import out
     from erasmus_cli.cli.match_text import show
 
-    show(out(), found)
-    from erasmus_cli.guide.age import reminder
-
-    if age := reminder(day):
-        say(age)
+    with paged(wanted=not no_pager):
+        show(out(), found)
 
 
 def _facts(

@@ -14,21 +14,23 @@ NoPagerOption = Annotated[
 
 
 @contextmanager
-def paged(*, wanted: bool = True) -> Iterator[None]:
+def paged(*, wanted: bool = True) -> Iterator[bool]:
     """Shows what is printed on stdout meanwhile page by page if it is longer than the screen.
+
+    Gives whether it is kept until the end, so that the screen is free meanwhile.
 
     PAGER names the program, as for other commands; empty or `cat` turns it off, and so do NO_PAGER,
     TERM=dumb and whatever is no terminal.
     """
     if not (wanted and _somebody_looks()):
-        yield
+        yield False
         return
     from erasmus_cli.cli.console import out
 
     capture = out().capture()
     capture.__enter__()
     try:
-        yield
+        yield True
     finally:
         capture.__exit__(None, None, None)
         _show(capture.get(), out().height)

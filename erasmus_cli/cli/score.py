@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import FormatOption, ProvisionalOption, tell_proviso
+from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption, opened
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def score(
     redact: RedactOption = False,
     hide: HideOption = None,
     provisional: ProvisionalOption = False,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Compare your own points with the award criteria and thresholds, and give hints on quality.
 
@@ -64,7 +66,8 @@ def score(
     else:
         from erasmus_cli.cli.score_text import show
 
-        show(out(), assessment, found, document, verbose=verbose)
+        with paged(wanted=not no_pager):
+            show(out(), assessment, found, document, verbose=verbose)
     raise typer.Exit(_exit_code(assessment))
 
 

@@ -15,12 +15,15 @@ from erasmus_cli.formatting import count
 _MOST_RULES = 15
 _NARROW = 70
 """Columns below which there is no room for bars."""
-_HEADINGS = ("all", "yes", "no", "open", "err")
-_LEGEND = "yes: eligible; no: not eligible; open: undecided; err: could not be checked"
+_HEADINGS = ("all", "yes", "late", "no", "open", "err")
+_LEGEND = (
+    "yes: eligible; late: meets the rules, closed; no: not eligible; open: undecided; "
+    "err: could not be checked"
+)
 
 
 def show(console: Console, summary: SummaryModel) -> None:
-    """Prints the summary; a bar is the share that is eligible, or of a rule the share that it fails."""
+    """Prints the summary; a bar is the share that meets the rules, or of a rule the share that it fails."""
     total = summary.total
     if not total.number:
         return
@@ -41,9 +44,10 @@ def _show_counts(console: Console, title: str, parts: Iterable[VerdictCounts]) -
     for heading in _HEADINGS:
         table.add_column(heading, justify="right", no_wrap=True)
     if not narrow:
-        table.add_column("eligible", width=WIDTH, no_wrap=True)
+        table.add_column("meets the rules", width=WIDTH, no_wrap=True)
     for one in parts:
-        numbers = (one.number, one.eligible, one.not_eligible, one.undecided, one.unreadable)
+        decided = (one.eligible - one.closed, one.closed, one.not_eligible)
+        numbers = (one.number, *decided, one.undecided, one.unreadable)
         filled = [] if narrow else [bar(console, Decimal(one.eligible), Decimal(one.number))]
         table.add_row(Text(one.name or "not said"), *(Text(str(number)) for number in numbers), *filled)
     show_table(console, table)

@@ -3,13 +3,18 @@
 from datetime import date
 
 from erasmus_cli.guide.loader import Library, current
+from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.walk import records
 
 # Guides of recent calls came out in November of the year before; that of 2021 came late.
 _MONTH = 11
 
 
-def reminder(today: date, library: Library | None = None) -> str | None:
-    """One line on the Guides that are likely to be out and are not known here, and what to do; else None."""
+def reminder(today: date, library: Library | None = None, *, to_keepers: bool = False) -> str | None:
+    """One line on the Guides that are likely to be out and are not known here, and what to do; else None.
+
+    Applicants are told where to look, and `to_keepers` those who keep guide data as well how to begin them.
+    """
     known = library or current()
     newest = min((max(calls) for calls in _going_on(known).values()), default=None)
     if newest is None:
@@ -18,10 +23,22 @@ def reminder(today: date, library: Library | None = None) -> str | None:
     if due <= newest:
         return None
     which = f"Guide of call {due} is" if due == newest + 1 else f"Guides of calls {newest + 1} to {due} are"
-    return (
-        f"The {which} likely to be out and not known here: `erasmus guide new {due}` begins it from that of "
-        f"{newest}, `--guide DIR` uses it."
+    told = (
+        f"The {which} likely to be out and not known here: look there, and at the news of your National "
+        f"Agency, for what has changed. `--provisional` takes the rules of {newest}."
     )
+    keepers = f" Who keeps guide data begins the new ones by `erasmus guide new {due}`."
+    return told + (keepers if to_keepers else "")
+
+
+def carried_over(edition: Edition) -> tuple[int, int]:
+    """How many figures of an edition were read in an earlier Guide and not in its own, and of how many."""
+    key = ("carried over",)
+    if key not in edition.kept:
+        sources = [record.source for _, record in records("", edition)]
+        edition.kept[key] = (sum(one.carried_to == edition.call for one in sources), len(sources))
+    found: tuple[int, int] = edition.kept[key]
+    return found
 
 
 def compared(library: Library | None = None) -> dict[str, date | None]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from erasmus_cli.guide.age import carried_over
 from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Grade, Source, by_source
@@ -26,6 +27,23 @@ class Verdict(StrEnum):
     ELIGIBLE = "eligible"
     NOT_ELIGIBLE = "not-eligible"
     UNDECIDED = "undecided"
+
+
+_NAMES = {
+    Verdict.ELIGIBLE: "eligible",
+    Verdict.NOT_ELIGIBLE: "not eligible",
+    Verdict.UNDECIDED: "undecided",
+    None: "could not be checked",
+}
+MEETS_THE_RULES = "meets the rules"
+
+
+def verdict_name(verdict: Verdict | None, *, closed: bool | None) -> str:
+    """What people are told of a verdict; without one, the input could not be checked.
+
+    What nobody can hand in any more is not called eligible: it meets the rules.
+    """
+    return MEETS_THE_RULES if closed and verdict is Verdict.ELIGIBLE else _NAMES[verdict]
 
 
 @dataclass(frozen=True)
@@ -222,6 +240,11 @@ class Report:
     def of(self, rule: str) -> Finding | None:
         """The first finding of a rule, if it was run."""
         return next((finding for finding in self.findings if finding.rule == rule), None)
+
+    @property
+    def figures_carried_over(self) -> tuple[int, int]:
+        """How many figures of the edition nobody read in the Guide of its call, of how many."""
+        return carried_over(self.edition) if self.edition else (0, 0)
 
     @cached_property
     def identifiers_missing(self) -> int:

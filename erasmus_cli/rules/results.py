@@ -83,6 +83,10 @@ class ReportModel(Result):
     identifiers_missing: int = Field(description="identifiers of organisations that are still to come")
     left_out: tuple[str, ...] = Field(description="ids of rules that were not run on request")
     provisional: bool = Field(description="whether an earlier call's rules stand in for an unpublished one")
+    figures: int = Field(description="how many figures its edition has")
+    figures_carried_over: int = Field(
+        description="how many of these are those of an earlier Guide, not read in that of its call"
+    )
     findings: tuple[FindingModel, ...] = Field(description="what the rules say, in their order")
     documents: tuple[DocumentModel, ...] = Field(description="documents to hold ready, in the order of need")
 
@@ -157,6 +161,8 @@ def report_model(
         identifiers_missing=report.identifiers_missing,
         left_out=report.left_out,
         provisional=report.provisional_for is not None,
+        figures=report.figures_carried_over[1],
+        figures_carried_over=report.figures_carried_over[0],
         findings=tuple(_finding(finding, place) for finding in report.findings),
         documents=tuple(map(_document, documents_needed(project))) if project else (),
     )

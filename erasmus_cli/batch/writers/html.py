@@ -10,15 +10,14 @@ from erasmus_cli import __version__
 from erasmus_cli.batch.results import Row, RowFinding
 from erasmus_cli.formatting import day
 from erasmus_cli.rules.outcome import Result, Severity
-from erasmus_cli.rules.report import Verdict
+from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
 from erasmus_cli.visible import visible
 
-WORDS: dict[Verdict | None, str] = {
-    Verdict.ELIGIBLE: "eligible",
-    Verdict.NOT_ELIGIBLE: "not eligible",
-    Verdict.UNDECIDED: "undecided",
-    None: "could not be checked",
-}
+_CHOICES = (
+    (Verdict.ELIGIBLE.value, f"{verdict_name(Verdict.ELIGIBLE, closed=False)}, {MEETS_THE_RULES}"),
+    *((one.value, verdict_name(one, closed=False)) for one in (Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED)),
+    ("none", verdict_name(None, closed=False)),
+)
 _HEADINGS = ("Verdict", "Proposal", "Call", "Action", "Field", "Country", "Why", "Report")
 
 
@@ -33,8 +32,7 @@ def as_html(rows: Sequence[Row], counts: str, on: date) -> str:
         day=day(on),
         version=__version__,
         rows=rows,
-        words=WORDS,
-        verdicts=[(verdict.value if verdict else "none", words) for verdict, words in WORDS.items()],
+        verdicts=_CHOICES,
         headings=_HEADINGS,
         labels=_label,
     )
