@@ -8,6 +8,7 @@ import pytest
 from wizard_script import (
     BEFORE_ORGANISATIONS,
     COMPLETE,
+    CONSORTIUM,
     KEEP,
     NAMES,
     PACKAGES,
@@ -28,7 +29,7 @@ from erasmus_cli.proposal.reader import load
 from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.rules.engine import check, check_project
 from erasmus_cli.wizard import answers as answers_module
-from erasmus_cli.wizard import choices, questions, validation
+from erasmus_cli.wizard import choices, menu, questions, validation
 from erasmus_cli.wizard import organisation as organisation_questions
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.handles import handle_for
@@ -69,7 +70,8 @@ def test_the_order_of_the_questions(path):
     script, _ = run(path, WHOLE)
     about = ("name", "country", "city", "role", "kind", "pic")
     organisations = [f"organisations.{n}.{key}" for n in range(3) for key in about]
-    for n in (6, 13, 20):
+    organisations.remove("organisations.0.role")  # the first one applies
+    for n in (5, 12, 19):
         organisations.insert(n, "organisations")
     assert script.keys == [
         *("call", "action", "field", "type", "title", "acronym", "language"),
@@ -671,13 +673,52 @@ def test_adding_can_be_declined_but_the_first_is_needed(path):
     assert script.keys[-3:] == ["organisations", "organisations.1.name", "organisations"]
 
 
-def test_the_first_organisation_is_offered_to_be_the_applicant(path):
+def test_the_first_organisation_applies_without_being_asked(path):
     write(path, BEFORE_ORGANISATIONS)
-    script = stop(
-        path, {"organisations.0.name": "One", "organisations.0.country": "BE", "organisations.0.city": ""}
-    )
-    assert script.keys[-1] == "organisations.0.role"
-    assert script.offered[1] == "applicant"
+    first = organisation(0, "One", "BE", pic="912345678")
+    second = {
+        f"organisations.1.{key}": said for key, said in (("name", "Two"), ("country", "NO"), ("city", ""))
+    }
+    script = stop(path, first | second | {"organisations": "add"})
+    assert "organisations.0.role" not in script.keys
+    assert load(path).proposal.organisations[0].role == "applicant"
+    assert (script.keys[-1], script.offered[1]) == ("organisations.1.role", "partner")
+
+
+def test_adding_goes_on_until_it_is_declined(path):
+    """The call needs three, and Enter alone must not end the list at two."""
+    write(path, BEFORE_ORGANISATIONS)
+    usual = []
+
+    class Watched(Script):
+        def select(self, prompt, choices, chosen=None):
+            if prompt.key == "organisations":
+                usual.append(chosen)
+            return super().select(prompt, choices, chosen)
+
+    answers = CONSORTIUM | {"organisations": ("add", "add", "add", "done")}
+    answers |= {"organisations.2.pic": "", "organisations.3.name": ""}
+    with pytest.raises(KeyboardInterrupt):
+        Session(ProposalFile(path), Watched(answers, stops=True), lambda _: None).run(Home())
+    assert usual == ["add", "add", "add", "done"]
+
+
+def test_a_later_section_is_asked_before_an_earlier_one_is_complete(path):
+    write(path, BEFORE_ORGANISATIONS)
+    script = Script({"home": "dates", "start": "2016-09-01", "months": "24"}, stops=True, goes_on=False)
+    with pytest.raises(KeyboardInterrupt):
+        Session(ProposalFile(path), script, lambda _: None).run(Home())
+    assert script.keys == ["home", "start", "months", "home"]
+
+
+def test_from_the_first_question_one_comes_back_to_the_answers_of_earlier_sessions(path):
+    write(path, "call: 2016\naction: knowledge-alliance\n")
+    answers = {"title": WentBack, "review": ("/action", None), "action": "strategic-partnership"}
+    script = Script(answers, stops=True)
+    with pytest.raises(KeyboardInterrupt):
+        menu.run(Session(ProposalFile(path), script, lambda _: None))
+    assert script.keys == ["title", "review", "action", "type"]
+    assert load(path).proposal.action == "strategic-partnership"
 
 
 def test_all_can_be_removed_and_then_one_is_asked_for_again(path):

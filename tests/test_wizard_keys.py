@@ -1,7 +1,10 @@
 """The wizard drawn by questionary: what keys do."""
 
 import pytest
+import questionary
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.formatted_text import fragment_list_to_text, to_formatted_text
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from wizard_script import COMPLETE, is_known
@@ -9,6 +12,7 @@ from wizard_script import COMPLETE, is_known
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
 from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.list_window import fit, list_of
 from erasmus_cli.wizard.menu import Home
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
@@ -50,7 +54,9 @@ def path(tmp_path):
 
 def organisation(index, name, country, kind):
     keys = {"name": name, "country": country, "city": "", "role": "", "kind": kind, "pic": ""}
-    return {f"organisations.{index}.{key}": typed + ENTER for key, typed in keys.items()}
+    return {
+        f"organisations.{index}.{key}": typed + ENTER for key, typed in keys.items() if index or key != "role"
+    }
 
 
 LISTS = ("outputs", "meetings", "learning_activities", "special_needs", "exceptional_costs")
@@ -73,7 +79,7 @@ def test_a_whole_proposal_by_keys(path):
             **organisation(0, "One", "Belgium", "vocational"),
             **organisation(1, "Two", "NO", "vocational"),
             **organisation(2, "Three", "EL", "enterprise of"),
-            "organisations": (ENTER, ENTER, ENTER),  # add, add, and done as nothing is lacking
+            "organisations": (ENTER, ENTER, f"done{ENTER}"),  # add, add
             "agency": ENTER,
             "start": f"2016-09-01{ENTER}",
             "months": f"24{ENTER}",
@@ -194,3 +200,65 @@ def test_letters_choose_in_every_list_and_what_fits_nothing_moves_nothing(typed,
 def test_letters_find_and_only_a_blank_ticks(typed, taken):
     typist = Typist({"home": typed + ENTER})
     assert typist.checkbox(Prompt("Which?", key="home"), FRUIT) == taken
+
+
+# What is drawn
+
+KINDS = tuple(Choice(n, f"Kind {n}", f"What kind {n} is.") for n in range(30))
+
+
+class Screen(DummyOutput):
+    """A screen of a given size that remembers what was written and whether the bell rang."""
+
+    def __init__(self, columns=80, rows=24):
+        self._size, self.text, self.rang = Size(rows=rows, columns=columns), "", False
+
+    def get_size(self):
+        return self._size
+
+    def write(self, data):
+        self.text += data
+
+    def bell(self):
+        self.rang = True
+
+
+@pytest.mark.parametrize("cursor", [0, 1, 15, 28, 29])
+@pytest.mark.parametrize("rows", [12, 24, 40])
+def test_a_list_that_is_taller_than_the_screen_shows_the_entries_around_the_cursor(cursor, rows):
+    drawn = drawn_list(KINDS, cursor, rows)
+    assert len(drawn) <= rows
+    assert f" » Kind {cursor}" in drawn
+    assert f"  Description: What kind {cursor} is." in drawn
+    shown = [line for line in drawn if line[3:].startswith("Kind")]
+    assert ("   (more above)" in drawn) is (shown[0] != " » Kind 0" and shown[0] != "   Kind 0")
+    assert ("   (more below)" in drawn) is (not shown[-1].endswith("Kind 29"))
+
+
+def drawn_list(entries, cursor, rows):
+    """The lines of a list with room for so many."""
+    question = questionary.select(
+        "Which?",
+        [questionary.Choice(one.label, str(one.value), description=one.sentence) for one in entries],
+        default=str(cursor),
+    )
+    fit(question, lambda: rows)
+    return fragment_list_to_text(to_formatted_text(list_of(question).text)).split("\n")
+
+
+def test_a_help_that_leaves_no_room_is_said_before_the_question_and_scrolls_away():
+    screen, long = Screen(rows=24), "\n".join(f"Line {n}." for n in range(30))
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
+        pipe.send_text(ENTER)
+        taken = QuestionaryPrompter().select(Prompt("Which?", long, key="home"), FRUIT, "Cherry")
+    assert taken == "Cherry"
+    assert screen.text.index("Line 0.") < screen.text.index("Line 29.") < screen.text.index("Which?")
+    assert screen.text.count("Line 0.") == 1
+
+
+def test_what_the_terminal_answers_is_no_key_of_a_list():
+    screen = Screen()
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
+        pipe.send_text(f"\x1b[3;1R{ENTER}")  # where the cursor is
+        QuestionaryPrompter().select(Prompt("Which?", key="home"), FRUIT)
+    assert not screen.rang

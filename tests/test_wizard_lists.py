@@ -249,6 +249,9 @@ def test_a_split_without_a_weight_is_refused(weights):
         split(Decimal(100), [Decimal(weight) for weight in weights])
 
 
+TITLE = "Kick-off and look at our school gardens in June"
+
+
 def test_a_table_that_is_too_wide_becomes_a_list():
     cells = {(0, 0): Decimal(1000), (0, 1): Decimal("500.50")}
     matrix = Matrix(("WP1 Management", "WP2 Work"), ("association", "werkstatt"), cells, Decimal(2000))
@@ -262,6 +265,18 @@ def test_a_table_that_is_too_wide_becomes_a_list():
         "Divided: EUR 1 500.50 of EUR 2 000. Left: EUR 499.50.",
     ]
     assert narrow[:3] == ["WP1 Management: 1 500.50", "- association: 1 000", "- werkstatt: 500.50"]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(80, TITLE), (60, "Kick-off and look at our school gard…"), (47, "Kick-off and look at ou…")],
+)
+def test_a_title_is_cut_only_where_the_table_has_no_room_for_it(width, shown):
+    matrix = Matrix((TITLE, "Fair"), ("porto", "gent"), {(0, 0): Decimal(1000)}, Decimal(2000))
+    lines = [*matrix.lines(width)]
+    assert lines[1].split("  ")[0] == shown
+    assert max(map(len, lines[:-1])) <= width
+    assert next(iter(matrix.lines(46))) == f"{TITLE}: 1\xa0000"
 
 
 # Unit costs

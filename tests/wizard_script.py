@@ -38,8 +38,9 @@ REST = {
 
 
 def organisation(index, name, country, role="partner", kind="vet-provider", **more):
-    """The answers on one organisation, by their keys."""
-    own = {"name": name, "country": country, "city": "", "role": role, "kind": kind, **more}
+    """The answers on one organisation, by their keys; the first applies without being asked."""
+    own = {"name": name, "country": country, "city": "", **({"role": role} if index else {}), "kind": kind}
+    own |= more
     return {f"organisations.{index}.{key}": answer for key, answer in own.items()}
 
 

@@ -82,8 +82,6 @@ class _Given(NamedTuple):
 
 
 def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: bool) -> None:
-    from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.guide.age import reminder
     from erasmus_cli.wizard.file import ProposalFile
 
     proposal = ProposalFile(file, _tell, _now())
@@ -98,9 +96,8 @@ def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: b
 
         for line in add_organisations(proposal, given.organisations, cards):
             _tell(line)
-    if age := reminder(date_to_print(None)):
-        _tell(age)
     if no_input or not _has_terminal():
+        _tell_age()
         _require_complete(proposal, no_input=no_input, given=any(given))
     else:
         from erasmus_cli.proposal.writer import require_ordinary
@@ -112,6 +109,15 @@ def _fill(file: Path, given: _Given, cards: "Cards", *, no_input: bool, plain: b
 
     for line in closing_lines(proposal):
         _tell(line)
+
+
+def _tell_age() -> None:
+    """Says that a newer Guide is likely to be out; where questions are asked, they begin with that."""
+    from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.guide.age import reminder
+
+    if age := reminder(date_to_print(None)):
+        _tell(age)
 
 
 def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) -> None:
@@ -145,23 +151,21 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
 
 def _ask(proposal: "ProposalFile", prompter: "Prompter", cards: "Cards") -> None:
     from erasmus_cli.wizard.deadline import opening_lines
-    from erasmus_cli.wizard.menu import Home
+    from erasmus_cli.wizard.menu import is_at_home, run, said_so_far
     from erasmus_cli.wizard.session import Session
 
-    begun = proposal.path.exists()
-    opening = (
-        f"Going on with {proposal.path}."
-        if begun
-        else f"A new proposal. Each answer is saved in {proposal.path} at once."
-    )
-    _tell(opening)
-    so_far = proposal.answers
-    for line in opening_lines(so_far.project, so_far.proposal.call, so_far.now):
-        _tell(line)
-    _tell(prompter.keys)
     session = Session(proposal, prompter, _tell, cards)
+    said = said_so_far(session)
+    going_on = f"Going on with {proposal.path}{f': {said}' if said else ''}."
+    begun = proposal.path.exists()
+    _tell(going_on if begun else f"A new proposal. Each answer is saved in {proposal.path} at once.")
+    if not is_at_home(session):  # else the list of sections says so at once
+        so_far = proposal.answers
+        for line in opening_lines(so_far.project, so_far.proposal.call, so_far.now):
+            _tell(line)
+    _tell(prompter.keys)
     try:
-        session.run(Home())
+        run(session)
     except (KeyboardInterrupt, EOFError) as stop:
         typed = session.unsaved.path.exists()
         for line in ("", *_where_stopped(session.asking, proposal.path, typed=typed)):

@@ -31,7 +31,13 @@ _ACTIONS = (
 
 @dataclass(frozen=True)
 class EditConsortium:
-    """Shows the organisations and asks what to do with them, again and again until it is done."""
+    """Shows the organisations and asks what to do with them, again and again until it is done.
+
+    Attributes:
+        before: how many there were when one was to be added; None where none was.
+    """
+
+    before: int | None = None
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks for the first organisation if there is none."""
@@ -39,8 +45,8 @@ class EditConsortium:
         if not number:
             session.tell("")
             session.tell("Now the organisations. Begin with the one that applies for all.")
-            return AddOrganisation(), self
-        usual = _show(session)
+            return AddOrganisation(), EditConsortium(number)
+        usual = _show(session, added=None if self.before is None else number > self.before)
         text = "Organisations: what next?"
         named = f"{count(number, 'organisation')} so far. Add every one that takes part, then take Done."
         action = session.ask(text).select(Prompt(text, named, key=_KEY), _actions(session), usual)
@@ -54,7 +60,7 @@ class EditConsortium:
             _KEEP: KeepCard(),
             _AGENCY: Ask(_AGENCY_AT),
         }
-        return following[action], self
+        return following[action], EditConsortium(number if action == _ADD else None)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class AddOrganisation:
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks which card; what the card does not say is asked for."""
         number = len(_organisations(session))
-        afresh = AskAbout(f"{_AT}/{number}")
+        afresh = _afresh(number)
         offered, faults = _offered(session)
         for fault in faults:
             session.tell(sentence(fault))
@@ -116,6 +122,12 @@ class KeepCard:
         return ()
 
 
+def _afresh(number: int) -> AskAbout:
+    """Asks for a new organisation; the first is the one that applies for all."""
+    at = f"{_AT}/{number}"
+    return AskAbout(at, given=frozenset() if number else frozenset({f"{at}/role"}))
+
+
 def lines(answers: Answers) -> Iterator[str]:
     """One line on each organisation, with what is still missing."""
     for index, organisation in enumerate(answers.proposal.organisations or ()):
@@ -136,8 +148,13 @@ def lines(answers: Answers) -> Iterator[str]:
         yield f"{index + 1}. {handle}{', '.join(filter(None, said))}{lacks}"
 
 
-def _show(session: Session) -> str:
-    """Shows the list and what it lacks; returns what is usually done next."""
+def _show(session: Session, *, added: bool | None) -> str:
+    """Shows the list and what it lacks; returns what is usually done next.
+
+    Args:
+        session: in which it is shown.
+        added: whether one was added just now, as more may follow; None where nothing was to be added.
+    """
     answers = session.answers
     session.tell("")
     for line in lines(answers):
@@ -151,7 +168,7 @@ def _show(session: Session) -> str:
     session.tell_lacking(again=True)
     for line in differing(answers.proposal, _known(session)[0]):
         session.tell(line)
-    if validation.needs_more_organisations(answers.report):
+    if added or validation.needs_more_organisations(answers.report):
         return _ADD
     return _EDIT if any(map(answers.is_missing, _about_all(answers))) else _DONE
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from erasmus_cli.formatting import count
@@ -18,7 +19,7 @@ from erasmus_cli.wizard.session import Session, Step
 
 _ADD, _EDIT, _REMOVE, _DIVIDE, _DONE = "add", "edit", "remove", "divide", "done"
 _NOT_TOLD = ("id", "title", "description", "task", "grant", "grants", "activities")
-_LONGEST_LABEL = 70
+_LONGEST_LABEL = 160
 _UNSAID = "not said"
 
 
@@ -29,10 +30,12 @@ class AskAbout:
     Attributes:
         at: JSON pointer of the entry; its number may be one more than the last, to add one.
         asked: the questions that were asked already.
+        given: those that need not be asked, as their answers go without saying.
     """
 
     at: str
     asked: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Picks the next question; what is asked for each organisation comes after all others."""
@@ -40,8 +43,8 @@ class AskAbout:
         if self.asked and found(answers.proposal, self.at) is None:
             return ()  # nothing was said, so it was not meant
         for question in answers.about(self.at):
-            if question.at not in self.asked and _is_asked(session, question):
-                return step_for(question), AskAbout(self.at, self.asked | {question.at})
+            if question.at not in self.asked | self.given and _is_asked(session, question):
+                return step_for(question), AskAbout(self.at, self.asked | {question.at}, self.given)
         return _for_each_organisation(session, self.at)
 
 
@@ -51,9 +54,11 @@ class EditList:
 
     Attributes:
         at: JSON pointer of the list.
+        before: how many there were when one was to be added; None where none was.
     """
 
     at: str
+    before: int | None = None
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks for the first entry at once where there has to be one."""
@@ -64,7 +69,7 @@ class EditList:
         if not count and listed.needed(QuestionContext(session.answers.project)):
             session.tell("")
             session.tell(f"Now the {listed.many}.")
-            return AskAbout(f"{self.at}/0"), self
+            return AskAbout(f"{self.at}/0"), EditList(self.at, count)
         _show(session, listed, self.at)
         text = f"{_heading(session, self.at, listed)}: what next?"
         action = session.ask(text).select(
@@ -75,9 +80,11 @@ class EditList:
         if action == _DONE:
             session.settle(self.at)
             return ()
-        return _following(action, self.at, count), self
+        return _following(action, self.at, count), EditList(self.at, count if action == _ADD else None)
 
     def _usual(self, session: Session, listed: EntryList, count: int) -> str:
+        if self.before is not None and count > self.before:
+            return _ADD  # whoever adds one often has more
         own = session.answers.question(self.at)
         if not count and own is not None and own.required:
             return _ADD
@@ -119,14 +126,18 @@ class ReviewEntry:
         answers = session.answers
         if found(answers.proposal, self.at) is None:
             return ()
+        label = answers.label(self.at)
         rows: dict[str, tuple[str, Step]] = {
-            question.at: (in_one_line(question, answers.value(question.at)), step_for(question))
+            question.at: (
+                in_one_line(question, answers.value(question.at), about=label),
+                step_for(question),
+            )
             for question in answers.about(self.at)
             if question.kind is not Kind.SHARE and question.can_be_answered
         }
         for step in _for_each_organisation(session, self.at):
             rows[step.at] = (f"Of each organisation: {parts(step.at)[-1]}", step)
-        text = f"What do you want to change or add about {answers.label(self.at)}?"
+        text = f"What do you want to change or add about {label}?"
         choices = [Choice(at, said) for at, (said, _) in rows.items()]
         missing = (one.at for one in answers.about(self.at) if answers.is_missing(one) and one.at in rows)
         taken = session.ask(text).select(
@@ -165,11 +176,18 @@ class Remove:
         return ()
 
 
-def in_one_line(question: Question, value: Any) -> str:
-    """What is asked for and its answer."""
+def in_one_line(question: Question, value: Any, *, about: str = "") -> str:
+    """What is asked for and its answer.
+
+    Args:
+        question: what is asked.
+        value: the answer.
+        about: what all questions of a list are about, so that none of them says it.
+    """
     text = str(len(value)) if question.kind is Kind.LIST and value else shown(question, value)
-    said = f"{question.name}: {_UNSAID if value is None else text}"
-    return said if len(said) <= _LONGEST_LABEL else f"{said[: _LONGEST_LABEL - 1]}…"
+    name = question.name.removesuffix(f" of {about}").removesuffix(f" of `{about}`")
+    said = f"{name}: {_UNSAID if value is None else text}"
+    return said if len(said) <= _LONGEST_LABEL else shorten(said, _LONGEST_LABEL, placeholder=" …")
 
 
 def step_for(question: Question) -> Step:

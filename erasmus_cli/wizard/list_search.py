@@ -7,6 +7,8 @@ from prompt_toolkit.keys import Keys
 from questionary import Question
 from questionary.prompts.common import InquirerControl
 
+from erasmus_cli.wizard.list_window import list_of
+
 _ENTER, _SPACE = "\r", " "
 
 
@@ -20,9 +22,7 @@ def search_keys(question: Question, *, space_ticks: bool = False) -> KeyBindings
         question: one that is drawn as a list, with a search.
         space_ticks: whether a blank ticks an entry and is no part of a search.
     """
-    (control,) = (
-        c for c in question.application.layout.find_all_controls() if isinstance(c, InquirerControl)
-    )
+    control = list_of(question)
     keys = KeyBindings()
 
     def narrow(event: KeyPressEvent) -> None:
@@ -35,8 +35,10 @@ def search_keys(question: Question, *, space_ticks: bool = False) -> KeyBindings
 
     kept = {_ENTER, _SPACE} if space_ticks else {_ENTER}
     # Tab and Ctrl-A tick all at once in questionary, which nothing on the screen says.
-    for character in (*(set(string.printable) - kept), Keys.Any, Keys.ControlI, Keys.ControlA):
+    for character in (*(set(string.printable) - kept), Keys.ControlI, Keys.ControlA):
         keys.add(character, eager=True)(narrow)
+    # Not eager, as it would take what the terminal itself answers, such as where the cursor is.
+    keys.add(Keys.Any)(narrow)
     keys.add(Keys.Backspace, eager=True)(widen)
     return keys
 

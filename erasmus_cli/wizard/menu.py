@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from erasmus_cli.plain_text import characters
 from erasmus_cli.wizard import entries
+from erasmus_cli.wizard.answer_parsing import shown
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.asking import Ask
 from erasmus_cli.wizard.consortium import EditConsortium
@@ -16,6 +17,30 @@ from erasmus_cli.wizard.session import Session, Step
 
 _NEXT, _FINISH, _REVIEW = "next", "finish", "review"
 _ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS, Kind.LIST, Kind.SHARE)
+
+
+def run(session: Session) -> None:
+    """Fills the proposal of a session by asking, until it is finished.
+
+    From the first question one goes back to the answers of earlier sessions.
+
+    Raises:
+        KeyboardInterrupt, EOFError, OSError, UnreadableProposalError: as `Session.run`.
+    """
+    session.run(Home(), Review() if said_so_far(session) else None)
+
+
+def is_at_home(session: Session) -> bool:
+    """Whether the list of sections comes first, which says how the proposal stands."""
+    following = session.next_question()
+    return following is None or section_of(following).key != BASICS
+
+
+def said_so_far(session: Session) -> str:
+    """What call, action and so on are said to be, in one line; empty if nothing is."""
+    answers = session.answers
+    asked = (one for one in answers.questions if section_of(one).key == BASICS)
+    return ", ".join(shown(one, answers.value(one.at)) for one in asked if answers.has_value(one.at))
 
 
 @dataclass(frozen=True)
@@ -50,11 +75,11 @@ class AskMissing:
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Picks the next question."""
-        session.tell_lacking()
-        question = session.next_question()
-        if question is None or self.section != section_of(question).key:
-            return ()
-        return step_for(question), self
+        due = (one for one in session.due_questions() if section_of(one).key == self.section)
+        question = next(due, None)
+        if question is not None and question.kind is not Kind.ORGANISATIONS:  # that list says it itself
+            session.tell_lacking()
+        return () if question is None else (step_for(question), self)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,23 @@
 from typing import Any
 
 from erasmus_cli.formatting import count
+from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard import choices
 from erasmus_cli.wizard.lists import handle_of
 from erasmus_cli.wizard.question import Kind, OrganisationContext, Template, never
+
+
+def part_to_give(proposal: Proposal, at: str, value: Any) -> Edits:
+    """The part of the first organisation, which is asked for as the one that applies, as an edit.
+
+    Args:
+        proposal: as it is now.
+        at: JSON pointer of the value that is about to be saved.
+        value: that value.
+    """
+    is_first = at == "/organisations/0/name" and value and not proposal.organisations
+    return [("/organisations/0/role", "applicant")] if is_first else []
 
 
 def _needs_charter(context: OrganisationContext) -> bool:

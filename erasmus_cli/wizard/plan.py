@@ -189,9 +189,8 @@ def _names(answers: Answers, where: str, rows: _Rows) -> tuple[str, ...]:
 
 def _name(listed: EntryList | None, entry: Any, index: int) -> str:
     title = listed.label(entry, index) if listed else ""
-    short = title if len(title) <= 24 else f"{title[:23].rstrip()}…"
     handle = entry.id or ""
-    return f"{handle} {short}" if _NUMBERED.fullmatch(handle) and handle != title else short
+    return f"{handle} {title}" if _NUMBERED.fullmatch(handle) and handle != title else title
 
 
 def _shares(row: int, entry: Any, handles: tuple[str, ...]) -> Iterator[tuple[Cell, Decimal]]:

@@ -17,6 +17,7 @@ from questionary import Style
 
 from erasmus_cli.visible import visible
 from erasmus_cli.wizard.list_search import search_keys
+from erasmus_cli.wizard.list_window import LEAST, fit
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
 from erasmus_cli.wizard.word_wrap import WordWrap
 
@@ -32,9 +33,8 @@ _STYLE = Style(
 )
 _WIDEST = 100
 _GO_BACK = "back"
-_LONG_LIST = 12  # with more entries the last of them, which goes back, may not be on the screen
 _HOW = "(arrows or letters, then Enter)"
-_LONG_HOW = "(arrows or letters, then Enter; Ctrl-B goes back)"
+_TICKS = "(arrows or letters, Space ticks, Enter goes on)"
 _FINISH = "Esc, then Enter, ends the text. F2 opens your editor ($VISUAL or $EDITOR)."
 
 
@@ -46,16 +46,18 @@ class QuestionaryPrompter:
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """A list to move in."""
         _drop_typed_ahead()
+        prompt = _with_room(prompt, len(choices))
         first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
         back = [questionary.Choice("Go back", value=_GO_BACK)] if prompt.can_go_back else []
         asked = questionary.select(
             **_shown(prompt),
             choices=[*_listed(choices), *back],
             default=first,
-            instruction=_LONG_HOW if len(choices) > _LONG_LIST else _HOW,
+            instruction=_HOW,
             use_search_filter=True,
             use_jk_keys=False,
         )
+        fit(asked, lambda: _rows() - _height(prompt))
         taken = _answer(prompt, asked, search_keys(asked))
         if taken == _GO_BACK:
             raise WentBack
@@ -64,13 +66,15 @@ class QuestionaryPrompter:
     def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
         """A list with boxes to tick."""
         _drop_typed_ahead()
+        prompt = _with_room(prompt, len(choices))
         asked = questionary.checkbox(
             **_shown(prompt),
             choices=_listed(choices, chosen),
-            instruction="(arrows or letters, Space ticks, Enter goes on)",
+            instruction=_TICKS,
             use_search_filter=True,
             use_jk_keys=False,
         )
+        fit(asked, lambda: _rows() - _height(prompt))
         taken = _answer(prompt, asked, search_keys(asked, space_ticks=True))
         return [choices[int(number)].value for number in taken]
 
@@ -85,6 +89,7 @@ class QuestionaryPrompter:
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
         """A text to edit."""
+        prompt = _with_room(prompt, LEAST)
         shown = replace(prompt, help=f"{prompt.help}\n{_FINISH}".strip())
         question = questionary.text(
             **_shown(shown, cursor=""),
@@ -158,6 +163,23 @@ def _answer(prompt: Prompt, question: questionary.Question, *more: KeyBindings) 
     drawn = question.application
     drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), *more, own])
     return question.unsafe_ask()
+
+
+def _with_room(prompt: Prompt, entries: int) -> Prompt:
+    """The prompt; its help is said before it, and may scroll away, where no room would be left below it."""
+    if not prompt.help or _height(prompt) + min(entries, LEAST) <= _rows():
+        return prompt
+    print_formatted_text("", *_wrapped(prompt.help.splitlines()), sep="\n  ")
+    return replace(prompt, help="")
+
+
+def _height(prompt: Prompt) -> int:
+    """How many rows of the screen a question takes up, down to the place for the answer."""
+    return 2 + len(_broken(prompt.text, _width() + 4)) + len(_wrapped(prompt.help.splitlines()))
+
+
+def _rows() -> int:
+    return get_app_session().output.get_size().rows
 
 
 def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from erasmus_cli.wizard.answer_parsing import Aids, ask
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.handles import handle_that_follows, handles_to_give
+from erasmus_cli.wizard.organisation import part_to_give
 from erasmus_cli.wizard.prompter import Prompter, WentBack
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.unsaved import Unsaved
@@ -48,15 +49,19 @@ class Session:
         self._has_asked = False
         self._settled: set[str] = set()
         self._passed = _passed_before(self.answers)
-        self._lacked = ""
+        self._lacked = validation.LACKS_NOTHING
 
     @property
     def answers(self) -> Answers:
         """What the file says now."""
         return self.file.answers
 
-    def run(self, first: Step) -> None:
+    def run(self, first: Step, behind: Step | None = None) -> None:
         """Takes this step and all that follow from it.
+
+        Args:
+            first: the step.
+            behind: what one comes to by going back from the first question, if there is anything.
 
         Raises:
             KeyboardInterrupt: whoever answers stops; all answers but the open one are saved.
@@ -65,6 +70,7 @@ class Session:
             UnreadableProposalError: it holds a fault that no question can mend.
         """
         self._to_do = (first,)
+        self._history = [] if behind is None else [(first, behind)]
         going_back = False
         while self._to_do:
             before = self._to_do
@@ -101,17 +107,16 @@ class Session:
         self._has_asked = False
 
     def save(self, at: str, value: Any) -> Problem | None:
-        """Saves one value, None to take it out; an organisation that has a name gets its handle with it."""
+        """Saves one value, None to take it out, with what goes without saying."""
         return self.save_all([(at, value)])
 
     def save_all(self, edits: Edits) -> Problem | None:
-        """Saves several values at once; an entry that has a name gets its handle with it."""
+        """Saves several values at once; what is named gets its handle, and the first organisation applies."""
         if not edits:
             return self.file.change(edits)
         proposal, last = self.file.proposal, edits[-1]
-        return self.file.change(
-            [*handles_to_give(proposal, *last), *handle_that_follows(proposal, *last), *edits]
-        )
+        made = (handles_to_give, handle_that_follows, part_to_give)
+        return self.file.change([*(edit for make in made for edit in make(proposal, *last)), *edits])
 
     def ask_freely(self, question: Question) -> Any:
         """The answer to a question that stands at no place of the proposal, so that nothing is saved.

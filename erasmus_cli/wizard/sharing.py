@@ -1,12 +1,15 @@
 """Divides a sum in proportion, to the cent, and shows the division as a table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from erasmus_cli.formatting import grouped
 
 NOTHING = Decimal(0)
+_SUM = "Together"
+_GAP = 2
+_SHORT_NAME = 24  # letters with which most titles can be told from others
 Cell = tuple[int, int]
 """The number of a row and of a column, from 0."""
 
@@ -79,9 +82,9 @@ class Matrix:
         return sum((amount for (_, column), amount in self.cells.items() if column == number), NOTHING)
 
     def lines(self, width: int) -> Iterator[str]:
-        """The table in lines of at most `width`; a list of the rows where the table is wider."""
-        table = list(self._table())
-        yield from table if max(map(len, table)) <= width else self._list()
+        """The table in lines of at most `width`; a list of its rows where names have no room in it."""
+        room = width - self._figures
+        yield from self._table(room) if room >= min(_SHORT_NAME, self._longest) else self._list()
         for row, name in enumerate(self.rows):
             if left := self.open(row):
                 words = f"EUR {grouped(abs(left))} {'left' if left > 0 else 'too much'}"
@@ -95,26 +98,45 @@ class Matrix:
             return f"Left: EUR {grouped(left)}."
         return f"Too much: EUR {grouped(-left)}." if left < 0 else "Nothing is left."
 
-    def _table(self) -> Iterator[str]:
+    @property
+    def _longest(self) -> int:
+        """How many letters the longest name of a row has."""
+        return max(map(len, (*self.rows, _SUM)))
+
+    @property
+    def _widths(self) -> list[int]:
+        """How many letters each column takes."""
+        columns = (
+            (name, grouped(self.column(n)), *(self._said((row, n)) for row in range(len(self.rows))))
+            for n, name in enumerate(self.columns)
+        )
+        return [max(map(len, texts)) for texts in columns]
+
+    @property
+    def _last(self) -> int:
+        """How many letters the sums take, which stand at the end."""
+        sums = (grouped(self.row(row)) for row in range(len(self.rows)))
+        return max(map(len, (*sums, grouped(self.given), _SUM)))
+
+    @property
+    def _figures(self) -> int:
+        """How many letters a line has but for the name at its beginning."""
+        return sum(size + _GAP for size in (*self._widths, self._last))
+
+    def _table(self, room: int) -> Iterator[str]:
+        """The table, in which names have so many letters at most."""
+        first, widths, last = min(self._longest, room), self._widths, self._last
+
+        def line(head: str, cells: Iterable[str], end: str) -> str:
+            inner = "".join(f"{'':{_GAP}}{text:>{size}}" for text, size in zip(cells, widths, strict=True))
+            return f"{_cut(head, first):<{first}}{inner}{'':{_GAP}}{end:>{last}}".rstrip()
+
         columns = range(len(self.columns))
-        body = [[*(self._said((row, column)) for column in columns)] for row in range(len(self.rows))]
-        sums = [grouped(self.row(row)) for row in range(len(self.rows))]
-        widths = [
-            max(len(text) for text in (name, grouped(self.column(column)), *(line[column] for line in body)))
-            for column, name in enumerate(self.columns)
-        ]
-        first = max(map(len, (*self.rows, "Together")))
-        last = max(map(len, (*sums, grouped(self.given), "Together")))
-
-        def line(head: str, cells: Sequence[str], end: str) -> str:
-            inner = "".join(f"  {text:>{size}}" for text, size in zip(cells, widths, strict=True))
-            return f"{head:<{first}}{inner}  {end:>{last}}".rstrip()
-
         if self.columns:
-            yield line("", self.columns, "Together")
+            yield line("", self.columns, _SUM)
         for row, name in enumerate(self.rows):
-            yield line(name, body[row], sums[row])
-        yield line("Together", [grouped(self.column(column)) for column in columns], grouped(self.given))
+            yield line(name, (self._said((row, column)) for column in columns), grouped(self.row(row)))
+        yield line(_SUM, (grouped(self.column(column)) for column in columns), grouped(self.given))
 
     def _list(self) -> Iterator[str]:
         for row, name in enumerate(self.rows):
@@ -125,3 +147,7 @@ class Matrix:
 
     def _said(self, cell: Cell) -> str:
         return grouped(self.cells[cell]) if cell in self.cells else "-"
+
+
+def _cut(name: str, room: int) -> str:
+    return name if len(name) <= room else f"{name[: room - 1].rstrip()}…"

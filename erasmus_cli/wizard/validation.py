@@ -9,6 +9,7 @@ from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
 from erasmus_cli.wizard.question import Question
 
+LACKS_NOTHING = "Consortium: it lacks nothing."
 _CONSORTIUM = "/organisations"
 
 
@@ -70,7 +71,7 @@ def lacking(report: Report) -> str:
     """One line on what the consortium still lacks."""
     open_points = _open_points(report)
     if not open_points:
-        return "Consortium: it lacks nothing."
+        return LACKS_NOTHING
     first, *others = open_points
     further = len({f.fix or f.message for f in others if f.outcome is Result.FAIL} - {first.fix})
     more = f" (and {further} more)" if further else ""
