@@ -21,6 +21,7 @@ from wizard_script import (
     stop,
 )
 
+from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
@@ -239,6 +240,39 @@ def test_priorities_are_those_of_the_field_and_horizontal(path):
     script = stop(path)
     assert script.keys == ["priorities.main"]
     assert {key.partition("/")[0] for key in script.offered[0]} == {"vet", "horizontal"}
+
+
+WITHOUT_PRIORITIES = COMPLETE.replace(
+    "priorities: {main: vet/work-based-learning, others: [vet/access]}\n", ""
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "hint"),
+    [
+        ("Apprentices learn in companies", "Work-based learning with business (apprentices, companies)"),
+        ("Untitled", None),
+    ],
+)
+def test_the_priorities_to_which_words_lead_are_named_with_them_as_a_hint(path, title, hint):
+    write(path, WITHOUT_PRIORITIES.replace("Learning at work", title))
+    (prompt,) = stop(path).asked
+    assert ("lead to" in prompt.help) is bool(hint)
+    assert hint is None or f"Your words lead to: {hint}. That is a hint" in prompt.help
+
+
+@pytest.mark.parametrize(
+    ("call", "way"), [(2015, {"home": "priorities", "review": "/priorities/main"}), (2016, {})]
+)
+def test_what_the_action_aims_at_is_said_where_priorities_are_chosen(path, call, way):
+    write(path, WITHOUT_PRIORITIES.replace("2016", str(call)))
+    edition = open_edition(call, "strategic-partnership")
+    (prompt,) = (asked for asked in stop(path, way).asked if asked.key == "priorities.main")
+    assert edition.aims
+    for aim in edition.aims.values():
+        assert aim.label in prompt.help
+        assert f"- {aim.label}: {aim.sentence}" in prompt.more
+    assert any(line.startswith("Programme Guide 2015") for line in prompt.more)
 
 
 def test_more_than_two_other_priorities_are_asked_again(path):

@@ -202,6 +202,14 @@ def test_letters_find_and_only_a_blank_ticks(typed, taken):
     assert typist.checkbox(Prompt("Which?", key="home"), FRUIT) == taken
 
 
+def test_ticks_stay_where_too_many_were_taken_and_the_answer_names_them():
+    screen, most = Screen(), Prompt("Which?", key="home", most=2)
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
+        pipe.send_text(f" {DOWN} {DOWN} {ENTER} {ENTER}")  # three, which are refused, then one of them less
+        assert QuestionaryPrompter().checkbox(most, FRUIT) == ["Apple pie", "Banana split"]
+    assert screen.text.rstrip().endswith("> Apple pie; Banana split")
+
+
 # What is drawn
 
 KINDS = tuple(Choice(n, f"Kind {n}", f"What kind {n} is.") for n in range(30))

@@ -43,13 +43,14 @@ def ask(prompter: Prompter, question: Question, current: Any = None, aids: Aids 
     """
     prompt = Prompt(
         question.prompt,
-        question.help,
+        f"{question.help}\n{question.late_help()}".strip(),
         question.key,
         not question.required,
         aids.more,
         aids.can_go_back,
         question.limit,
         aids.keep,
+        question.most,
     )
     if question.kind is Kind.CHOICE:
         return prompter.select(prompt, question.offered, current if current is not None else question.default)
@@ -93,8 +94,8 @@ def _shown(question: Question, current: Any) -> str:
 
 def _several(prompter: Prompter, prompt: Prompt, question: Question, current: Any) -> list[Any] | None:
     taken = prompter.checkbox(prompt, question.choices, current if isinstance(current, list) else ())
-    if question.most is not None and len(taken) > question.most:
-        raise ValueError(f"Please take {question.most} at most, not {len(taken)}.")
+    if fault := prompt.too_many(taken):
+        raise ValueError(fault)
     return taken or None
 
 

@@ -154,6 +154,7 @@ def _explained(session: Session, question: Question) -> Iterator[str]:
     elif not rules:
         yield NO_RULE
     yield from rules
+    yield from question.background()
 
 
 def _take_only(session: Session, question: Question) -> None:

@@ -9,12 +9,14 @@ from erasmus_cli.formatting import day, eur, moment
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import agencies_of, formats_of, priorities_of, status_of, window_dates
 from erasmus_cli.guide.model import Edition, Status
-from erasmus_cli.guide.records import Strength
+from erasmus_cli.guide.records import Aim, Strength
 from erasmus_cli.proposal.model import items_of
 from erasmus_cli.wizard.deadline import ago, closing_of
 from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import OpeningContext, OrganisationContext, QuestionContext
+
+_MOST_FITTING, _MOST_WORDS = 3, 4
 
 
 class _Described(Protocol):
@@ -118,6 +120,33 @@ def other_priorities(context: QuestionContext) -> tuple[Choice, ...]:
     """The same without the main one."""
     main = context.proposal.priorities.main if context.proposal.priorities else None
     return tuple(choice for choice in priorities(context) if choice.value != main)
+
+
+def fitting_priorities(context: QuestionContext) -> str:
+    """The priorities to which words of the proposal lead, with these words; empty if none does."""
+    from erasmus_cli.scoring.priority_fit import fit_of  # noqa: PLC0415 - the first prompt does not wait for it
+
+    ranked = fit_of(context.project).ranked[:_MOST_FITTING]
+    if not ranked:
+        return ""
+    named = "; ".join(f"{one.priority.label} ({', '.join(one.words[:_MOST_WORDS])})" for one in ranked)
+    return f"Your words lead to: {named}. That is a hint from words alone."
+
+
+def aims(context: QuestionContext) -> str:
+    """What the Guide says that such projects aim at, by its short labels."""
+    named = "; ".join(aim.label for aim in context.edition.aims.values())
+    return f"By the Guide such projects aim at: {named}." if named else ""
+
+
+def aims_in_full(context: QuestionContext) -> tuple[str, ...]:
+    """The same in sentences, a line each."""
+    return _purposes("What such projects aim at", context.edition.aims)
+
+
+def typical_activities(context: QuestionContext) -> tuple[str, ...]:
+    """What projects of the action typically do, a line each."""
+    return _purposes("What such projects typically do", context.edition.activities)
 
 
 def kinds(context: OrganisationContext) -> tuple[Choice, ...]:
@@ -284,6 +313,17 @@ def further_priorities(context: QuestionContext) -> int | None:
 
 def _over(deadline: datetime, now: datetime) -> str:
     return f", {ago(deadline, now.date())}" if deadline < now else ""
+
+
+def _purposes(heading: str, purposes: Mapping[str, Aim]) -> tuple[str, ...]:
+    if not purposes:
+        return ()
+    sources = dict.fromkeys(f"{one.source.citation} ({one.source.grade})" for one in purposes.values())
+    return (
+        f"{heading}:",
+        *(f"- {one.label}: {one.sentence}" for one in purposes.values()),
+        *sources,
+    )
 
 
 def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:

@@ -12,7 +12,17 @@ from erasmus_cli.wizard.division import Divide
 from erasmus_cli.wizard.form_questions import FormPart, form_parts
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
-from erasmus_cli.wizard.sections import BASICS, FORM, MONEY, Section, State, arising, section_of, state_of
+from erasmus_cli.wizard.sections import (
+    BASICS,
+    FORM,
+    MONEY,
+    SECTIONS,
+    Section,
+    State,
+    arising,
+    section_of,
+    state_of,
+)
 from erasmus_cli.wizard.session import Session, Step
 
 _NEXT, _FINISH, _REVIEW = "next", "finish", "review"
@@ -32,15 +42,21 @@ def run(session: Session) -> None:
 
 def is_at_home(session: Session) -> bool:
     """Whether the list of sections comes first, which says how the proposal stands."""
-    following = session.next_question()
+    following = _following(session)
     return following is None or section_of(following).key != BASICS
+
+
+def _following(session: Session) -> Question | None:
+    """The question that is due in the first section that lacks anything."""
+    in_order = {section.key: number for number, section in enumerate(SECTIONS)}
+    return min(session.due_questions(), key=lambda question: in_order[section_of(question).key], default=None)
 
 
 def said_so_far(session: Session) -> str:
     """What call, action and so on are said to be, in one line; empty if nothing is."""
     answers = session.answers
     asked = (one for one in answers.questions if section_of(one).key == BASICS)
-    return ", ".join(shown(one, answers.value(one.at)) for one in asked if answers.has_value(one.at))
+    return "; ".join(shown(one, answers.value(one.at)) for one in asked if answers.has_value(one.at))
 
 
 @dataclass(frozen=True)
@@ -49,7 +65,7 @@ class Home:
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks first what chooses the rules; then offers each section with its state."""
-        following = session.next_question()
+        following = _following(session)
         if following is not None and section_of(following).key == BASICS:
             return AskMissing(BASICS), self
         if following is None:

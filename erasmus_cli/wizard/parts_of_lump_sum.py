@@ -129,6 +129,8 @@ _TITLE: Template[EntryContext] = Template(
     "A few words will do.",
     required=is_needed,
     hint=may_be_declined,
+    why="The form, the budget and the timetable call it so.",
+    background=choices.typical_activities,
 )
 _HANDLE: Template[EntryContext] = handle_of("`{label}`")
 _START: Template[EntryContext] = Template(

@@ -46,6 +46,8 @@ class PlainPrompter:
         def read(line: str) -> list[Any]:
             wanted = "" if line == _CLEAR else line or preset
             numbers = {_number(part, len(choices)) for part in wanted.replace(",", " ").split()}
+            if fault := prompt.too_many([*numbers]):
+                raise ValueError(fault)
             return [choices[number - 1].value for number in sorted(numbers)]
 
         self._say(f"(Enter keeps {preset}, {_CLEAR} takes none)" if preset else "(Enter takes none)")

@@ -34,6 +34,7 @@ class Prompt:
         can_go_back: whether a question was asked before; lists say so where there is room.
         limit: how many characters a long text may have, if there is a limit.
         keep: takes a long text as far as it is typed, again and again, so that no stop loses it.
+        most: how many choices may be taken, if there is a limit.
     """
 
     text: str
@@ -44,6 +45,13 @@ class Prompt:
     can_go_back: bool = False
     limit: int | None = None
     keep: Callable[[str], None] = lambda _: None
+    most: int | None = None
+
+    def too_many(self, taken: Sequence[Any]) -> str | None:
+        """That more choices are taken than may be; None if that is not so."""
+        if self.most is None or len(taken) <= self.most:
+            return None
+        return f"Please take {self.most} at most, not {len(taken)}."
 
 
 def room(text: str, limit: int | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from erasmus_cli.guide.model import Edition
@@ -120,6 +121,8 @@ class Question:
         limit: how many characters a long text may have, if there is a limit.
         aside: whether it is asked only where a rule waits for its answer, or on request.
         why: what the answer is for, said on request beside the rules that speak of it.
+        late_help: a further sentence, worked out only when it is asked.
+        background: what the Guide says around it, said on request, a line each, worked out as late.
     """
 
     at: str
@@ -135,6 +138,8 @@ class Question:
     limit: int | None = None
     aside: bool = False
     why: str = ""
+    late_help: Callable[[], str] = str
+    background: Callable[[], tuple[str, ...]] = tuple
 
     @property
     def key(self) -> str:
@@ -197,6 +202,8 @@ class Template(Generic[Context]):
         default: what is offered first.
         aside: as in `Question`; nobody insists on an answer to it.
         why: as in `Question`.
+        late_hint: a further sentence that takes a while to work out.
+        background: as in `Question`.
     """
 
     at: str
@@ -212,6 +219,8 @@ class Template(Generic[Context]):
     most: Callable[[Context], int | None] = lambda _: None
     aside: bool = False
     why: str = ""
+    late_hint: Callable[[Context], str] = nothing
+    background: Callable[[Context], tuple[str, ...]] = lambda _: ()
 
     def question(self, context: Context, **place: Any) -> Question:
         """The question in this context; `place` fills in the organisation's number and name."""
@@ -228,6 +237,8 @@ class Template(Generic[Context]):
             most=self.most(context),
             aside=self.aside,
             why=self.why,
+            late_help=partial(self.late_hint, context),
+            background=partial(self.background, context),
         )
 
     def before_the_rules(self, **place: Any) -> Question:

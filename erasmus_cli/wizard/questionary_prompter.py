@@ -70,13 +70,18 @@ class QuestionaryPrompter:
         asked = questionary.checkbox(
             **_shown(prompt),
             choices=_listed(choices, chosen),
+            validate=lambda ticked: prompt.too_many(ticked) or True,
             instruction=_TICKS,
             use_search_filter=True,
             use_jk_keys=False,
         )
         fit(asked, lambda: _rows() - _height(prompt))
-        taken = _answer(prompt, asked, search_keys(asked, space_ticks=True))
-        return [choices[int(number)].value for number in taken]
+        asked.application.erase_when_done = True  # it would say how many were taken, and not which
+        taken = [choices[int(n)] for n in _answer(prompt, asked, search_keys(asked, space_ticks=True))]
+        said = "; ".join(choice.label for choice in taken) or "none"
+        lines = [*_broken(prompt.text, _width() + 4), *_wrapped([*prompt.help.splitlines(), f"> {said}"])]
+        print_formatted_text("", lines[0], *(f"  {line}" for line in lines[1:]), sep="\n")
+        return [choice.value for choice in taken]
 
     def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
         """A line to edit."""

@@ -215,7 +215,11 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         Kind.CHOICE,
         required=choices.must_name_priority,
         when=_has_priorities,
+        hint=choices.aims,
+        late_hint=choices.fitting_priorities,
         choices=choices.priorities,
+        why="Assessors look at whether the whole project serves the priority that is named here.",
+        background=choices.aims_in_full,
     ),
     Template(
         "/priorities/others",
@@ -226,8 +230,11 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         required=never,
         when=_has_main_priority,
         hint=_room,
+        late_hint=choices.fitting_priorities,
         choices=choices.other_priorities,
         most=choices.further_priorities,
+        why="They say what else the project serves; each has to show in what it does.",
+        background=choices.aims_in_full,
     ),
     Template(
         "/topics",

@@ -68,6 +68,8 @@ def _title(ask: str) -> Template[EntryContext]:
         "A few words will do.",
         required=is_needed,
         hint=may_be_declined,
+        why="The form, the budget and the timetable call it so.",
+        background=choices.typical_activities,
     )
 
 
