@@ -3,6 +3,7 @@
 import pytest
 from builders import SHAPES, of, shape_id, with_items
 
+from erasmus_cli.guide.answers import Answers
 from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, available
 from erasmus_cli.guide.model import Status
 from erasmus_cli.project.project import Project, open_project
@@ -144,3 +145,38 @@ def test_an_expected_status_warns_and_decides_nothing():
     said = {found.rule: (found.outcome, found.severity) for found in findings}
     assert said["CON-08"] == (Result.FAIL, Severity.WARNING)
     assert {said[rule][0] for rule in ("CON-01", "CON-02", "CON-07")} == {Result.UNKNOWN}
+
+
+# What is the same for many projects
+
+
+def test_projects_of_one_field_and_format_share_their_setting():
+    one, two = project(field="vet"), project(field="vet", months=24)
+    assert one.setting is two.setting
+    assert one.setting is not project(field="school").setting
+    assert one.setting is not project(field="school", format="school-exchange").setting
+
+
+def test_an_answer_is_worked_out_once_for_the_same_values():
+    asked = []
+
+    def doubled(subject, number):
+        asked.append(number)
+        return f"{subject} {2 * number}"
+
+    answer = Answers("twice")
+    assert [answer(doubled, number) for number in (1, 2, 1)] == ["twice 2", "twice 4", "twice 2"]
+    assert asked == [1, 2]
+
+
+def test_no_more_answers_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr("erasmus_cli.guide.answers._MOST", 3)
+    answer = Answers(0)
+    assert [answer(max, number) for number in range(10)] == list(range(10))
+    assert len(answer._kept) <= 3
+
+
+def test_an_edition_that_stands_in_keeps_answers_of_its_own():
+    edition = project().edition
+    assert edition.in_place_of(2017).answer is not edition.answer
+    assert edition.model_copy().answer is not edition.answer

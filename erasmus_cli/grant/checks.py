@@ -4,23 +4,34 @@ The terminal, the draft, the workbook, the JSON and the rules on money all read 
 them has an idea of its own of what is within a limit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.caps import Counts, cap_amount, cap_in_words, caps_of, counts
 from erasmus_cli.grant.comparison import Check, Comparison, Relation, Unit
 from erasmus_cli.grant.items import ITEMS, item_in_words
-from erasmus_cli.grant.lump_sum import ManagementShares, management_shares
+from erasmus_cli.grant.lump_sum import ceiling_in_words, division, management_shares
 from erasmus_cli.grant.model import NOTHING, Ceiling, Figures, Grant, together
 from erasmus_cli.grant.unsaid import unsaid
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import ManagementShare, PackageCount, Strength
 from erasmus_cli.guide.sources import Cited, Grade
-from erasmus_cli.guide.unit_costs import ItemCap
 from erasmus_cli.project.project import Project
 
-Comparisons = Mapping[str, Comparison]
+Measure = Callable[[Project, Comparison], Check | None]
+"""What makes a check of a comparison; None where it does not concern the project."""
+
+
+class _Measured(NamedTuple):
+    """A comparison, and what holds a project against it."""
+
+    comparison: Comparison
+    measure: Measure
+
+
+Comparisons = Mapping[str, _Measured]
 
 MANAGEMENT_OF_OTHERS = "management-of-other-packages"
 """The stricter of two readings: what management takes, as a share of all other packages."""
@@ -54,62 +65,68 @@ _IN_ANY_PROJECT = Comparison(
 
 def checks_of(project: Project) -> tuple[Check, ...]:
     """All checks that follow from the grant of a project."""
-    every = [_check(project, comparison) for comparison in _comparisons(project.edition).values()]
+    every = [measure(project, comparison) for comparison, measure in _comparisons(project.edition).values()]
     return tuple([check for check in every if check is not None])
 
 
 def check_of(project: Project, check_id: str) -> Check | None:
     """One of them, by looking at no more than it compares; None where the call has no such limit."""
-    comparison = _comparisons(project.edition).get(check_id)
-    return _check(project, comparison) if comparison else None
+    found = _comparisons(project.edition).get(check_id)
+    return found.measure(project, found.comparison) if found else None
 
 
 def shares_of(project: Project) -> tuple[Check, ...]:
     """Those that limit a share of the whole, the binding reading first."""
     known = _comparisons(project.edition).values()
-    shares = project.once(management_shares)
-    return tuple([_share_check(one, one.share, shares) for one in known if one.share is not None])
-
-
-def _check(project: Project, comparison: Comparison) -> Check | None:
-    own = _lump_sum_check if project.edition.lump_sums is not None else _unit_cost_check
-    return own(project, comparison)
+    return tuple([_share_check(project, one) for one, _ in known if one.share is not None])
 
 
 def _comparisons(edition: Edition) -> Comparisons:
     """What is compared in every project of an edition, by id; made once for it."""
-    kept = edition.kept
-    if _KEY not in kept:
-        made = _of_lump_sums if edition.lump_sums is not None else _of_unit_costs
-        kept[_KEY] = {one.id: one for one in made(edition)}
-    known: Comparisons = kept[_KEY]
+    known: Comparisons | None = edition.kept.get(_KEY)
+    if known is None:
+        of_lump_sums = edition.lump_sums is not None
+        made = _of_lump_sums(edition) if of_lump_sums else _of_unit_costs(edition)
+        measure_of = _measure_of_lump_sum if of_lump_sums else _measure_of_unit_costs
+        known = edition.kept[_KEY] = {one.id: _Measured(one, measure_of(one)) for one in made}
     return known
 
 
 # Lump sums
 
 
-def _lump_sum_check(project: Project, comparison: Comparison) -> Check | None:
-    proposal = project.proposal
+def _measure_of_lump_sum(comparison: Comparison) -> Measure:
     if comparison.share is not None:
-        return _share_check(comparison, comparison.share, project.once(management_shares))
+        return _share_check
     if comparison.limit is not None:
-        # What the form of the agencies takes says nothing of applications to the Executive Agency.
-        if comparison.id == "packages-at-most" and project.body == "eacea":
-            return None
-        packages = proposal.work_packages
-        return Check(comparison, None if packages is None else Decimal(len(packages)), comparison.limit)
-    if comparison.id == "estimated-cost":
-        return Check(comparison, proposal.estimated_cost, proposal.lump_sum)
-    grant = grant_of(project)
-    parts = proposal.work_packages if project.edition.packages else proposal.activities
-    growing = parts is None or grant.unpriced > 0
-    divided = None if growing and not grant.priced else grant.total
-    return Check(comparison, divided, proposal.lump_sum, growing, words=grant.ceiling.words)
+        return _number_check
+    return _estimate_check if comparison.id == "estimated-cost" else _parts_check
 
 
-def _share_check(comparison: Comparison, allowed: Decimal, shares: ManagementShares | None) -> Check:
-    if shares is None:
+def _number_check(project: Project, comparison: Comparison) -> Check | None:
+    # What the form of the agencies takes says nothing of applications to the Executive Agency.
+    if comparison.id == "packages-at-most" and project.body == "eacea":
+        return None
+    packages = project.proposal.work_packages
+    return Check(comparison, None if packages is None else Decimal(len(packages)), comparison.limit)
+
+
+def _estimate_check(project: Project, comparison: Comparison) -> Check:
+    return Check(comparison, project.proposal.estimated_cost, project.proposal.lump_sum)
+
+
+def _parts_check(project: Project, comparison: Comparison) -> Check:
+    proposal, parts = project.proposal, project.once(division)
+    listed = proposal.work_packages if project.edition.packages else proposal.activities
+    growing = listed is None or parts.unpriced > 0
+    divided = None if growing and not parts.priced else parts.total
+    chosen = proposal.lump_sum
+    return Check(comparison, divided, chosen, growing, words=ceiling_in_words(chosen))
+
+
+def _share_check(project: Project, comparison: Comparison) -> Check:
+    shares, allowed = project.once(management_shares), comparison.share
+    if shares is None or allowed is None:
         return Check(comparison, None, None)
     share = shares.of_others if comparison.id == MANAGEMENT_OF_OTHERS else shares.of_lump_sum
     if share is None:
@@ -191,21 +208,23 @@ def whole_in_words(limit: ManagementShare) -> str:
 # Unit costs
 
 
-def _unit_cost_check(project: Project, comparison: Comparison) -> Check | None:
+def _measure_of_unit_costs(comparison: Comparison) -> Measure:
     if comparison.item is not None:
-        return _cap_check(project, grant_of(project), comparison, caps_of(project)[comparison.item])
-    asked, bounds = project.proposal.requested_grant, project.edition.grant_bounds
-    if comparison.id in ("asked-for-at-least", "asked-for-at-most"):
-        if bounds is None or project.depends_on_field(project.edition.managers) or project.body == "eacea":
-            return None
-        lowest = comparison.relation is Relation.AT_LEAST
-        return Check(comparison, asked, bounds.lowest if lowest else bounds.highest)
-    return _whole_check(project, comparison, asked)
+        return _cap_check
+    return _bound_check if comparison.id in ("asked-for-at-least", "asked-for-at-most") else _whole_check
 
 
-def _whole_check(project: Project, comparison: Comparison, asked: Decimal | None) -> Check | None:
+def _bound_check(project: Project, comparison: Comparison) -> Check | None:
+    bounds = project.edition.grant_bounds
+    if bounds is None or project.depends_on_field(project.edition.managers) or project.body == "eacea":
+        return None
+    limit = bounds.lowest if comparison.relation is Relation.AT_LEAST else bounds.highest
+    return Check(comparison, project.proposal.requested_grant, limit)
+
+
+def _whole_check(project: Project, comparison: Comparison) -> Check | None:
     """What limits the grant as a whole."""
-    grant = grant_of(project)
+    grant, asked = grant_of(project), project.proposal.requested_grant
     ceiling, total = grant.ceiling, grant.total if grant.known else None
     words, figures = ceiling.words, ceiling.figures
     if comparison is _CEILING:
@@ -228,8 +247,9 @@ def _may_grow(project: Project, grant: Grant, ceiling: Ceiling) -> bool:
     return not grant.complete or bool(unsaid(project))
 
 
-def _cap_check(project: Project, grant: Grant, comparison: Comparison, cap: ItemCap) -> Check:
-    months, item = project.proposal.months, comparison.item
+def _cap_check(project: Project, comparison: Comparison) -> Check:
+    grant, item, months = grant_of(project), str(comparison.item), project.proposal.months
+    cap = caps_of(project)[item]
     own = [line for line in grant.lines if line.category == item]
     return Check(
         comparison,

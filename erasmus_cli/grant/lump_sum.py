@@ -1,6 +1,6 @@
 """Grants that are a lump sum: its division among packages and organisations, or among activities."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,41 +14,56 @@ _ONE = Decimal(1)
 _DIVIDED = ("as the proposal divides the lump sum",)
 
 
+class Division(NamedTuple):
+    """The parts of a lump sum: a check of many proposals needs no more of a grant.
+
+    Attributes:
+        amounts: EUR of each work package or activity; None where it has no amount yet.
+        total: EUR of all that have one.
+        priced: how many shares or activities have an amount.
+        unpriced: how many parts have none yet.
+    """
+
+    amounts: tuple[Decimal | None, ...]
+    total: Decimal
+    priced: int
+    unpriced: int
+
+
+def division(project: Project) -> Division:
+    """How the proposal divides the lump sum among packages or, where there are none, activities."""
+    if project.edition.packages is None:
+        amounts = tuple([amount_of_activity(one) for one in project.proposal.activities or ()])
+        unpriced = amounts.count(None)
+        return Division(amounts, added(amounts), len(amounts) - unpriced, unpriced)
+    amounts = project.once(package_sums)
+    shares = [len(package.grants) for package in project.proposal.work_packages or ()]
+    return Division(amounts, added(amounts), sum(shares), shares.count(0))
+
+
 def lump_sum_grant(project: Project) -> Grant:
-    """The division of the lump sum as the proposal has it."""
+    """The division of the lump sum as the proposal has it. Parts that share a name share a category."""
+    divided = project.once(division)
     if project.edition.packages is not None:
         packages = project.proposal.work_packages or ()
         names = [package_name(package, index) for index, package in enumerate(packages)]
-        named = list(zip(names, project.once(package_sums), strict=True))
-        shares = [len(package.grants) for package in packages]
-        return _divided(project, named, sum(shares), shares.count(0), _package_lines)
-    activities = project.proposal.activities or ()
-    named = [(activity_name(a, index), amount_of_activity(a)) for index, a in enumerate(activities)]
-    unpriced = [amount for _, amount in named].count(None)
-    return _divided(project, named, len(named) - unpriced, unpriced, _activity_lines)
-
-
-def _divided(
-    project: Project,
-    parts: list[tuple[str, Decimal | None]],
-    priced: int,
-    unpriced: int,
-    lines_of: Callable[[Project], Iterator[Line]],
-) -> Grant:
-    """The grant of these parts, each with its amount. Parts that share a name share a category."""
+        lines_of = _package_lines
+    else:
+        names = [activity_name(a, index) for index, a in enumerate(project.proposal.activities or ())]
+        lines_of = _activity_lines
     sums: dict[str, Decimal] = {}
-    for name, amount in parts:
+    for name, amount in zip(names, divided.amounts, strict=True):
         sums[name] = sums.get(name, NOTHING) + (amount or NOTHING)
     ceiling = _ceiling(project)
     return Grant(
         tuple(sums),
         sums,
-        priced,
-        unpriced,
-        cut_by(ceiling, sum(sums.values(), NOTHING)),
+        divided.priced,
+        divided.unpriced,
+        cut_by(ceiling, divided.total),
         (),
         ceiling,
-        () if parts else ("the lump sum is not divided yet",),
+        () if names else ("the lump sum is not divided yet",),
         lambda: tuple(lines_of(project)),
     )
 
@@ -56,9 +71,13 @@ def _divided(
 def _ceiling(project: Project) -> Ceiling:
     chosen, offered = project.proposal.lump_sum, project.edition.lump_sums
     figures = {"lump_sums": offered} if offered else {}
-    if chosen is None:
-        return Ceiling(None, None, "the ceiling depends on lump_sum", ("lump_sum",), figures)
-    return Ceiling(chosen, None, "the lump sum that was chosen", (), figures)
+    needs = ("lump_sum",) if chosen is None else ()
+    return Ceiling(chosen, None, ceiling_in_words(chosen), needs, figures)
+
+
+def ceiling_in_words(chosen: Decimal | None) -> str:
+    """What limits the parts together: the lump sum, once it is chosen."""
+    return "the ceiling depends on lump_sum" if chosen is None else "the lump sum that was chosen"
 
 
 def package_name(package: WorkPackage, index: int) -> str:
@@ -79,7 +98,8 @@ def amount_of_activity(activity: Activity) -> Decimal | None:
     return sum(activity.grants.values(), NOTHING)
 
 
-def _added(amounts: Iterable[Decimal | None]) -> Decimal:
+def added(amounts: Iterable[Decimal | None]) -> Decimal:
+    """EUR of all parts that have an amount."""
     return sum(filter(None, amounts), NOTHING)
 
 
@@ -203,8 +223,8 @@ def management_shares(project: Project) -> ManagementShares | None:
     managing = [part for part, package in zip(sums, packages, strict=True) if package.management]
     if not managing or None in managing:
         return None
-    amount = _added(managing)
-    others = None if None in sums else _added(sums) - amount
+    amount = added(managing)
+    others = None if None in sums else added(sums) - amount
     whole = project.proposal.lump_sum
     if whole is None and others is not None:
         whole = amount + others

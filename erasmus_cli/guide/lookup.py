@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import ExpectedStatus
 from erasmus_cli.guide.records import Priority, StartWindow
+from erasmus_cli.guide.sources import Cited
 
 Entry = TypeVar("Entry")
 
@@ -50,16 +51,16 @@ def status_of(edition: Edition, country: str) -> Status:
 def state_and_status(edition: Edition, country: str, call: int) -> tuple[str, Status | None]:
     """The country as which an organisation counts, and what that is to the Programme in a call.
 
-    The status is None where a change of it is agreed for that call and not in force under this edition. The
-    same few countries are asked for again and again, so an edition keeps the answers.
+    The status is None where a change of it is agreed for that call and not in force under this edition.
     """
-    key = ("status", country, call)
-    found: tuple[str, Status | None] | None = edition.kept.get(key)
-    if found is None:
-        state = state_of(edition, country)
-        settled = call == edition.call or expected_of(edition, state, call) is None
-        found = edition.kept[key] = (state, status_of(edition, state) if settled else None)
-    return found
+    state = state_of(edition, country)
+    settled = call == edition.call or expected_of(edition, state, call) is None
+    return state, status_of(edition, state) if settled else None
+
+
+def country_figures(edition: Edition, territories: tuple[str, ...] = ()) -> tuple[Cited, ...]:
+    """What the status of countries rests on: the list, and each of these overseas territories that counts."""
+    return (edition.programme_countries, *[edition.overseas[code] for code in territories])
 
 
 def standing_of(edition: Edition, country: str) -> str:

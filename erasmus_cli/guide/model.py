@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Field
 
+from erasmus_cli.guide.answers import Answers
 from erasmus_cli.guide.participants import (
     AddedValue,
     Agency,
@@ -245,6 +246,11 @@ class Edition(Frozen):
         return {}
 
     @cached_property
+    def answer(self) -> Answers[Self]:
+        """What functions say of this edition and a few values, each worked out once."""
+        return Answers(self)
+
+    @cached_property
     def _paths(self) -> Mapping[int, tuple[str, Cited]]:
         """The path of each record by its identity, and the record itself, so that no other can take it."""
         return {id(record): (path, record) for path, record in records("", self)}
@@ -261,7 +267,7 @@ class Edition(Frozen):
         return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k not in _WORKED_OUT}}
 
 
-_WORKED_OUT = ("inside", "kept", "_paths")
+_WORKED_OUT = ("inside", "kept", "answer", "_paths")
 """What an edition keeps once it is asked for, and no copy takes over."""
 
 

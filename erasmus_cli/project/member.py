@@ -1,5 +1,6 @@
 """An organisation of the consortium, with what its country is to the Programme."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from erasmus_cli.countries import shown
@@ -61,16 +62,36 @@ class Member(NamedTuple):
         return None if fits is None or self.counts is None else True
 
 
-def member_of(index: int, organisation: Organisation, edition: Edition, call: int) -> Member:
-    """The member that an organisation is in this edition, which may stand in for that of a later call."""
-    country, role = organisation.country, organisation.role
+def members_of(organisations: Iterable[Organisation], edition: Edition, call: int) -> tuple[Member, ...]:
+    """The members that organisations are in this edition, which may stand in for that of a later call.
+
+    What a country and a role make of an organisation is the same for all, so an edition keeps it.
+    """
+    kept: dict[tuple[str | None, str | None], Standing] = edition.kept.setdefault(("standings", call), {})
+    members = []
+    for index, own in enumerate(organisations):
+        country, role = own.country, own.role
+        standing = kept.get((country, role))
+        if standing is None:
+            standing = kept[country, role] = _standing(edition, country, role, call)
+        # Past the constructor of a named tuple, which costs more than all the rest.
+        members.append(_made(Member, (index, own, *standing)))
+    return tuple(members)
+
+
+Standing = tuple[str | None, Status | None, bool | None, bool | None]
+"""What a member is by its country and role: state, status, whether it takes part, whether it counts."""
+
+_made = tuple.__new__
+
+
+def _standing(edition: Edition, country: str | None, role: str | None, call: int) -> Standing:
     state, status = state_and_status(edition, country, call) if country else (None, None)
     takes_part = None if role is None else role != "associated"
     counts: bool | None = True if takes_part and status else None
     if takes_part is False or role == "affiliated" or status is Status.OUTSIDE:
         counts = False
-    # Past the constructor of a named tuple, which costs more than all the rest.
-    return tuple.__new__(Member, (index, organisation, state, status, takes_part, counts))
+    return state, status, takes_part, counts
 
 
 class Tally(NamedTuple):

@@ -61,22 +61,25 @@ class Planned(NamedTuple):
 _made = tuple.__new__
 
 
-def planned_of(proposal: Proposal) -> Iterator[Planned]:
+def planned_of(proposal: Proposal) -> list[Planned]:
     """All that is planned, list by list in the order of the file; activities after their package."""
-    for n, m in enumerate(proposal.meetings or (), start=1):
-        yield _made(Planned, ("meeting", m, f"/meetings/{n - 1}", n, m.start, None, m.host, None))
+    planned = [
+        _made(Planned, ("meeting", m, f"/meetings/{n - 1}", n, m.start, None, m.host, None))
+        for n, m in enumerate(proposal.meetings or (), start=1)
+    ]
     for n, o in enumerate(proposal.outputs or (), start=1):
-        yield _made(Planned, ("output", o, f"/outputs/{n - 1}", n, o.start, o.end, o.lead, None))
+        planned.append(_made(Planned, ("output", o, f"/outputs/{n - 1}", n, o.start, o.end, o.lead, None)))
     for n, e in enumerate(proposal.events or (), start=1):
-        yield _made(Planned, ("event", e, f"/events/{n - 1}", n, e.start, None, e.host, None))
+        planned.append(_made(Planned, ("event", e, f"/events/{n - 1}", n, e.start, None, e.host, None)))
     for n, c in enumerate(proposal.learning_activities or (), start=1):
         at = f"/learning_activities/{n - 1}"
-        yield _made(Planned, ("learning-activity", c, at, n, c.start, None, c.host, None))
+        planned.append(_made(Planned, ("learning-activity", c, at, n, c.start, None, c.host, None)))
     for n, p in enumerate(proposal.work_packages or (), start=1):
         at = f"/work_packages/{n - 1}"
-        yield _made(Planned, ("work-package", p, at, n, p.start, p.end, p.lead, None))
-        yield from _activities(p.activities, f"{at}/activities", at)
-    yield from _activities(proposal.activities or (), "/activities", None)
+        planned.append(_made(Planned, ("work-package", p, at, n, p.start, p.end, p.lead, None)))
+        if p.activities:
+            planned += _activities(p.activities, f"{at}/activities", at)
+    return planned + _activities(proposal.activities or (), "/activities", None)
 
 
 def partners_of(package: WorkPackage) -> dict[str, None]:
@@ -89,9 +92,11 @@ def _paid(grants: Mapping[str, Decimal]) -> Iterator[str]:
     return (handle for handle, amount in grants.items() if amount)
 
 
-def _activities(activities: tuple[Activity, ...], at: str, package: str | None) -> Iterator[Planned]:
-    for n, a in enumerate(activities, start=1):
-        yield _made(Planned, ("activity", a, f"{at}/{n - 1}", n, a.start, a.end, a.lead, package))
+def _activities(activities: tuple[Activity, ...], at: str, package: str | None) -> list[Planned]:
+    return [
+        _made(Planned, ("activity", a, f"{at}/{n - 1}", n, a.start, a.end, a.lead, package))
+        for n, a in enumerate(activities, start=1)
+    ]
 
 
 def _last(start: date | None, days: int | None) -> date | None:

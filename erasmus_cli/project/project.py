@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from erasmus_cli.guide.form import Form, form_for
+from erasmus_cli.guide.form import Form
 from erasmus_cli.guide.loader import NoEditionError, open_edition
-from erasmus_cli.guide.lookup import keys_of, window_dates
-from erasmus_cli.guide.model import Edition
+from erasmus_cli.guide.lookup import country_figures, window_dates
+from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Manager, Minimum
 from erasmus_cli.guide.records import Deadline, StartWindow
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.project.fields import FormField, fields_of
 from erasmus_cli.project.lazy import lazy
-from erasmus_cli.project.member import Member, Tally, member_of
+from erasmus_cli.project.member import Member, Tally, members_of
 from erasmus_cli.project.planned import Planned, planned_of
+from erasmus_cli.project.setting import Setting, setting_of
 from erasmus_cli.proposal.model import Organisation, Proposal
 
 Entry = TypeVar("Entry")
 Result = TypeVar("Result")
-Dated = TypeVar("Dated", Deadline, StartWindow)
+
+# Looking up a member of an enumeration costs more than comparing it, and every organisation is looked at.
+_INSIDE = Status.INSIDE
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,24 +60,18 @@ class Project:
         bound = self.edition.formats.get(self.proposal.format or "")
         return bound.project_type if bound else None
 
+    @lazy
+    def setting(self) -> Setting:
+        """What the Guide says to all projects of its field and format."""
+        return setting_of(self.edition, self.field, self.proposal.format, provisional=self.provisional)
+
     def select(self, table: Mapping[str, Entry]) -> Entry | None:
         """The entry of a table of the Guide that fits best: format and field, format, field, in general."""
-        for key in self._keys:
-            if key in table:
-                return table[key]
-        return None
-
-    @lazy
-    def _keys(self) -> tuple[str, ...]:
-        return keys_of(field=self.field, project_format=self.proposal.format)
+        return self.setting.select(table)
 
     def depends_on_field(self, table: Mapping[str, Any]) -> bool:
         """Whether an entry of a table cannot be selected before the field is said."""
-        if self.field is not None:
-            return False
-        if self.proposal.format in table:
-            return any(key.startswith(f"{self.proposal.format}.") for key in table)
-        return any(key in self.edition.fields for key in table) or "general" not in table
+        return self.field is None and self.setting.depends_on_field(table)
 
     def once(self, work_out: Callable[["Project"], Result]) -> Result:
         """What a function says of this project, worked out when it is first asked for and then kept."""
@@ -103,12 +100,7 @@ class Project:
         """All organisations, in the order of the proposal."""
         edition = self.edition
         call = self.proposal.call or edition.call if self.provisional else edition.call
-        return tuple(
-            [
-                member_of(index, organisation, edition, call)
-                for index, organisation in enumerate(self.proposal.organisations or ())
-            ]
-        )
+        return members_of(self.proposal.organisations or (), edition, call)
 
     @lazy
     def applicants(self) -> tuple[Member, ...]:
@@ -134,13 +126,25 @@ class Project:
         return member.organisation if member else None
 
     @lazy
+    def not_inside(self) -> tuple[Member, ...]:
+        """Those from a country that does not count, or of which that is not known."""
+        return tuple([member for member in self.members if member.status is not _INSIDE])
+
+    @lazy
+    def countries(self) -> frozenset[str | None]:
+        """Where members are, as they say it; None among them while one has not said it."""
+        return frozenset([member.organisation.country for member in self.members])
+
+    @lazy
+    def territories(self) -> tuple[str, ...]:
+        """The overseas territories in which members are, in the order of the Guide."""
+        overseas, used = self.edition.overseas, self.countries
+        return () if used.isdisjoint(overseas) else tuple([code for code in overseas if code in used])
+
+    @lazy
     def country_figures(self) -> tuple[Cited, ...]:
         """What the status of the members' countries rests on: the list, and each territory that counts."""
-        territories, listed = self.edition.overseas, (self.edition.programme_countries,)
-        used = {member.organisation.country for member in self.members}
-        if used.isdisjoint(territories):
-            return listed
-        return (*listed, *[territories[code] for code in territories if code in used])
+        return self.edition.answer(country_figures, self.territories)
 
     def organisations_towards(self, minimum: Minimum) -> Tally:
         """How many organisations count towards a minimum."""
@@ -156,19 +160,13 @@ class Project:
 
     def countries_towards(self, minimum: Minimum) -> Tally:
         """How many different countries of the Programme count towards a minimum."""
-        sure: set[str] = set()
-        possible: set[str] = set()
-        unplaced = 0
-        for member, counts in zip(self.members, self._counting_towards(minimum), strict=True):
-            if counts is False:
-                continue
-            if member.state is None:
-                unplaced += 1
-                continue
-            possible.add(member.state)
-            if counts:
-                sure.add(member.state)
-        return Tally(len(sure), len(possible) + unplaced)
+        counting = zip(self.members, self._counting_towards(minimum), strict=True)
+        likely = [(member.state, counts) for member, counts in counting if counts is not False]
+        sure = {state for state, counts in likely if counts and state}
+        possible = {state for state, _ in likely}
+        if None not in possible:
+            return Tally(len(sure), len(possible))
+        return Tally(len(sure), len(possible) - 1 + [state for state, _ in likely].count(None))
 
     @lazy
     def counted_states(self) -> tuple[str, ...]:
@@ -186,18 +184,15 @@ class Project:
 
     # Where and when to apply
 
-    @lazy
+    @property
     def manager_figures(self) -> tuple[Manager, ...]:
         """What `body` rests on; none while the field decides it."""
-        if self.depends_on_field(self.edition.managers):
-            return ()
-        manager = self.select(self.edition.managers)
-        return (manager,) if manager else ()
+        return self.setting.manager_figures
 
-    @lazy
+    @property
     def body(self) -> str | None:
         """Who takes the application: `national-agency` or `eacea`; None while the field decides it."""
-        return self.manager_figures[0].body if self.manager_figures else None
+        return self.setting.body
 
     @lazy
     def round_by_start(self) -> int | None:
@@ -223,27 +218,27 @@ class Project:
 
     def deadlines(self, asked: int | None) -> tuple[Deadline, ...] | None:
         """The deadlines of a round, or of all for None; None where none are known, as in a call to come."""
-        return None if self.provisional else _of_round(self.select(self.edition.deadlines), asked)
+        return self.setting.deadlines(asked)
 
     def start_windows(self, asked: int | None) -> tuple[StartWindow, ...] | None:
         """The windows for the start of a round, or of all for None; None where none are known, as above."""
-        return None if self.provisional else _of_round(self.select(self.edition.start_windows), asked)
+        return self.setting.start_windows(asked)
 
     # The form and the plan
 
-    @lazy
+    @property
     def form(self) -> Form:
         """The application form that this project fills in.
 
         Raises:
             GuideError: its data is wrong.
         """
-        return form_for(self.edition, field=self.field, project_format=self.proposal.format)
+        return self.setting.form
 
     @property
     def form_depends_on_field(self) -> bool:
         """Whether the form cannot be told before the field is said."""
-        return self.field is None and any(key in self.edition.fields for key in self.edition.special_forms)
+        return self.setting.form_depends_on_field
 
     def fields(self) -> tuple[FormField, ...]:
         """Every field that the form has for this project, in its order; repeated ones once for each item."""
@@ -275,12 +270,6 @@ def open_project(proposal: Proposal, decided: str, *, provisional: bool = False)
 
 def _within(day: date, span: tuple[date, date]) -> bool:
     return span[0] <= day <= span[1]
-
-
-def _of_round(known: tuple[Dated, ...] | None, asked: int | None) -> tuple[Dated, ...] | None:
-    if not known or asked is None:
-        return known or None
-    return tuple([entry for entry in known if entry.round == asked])
 
 
 def _fields(project: Project) -> tuple[FormField, ...]:

@@ -6,6 +6,7 @@ needs it; an unknown key is an error. Money is in EUR, durations in months and d
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -270,6 +271,7 @@ class Proposal(Part):
         return months_later(self.start, self.months) - timedelta(days=1)
 
 
+@lru_cache(maxsize=1024)
 def months_later(day: date, months: int) -> date:
     """The same day of the month, so many months later; the last day where the month is shorter."""
     years, month = divmod(day.month - 1 + months, 12)

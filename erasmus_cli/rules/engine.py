@@ -148,7 +148,7 @@ def run(criteria: tuple[Criterion, ...], project: Project) -> tuple[Finding, ...
             # Past the constructor of a named tuple, which costs more than all the rest.
             findings.append(_made(Finding, (criterion, answer, (), (), False)))
         else:
-            findings += [Finding(criterion, outcome) for outcome in answer]
+            findings += [_made(Finding, (criterion, outcome, (), (), False)) for outcome in answer]
     return tuple(findings)
 
 

@@ -26,6 +26,7 @@ cooperativa, societa cooperativa sociale, loi 1901, ltd sti, company limited by 
 """
 _FORMS = frozenset(form.strip() for form in _WRITTEN.split(","))
 _LONGEST = 4
+_FIRST, _LAST = ({form.split()[at] for form in _FORMS} for at in (0, -1))
 
 
 def same_name(name: str) -> str:
@@ -47,6 +48,8 @@ def bare_name(name: str) -> tuple[str, str]:
 
 def _without_form(words: list[str]) -> tuple[list[str], str]:
     """The words without a legal form at their end or, as in `Stichting Lezen`, in front; and that form."""
+    if not words or (words[0] not in _FIRST and words[-1] not in _LAST):
+        return words, ""
     for length in range(min(_LONGEST, len(words) - 1), 0, -1):
         for form, rest in ((words[-length:], words[:-length]), (words[:length], words[length:])):
             if " ".join(form) in _FORMS:

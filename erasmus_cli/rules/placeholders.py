@@ -119,25 +119,25 @@ class _Sign(NamedTuple):
 
     Attributes:
         pattern: what is looked for.
-        words: words one of which is in all that it finds, in small letters.
+        words: words one of which is in all that it finds, in small letters, as UTF-8.
         marks: or letters and signs one of which is in it, at whatever place.
     """
 
     pattern: re.Pattern[str]
-    words: frozenset[str]
+    words: frozenset[bytes]
     marks: tuple[str, ...] = ()
 
-    def may_be_in(self, text: str, words: Iterable[str]) -> bool:
+    def may_be_in(self, text: str, words: Iterable[bytes]) -> bool:
         """Whether the pattern may find something in a text in small letters that has these words."""
-        return not self.words.isdisjoint(words) or any(mark in text for mark in self.marks)
+        return not self.words.isdisjoint(words) or any(map(text.__contains__, self.marks))
 
 
-def _spelt(written: str) -> frozenset[str]:
-    """Every spelling of these words; a bracket holds letters to choose from."""
+def _spelt(written: str) -> frozenset[bytes]:
+    """Every spelling of these words, as UTF-8; a bracket holds letters to choose from."""
     choices = [re.split(r"\[(.*?)\]", word) for word in written.split()]
     # Every other part was in brackets: one of its letters is chosen.
     made = (product(*[part if n % 2 else (part,) for n, part in enumerate(parts)]) for parts in choices)
-    return frozenset("".join(parts) for words in made for parts in words)
+    return frozenset("".join(parts).encode() for words in made for parts in words)
 
 
 _WORDS_OF_PHRASES = _spelt(
@@ -174,7 +174,7 @@ _ANY = _Sign(
     tuple({mark for sign in _SIGNS for mark in sign.marks}),
 )
 _WORD = pattern(r"[^\W_]+")
-_TO_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_TO_BLANKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 
 
 def may_hold_placeholders(texts: Iterable[str]) -> bool:
@@ -195,10 +195,10 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> list[bytes]:
     if text.isascii():
-        return text.translate(_TO_BLANKS).split()  # much the fastest, and most texts are
-    return _WORD.findall(text)
+        return text.encode().translate(_TO_BLANKS).split()  # much the fastest, and most texts are
+    return [word.encode() for word in _WORD.findall(text)]
 
 
 def _written(matches: Iterable[re.Match[str]]) -> list[str]:

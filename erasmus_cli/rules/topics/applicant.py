@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from erasmus_cli.countries import shown
-from erasmus_cli.guide.lookup import agencies_of
+from erasmus_cli.guide.lookup import agencies_of, country_figures
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.participants import Agency
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 from erasmus_cli.rules.outcome import (
     Outcome,
     Patch,
@@ -100,6 +101,15 @@ def applicant_in_programme(project: Project) -> Outcome:
         worst_first = (Status.OUTSIDE, None, Status.INSIDE)
         applicant = min(project.applicants, key=lambda member: worst_first.index(member.status))
     at = f"{applicant.at}/country"
+    if applicant.status is Status.INSIDE:
+        words = say(
+            "{country:country} is {status:a} in {call}",
+            applicant=applicant.label,
+            country=applicant.organisation.country,
+            call=project.edition.call,
+            status=project.edition.terms.inside,
+        )
+        return passed(words, at, cites=project.country_figures)
     if applicant.status is None and applicant.organisation.country:
         words = say(
             "whether organisations from {country:country} apply in {call} is not settled",
@@ -115,9 +125,6 @@ def applicant_in_programme(project: Project) -> Outcome:
         "call": project.edition.call,
     }
     terms, cites = project.edition.terms, project.country_figures
-    if applicant.status is Status.INSIDE:
-        words = Message("{country:country} is {status:a} in {call}", {**values, "status": terms.inside})
-        return passed(words, at, cites=cites)
     candidates = [member for member in project.members if member.counts]
     such = (
         say(", such as {member} ({country})", member=candidates[0].label, country=candidates[0].country)
@@ -168,14 +175,13 @@ def agency_of_applicant_country(project: Project) -> Outcome:
         return _NO_AGENCY
     if project.depends_on_field(edition.managers):
         return unknown("who takes the application depends on the field", "/field")
-    cites: tuple[Cited, ...] = (*project.country_figures, *project.manager_figures)
     if project.body == "eacea":
-        return _to_eacea(project, cites)
-    return _to_national_agency(project, applicant, applicant.state, cites)
+        return _to_eacea(project, (*project.country_figures, *project.manager_figures))
+    return _to_national_agency(project, applicant, applicant.state)
 
 
-def _to_national_agency(project: Project, applicant: Member, state: str, cites: tuple[Cited, ...]) -> Outcome:
-    edition = project.edition
+def _to_national_agency(project: Project, applicant: Member, state: str) -> Outcome:
+    edition, cites = project.edition, (*project.country_figures, *project.manager_figures)
     if project.manager_figures and applicant.organisation.kind in project.manager_figures[0].excepts:
         return _excepted(project, applicant, cites)
     chosen = project.proposal.agency
@@ -183,13 +189,9 @@ def _to_national_agency(project: Project, applicant: Member, state: str, cites: 
         return _agency_to_say(project, applicant, state, cites)
     if chosen[:2] == shown(state):
         served = edition.agencies.get(chosen)
-        if served:
-            cites = (*cites, served)
         if project.field and (served is None or project.field not in served.fields):
-            return _other_agency(project, served, state, cites)
-        return passed(
-            say("apply to the National Agency of {state:country}", state=state), "/agency", cites=cites
-        )
+            return _other_agency(project, served, state, (*cites, served) if served else cites)
+        return project.setting.answer(_right_agency, state, chosen, project.territories)
     codes = agencies_of(edition, state, project.field)
     return failed(
         say(
@@ -205,6 +207,12 @@ def _to_national_agency(project: Project, applicant: Member, state: str, cites: 
         edits=[(replace("/agency", code),) for code in codes],
         cites=cites,
     )
+
+
+def _right_agency(setting: Setting, state: str, chosen: str, territories: tuple[str, ...]) -> Outcome:
+    edition, served = setting.edition, setting.edition.agencies.get(chosen)
+    cites = (*country_figures(edition, territories), *setting.manager_figures, *((served,) if served else ()))
+    return passed(say("apply to the National Agency of {state:country}", state=state), "/agency", cites=cites)
 
 
 @rule(
@@ -231,13 +239,12 @@ def applicant_long_established(project: Project) -> Outcome:
     asked = project.deadlines(project.round)
     if not asked:
         return _NO_DEADLINE
-    days = [entry.effective.date() for entry in asked]
-    late = [deadline for deadline in days if founded > _years_before(deadline, years)]
+    late = [day for day, needed in project.setting.answer(_needed, project.round) if founded > needed]
     values = {"applicant": applicant.label, "founded": founded}
     if not late:
         words = Message("{applicant} was established on {founded:day}, long enough ago", values)
         return passed(words, at, cites=asked)
-    if len(late) < len(days):
+    if len(late) < len(asked):
         words = Message("whether {applicant} is old enough depends on the round", values)
         return unknown(words, "/round", cites=asked)
     needed = _years_before(late[-1], years)
@@ -257,6 +264,14 @@ def applicant_long_established(project: Project) -> Outcome:
         edits=_handed_over(applicant, old_enough),
         cites=asked,
     )
+
+
+def _needed(setting: Setting, asked: int | None) -> list[tuple[date, date]]:
+    """The days of the deadlines of a round, each with the last day of registration that is early enough."""
+    established = setting.edition.established
+    years = established.years if established else 0
+    days = [entry.effective.date() for entry in setting.deadlines(asked) or ()]
+    return [(day, _years_before(day, years)) for day in days]
 
 
 @rule(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.lookup import country_figures
+from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Charter, FieldsOnly, Restriction, RightKinds
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
@@ -38,14 +39,19 @@ def charter_held(project: Project) -> Outcome | list[Outcome]:
     concerned = [
         member
         for member in project.full_members
-        if member.status is not Status.OUTSIDE and member.is_of(charter.kinds) is not False
+        if (not charter.kinds or member.organisation.kind in (None, *charter.kinds))
+        and member.status is not Status.OUTSIDE
     ]
     faults = [
         fault for member in concerned if (fault := _charter_fault(member, charter, project)) is not None
     ]
     if faults:
         return faults
-    cites = project.country_figures
+    return project.edition.answer(_no_charter_missing, bool(concerned), project.territories)
+
+
+def _no_charter_missing(edition: Edition, concerned: bool, territories: tuple[str, ...]) -> Outcome:  # noqa: FBT001
+    cites = country_figures(edition, territories)
     if concerned:
         return passed("every institution that needs the charter holds it", "/organisations", cites=cites)
     return not_applicable("no institution that needs a charter takes part", cites=cites)
@@ -92,10 +98,10 @@ _CHARTER_NEEDS = {
 def kinds_in_their_fields(project: Project) -> Outcome | list[Outcome]:
     """Informal groups of young people take part only in fields that admit them."""
     limited = project.edition.fields_only
-    groups = [
-        member for member in project.full_members if limited and member.organisation.kind in limited.kinds
-    ]
-    if not groups or limited is None:
+    if limited is None:
+        return _NO_GROUP
+    groups = [member for member in project.full_members if member.organisation.kind in limited.kinds]
+    if not groups:
         return _NO_GROUP
     return [_in_its_field(member, project, limited) for member in groups]
 
@@ -136,11 +142,11 @@ def nobody_shut_out(project: Project) -> Outcome | list[Outcome]:
     Only country, kind and whether it is a public body are looked at. Who stands on a list of restrictive
     measures, or belongs to somebody who does, the organisations have to find out.
     """
-    restrictions = project.edition.restrictions
-    countries = {code for restriction in restrictions.values() for code in restriction.countries}
-    concerned = [member for member in project.members if member.organisation.country in countries]
-    if not concerned:
+    countries = project.edition.answer(_countries_concerned)
+    if countries.isdisjoint(project.countries):
         return _NOBODY_CONCERNED
+    restrictions = project.edition.restrictions
+    concerned = [member for member in project.members if member.organisation.country in countries]
     faults = [
         fault
         for member in concerned
@@ -150,6 +156,11 @@ def nobody_shut_out(project: Project) -> Outcome | list[Outcome]:
     ]
     words = "no organisation is known to be shut out"
     return faults or passed(words, "/organisations", cites=restrictions.values())
+
+
+def _countries_concerned(edition: Edition) -> frozenset[str]:
+    """The countries of which the Guide shuts out some organisations."""
+    return frozenset(code for one in edition.restrictions.values() for code in one.countries)
 
 
 def _shut_out(member: Member, restriction: Restriction) -> Iterator[Outcome]:

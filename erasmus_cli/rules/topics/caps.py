@@ -7,6 +7,7 @@ from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.rules.topics.applicant import no_single_applicant
@@ -47,17 +48,21 @@ def not_in_too_many_applications(project: Project) -> Outcome | list[Outcome]:
     if known and len(known) == len(project.full_members):
         words = say("nobody is in more than {allowed} applications", allowed=allowed)
         return passed(words, "/organisations", cites=cites)
+    silent = [m.position for m in project.full_members if m.organisation.applications is None]
+    return project.setting.answer(_not_all_say, bool(known), tuple(silent))
+
+
+def _not_all_say(setting: Setting, some_do: bool, silent: tuple[int, ...]) -> Outcome:  # noqa: FBT001
+    cap = setting.edition.application_cap
+    assert cap is not None  # noqa: S101 - the answer is that it cannot be told whether it is kept
     words = say(
         "an organisation may be in {allowed} {allowed:application|applications} per deadline;"
         " {who} in how many it is",
-        allowed=allowed,
-        who=Message("not every one says" if known else "none says"),
+        allowed=cap.applications,
+        who=Message("not every one says" if some_do else "none says"),
     )
-    needs = [
-        f"{member.at}/applications"
-        for member in project.full_members
-        if member.organisation.applications is None
-    ] or ["/organisations"]
+    needs = [f"/organisations/{position}/applications" for position in silent] or ["/organisations"]
+    cites = setting.manager_figures if cap.body is not None else ()
     return unknown(words, *needs, at="/organisations", severity=Severity.NOTE, cites=cites)
 
 

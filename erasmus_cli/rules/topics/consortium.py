@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from erasmus_cli.guide.lookup import admits, expected_of
-from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.lookup import admits, country_figures, expected_of
+from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Outsiders
 from erasmus_cli.guide.records import Format
 from erasmus_cli.guide.sources import Cited
@@ -47,7 +47,7 @@ def outside_partner_added_value(project: Project) -> Iterable[Outcome]:
     """
     outside = [
         member
-        for member in project.members
+        for member in project.not_inside
         if member.status is Status.OUTSIDE and member.organisation.role not in ("applicant", "associated")
     ]
     if not outside:
@@ -118,7 +118,7 @@ def members_fit_format(project: Project) -> Outcome | list[Outcome]:
 )
 def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
     """Partners and associated partners from outside the Programme come from countries that are admitted."""
-    not_inside = [member for member in project.members if member.status is not Status.INSIDE]
+    not_inside = project.not_inside
     if not not_inside:
         return _nobody_from_outside(project)
     outsiders = project.edition.outsiders
@@ -223,8 +223,12 @@ def _not_settled(member: Member, project: Project) -> Outcome:
 
 
 def _nobody_from_outside(project: Project) -> Outcome:
-    words = say("no organisation is known to be from {outside:a}", outside=project.edition.terms.outside)
-    return not_applicable(words, cites=project.country_figures)
+    return project.edition.answer(_all_inside, project.territories)
+
+
+def _all_inside(edition: Edition, territories: tuple[str, ...]) -> Outcome:
+    words = say("no organisation is known to be from {outside:a}", outside=edition.terms.outside)
+    return not_applicable(words, cites=country_figures(edition, territories))
 
 
 def _restricts(outsiders: Outsiders | None) -> bool:

@@ -1,11 +1,14 @@
 """How long the project lasts, when it starts and ends, and when the application is made."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from erasmus_cli.guide.lookup import window_dates
 from erasmus_cli.messages import NOTHING, Message, say
-from erasmus_cli.project.planned import PLANNED_KEYS
+from erasmus_cli.project.planned import PLANNED_KEYS, Planned
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 
@@ -35,14 +38,17 @@ def duration_in_range(project: Project) -> Outcome:
     The duration is chosen in the application. An extension can be granted later, in exceptional cases and
     without more money; it cannot be applied for.
     """
-    months = project.proposal.months
+    return project.setting.answer(_duration, project.proposal.months)
+
+
+def _duration(setting: Setting, months: int | None) -> Outcome:
     if months is None:
         return unknown("say how many months the project lasts", "/months")
-    if project.depends_on_field(project.edition.duration):
+    if setting.depends_on_field(setting.edition.duration):
         return unknown("the permitted duration depends on the field", "/field")
-    allowed = project.select(project.edition.duration)
+    allowed = setting.select(setting.edition.duration)
     if allowed is None:
-        return not_applicable(say("no duration is known for the field {field}", field=project.field))
+        return not_applicable(say("no duration is known for the field {field}", field=setting.field))
     choices = (
         say("{only:or}", only=allowed.only)
         if allowed.only
@@ -120,8 +126,7 @@ def start_in_window(project: Project) -> Outcome:
     windows = project.start_windows(project.round)
     if not windows:
         return not_applicable(say("no window is known for round {round}", round=project.round))
-    spans = [window_dates(edition, window) for window in windows]
-    words = tuple(say("{first:day} to {last:day}", first=first, last=last) for first, last in spans)
+    spans, words = project.setting.answer(_spans, project.round)
     values = {"start": start, "windows": words}
     if any(first <= start <= last for first, last in spans):
         return passed(Message("{start:day} lies within {windows:or}", values), "/start", cites=windows)
@@ -133,6 +138,12 @@ def start_in_window(project: Project) -> Outcome:
         edits=[(replace("/start", edge.isoformat()),) for edge in edges],
         cites=windows,
     )
+
+
+def _spans(setting: Setting, asked: int | None) -> tuple[list[tuple[date, date]], tuple[Message, ...]]:
+    """First and last day of each window of a round, as dates and in words."""
+    spans = [window_dates(setting.edition, window) for window in setting.start_windows(asked) or ()]
+    return spans, tuple(say("{first:day} to {last:day}", first=first, last=last) for first, last in spans)
 
 
 @rule(
@@ -277,9 +288,12 @@ def round_is_held(project: Project) -> Outcome:
 
     Further rounds take place only where the National Agency opens them; its website says so.
     """
-    asked = project.round
-    rounds = project.deadlines(asked) or ()
-    if not any(deadline.optional for deadline in project.deadlines(None) or ()):
+    return project.setting.answer(_held, project.round)
+
+
+def _held(setting: Setting, asked: int | None) -> Outcome:
+    rounds = setting.deadlines(asked) or ()
+    if not any(deadline.optional for deadline in setting.deadlines(None) or ()):
         return _ALL_HELD
     optional = [deadline for deadline in rounds if deadline.optional]
     if not rounds or (asked is None and len(optional) < len(rounds)):
@@ -305,35 +319,39 @@ def round_is_held(project: Project) -> Outcome:
 def items_in_project(project: Project) -> Outcome | list[Outcome]:
     """Everything that is planned happens between the first and the last day of the project, in order."""
     first, last = project.proposal.start, project.proposal.end
-    faults = []
+    faults: list[Outcome] = []
     planned = 0
     for item in project.planned():
         start, end = item.start, item.end
         if start is None and end is None:
             continue
         planned += 1
-        if start and end and end < start:
-            words = say("it ends on {end:day}, before it starts on {start:day}", end=end, start=start)
-            faults.append(failed(words, item.at, "correct one of the dates"))
-        if not (first and last):
-            continue
-        outside = [moment for moment in (start, end) if moment and not first <= moment <= last]
-        faults += [
-            failed(
-                say(
-                    "{day:day} is not within the project, {first:day} to {last:day}",
-                    day=moment,
-                    first=first,
-                    last=last,
-                ),
-                item.at,
-                "move it, or the project",
-            )
-            for moment in outside
-        ]
+        if not (first and last and start and end and first <= start <= end <= last):
+            faults += _out_of_order(item, first, last)
     if faults:
         return faults
-    if not planned:
-        return _NOTHING_PLANNED
-    words = say("{number} {number:date|dates} of the plan lie within the project", number=planned)
-    return passed(words)
+    return _in_order(planned) if planned else _NOTHING_PLANNED
+
+
+@lru_cache(maxsize=256)
+def _in_order(planned: int) -> Outcome:
+    return passed(say("{number} {number:date|dates} of the plan lie within the project", number=planned))
+
+
+def _out_of_order(item: Planned, first: date | None, last: date | None) -> Iterator[Outcome]:
+    """What is wrong with the dates of an item in a project of these days, as far as they are said."""
+    start, end = item.start, item.end
+    if start and end and end < start:
+        words = say("it ends on {end:day}, before it starts on {start:day}", end=end, start=start)
+        yield failed(words, item.at, "correct one of the dates")
+    if not (first and last):
+        return
+    for moment in (start, end):
+        if moment and not first <= moment <= last:
+            words = say(
+                "{day:day} is not within the project, {first:day} to {last:day}",
+                day=moment,
+                first=first,
+                last=last,
+            )
+            yield failed(words, item.at, "move it, or the project")

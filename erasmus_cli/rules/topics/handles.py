@@ -1,6 +1,7 @@
 """Handles: each stands for one organisation, output and so on, and everything that names one exists."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from erasmus_cli.formatting import closest
@@ -35,10 +36,10 @@ def handles_known(project: Project) -> Outcome | list[Outcome]:
     proposal = project.proposal
     handles = [member.organisation.id for member in project.members if member.organisation.id]
     known = set(handles)
-    mentioned: set[str] = set()
+    mentioned: set[str | None] = {None}
     _collect(proposal, mentioned)
     strange = []
-    if not mentioned <= known:
+    if not mentioned <= known | {None}:
         strange = [
             (one.at, one.handle)
             for one in mentions(proposal, places=of_organisations)
@@ -46,7 +47,8 @@ def handles_known(project: Project) -> Outcome | list[Outcome]:
         ]
     doubled: list[tuple[str, str]] = []
     for topic in ("organisations", "outputs", "events", "learning_activities", "work_packages"):
-        if entries := getattr(proposal, topic):
+        entries = getattr(proposal, topic)
+        if entries and len(entries) != len({entry.id for entry in entries}):
             doubled += _doubles(topic, entries)
     if not strange and not doubled:
         return _ALL_KNOWN
@@ -106,16 +108,24 @@ def _doubles(topic: str, entries: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
         seen.add(entry.id or "")
 
 
-def _collect(part: Part, handles: set[str]) -> None:
+def _collect(part: Part, handles: set[str | None]) -> None:
     """Adds every handle by which `part` names an organisation; where it does so is not worked out."""
-    for key, holds, _ in of_organisations(type(part)):
-        value = getattr(part, key)
-        if not value:
-            continue
-        if holds == "handle":
-            handles.add(value)
-        elif holds == "parts":
-            for entry in value:
-                _collect(entry, handles)
-        else:
-            handles.update(value)  # the keys of a mapping, or a list
+    single, several, parts = _names(type(part))
+    for key in single:
+        handles.add(getattr(part, key))
+    for key in several:
+        handles.update(getattr(part, key) or ())  # the keys of a mapping, or a list
+    for key in parts:
+        for entry in getattr(part, key) or ():
+            _collect(entry, handles)
+
+
+@cache
+def _names(part: type[Part]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The keys of a part that hold a handle of an organisation, several of them, and further parts."""
+    places = of_organisations(part)
+    of = {sort: tuple(place.key for place in places if place.holds in sort) for sort in _SORTS}
+    return of[_SORTS[0]], of[_SORTS[1]], of[_SORTS[2]]
+
+
+_SORTS = (("handle",), ("handles", "shares"), ("parts",))

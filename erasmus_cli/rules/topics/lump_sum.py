@@ -6,8 +6,9 @@ from decimal import Decimal
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.checks import MANAGEMENT_OF_OTHERS, check_of, shares_of
 from erasmus_cli.grant.comparison import Check
-from erasmus_cli.grant.lump_sum import misplaced_shares, names_organisations
+from erasmus_cli.grant.lump_sum import division, misplaced_shares, names_organisations
 from erasmus_cli.grant.model import NOTHING, cents_below
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import WorkPackage
@@ -47,7 +48,10 @@ def lump_sum_offered(project: Project) -> Outcome:
 
     The amount asked for becomes the grant; agencies do not negotiate another one.
     """
-    chosen, edition = project.proposal.lump_sum, project.edition
+    return project.edition.answer(_offered, project.proposal.lump_sum)
+
+
+def _offered(edition: Edition, chosen: Decimal | None) -> Outcome:
     amounts = edition.lump_sums.amounts if edition.lump_sums else ()
     if chosen is None:
         return unknown(say("choose the lump sum: {amounts:amounts}", amounts=amounts), "/lump_sum")
@@ -77,17 +81,17 @@ def parts_make_the_lump_sum(project: Project) -> Outcome:
     listed = proposal.work_packages if edition.packages else proposal.activities
     if listed is None:
         return unknown("divide the lump sum among the parts of the project", at)
-    if needs := grant_of(project).needs:
+    if project.once(division).unpriced and (needs := grant_of(project).needs):
         return unknown("some parts have no amount yet", *needs)
     check = check_of(project, "parts-make-the-lump-sum")
-    if check is None or check.gap is None:
-        return unknown("choose the lump sum", "/lump_sum")
-    if check.holds:
+    if check and check.holds:
         return passed(say("the parts make {chosen:eur}", chosen=chosen), at)
-    values = {"together": check.value, "difference": abs(check.gap)}
+    if check is None or (gap := check.gap) is None:
+        return unknown("choose the lump sum", "/lump_sum")
+    values = {"together": check.value, "difference": abs(gap)}
     return failed(
         Message("the parts make {together:eur}, {difference:eur} more than the lump sum", values)
-        if check.gap < 0
+        if gap < 0
         else Message("the parts make {together:eur}, {difference:eur} less than the lump sum", values),
         at,
         say("change the parts until they make {chosen:eur}", chosen=chosen)
@@ -122,8 +126,8 @@ def management_within_share(project: Project) -> Outcome:
     for number, check in enumerate(shares, start=1):
         if check.holds is False:
             return _share_exceeded(project, check)._replace(cites=limits[:number])
-    if unpriced := _unpriced(packages):
-        return unknown("some work packages have no amount yet", *unpriced, cites=limits)
+    if project.once(division).unpriced:
+        return unknown("some work packages have no amount yet", *_unpriced(packages), cites=limits)
     words = say("management takes {management:eur}, within its share", management=shares[0].value)
     return passed(words, "/work_packages", cites=limits)
 

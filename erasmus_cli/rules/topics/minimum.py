@@ -1,14 +1,17 @@
 """How many organisations and countries take part."""
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any
 
-from erasmus_cli.guide.lookup import formats_of
+from erasmus_cli.guide.lookup import country_figures, formats_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.participants import Minimum
 from erasmus_cli.guide.records import Format
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member, Tally
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 from erasmus_cli.rules.edits import partner_to_find
 from erasmus_cli.rules.outcome import (
     Outcome,
@@ -27,6 +30,7 @@ _NL = {"id": "b", "role": "partner", "country": "NL", "kind": "enterprise"}
 _PL = {"id": "c", "role": "partner", "country": "PL", "kind": "vet-provider"}
 _CH = {"id": "d", "role": "partner", "country": "CH", "kind": "vet-provider"}
 _USES = ("organisations", "field", "format", "type")
+_ORGANISATIONS, _COUNTRIES = attrgetter("organisations"), attrgetter("countries")
 _NO_MAXIMUM = not_applicable("there is no maximum")
 
 
@@ -46,8 +50,8 @@ def enough_organisations(project: Project) -> Outcome:
     """
     return _held(
         project,
-        tally=project.organisations_towards,
-        needed=lambda minimum: minimum.organisations,
+        tally=Project.organisations_towards,
+        needed=_ORGANISATIONS,
         unit=("organisation", "organisations"),
     )
 
@@ -68,8 +72,8 @@ def enough_countries(project: Project) -> Outcome:
     terms = project.edition.terms
     return _held(
         project,
-        tally=project.countries_towards,
-        needed=lambda minimum: minimum.countries,
+        tally=Project.countries_towards,
+        needed=_COUNTRIES,
         unit=(terms.inside, terms.insides),
     )
 
@@ -119,7 +123,7 @@ def not_too_many_organisations(project: Project) -> Outcome:
 def _held(
     project: Project,
     *,
-    tally: Callable[[Minimum], Tally],
+    tally: Callable[[Project, Minimum], Tally],
     needed: Callable[[Minimum], int],
     unit: tuple[str, str],
 ) -> Outcome:
@@ -130,18 +134,11 @@ def _held(
     minimum = project.select(project.edition.minimum)
     if minimum is None:
         return not_applicable("no minimum is known for this field and format")
-    cites = (minimum, *project.country_figures)
-    counted, target = tally(minimum), needed(minimum)
+    counted, target = tally(project, minimum), needed(minimum)
     held = counted.reaches(target)
-    there = {
-        "got": counted.sure,
-        "unit": unit[0] if counted.sure == 1 else unit[1],
-        "of_kind": say(" with kind {kinds:or}", kinds=minimum.kinds) if minimum.kinds else NOTHING,
-        "needed": target,
-    }
     if held:
-        words = Message("{got} {unit}{of_kind} {got:counts|count} towards the minimum of {needed}", there)
-        return passed(words, "/organisations", cites=cites)
+        return project.setting.answer(_enough, counted.sure, target, unit, project.territories)
+    there, cites = _counted(minimum, counted.sure, target, unit), (minimum, *project.country_figures)
     if held is None:
         words = Message(
             "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed;"
@@ -170,6 +167,28 @@ def _held(
         edits=[_additions(project, minimum, lacking)],
         cites=cites,
     )
+
+
+def _counted(minimum: Minimum, got: int, target: int, unit: tuple[str, str]) -> dict[str, Any]:
+    """How many there are of how many, as values of a message."""
+    return {
+        "got": got,
+        "unit": unit[0] if got == 1 else unit[1],
+        "of_kind": say(" with kind {kinds:or}", kinds=minimum.kinds) if minimum.kinds else NOTHING,
+        "needed": target,
+    }
+
+
+def _enough(
+    setting: Setting, got: int, target: int, unit: tuple[str, str], territories: tuple[str, ...]
+) -> Outcome:
+    minimum = setting.select(setting.edition.minimum)
+    assert minimum is not None  # noqa: S101 - by it was counted
+    words = Message(
+        "{got} {unit}{of_kind} {got:counts|count} towards the minimum of {needed}",
+        _counted(minimum, got, target, unit),
+    )
+    return passed(words, "/organisations", cites=(minimum, *country_figures(setting.edition, territories)))
 
 
 def _missing(project: Project, minimum: Minimum) -> Iterator[str]:

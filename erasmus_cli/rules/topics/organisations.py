@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
+from operator import itemgetter
 
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Identifier
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 from erasmus_cli.proposal.city import City, town
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.rules.organisation_names import bare_name, same_name
@@ -60,7 +63,12 @@ def organisations_named(project: Project) -> Outcome | list[Outcome]:
         faults = [fault for member, name in named if (fault := _name_fault(member, name)) is not None]
         if faults:
             return faults
-    return passed(say("all {number} organisations are named", number=len(names)), "/organisations")
+    return _all_named(len(names))
+
+
+@lru_cache(maxsize=256)
+def _all_named(number: int) -> Outcome:
+    return passed(say("all {number} organisations are named", number=number), "/organisations")
 
 
 def _may_be_open(names: list[str]) -> bool:
@@ -143,25 +151,26 @@ def identifiers_well_formed(project: Project) -> Outcome | list[Outcome]:
 
     Only the form is checked: whether the number exists, and whose it is, stands in the Commission's register.
     """
-    identifiers = project.edition.identifiers
-    kinds = [(key, identifier, _compiled(identifier.pattern)) for key, identifier in identifiers.items()]
     given = 0
     faults = []
-    for member in project.members:
-        for key, identifier, pattern in kinds:
+    for key, identifier in project.edition.identifiers.items():
+        has_right_form = _compiled(identifier.pattern).fullmatch
+        for member in project.members:
             value = getattr(member.organisation, key)
-            written = "" if value is None else str(value).strip()
-            if not written:
+            if value is None or not (written := str(value).strip()):
                 continue
             given += 1
-            if not pattern.fullmatch(written):
-                faults.append(_malformed(project, member, key, identifier))
+            if not has_right_form(written):
+                faults.append((member.position, _malformed(project, member, key, identifier)))
     if faults:
-        return faults
-    if not given:
-        return _NO_IDENTIFIER
+        # Organisation by organisation, as people mend them.
+        return [fault for _, fault in sorted(faults, key=itemgetter(0))]
+    return project.edition.answer(_well_formed, given) if given else _NO_IDENTIFIER
+
+
+def _well_formed(edition: Edition, given: int) -> Outcome:
     words = say("{given} {given:identifier has|identifiers have} the right form", given=given)
-    return passed(words, "/organisations", cites=identifiers.values())
+    return passed(words, "/organisations", cites=edition.identifiers.values())
 
 
 # A pattern of the Guide is looked up in the cache of `re` at ten times the cost.
@@ -202,21 +211,27 @@ def identifiers_present(project: Project) -> Outcome | list[Outcome]:
     if project.depends_on_field(project.edition.managers):
         return unknown("which identifier is asked for depends on the field", "/field")
     body = project.body
-    asked = [
-        (key, identifier)
-        for key, identifier in project.edition.identifiers.items()
-        if body in identifier.asked_by
-    ]
     missing = []
-    for member in project.members:
-        for key, identifier in asked:
-            if member.takes_part is False and body not in identifier.of_associated:
-                continue
+    for key, identifier in project.setting.answer(_asked):
+        asked = project.members if body in identifier.of_associated else project.full_members
+        for member in asked:
             value = getattr(member.organisation, key)
             if value is None or not str(value).strip():
-                missing.append(_not_there(project, member, key, identifier))
-    cites = (*(identifier for _, identifier in asked), *project.manager_figures)
-    return missing or passed("every organisation has its identifier", "/organisations", cites=cites)
+                missing.append((member.position, _not_there(project, member, key, identifier)))
+    if missing:
+        return [outcome for _, outcome in sorted(missing, key=itemgetter(0))]
+    return project.setting.answer(_all_identified)
+
+
+def _asked(setting: Setting) -> list[tuple[str, Identifier]]:
+    """The identifiers that the form asks for, by their keys."""
+    identifiers = setting.edition.identifiers.items()
+    return [(key, identifier) for key, identifier in identifiers if setting.body in identifier.asked_by]
+
+
+def _all_identified(setting: Setting) -> Outcome:
+    cites = (*(identifier for _, identifier in setting.answer(_asked)), *setting.manager_figures)
+    return passed("every organisation has its identifier", "/organisations", cites=cites)
 
 
 def _not_there(project: Project, member: Member, key: str, identifier: Identifier) -> Outcome:
@@ -234,16 +249,18 @@ def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
     Where many share one, each is paired with one of the same place only: it is told of every one, and not of
     every pair.
     """
-    organisations = [member.organisation for member in members]
+    own = [member.organisation for member in members]
     groups = [
-        *_sharing(members, [same_name(own.name or "") for own in organisations]),
-        *_sharing(members, [_written(own.pic) for own in organisations]),
-        *_sharing(members, [_written(own.oid) for own in organisations]),
+        *_sharing(members, [same_name(one.name) if one.name else "" for one in own]),
+        *_sharing(members, [str(one.pic or "").strip() for one in own]),
+        *_sharing(members, [(one.oid or "").strip() for one in own]),
     ]
     # Names are taken apart only where organisations are in one country, as it takes a while.
-    for compatriots in _sharing(members, [own.country or "" for own in organisations]):
+    for compatriots in _sharing(members, [one.country or "" for one in own]):
         names = [member.organisation.name or "" for member in compatriots]
         groups += _sharing(compatriots, [bare_name(name)[0] for name in names])
+    if not groups:
+        return []
     pairs = {(one.position, other.position) for group in groups for one, other in _paired(group)}
     return [(members[one], members[other]) for one, other in sorted(pairs)]
 
@@ -259,8 +276,8 @@ def _paired(group: list[Member]) -> Iterator[tuple[Member, Member]]:
 
 def _sharing(members: Sequence[Member], marks: list[str]) -> list[list[Member]]:
     """Those who share a mark with another, group by group; those without a mark share none."""
-    given = [mark for mark in marks if mark]
-    if len(set(given)) == len(given):
+    distinct = set(marks)
+    if len(distinct) == len(marks) or not any(distinct):
         return []
     groups: dict[str, list[Member]] = {}
     for member, mark in zip(members, marks, strict=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erasmus_cli.grant.checks import check_of
-from erasmus_cli.grant.lump_sum import package_name, package_sums
+from erasmus_cli.grant.lump_sum import added, package_name, package_sums
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Subcontract, WorkPackage
@@ -119,7 +119,7 @@ def activities_make_their_package(project: Project) -> Iterator[Outcome]:
         if by_organisations is None or not amounts or None in amounts:
             continue
         priced += 1
-        by_activities = sum([amount for amount in amounts if amount is not None], Decimal(0))
+        by_activities = added(amounts)
         if by_activities != by_organisations:
             faults += 1
             yield failed(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from erasmus_cli.guide.lookup import region_of, state_of
+from erasmus_cli.guide.lookup import country_figures, region_of, state_of
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Venue
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.messages import NOTHING, Message, say
@@ -63,11 +64,13 @@ def venue_in_partnership(project: Project) -> Outcome | list[Outcome]:
     Sharing results may lead elsewhere, too, where the Guide allows it. A seat is a city: name it. Where a
     reason may help, this warns; where none can, it decides. Online activities need no venue.
     """
-    venue = project.edition.venue
-    places = list(_places(project))
-    if not places or venue is None:
+    venue, venues = project.edition.venue, _venues(project)
+    if not venues or venue is None:
         return _NO_VENUE
     home = {member.state for member in project.members}
+    if home.issuperset(venues):
+        return project.edition.answer(_at_home, len(venues), project.territories)
+    places = list(_places(project))
     faults = [
         fault
         for place in places
@@ -76,8 +79,15 @@ def venue_in_partnership(project: Project) -> Outcome | list[Outcome]:
     ]
     if faults:
         return faults
-    words = say("{number} {number:activity takes|activities take} place where they may", number=len(places))
-    return passed(words, cites=_standing_of_all(places, project))
+    return passed(_where_they_may(len(places)), cites=_standing_of_all(places, project))
+
+
+def _where_they_may(number: int) -> Message:
+    return say("{number} {number:activity takes|activities take} place where they may", number=number)
+
+
+def _at_home(edition: Edition, number: int, territories: tuple[str, ...]) -> Outcome:
+    return passed(_where_they_may(number), cites=country_figures(edition, territories))
 
 
 def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) -> Iterator[Outcome]:
@@ -161,6 +171,12 @@ def _open_to_sharing(country: str, venue: Venue, project: Project) -> bool:
     if venue.sharing != "inside-and-admitted" or partners is None or country in partners.barred:
         return False
     return partners.admitted and (not partners.regions or region_of(edition, country) in partners.regions)
+
+
+def _venues(project: Project) -> list[str]:
+    """Where activities take place, as the proposal says it."""
+    activities = [item.item for item in project.planned() if type(item.item) is Activity]
+    return [one.venue for one in activities if one.venue is not None and one.venue != "online"]
 
 
 def _places(project: Project) -> Iterator[_Place]:
