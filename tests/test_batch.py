@@ -106,7 +106,10 @@ def test_what_is_read_of_a_folder():
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text("call: 2026\n", "utf-8")
     written("lines.jsonl", [ELIGIBLE, FAULTY])
-    names = [(Path(row["file"]).as_posix(), row["line"]) for row in rows(erasmus(".", "--format", "jsonl"))]
+    Path("a/more").write_text("", "utf-8")
+    run = erasmus(".", "--format", "jsonl")
+    assert ".: 2 other files left out (.txt, without an ending)\n" in run.stderr
+    names = [(Path(row["file"]).as_posix(), row["line"]) for row in rows(run)]
     assert names == [
         ("lines.jsonl", 1),
         ("lines.jsonl", 2),
@@ -320,7 +323,9 @@ def test_many_are_told_in_a_line_each():
     assert len(lines) == len(LINES)
     assert lines[0].startswith("ELIGIBLE         a.jsonl:1  ")
     assert "closed" not in lines[0]
-    late = erasmus("a.jsonl", "--on", "2030-01-01").stdout.splitlines()
+    run = erasmus("a.jsonl", "--on", "2030-01-01")
+    late, number = run.stdout.splitlines(), VERDICTS.count("eligible")
+    assert f"{number} of the eligible meet the rules of a call that has closed" in run.stderr
     assert late[0].startswith("MEETS THE RULES  a.jsonl:1  ")
     assert late[0].endswith("closed)")
     assert lines[1].startswith("NOT ELIGIBLE     a.jsonl:2  ")

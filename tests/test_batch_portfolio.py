@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.console import err, out
-from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.loader import available, open_edition
 
 MEMBERS = [
     {"id": "a", "role": "applicant", "name": "Harbour Works", "country": "BE", "oid": "E10000001"},
@@ -141,6 +141,7 @@ def test_one_consortium_twice_and_before_two_agencies():
     (found,) = portfolio(first, {**PLAN, "agency": "FR01", "organisations": turned})
     assert found["kind"] == "agencies"
     assert "BE02, FR01" in found["message"]
+    assert "Programme Guide 2026, Part C" in found["source"]
     assert portfolio(first, {**PLAN, "organisations": [*turned, alone(1)[1]]}) == []
 
 
@@ -157,6 +158,20 @@ def test_titles_and_answers_that_are_much_the_same():
     assert kinds(portfolio(one, two)) == ["title", "answers"]
     assert portfolio(one, three) == []
     assert portfolio(one, {**two, "call": 2025}) == []
+
+
+def test_every_edition_leaves_similar_applications_to_assessors_by_the_same_key():
+    for call, action in available():
+        judged = open_edition(call, action).assessor
+        assert [key for key, one in judged.items() if one.title.startswith("Similar applic")] == ["AS-12"]
+
+
+@pytest.mark.usefixtures("here")
+def test_many_that_are_not_compared_are_counted():
+    written([{"title": f"Idea {number}"} for number in range(12)])
+    run = CliRunner().invoke(app, ["check", "a.jsonl", "--portfolio"], env={"COLUMNS": "300"})
+    assert "a.jsonl:1, a.jsonl:2," in run.stdout
+    assert "a.jsonl:10 and 2 more\n" in run.stdout
 
 
 @pytest.mark.usefixtures("here")

@@ -70,6 +70,10 @@ EXPORT = {
 }
 
 
+SP = "strategic-partnership"
+EACEA = "562000-EPP-1-2015-1-BE-EPPKA2-{}"
+
+
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     """An empty folder as working directory."""
@@ -298,7 +302,17 @@ def test_an_export_is_read_by_the_names_of_its_columns(name):
             "format",
             "school-exchange",
         ),
-        ({"Coordinating organisation type": "Choir of Bells"}, "action", "strategic-partnership"),
+        ({"Project Identifier": "2014-1-IT02-KA200-004000", "Call year": "2014"}, "action", SP),
+        ({"Project Identifier": "2014-1-IT02-KA200-004000", "Call year": "2014"}, "field", None),
+        ({"Project Identifier": EACEA.format("KA"), "Call year": "2015"}, "action", "knowledge-alliance"),
+        (
+            {"Project Identifier": EACEA.format("SSA"), "Call year": "2015"},
+            "action",
+            "sector-skills-alliance",
+        ),
+        ({"Project Identifier": EACEA.format("KA"), "Call year": "2015"}, "agency", None),
+        ({"Project Identifier": EACEA.format("CBHE-JP"), "Call year": "2015"}, "action", None),
+        ({"Coordinating organisation type": "Choir of Bells"}, "action", SP),
     ],
 )
 def test_what_a_row_of_an_export_does_not_say_stays_unsaid(changes, key, value):

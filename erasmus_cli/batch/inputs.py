@@ -1,6 +1,7 @@
 """From the paths that somebody names to records: files, folders, patterns, standard input."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from erasmus_cli.batch import json_lines, tables
 from erasmus_cli.batch.records import HEAD, Meter, Record, is_result, result_in_place, unreadable
+from erasmus_cli.formatting import count
 
 SINGLE = (".yaml", ".yml", ".json")
 """Endings of files that hold one proposal."""
@@ -67,9 +69,11 @@ class Inputs:
     def _inside(self, folder: str) -> Iterator[str | Record]:
         """The proposal files of a folder and those below it, in order; hidden ones are left alone.
 
-        Tables are named and not read: beside drafts they are mostly budgets and lists of other things.
+        Tables are named and not read: beside drafts they are mostly budgets and lists of other things. Of all
+        else it is told how many there are, by their endings.
         """
         closed: list[OSError] = []
+        others: Counter[str] = Counter()
         for where, folders, files in os.walk(folder, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(name for name in files if not name.startswith(".")):
@@ -78,6 +82,11 @@ class Inputs:
                     self.meter.tell(f"{path}: left out; a table is read where it is named")
                 elif name.lower().endswith(SINGLE) or holds_many(name):
                     yield path
+                else:
+                    others[Path(name).suffix.lower()] += 1
+        if others:
+            endings = ", ".join(sorted(ending or "without an ending" for ending in others))
+            self.meter.tell(f"{folder}: {count(others.total(), 'other file')} left out ({endings})")
         for error in closed:
             reason = (error.strerror or "").lower()
             yield unreadable(str(error.filename), f"the folder cannot be read: {reason}")

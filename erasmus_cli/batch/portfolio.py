@@ -25,6 +25,9 @@ _COMMON = 30
 _FEWEST = 20
 """Runs of words below which answers are too short to be compared."""
 
+_SIMILAR = "AS-12"
+"""What the Guide leaves to assessors of similar applications, in all editions."""
+
 Key = tuple[str, str]
 
 
@@ -55,6 +58,7 @@ class Entry(NamedTuple):
         cap: of applications with an organisation; None: none, or not counted for this one.
         applicant_cap: of applications by an organisation.
         runs: the runs of five words in the answers.
+        similar: where the Guide says what becomes of similar applications.
     """
 
     name: str
@@ -65,6 +69,7 @@ class Entry(NamedTuple):
     cap: Cap | None
     applicant_cap: Cap | None
     runs: frozenset[int]
+    similar: str | None = None
 
 
 class PortfolioFinding(Result):
@@ -76,7 +81,7 @@ class PortfolioFinding(Result):
     severity: Literal["error", "warning"] = Field(description="an error breaks a limit of the Guide")
     message: str = Field(description="what was found, in words")
     proposals: tuple[str, ...] = Field(description="the proposals, by file and line")
-    source: str | None = Field(description="where the limit stands; null where there is none")
+    source: str | None = Field(description="where the Guide says so; null where it is not known")
 
 
 class PortfolioModel(Printed, title="Portfolio"):
@@ -107,6 +112,7 @@ def entry_of(checked: Checked, options: Options) -> Entry:
         _cap(project, edition.application_cap),
         _cap(project, edition.applicant_cap),
         frozenset(_runs(proposal.answers.values())),
+        edition.assessor[_SIMILAR].source.citation if _SIMILAR in edition.assessor else None,
     )
 
 
@@ -216,7 +222,8 @@ def _consortia(entries: list[Entry], same: _Same) -> Iterator[PortfolioFinding]:
             words += f", which go to different agencies ({', '.join(sorted(agencies))}): all may be rejected"
         names = tuple(entry.name for entry in found)
         kind: Literal["agencies", "consortium"] = "agencies" if apart else "consortium"
-        yield PortfolioFinding(kind=kind, severity="warning", message=words, proposals=names, source=None)
+        source = found[0].similar
+        yield PortfolioFinding(kind=kind, severity="warning", message=words, proposals=names, source=source)
 
 
 def _titles(entries: list[Entry]) -> Iterator[PortfolioFinding]:
@@ -238,7 +245,7 @@ def _answers(entries: list[Entry]) -> Iterator[PortfolioFinding]:
 
 def _pair(kind: Literal["title", "answers"], words: str, one: Entry, other: Entry) -> PortfolioFinding:
     names = (one.name, other.name)
-    return PortfolioFinding(kind=kind, severity="warning", message=words, proposals=names, source=None)
+    return PortfolioFinding(kind=kind, severity="warning", message=words, proposals=names, source=one.similar)
 
 
 def _alike(

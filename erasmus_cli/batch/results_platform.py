@@ -15,6 +15,8 @@ from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.words import meant, of_form
 
 _IDENTIFIER = re.compile(r"(\d{4})-(\d)-([A-Z]{2}\d{2})-(KA\d{3}(?:-[A-Z]{2,3})?)-\d+")
+_CENTRAL = re.compile(r"\d+-EPP-\d+-(\d{4})-\d+-[A-Z]{2}-(EPPKA2-[A-Z]+)(?:-[A-Z]+)*")
+"""Of a project that the Executive Agency chose, such as 562000-EPP-1-2015-1-BE-EPPKA2-KA."""
 _PARTNER = re.compile(r"partner (\d+) (.+)")
 _SCHOOL = "school institute educational centre"
 _KINDS = (
@@ -95,11 +97,19 @@ def _is_used(heading: str) -> bool:
 
 
 def _of_identifier(identifier: str) -> dict[str, Any]:
-    found = _IDENTIFIER.fullmatch(identifier.upper())
-    if found is None:
-        return {}
-    code = of_form(found[4])
-    return {"call": int(found[1]), "round": int(found[2]), "agency": found[3], **code}
+    written = identifier.upper()
+    if found := _IDENTIFIER.fullmatch(written):
+        said = {"call": int(found[1]), "round": int(found[2]), "agency": found[3]}
+        return said | _of_code(found[4])
+    if found := _CENTRAL.fullmatch(written):
+        return {"call": int(found[1])} | _of_code(found[2])
+    return {}
+
+
+def _of_code(code: str) -> dict[str, str]:
+    """What the code of a form says; one for projects of several fields, such as KA200, names the action."""
+    actions = meant("action", code)
+    return of_form(code) or ({"action": actions[0]} if len(actions) == 1 else {})
 
 
 def _grant(said: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, Any]:

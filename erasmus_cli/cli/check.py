@@ -148,8 +148,9 @@ def check(
     from erasmus_cli.batch.checking import Options
     from erasmus_cli.batch.inputs import is_many
     from erasmus_cli.cli.check_output import require_output
-    from erasmus_cli.cli.check_printers import chosen_format, printer_for, told_together
+    from erasmus_cli.cli.check_printers import chosen_format, printer_for
     from erasmus_cli.cli.options import date_to_print
+    from erasmus_cli.cli.together_printers import told_together
 
     usual = ctx.get_parameter_source("output")
     shape = chosen_format(

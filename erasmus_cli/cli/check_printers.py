@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 from erasmus_cli.cli.check_output import opened, write_file
-from erasmus_cli.cli.console import as_json, out, refuse, write_json, write_text
+from erasmus_cli.cli.console import as_json, out, refuse, say, write_json, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from erasmus_cli.batch.checking import Checked, Options, View
-    from erasmus_cli.batch.portfolio import Entry
     from erasmus_cli.batch.results import Row
     from erasmus_cli.cli.check_tally import Told
 
@@ -242,87 +241,6 @@ def as_page(rows: "Sequence[Row]", options: "Options") -> str:
     return as_html(rows, counted(Counter(row.verdict for row in rows), too_late), day)
 
 
-class SummaryPrinter(Printer["tuple[Row, Any]"]):
-    """What all have in common, at the end; each of them as well where another printer tells of it."""
-
-    def __init__(self, shape: str, inner: Printer[Any] | None) -> None:
-        from erasmus_cli.batch.summary import Summary
-
-        self._shape, self._inner, self._summary = shape, inner, Summary()
-        self.screen_is_free = True
-        self.view = partial(row_and, inner.view if inner else None)
-
-    def show(self, shown: "tuple[Row, Any]") -> None:
-        """Counts it."""
-        row, told = shown
-        self._summary.add(row)
-        if self._inner:
-            self._inner.show(told)
-
-    def add_earlier(self, row: "Row") -> None:
-        """Counts one of an earlier run."""
-        self._summary.add(row)
-
-    def finish(self, errors: "Sequence[Told]") -> None:
-        """Prints the summary."""
-        if self._inner:
-            self._inner.finish(errors)
-        if self._shape == "json":
-            write_json(self._summary.model().as_data())
-        else:
-            from erasmus_cli.cli.summary_text import show
-
-            show(out(), self._summary.model())
-
-    def close(self) -> None:
-        """Closes what the other printer writes to."""
-        if self._inner:
-            self._inner.close()
-
-
-class PortfolioPrinter(Printer["tuple[Entry, Any]"]):
-    """What proposals have to do with each other, at the end; each as well where another tells of it."""
-
-    def __init__(self, shape: str, inner: Printer[Any] | None) -> None:
-        self._shape, self._inner = shape, inner
-        self._entries: list[Entry] = []
-        self.screen_is_free = inner is None or inner.screen_is_free
-        self.view = partial(_entry_and, inner.view if inner else None)
-
-    def show(self, shown: "tuple[Entry, Any]") -> None:
-        """Remembers it."""
-        entry, told = shown
-        self._entries.append(entry)
-        if self._inner:
-            self._inner.show(told)
-
-    def finish(self, errors: "Sequence[Told]") -> None:
-        """Prints what was found."""
-        from erasmus_cli.batch.portfolio import compare
-
-        if self._inner:
-            self._inner.finish(errors)
-        found = compare(self._entries)
-        self.found_bad = any(one.severity == "error" for one in found.findings)
-        if self._shape == "json":
-            write_json(found.as_data())
-        else:
-            from erasmus_cli.cli.portfolio_text import show
-
-            show(out(), found)
-
-    def close(self) -> None:
-        """Closes what the other printer writes to."""
-        if self._inner:
-            self._inner.close()
-
-
-def _entry_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Entry, Any]":
-    from erasmus_cli.batch.portfolio import entry_of
-
-    return entry_of(checked, options), view(checked, options) if view else None
-
-
 def row_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Row, Any]":
     """The row of a record, and what another view makes of it."""
     return _row(checked, options), view(checked, options) if view else None
@@ -335,12 +253,20 @@ class BriefPrinter(Printer["Row"]):
         self._verbose = verbose
         self.screen_is_free = not out().is_terminal
         self.view = _row
+        self._closed = 0
 
     def show(self, shown: "Row") -> None:
         """Prints the line."""
         from erasmus_cli.cli.brief_text import show
 
         show(out(), shown, verbose=self._verbose)
+        self._closed += bool(shown.closed and shown.verdict == "eligible")
+
+    def finish(self, errors: "Sequence[Told]") -> None:
+        """Says how many of those that are eligible come too late."""
+        del errors
+        if self._closed:
+            say(f"{self._closed} of the eligible meet the rules of a call that has closed")
 
 
 def printer_for(
@@ -370,19 +296,3 @@ def printer_for(
     if shape != "text":
         return RowsPrinter(shape, out_file, options)
     return BriefPrinter(verbose=verbose) if brief else TextPrinter(options, verbose=verbose)
-
-
-def told_together(
-    shape: str, out_file: Path | None, printer: Printer[Any], *, summary: bool, portfolio: bool
-) -> Printer[Any]:
-    """The printer of what all have in common, where asked for; with a file, of each into that as well."""
-    if not (summary or portfolio):
-        return printer
-    what = "--summary" if summary else "--portfolio"
-    if summary and portfolio:
-        refuse("--summary and --portfolio are told one at a time")
-    if out_file is None and shape not in ("text", "json"):
-        refuse(f"{what} is text or JSON; -o OUT writes the {shape} as well")
-    if summary:
-        return SummaryPrinter("text" if out_file else shape, printer if out_file else None)
-    return PortfolioPrinter("text" if out_file else shape, printer if out_file or shape == "text" else None)

@@ -7,6 +7,8 @@ from erasmus_cli.batch.portfolio import PortfolioModel
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.formatting import count
 
+_FEW = 10
+
 
 def show(console: Console, found: PortfolioModel) -> None:
     """Prints what was found, the proposals below it."""
@@ -19,5 +21,6 @@ def show(console: Console, found: PortfolioModel) -> None:
         for name in one.proposals:
             indented(console, Text(name), 7, hang=2)
     if found.not_compared:
-        names = ", ".join(found.not_compared)
+        few, more = found.not_compared[:_FEW], len(found.not_compared) - _FEW
+        names = ", ".join(few) + (f" and {more} more" if more > 0 else "")
         indented(console, Text(f"Not compared, as call and action are not known: {names}"), 0, hang=2)
