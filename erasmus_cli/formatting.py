@@ -49,6 +49,18 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    """`1 Sep 2016`, which does not break."""
+    return f"{value.day} {value:%b} {value.year}".replace(" ", HARD_SPACE)
+
+
+def span(start: date | None, end: date | None) -> str | None:
+    """First and last day in short, or the first alone."""
+    if start is None:
+        return None
+    return f"{short_day(start)} to {short_day(end)}" if end else short_day(start)
+
+
 def moment(value: datetime) -> str:
     """`31 March 2016 12:00`, with the seconds where there are any: a deadline can hang on them."""
     return f"{day(value)} {value:%H:%M:%S}" if value.second else f"{day(value)} {value:%H:%M}"

@@ -475,6 +475,7 @@ def test_the_json_is_complete():
         "saved": False,
         "settled": False,
         "comments": [],
+        "values": [],
         "outside": [],
         "gone": [],
         "titled": None,
@@ -1495,11 +1496,12 @@ def cell_of(document, words):
 
 
 def in_the_cover(document):
-    document.paragraphs[0].add_run(" TYPED")
+    found = next(line for line in document.paragraphs if line.text.startswith("Draft application: "))
+    found.add_run(" TYPED")
 
 
 def in_a_table_of_partners(document):
-    cell_of(document, "Szkoła nad Wartą").paragraphs[0].add_run(" TYPED")
+    cell_of(document, "Organisation").paragraphs[0].add_run(" TYPED")
 
 
 def in_money_tracked(document):
@@ -1508,8 +1510,7 @@ def in_money_tracked(document):
 
 
 def in_a_card(document):
-    found = next(line for line in document.paragraphs if line.text.startswith("Kind:"))
-    found.add_run(" TYPED")
+    cell_of(document, "Profile").paragraphs[0].add_run(" TYPED")
 
 
 def before_the_red_thread(document):
@@ -1544,11 +1545,11 @@ def test_what_is_typed_far_from_the_answers_is_told_with_its_place(small, edit):
     assert result.exit_code == 1
     (typed,) = json.loads(result.stdout)["outside"]
     assert "TYPED" in typed["text"]
-    assert typed["at"] or edit is in_the_cover
+    assert typed["at"]
     assert small.read_bytes() == PROPOSAL.read_bytes()
 
 
-def test_an_identifier_corrected_in_a_partner_part_is_told(small):
+def test_a_label_corrected_in_a_partner_part_is_told(small):
     document = written(view="partner", partner="p2")
     cell_of(document, "Kind").text = "Kind, corrected"
     typed = json.loads(run(document, "--format", "json").stdout)["outside"]
@@ -1632,8 +1633,8 @@ def written_in_markdown():
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("| Szkoła nad Wartą |", "| Szkoła nad Wartą, TYPED |", "Partnership"),
-        ("- **Role:** partner", "- **Role:** partner TYPED", "Szkoła nad Wartą"),
+        ("| Organisation | Place |", "| Organisation, TYPED | Place |", "Partnership"),
+        ("| Profile | newcomer |", "| Profile | newcomer, TYPED |", "Szkoła nad Wartą"),
         ("## Red thread", "TYPED\n\n## Red thread", None),
     ],
 )

@@ -97,6 +97,7 @@ KEYS = {
             "saved",
             "settled",
             "answers",
+            "values",
             "comments",
             "outside",
             "gone",

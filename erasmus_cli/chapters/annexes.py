@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from erasmus_cli.chapters.summary import Summary
-from erasmus_cli.chapters.tables import BLANK, Table, table
+from erasmus_cli.chapters.tables import Table, table
+from erasmus_cli.document.draft import BLANK
 from erasmus_cli.guide.glossary import all_terms
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.project import Project

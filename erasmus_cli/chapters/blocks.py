@@ -8,13 +8,14 @@ from typing import Any
 
 from erasmus_cli.chapters.form import AskedQuestion, FormSection
 from erasmus_cli.chapters.logic import indicators_of, indicators_table, results_of, results_table
-from erasmus_cli.chapters.tables import Table, TitledTable, money, span, table
-from erasmus_cli.chapters.work import activities_table, project_month
-from erasmus_cli.formatting import eur
+from erasmus_cli.chapters.tables import Table, TitledTable, table
+from erasmus_cli.chapters.work import activities_table, when
+from erasmus_cli.formatting import eur, span
 from erasmus_cli.project.item_numbers import is_number, with_number
-from erasmus_cli.project.planned import Item, Planned, partners_of
+from erasmus_cli.project.planned import Item, Planned, partners_of, project_month
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
+from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
 
@@ -94,7 +95,7 @@ def _block(entry: Planned, questions: Sequence[AskedQuestion], project: Project)
     item = entry.item
     title = item.title or ("Project management" if isinstance(item, WorkPackage) and item.management else "")
     number = entry.handle if entry.handle and is_number(entry.handle) else ""
-    rows = [row for row in _facts(entry, project) if row[1] not in (None, "")]
+    rows = [row for row in _facts(entry, project) if _said(row[1])]
     return Block(
         handle=entry.handle,
         heading=". ".join(filter(None, (number, title))) or entry.handle,
@@ -104,31 +105,37 @@ def _block(entry: Planned, questions: Sequence[AskedQuestion], project: Project)
     )
 
 
+def _said(value: Any) -> bool:
+    return bool(value.text if isinstance(value, Shown) else value not in (None, ""))
+
+
 def _facts(entry: Planned, project: Project) -> Iterator[tuple[str, Any]]:
     """What the plan says of an item; what it does not say is left out."""
     item = entry.item
     if isinstance(item, WorkPackage):
-        yield "Lead", called(project, item.lead)
+        yield "Lead", shown(project, item, "lead")
         if item.lead is None:
             leads = dict.fromkeys(activity.lead for activity in item.activities if activity.lead)
             yield "Leads of its activities", _names(leads, project)
         yield "Partners", _names(partners_of(item), project)
     else:
-        yield "Host" if isinstance(item, Event | LearningActivity) else "Lead", called(project, entry.lead)
-    yield "When", span(entry.start, entry.last)
+        hosted = isinstance(item, Event | LearningActivity)
+        yield ("Host", shown(project, item, "host")) if hosted else ("Lead", shown(project, item, "lead"))
+    whole = isinstance(item, LearningActivity) and entry.last
+    yield "When", span(entry.start, entry.last) if whole else when(project, entry)
     yield "Project months", _months(entry, project)
     yield "Objectives", _served(item, project)
     if isinstance(item, Activity):
-        yield "Venue", item.where
+        yield "Venue", shown(project, item, "venue")
         yield "Takes part", _names((one for one in item.participants if one != item.lead), project)
-        yield "Amount", money(item.grant)
+        yield "Amount", shown(project, item, "grant")
     elif isinstance(item, Output):
         days = ((staff.organisation, staff.days) for staff in item.days)
         yield "Staff days", _each(days, project)
     elif isinstance(item, Event):
         yield "Spreads", ", ".join(item.outputs)
-        yield "Local people", item.local
-        yield "Foreign people", item.foreign
+        yield "Local people", shown(project, item, "local")
+        yield "Foreign people", shown(project, item, "foreign")
     elif isinstance(item, LearningActivity):
         yield "Kind", item.kind.replace("-", " ") if item.kind else None
         yield (
@@ -158,7 +165,9 @@ def _tables(item: Item, project: Project) -> Iterator[TitledTable]:
     if indicators:
         yield TitledTable("Indicators", indicators_table(project, indicators))
     if isinstance(item, WorkPackage | Activity) and item.grants:
-        shares = [(called(project, handle), eur(amount)) for handle, amount in item.grants.items()]
+        shares = [
+            (called(project, handle), shown(project, item, f"grants/{handle}")) for handle in item.grants
+        ]
         total = eur(sum(item.grants.values(), Decimal(0)))
         yield TitledTable(
             "Budget by partner", table(("Partner", "Amount"), [*shares, ("All", total)], total=True)

@@ -1,7 +1,7 @@
 """The budget of the draft: what the grant adds up to, line by line, as tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,8 @@ from erasmus_cli.grant.lump_sum import activity_name, package_name
 from erasmus_cli.grant.model import Grant, Line
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.project.shown_values import Shown, shown
+from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
 
 UNKNOWN = "not known"
 UNDIVIDED = "Not divided yet"
@@ -87,7 +88,8 @@ def _units(line: Line) -> str | None:
 
 def _matrix(part: str, project: Project, grant: Grant) -> Table:
     """What each organisation has of each package or activity; what is nobody's has a column of its own."""
-    sums, leads = grant.by_organisation(), _leads(project) if project.edition.lump_sums else {}
+    parts = _parts(project) if project.edition.lump_sums else {}
+    sums = grant.by_organisation()
     members = [member.organisation.id for member in project.full_members if member.organisation.id]
     owners: list[str | None] = [*dict.fromkeys([*members, *filter(None, sums)])]
     if sums.get(None):
@@ -100,7 +102,7 @@ def _matrix(part: str, project: Project, grant: Grant) -> Table:
     rows: list[tuple[Any, ...]] = [
         (
             _capital(category_in_words(grant, category)),
-            *(_share(cells.get((category, owner)), owner, leads.get(category)) for owner in owners),
+            *(_share(project, cells.get((category, owner)), owner, parts.get(category)) for owner in owners),
             eur(grant.before_caps(category)),
         )
         for category in grant.categories
@@ -115,21 +117,27 @@ def _matrix(part: str, project: Project, grant: Grant) -> Table:
         )
     names = [called(project, owner) or UNDIVIDED for owner in owners]
     notes = [] if project.edition.lump_sums else ["Before caps."]
-    notes += [f"{LEAD} leads it"] if any(LEAD in cell for row in rows for cell in row) else []
-    return table((part, *names, "Amount"), rows, "The money is not divided yet.", notes, total=True)
+    made = table((part, *names, "Amount"), rows, "The money is not divided yet.", notes, total=True)
+    led = any(LEAD in cell for row in made.rows for cell in row)
+    return replace(made, notes=(*made.notes, f"{LEAD} leads it")) if led else made
 
 
-def _share(amount: Decimal | None, owner: str | None, lead: str | None) -> str:
-    shown = money(amount) or "-"
-    return f"{LEAD} {shown}" if amount is not None and owner == lead else shown
+def _share(
+    project: Project, amount: Decimal | None, owner: str | None, part: WorkPackage | Activity | None
+) -> Shown:
+    """What an organisation has of a package or activity, with the mark of who leads it."""
+    text = money(amount) or "-"
+    said = shown(project, part, f"grants/{owner}") if part and part.grants and owner else Shown(None)
+    lead = part is not None and amount is not None and owner == part.lead
+    return Shown(f"{LEAD} {text}" if lead else text, said.place if said.text == text else "")
 
 
-def _leads(project: Project) -> dict[str, str | None]:
-    """Who leads each package or activity that has money, by its category in the grant."""
+def _parts(project: Project) -> dict[str, WorkPackage | Activity]:
+    """The packages or activities that have money, by their category in the grant."""
     packages, activities = project.proposal.work_packages or (), project.proposal.activities or ()
     if project.edition.packages is not None:
-        return {package_name(package, index): package.lead for index, package in enumerate(packages)}
-    return {activity_name(activity, index): activity.lead for index, activity in enumerate(activities)}
+        return {package_name(package, index): package for index, package in enumerate(packages)}
+    return {activity_name(activity, index): activity for index, activity in enumerate(activities)}
 
 
 def _capital(words: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from erasmus_cli.chapters.tables import Table, TitledTable, short_day, table
-from erasmus_cli.chapters.work import project_month
+from erasmus_cli.chapters.tables import Table, TitledTable, table
 from erasmus_cli.project.item_numbers import is_number, with_number
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
+from erasmus_cli.project.shown_values import due_day, shown
 from erasmus_cli.proposal.logic import Indicator, ProjectResult
 
 GAP = "▢"
@@ -56,7 +56,13 @@ def indicators_of(project: Project, judged: Iterable[str]) -> list[Indicator]:
 def results_table(project: Project, results: Sequence[ProjectResult]) -> Table:
     """Results with when they are there, who answers for them, and by what they can be seen."""
     rows = [
-        (_title(one), _due(project, one.due), _made_by(project, one), called(project, one.lead), one.proof)
+        (
+            _title(one),
+            shown(project, one, "due"),
+            _made_by(project, one),
+            shown(project, one, "lead"),
+            shown(project, one, "proof"),
+        )
         for one in results
     ]
     return table(("Result", "Due", "Comes from", "Who", "Seen by"), rows)
@@ -69,7 +75,7 @@ def indicators_table(project: Project, indicators: Sequence[Indicator]) -> Table
             one.title,
             one.baseline,
             one.target,
-            _due(project, one.due),
+            due_day(project, one.due),
             one.source,
             called(project, one.owner),
         )
@@ -96,7 +102,7 @@ def past_cooperation(project: Project) -> Table | None:
 
 def _milestones(project: Project) -> Table:
     rows = [
-        (_title(one), _due(project, one.due), called(project, one.lead), one.proof)
+        (_title(one), *(shown(project, one, view) for view in ("due", "lead", "proof")))
         for one in _by_due(project.proposal.milestones)
     ]
     return table(("Milestone", "Due", "Who", "Seen by"), rows)
@@ -197,13 +203,6 @@ def _made_by(project: Project, result: ProjectResult) -> str:
     unknown = [handle for handle in result.made_by if handle not in titles]
     gaps = [f"{GAP} {', '.join(unknown)} is not in the plan"] if unknown else []
     return "; ".join([", ".join(named), *gaps]) if result.made_by else f"{GAP} nothing"
-
-
-def _due(project: Project, due: date | None) -> str | None:
-    if due is None:
-        return None
-    month = project_month(project.proposal, due)
-    return f"{short_day(due)} (M{month})" if month is not None and month > 0 else short_day(due)
 
 
 def _by_due(entries: Iterable[Any] | None) -> list[Any]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from erasmus_cli import __version__
 from erasmus_cli.chapters.annexes import Annexes, annexes
 from erasmus_cli.chapters.blocks import Block, blocks
@@ -19,6 +21,7 @@ from erasmus_cli.chapters.project_data import project_data, subtitle
 from erasmus_cli.chapters.summary import Summary, summary
 from erasmus_cli.chapters.tables import Table
 from erasmus_cli.chapters.work import Work, work
+from erasmus_cli.document.cell_record import hidden_line, record_of_heading
 from erasmus_cli.document.draft import UNTITLED, DraftError, Figure
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.guide.model import Edition
@@ -78,6 +81,7 @@ class Outline:
 
     Attributes:
         title: of the project.
+        title_record: the hidden line that remembers it, where the proposal has one.
         acronym: its short name.
         subtitle: action, call, field, type and format.
         stamp: by what, when and after which edition the draft was made, and the id of its report.
@@ -105,6 +109,7 @@ class Outline:
     """
 
     title: str
+    title_record: Markup
     acronym: str | None
     subtitle: str
     stamp: Stamp
@@ -161,6 +166,7 @@ def outline(
     card = None if partner is None else _card_of(partner, project, organisations.cards)
     return Outline(
         title=proposal.title or proposal.acronym or UNTITLED,
+        title_record=hidden_line(record_of_heading(proposal.title, "title") if proposal.title else ""),
         acronym=proposal.acronym,
         subtitle=subtitle(project),
         stamp=_stamp(project, report, on),
@@ -183,7 +189,7 @@ def outline(
         thread=logframe(project, questions),
         annexes=annexes(project, report, glance),
         partner=card,
-        pack=partner_pack(project, card.id) if card and card.id else None,
+        pack=partner_pack(project, card) if card and card.id else None,
         figures={name: figure.alt for name, figure in (figures or {}).items()},
     )
 

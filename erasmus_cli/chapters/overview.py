@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from erasmus_cli.chapters.form import AskedQuestion, FormSection
-from erasmus_cli.chapters.tables import BLANK, Table, money, span, table
+from erasmus_cli.chapters.tables import Table, table
 from erasmus_cli.countries import name
-from erasmus_cli.formatting import count
+from erasmus_cli.document.draft import BLANK
+from erasmus_cli.formatting import count, span
 from erasmus_cli.guide.form import Step
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.shown_values import shown
 from erasmus_cli.proposal.model import Organisation
 
 ABSTRACT = 320
@@ -78,14 +80,14 @@ def cover(project: Project, sections: Sequence[FormSection]) -> Cover:
         ("Partners", "; ".join(map(_placed, full))),
         ("Associated partners", "; ".join(map(_placed, others))),
         ("Duration", f"{lasts}, {months}" if lasts and months else lasts or months),
-        ("Lump sum", money(proposal.lump_sum))
+        ("Lump sum", shown(project, proposal, "lump_sum"))
         if edition.lump_sums
-        else ("Grant asked for", money(proposal.requested_grant)),
+        else ("Grant asked for", shown(project, proposal, "requested_grant")),
     ]
-    shown = [row for row in rows if row[0] != "Associated partners" or row[1]]
+    said = [row for row in rows if row[0] != "Associated partners" or row[1]]
     summary = next((asked for asked in _summary(sections) if asked.used), None)
     return Cover(
-        facts=table(("Project", "In short"), shown),
+        facts=table(("Project", "In short"), said),
         abstract=beginning(summary.plain, ABSTRACT) if summary else "",
     )
 

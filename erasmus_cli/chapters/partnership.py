@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.logic import past_cooperation
-from erasmus_cli.chapters.tables import BLANK, Table, table
-from erasmus_cli.countries import name, shown
+from erasmus_cli.chapters.tables import Table, table
+from erasmus_cli.document.draft import BLANK
 from erasmus_cli.formatting import count, day, eur
 from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.grant.model import Grant, together
@@ -16,7 +17,8 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.item_numbers import is_number, with_number
 from erasmus_cli.project.planned import Item, Planned, partners_of
 from erasmus_cli.project.project import Project
-from erasmus_cli.project.short_names import CUT, called
+from erasmus_cli.project.short_names import CUT
+from erasmus_cli.project.shown_values import shown
 from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import LearningActivity, Meeting, Output
 
@@ -49,7 +51,8 @@ class Card:
     Attributes:
         id: its handle.
         heading: its name.
-        facts: who it is.
+        facts: who it is, in words.
+        table: the same as a table.
         tasks: what it does.
         money: what of the grant is its own.
         questions: those of the form that are its to answer.
@@ -58,6 +61,7 @@ class Card:
     id: str | None
     heading: str
     facts: tuple[Fact, ...]
+    table: Table
     tasks: tuple[Task, ...]
     money: tuple[str, ...]
     questions: tuple[AskedQuestion, ...]
@@ -88,42 +92,53 @@ def partnership(project: Project, grant: Grant, questions: Sequence[AskedQuestio
 def _table(project: Project) -> Table:
     edition = project.edition
     members = [member.organisation for member in project.members]
-    rows: list[tuple[str | None, ...]] = [
-        (called(project, o.id), o.name, _place(o), _kind(o, edition), o.role, _standing(o, edition))
-        for o in members
+    views = ("short_name", "name", "place", "kind", "role")
+    rows: list[tuple[Any, ...]] = [
+        (*(shown(project, one, view) for view in views), _standing(one, edition)) for one in members
     ]
     head: tuple[str, ...] = ("Short name", "Organisation", "Place", "Kind", "Role", "Country is")
-    if all(row[0] in (row[1], None) or str(row[0]).endswith(CUT) for row in rows):
+    if all(row[0].text in (row[1].text, None) or row[0].text.endswith(CUT) for row in rows):
         head, rows = head[1:], [row[1:] for row in rows]
     return table(head, rows, "No organisation is named yet.")
 
 
 def _card(member: Organisation, project: Project, grant: Grant, questions: Sequence[AskedQuestion]) -> Card:
     edition = project.edition
-    adds, also = (member.added_value or "").strip(), "; ".join(_also(member))
-    where = ", ".join(part for part in (_place(member), _standing(member, edition)) if part)
-    facts = {
-        "Where": where or BLANK,
-        "Kind": _kind(member, edition) or BLANK,
-        "Role": member.role or BLANK,
-        "PIC or OID": str(member.pic or member.oid or BLANK),
-        "Profile": also,
-        "Added value": adds,
-    }
+    facts = table(("Point", "State"), _facts(member, project))
     return Card(
         id=member.id,
         heading=member.name or member.id or "Without a name",
-        facts=tuple(Fact(label, text) for label, text in facts.items() if text),
+        facts=tuple(Fact(label, text) for label, text in facts.rows),
+        table=facts,
         tasks=tuple(_tasks(member.id, project)) if member.id else (),
         money=tuple(_money(member.id, edition, grant)) if member.id else (),
         questions=tuple(questions) if member.id else (),
     )
 
 
+def _facts(member: Organisation, project: Project) -> Iterator[tuple[str, Any]]:
+    """Who it is, with what is missing; what need not be said stands there only if it is."""
+    value = partial(shown, project, member)
+    yield "Name", value("name")
+    yield "Short name", value("short_name")
+    yield "Where", value("place")
+    yield "Country is", _standing(member, project.edition)
+    yield "Kind", value("kind")
+    yield "Role", value("role")
+    yield "PIC or OID", value("identifier")
+    yield "Contact", value("contact")
+    yield "Legal representative", value("legal_representative")
+    yield "Website", value("website")
+    if member.established:
+        yield "Established", value("established")
+    if also := "; ".join(_also(member)):
+        yield "Profile", also
+    if member.added_value:
+        yield "Added value", value("added_value")
+
+
 def _also(member: Organisation) -> Iterator[str]:
     """What else the proposal says of an organisation."""
-    if member.established:
-        yield f"established {day(member.established)}"
     if member.eche:
         yield "holds the Erasmus charter"
     if member.newcomer:
@@ -220,17 +235,6 @@ def _money(handle: str, edition: Edition, grant: Grant) -> Iterator[str]:
     of_what = " of the lump sum" if edition.lump_sums else " before caps" if grant.caps_applied else ""
     parts = "; ".join(f"{category_in_words(grant, part)}: {eur(share)}" for part, share in shares.items())
     yield f"{eur(together(own))}{of_what} ({parts})"
-
-
-def _kind(organisation: Organisation, edition: Edition) -> str | None:
-    return edition.kinds[organisation.kind].label if organisation.kind in edition.kinds else None
-
-
-def _place(organisation: Organisation) -> str | None:
-    if organisation.country is None:
-        return str(organisation.city) if organisation.city else None
-    country = f"{name(organisation.country)} ({shown(organisation.country)})"
-    return f"{organisation.city}, {country}" if organisation.city else country
 
 
 def _standing(organisation: Organisation, edition: Edition) -> str | None:

@@ -1,11 +1,13 @@
 """What the form asks of the project as a whole: its data and its priorities, as tables."""
 
+from functools import partial
 from typing import Any
 
-from erasmus_cli.chapters.tables import Table, money, table
+from erasmus_cli.chapters.tables import Table, table
 from erasmus_cli.formatting import day
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.shown_values import shown
 
 UNLISTED = "not known here"
 
@@ -15,23 +17,24 @@ def project_data(project: Project) -> Table:
     proposal, edition = project.proposal, project.edition
     applicant = project.applicants[0].organisation if project.applicants else None
     field = edition.fields.get(project.field or "")
+    value = partial(shown, project, proposal)
     call = proposal.call if project.provisional else edition.call
     rows: list[tuple[str, Any]] = [
-        ("Title", proposal.title),
-        ("Acronym", proposal.acronym),
+        ("Title", value("title")),
+        ("Acronym", value("acronym")),
         ("Field", field.label if field else None),
         ("Call, round", f"{call}, round {proposal.round}" if proposal.round else call),
-        ("Start", day(proposal.start) if proposal.start else None),
-        ("Months", proposal.months),
+        ("Start", value("first_day")),
+        ("Months", value("months")),
         ("End", day(proposal.end) if proposal.end else None),
         ("Applicant", applicant.name or applicant.id if applicant else None),
-        ("Handed in to", proposal.agency or _goes_to(project)),
-        ("Language of the form", proposal.language),
+        ("Handed in to", value("agency") if proposal.agency else _goes_to(project)),
+        ("Language of the form", value("language")),
     ]
     if edition.lump_sums:
-        rows += [("Lump sum", money(proposal.lump_sum)), ("Estimated cost", money(proposal.estimated_cost))]
+        rows += [("Lump sum", value("lump_sum")), ("Estimated cost", value("estimated_cost"))]
     else:
-        rows.append(("Grant asked for", money(proposal.requested_grant)))
+        rows.append(("Grant asked for", value("requested_grant")))
     return table(("Field of the form", "In this draft"), rows)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from erasmus_cli.chapters.outline import outline
+from erasmus_cli.document.cell_record import without_records
 from erasmus_cli.document.draft import FIGURE, DraftText, Figure, View
 from erasmus_cli.document.fingerprint import Answered
 from erasmus_cli.project.project import Project, open_project
@@ -51,6 +52,8 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
     of_partner = data.partner.questions if data.partner else ()
     shown = _answers(of_partner) if view == "partner" else _answers([*asked, *data.stray])
     markdown = render(_TEMPLATES[view], vars(data), templates)
+    if view == "paste":
+        markdown = without_records(markdown)  # nothing comes back from it
     return DraftText(
         title=data.title,
         language="en",  # that of the labels

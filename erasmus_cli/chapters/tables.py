@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.formatting import HARD_SPACE, eur
+from erasmus_cli.document.draft import BLANK
+from erasmus_cli.formatting import eur
+from erasmus_cli.project.shown_values import Shown
 
-BLANK = "not said yet"
 _NUMBER = re.compile(r"(● )?(EUR\s)?\d[\d\s.,]*(\s?%)?")
 _NONE = {"-", "none", "not known", BLANK}
 
@@ -25,6 +25,7 @@ class Table:
         notes: what stands below.
         numbers: of each column whether it holds nothing but amounts and numbers, which stand to the right.
         total: whether the last row adds up the others.
+        places: of each cell the place of the value that it shows, where it shows one of the proposal.
     """
 
     head: tuple[str, ...]
@@ -33,6 +34,7 @@ class Table:
     notes: tuple[str, ...] = ()
     numbers: tuple[bool, ...] = ()
     total: bool = False
+    places: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,11 @@ def table(
     total: bool = False,
 ) -> Table:
     """A table whose cells are texts, or say that they are not said yet; `total`: the last row adds up."""
-    cells = tuple(tuple(BLANK if value in (None, "") else str(value) for value in row) for row in rows)
+    shown = [[value if isinstance(value, Shown) else Shown(value) for value in row] for row in rows]
+    cells = tuple(tuple(BLANK if text in (None, "") else str(text) for text, _ in row) for row in shown)
     numbers = tuple(map(_holds_numbers, zip(*cells, strict=True)))
-    return Table(tuple(head), cells, empty, tuple(notes), numbers, total and bool(cells))
+    places = tuple(tuple(place for _, place in row) for row in shown)
+    return Table(tuple(head), cells, empty, tuple(notes), numbers, total and bool(cells), places)
 
 
 def _holds_numbers(column: tuple[str, ...]) -> bool:
@@ -66,15 +70,3 @@ def _holds_numbers(column: tuple[str, ...]) -> bool:
 def money(amount: Decimal | None) -> str | None:
     """An amount in EUR, or None."""
     return None if amount is None else eur(amount)
-
-
-def short_day(value: date) -> str:
-    """`1 Sep 2016`, which does not break."""
-    return f"{value.day} {value:%b} {value.year}".replace(" ", HARD_SPACE)
-
-
-def span(start: date | None, end: date | None) -> str | None:
-    """First and last day in short, or the first alone."""
-    if start is None:
-        return None
-    return f"{short_day(start)} to {short_day(end)}" if end else short_day(start)

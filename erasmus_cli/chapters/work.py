@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.chapters.tables import Table, TitledTable, money, short_day, span, table
-from erasmus_cli.formatting import eur
+from erasmus_cli.chapters.tables import Table, TitledTable, money, table
+from erasmus_cli.formatting import eur, short_day
 from erasmus_cli.grant.lump_sum import amount_of_activity
 from erasmus_cli.project.item_numbers import is_number
-from erasmus_cli.project.planned import Planned, PlannedKind
+from erasmus_cli.project.planned import Planned, PlannedKind, project_month
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
-from erasmus_cli.proposal.model import Activity, Proposal
+from erasmus_cli.project.shown_values import Shown, shown
+from erasmus_cli.proposal.model import Activity, WorkPackage
+from erasmus_cli.proposal.unit_cost_items import Meeting, Output
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ def _packages(project: Project) -> Table:
     rows = [
         (
             p.id,
-            p.title or ("Project management" if p.management else None),
-            span(p.start, p.end),
+            shown(project, p, "title") if p.title or not p.management else "Project management",
+            shown(project, p, "period"),
             "none" if p.management and not p.activities else len(p.activities),
             eur(sum(p.grants.values(), Decimal(0))) if p.grants else None,
         )
@@ -68,12 +70,9 @@ def _of_activities(project: Project, activities: Sequence[tuple[str | None, Acti
     rows: list[tuple[Any, ...]] = [
         (
             a.id if a.id and is_number(a.id) else package,
-            a.title,
-            a.where,
-            span(a.start, a.end),
-            called(project, a.lead),
+            *(shown(project, a, view) for view in ("title", "venue", "period", "lead")),
             _others(project, a),
-            money(amount_of_activity(a)),
+            shown(project, a, "grant") if a.grant is not None else money(amount_of_activity(a)),
         )
         for package, a in activities
     ]
@@ -113,9 +112,7 @@ def _outputs(project: Project) -> Table:
     rows = [
         (
             o.id,
-            o.title,
-            called(project, o.lead),
-            span(o.start, o.end),
+            *(shown(project, o, view) for view in ("title", "lead", "period")),
             sum(d.days or 0 for d in o.days) or None,
         )
         for o in project.proposal.outputs or ()
@@ -128,12 +125,9 @@ def _events(project: Project) -> Table:
     rows = [
         (
             e.id,
-            e.title,
-            called(project, e.host),
-            short_day(e.start) if e.start else None,
+            *(shown(project, e, view) for view in ("title", "host", "start")),
             ", ".join(e.outputs),
-            e.local,
-            e.foreign,
+            *(shown(project, e, view) for view in ("local", "foreign")),
         )
         for e in project.proposal.events or ()
     ]
@@ -145,11 +139,9 @@ def _learning(project: Project) -> Table:
     rows = [
         (
             a.id,
-            a.title,
+            shown(project, a, "title"),
             a.kind.replace("-", " ") if a.kind else None,
-            called(project, a.host),
-            short_day(a.start) if a.start else None,
-            a.days,
+            *(shown(project, a, view) for view in ("host", "start", "days")),
             sum(g.participants or 0 for g in a.groups) or None,
         )
         for a in project.proposal.learning_activities or ()
@@ -176,9 +168,9 @@ def _timetable(project: Project) -> Table:
         rows.append((short_day(proposal.start), "Project", "first day", "all", 1))
     rows += [
         (
-            span(entry.start, entry.end),
+            when(project, entry),
             _what(entry),
-            entry.title,
+            Shown(entry.title) if isinstance(entry.item, Meeting) else shown(project, entry.item, "title"),
             # A package may leave the lead to its activities.
             called(project, entry.lead) or ("-" if entry.kind == "work-package" else None),
             project_month(proposal, entry.start),
@@ -191,17 +183,18 @@ def _timetable(project: Project) -> Table:
     return table(head, rows, "Nothing has a date yet.")
 
 
+def when(project: Project, entry: Planned) -> Shown:
+    """First and last day, or the day of what has one only."""
+    if isinstance(entry.item, WorkPackage | Activity | Output):
+        return shown(project, entry.item, "period")
+    if isinstance(entry.item, Meeting):
+        return Shown(short_day(entry.start) if entry.start else None)
+    return shown(project, entry.item, "start")
+
+
 def _what(entry: Planned) -> str:
     number = entry.handle if entry.handle and is_number(entry.handle) else ""
     return f"{_WHAT[entry.kind]} {number}".strip()
-
-
-def project_month(proposal: Proposal, on: date | None) -> int | None:
-    """The month of the project in which a day lies, the first being 1; None while that cannot be said."""
-    if proposal.start is None or on is None:
-        return None
-    months = (on.year - proposal.start.year) * 12 + on.month - proposal.start.month
-    return months + (on.day >= proposal.start.day)
 
 
 _TABLES: dict[str, tuple[str, Callable[[Project], Table]]] = {

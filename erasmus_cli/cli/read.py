@@ -1,4 +1,4 @@
-"""`erasmus read`: answers that were edited in a draft, back into the proposal."""
+"""`erasmus read`: answers and values that were edited in a draft, back into the proposal."""
 
 import os
 import sys
@@ -21,11 +21,11 @@ _Take = Annotated[
     typer.Option(
         "--take",
         metavar="[KEY=]draft|proposal",
-        help="Whose text is taken where both have changed: for all answers, or for the one with this key.",
+        help="Whose text is taken where both have changed: for all, or for what has this key.",
     ),
 ]
 _AllowEmpty = Annotated[
-    bool, typer.Option("--allow-empty", help="Delete answers that were deleted in the draft.")
+    bool, typer.Option("--allow-empty", help="Delete answers and values that were deleted in the draft.")
 ]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and write nothing.")]
 _Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="List unchanged answers as well.")]
@@ -40,11 +40,12 @@ def read(
     output: FormatOption = "text",
     verbose: _Verbose = False,
 ) -> None:
-    """Bring answers that were edited in a draft back into the proposal.
+    """Bring answers and values that were edited in a draft back into the proposal.
 
-    What changed in the draft only is taken, what changed in the proposal only is kept, and where both changed
-    the proposal keeps its text until --take says whose is right. Text counts, not how it is written: tracked
-    insertions are in, tracked deletions are out.
+    Values are the title and what tables show, such as names, identifiers, dates and money. What changed in
+    the draft only is taken, what changed in the proposal only is kept, and where both changed the proposal
+    keeps its text until --take says whose is right. Text counts, not how it is written: tracked insertions
+    are in, tracked deletions are out.
 
     What cannot be reported is not saved, and where comments of the proposal cannot be kept, a copy of it is.
     Exits with 0 if all is taken or nothing is to do; with 1 if something is left for you, whatever was
@@ -85,12 +86,12 @@ def _bring_back(
     except NoEditionError as error:
         refuse(f"{file}: {error}")
     _require_known(options, result)
-    saved = bool(result.changes) and not dry_run
+    saved = bool(result.changes or result.changed_values) and not dry_run
     if saved:
         require_ordinary(file)
     # What cannot be reported is not saved: nobody would know what has become of the file.
     _report(result, draft, file, saved=saved, output=output, verbose=verbose)
-    copy, lost = save(document, file, result.changes) if saved else (None, ())
+    copy, lost = save(document, file, result.changes, result.changed_values) if saved else (None, ())
     if copy:
         say(without_comments(file, copy), style="warn")
     say(*lost, style="warn")
@@ -120,13 +121,11 @@ def _require_known(options: "MergeOptions", result: "ImportResult") -> None:
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.formatting import closest
 
-    keys = tuple(decision.key for decision in result.decisions)
+    keys = tuple(decision.key for decision in (*result.decisions, *result.values))
     for key in options.sides:
         if key not in keys:
             near = closest(key, keys)
-            refuse(
-                f"--take {key}: the draft has no such answer" + (f"; did you mean {near}?" if near else "")
-            )
+            refuse(f"--take {key}: the draft has no such key" + (f"; did you mean {near}?" if near else ""))
 
 
 def _report(

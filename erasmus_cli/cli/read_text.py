@@ -15,6 +15,7 @@ from erasmus_cli.plain_text import characters
 _NARROWEST = 30
 _WIDTH = max(map(len, State)) + 2
 _AT_THE_TOP = "at the top, where the title stands"
+_NOTHING = "(nothing)"
 _TO_SETTLE = (State.CONFLICT, State.WITHHELD)
 _STYLES = {
     State.TAKEN: "pass",
@@ -43,10 +44,32 @@ def show(console: Console, result: ImportResult, *, verbose: bool) -> None:
         console.print(
             Text(f"{State.UNCHANGED:<{_WIDTH}}{count(states[State.UNCHANGED], 'answer')}", style="quiet")
         )
+    _show_values(console, result, verbose=verbose)
     if result.elsewhere:
         line = f"{count(len(result.elsewhere), 'answer')} of the proposal not in the draft: left as they are"
         console.print(Text(line, style="quiet"))
     _show_beside(console, result)
+
+
+def _show_values(console: Console, result: ImportResult, *, verbose: bool) -> None:
+    """Prints a table of what became of values: state, place, and what it was and is."""
+    quiet = 0
+    for value in result.values:
+        if not verbose and value.state in (State.UNCHANGED, State.KEPT):
+            quiet += 1
+            continue
+        state = Text(f"{value.state.value:<{_WIDTH}}", style=_STYLES.get(value.state, ""))
+        console.print(Text.assemble(state, (value.key, "strong")), soft_wrap=True)
+        if value.ours or value.theirs:
+            arrow = "→" if value.changes else "| the draft:"
+            _indented(console, Text(f"{value.ours or _NOTHING} {arrow} {value.theirs or _NOTHING}"), 4)
+        reason = _REASONS.get(value.state, "")
+        if value.state is State.EMPTIED and not value.settled:
+            reason = "deleted in the draft; the proposal keeps it"
+        for note in filter(None, (reason, *value.notes)):
+            _indented(console, Text(note), 4)
+    if quiet:
+        console.print(Text(f"{State.UNCHANGED:<{_WIDTH}}{count(quiet, 'value')} in tables", style="quiet"))
 
 
 def _doubt(result: ImportResult) -> str:
@@ -75,21 +98,30 @@ def _show_beside(console: Console, result: ImportResult) -> None:
 
 def closing(result: ImportResult, file: str, *, saved: bool) -> Iterator[str]:
     """The last words: what was saved, and what to do about what is left."""
-    changed = count(len(result.changes), "answer")
+    changed = _changed(result)
     if saved:
         yield f"{changed} changed in {file}"
-    elif result.changes:
+    elif result.changes or result.changed_values:
         yield f"{changed} would change in {file}; nothing was written"
     else:
         yield f"nothing to save in {file}"
-    open_states = {decision.state for decision in result.decisions if not decision.settled}
+    every = (*result.decisions, *result.values)
+    open_states = {decision.state for decision in every if not decision.settled}
+    if result.changed_values:
+        yield f"values have changed: `erasmus check {file}` says whether all still holds"
     if open_states.intersection(_TO_SETTLE):
         yield "settle a conflict with --take KEY=draft or --take KEY=proposal"
     if State.EMPTIED in open_states:
-        yield "--allow-empty deletes the answers that were deleted in the draft"
+        yield "--allow-empty deletes what was deleted in the draft"
     if result.outside:
         yield "move what belongs to an answer into its box in the draft, and read it again;"
-        yield "what was corrected elsewhere, such as names, dates and money, has to be put into the proposal"
+        yield "what was corrected elsewhere has to be put into the proposal"
+
+
+def _changed(result: ImportResult) -> str:
+    """`3 answers and 1 value`, as far as there are any."""
+    counts = ((len(result.changes), "answer"), (len(result.changed_values), "value"))
+    return " and ".join(count(number, what) for number, what in counts if number)
 
 
 def _show(console: Console, decision: Decision) -> None:

@@ -18,16 +18,19 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from lxml import etree
 
+DIGITS = 5
+"""Hexadecimal digits of a code."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TABLE, _T = f"{_W}p", f"{_W}tbl", f"{_W}t"
 _BLANK = {f"{_W}br", f"{_W}cr", f"{_W}tab"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
-_DIGITS = 5
 _CELL, _ROW = f"{_W}tc", f"{_W}tr"
-_REST = re.compile(rf"rest · ((?:[0-9a-f]{{{_DIGITS}}})*)")
+_REST = re.compile(rf"rest · ((?:[0-9a-f]{{{DIGITS}}})*)")
+_MEMORY = re.compile(rf"{_REST.pattern}|cells \d+ [0-9a-f]{{{DIGITS},}} .*")
 _NUMBER = re.compile(r"\d+")
-_SEAL = re.compile(rf"(?:^|\s*·\s*)((?:[0-9a-f]{{{_DIGITS}}}){{2,}})(?![0-9a-z])")
+_SEAL = re.compile(rf"(?:^|\s*·\s*)((?:[0-9a-f]{{{DIGITS}}}){{2,}})(?![0-9a-z])")
 
 
 def text_of(node: "etree._Element") -> str:
@@ -65,11 +68,20 @@ def blocks(node: "etree._Element", answers: "Collection[etree._Element]" = ()) -
             yield from blocks(child, answers)
 
 
-def surroundings(body: "etree._Element", answers: "Sequence[etree._Element]") -> list[list[str]]:
+def surroundings(
+    body: "etree._Element",
+    answers: "Sequence[etree._Element]",
+    passed: "Collection[etree._Element]" = (),
+) -> list[list[str]]:
     """The texts before each answer table, and at last those after the last one.
 
     What stands before another table above the first answer, or below another table after the last, belongs to
-    other parts of the draft. Between answers another table is one text.
+    other parts of the draft. Between answers each cell of another table is a text.
+
+    Args:
+        body: all of the draft.
+        answers: its answer tables.
+        passed: cells and paragraphs that are passed over, as they are read in another way.
     """
     chosen = set(answers)
     found: list[list[str]] = [[]]
@@ -80,9 +92,16 @@ def surroundings(body: "etree._Element", answers: "Sequence[etree._Element]") ->
             break
         elif block.tag == _TABLE and len(found) == 1:
             found[0].clear()
-        elif (text := text_of(block)) and not _REST.fullmatch(text):
+        elif block.tag == _TABLE:
+            found[-1] += (text for text, _ in cells_of(block, "", passed))
+        elif (text := text_of(block)) and block not in passed and not _is_memory(text):
             found[-1].append(text)
     return found
+
+
+def _is_memory(text: str) -> bool:
+    """Whether a text is what the draft remembers, such as the codes of all others."""
+    return bool(_MEMORY.fullmatch(text))
 
 
 class Far(NamedTuple):
@@ -92,7 +111,11 @@ class Far(NamedTuple):
     place: str
 
 
-def far(body: "etree._Element", answers: "Sequence[etree._Element]") -> "Iterator[Far]":
+def far(
+    body: "etree._Element",
+    answers: "Sequence[etree._Element]",
+    passed: "Collection[etree._Element]" = (),
+) -> "Iterator[Far]":
     """The texts that `surroundings` leaves to other parts of the draft, each cell of a table apart."""
     chosen = set(answers)
     found = list(blocks(body, chosen))
@@ -104,18 +127,23 @@ def far(body: "etree._Element", answers: "Sequence[etree._Element]") -> "Iterato
     place = ""
     for block in (*found[: head + 1], *found[tail:]):
         if block.tag == _TABLE:
-            yield from _cells(block, place)
-        elif (text := text_of(block)) and not _REST.fullmatch(text):
+            yield from cells_of(block, place, passed)
+        elif (text := text_of(block)) and block not in passed and not _is_memory(text):
             yield Far(text, place)
             place = text
 
 
-def _cells(table: "etree._Element", place: str) -> "Iterator[Far]":
+def cells_of(
+    table: "etree._Element", place: str, passed: "Collection[etree._Element]" = ()
+) -> "Iterator[Far]":
+    """What the cells of a table say, each with the place and the first cell of its row."""
     for row in table.iter(_ROW):
-        texts = [text_of(cell) for cell in row.iter(_CELL)]
-        for number, text in enumerate(texts):
-            if text:
-                yield Far(text, ", ".join(filter(None, (place, texts[0] if number else ""))))
+        cells = list(row.iter(_CELL))
+        first = text_of(cells[0]) if cells else ""
+        for number, cell in enumerate(cells):
+            text = text_of(cell)
+            if text and cell not in passed:
+                yield Far(text, ", ".join(filter(None, (place, first if number else ""))))
 
 
 def rest_seal(texts: Iterable[str], keys: Iterable[str], margins: Iterable[str]) -> str:
@@ -129,7 +157,7 @@ def rest_codes(body: "etree._Element") -> frozenset[str] | None:
     for node in body.iter(_P):
         found = _REST.fullmatch(text_of(node))
         if found:
-            return frozenset(_codes(found[1]))
+            return frozenset(codes_of(found[1]))
     return None
 
 
@@ -146,7 +174,7 @@ def margin_code(text: str) -> str:
 def code(text: str) -> str:
     """Five hexadecimal digits that tell one text from another; blanks do not count."""
     letters = "".join(unicodedata.normalize("NFC", text).split())
-    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
 def seal(texts: Iterable[str]) -> str:
@@ -159,8 +187,9 @@ def without_seal(text: str) -> tuple[str, tuple[str, ...]]:
     found = _SEAL.search(text)
     if found is None:
         return text, ()
-    return f"{text[: found.start()]} {text[found.end() :]}".strip(), _codes(found[1])
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), codes_of(found[1])
 
 
-def _codes(digits: str) -> tuple[str, ...]:
-    return tuple(digits[start : start + _DIGITS] for start in range(0, len(digits), _DIGITS))
+def codes_of(digits: str) -> tuple[str, ...]:
+    """The codes of a row of digits."""
+    return tuple(digits[start : start + DIGITS] for start in range(0, len(digits), DIGITS))

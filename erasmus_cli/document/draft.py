@@ -15,6 +15,8 @@ View = Literal["work", "partner", "reading", "paste"]
 
 UNTITLED = "Project without a title"
 """What the cover says where the proposal has neither title nor acronym."""
+BLANK = "not said yet"
+"""What tables say where the proposal says nothing."""
 FIGURE = "figure:"
 """What the Markdown calls a figure: `![alt](figure:NAME)`."""
 

@@ -152,12 +152,14 @@ class Table:
         head: the cells of the first row.
         rows: the cells of all others, as many in each.
         caption: the line over it, a paragraph that was bold from end to end; empty if it has none.
+        record: what the draft remembers of its cells (`cell_record`); empty where it remembers nothing.
     """
 
     columns: tuple[Column, ...]
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     caption: Inlines = ()
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ class Heading:
         anchor: the id to link to; the same text gives the same id.
         label: what it says; of a question without words, its key.
         content: the same with its marks, without the key.
+        record: what the draft remembers of it, where it shows a value of the proposal.
     """
 
     level: int
@@ -212,6 +215,7 @@ class Heading:
     anchor: str
     label: str
     content: Inlines
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
@@ -65,6 +65,39 @@ def blocks_of(nodes: Iterable[SyntaxTreeNode]) -> Blocks:
     return tuple(_BLOCKS[node.type](node) for node in nodes)
 
 
+class Recorded(NamedTuple):
+    """A table, or the title, of which a draft remembers what it shows.
+
+    Attributes:
+        record: what it remembers (`cell_record`).
+        rows: the texts of the cells, the head first; the title is one cell.
+        lines: of the Markdown, one for each row, from 0.
+        heading: the text of the heading above; empty for the title.
+    """
+
+    record: str
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    heading: str
+
+
+def recorded(markdown: str) -> Iterator[Recorded]:
+    """The tables of a draft that have a record, and its title if that has one."""
+    heading = ""
+    for node in parse(markdown).children:
+        record = str(node.meta.get("record", "")) if node.type in ("table", "heading") else ""
+        first = node.map[0] if node.map else 0
+        if node.type == "heading":
+            text = plain(_inlines(node.children[0].children)) if node.children else ""
+            if record and _written(node) == 1:
+                yield Recorded(record, ((text,),), (first,), "")
+            heading = text
+        elif record:
+            table = _table(node)
+            rows = tuple(tuple(map(plain, row)) for row in (table.head, *table.rows))
+            yield Recorded(record, rows, (first, *range(first + 2, first + 1 + len(rows))), heading)
+
+
 def key_of(heading: SyntaxTreeNode) -> str:
     """The key of the answer that a heading asks for; empty if the heading is no question."""
     content = _inlines(heading.children[0].children) if heading.children else ()
@@ -110,7 +143,8 @@ def _heading(node: SyntaxTreeNode, level: int, taken: set[str]) -> tuple[Heading
     content = content[:-1] if key else content
     label = plain(content).strip() or key
     anchor = _unused(f"q-{_slug(key, '.-/')}" if key else f"h-{_slug(label, '-')}", taken)
-    return Heading(level, _written(node), anchor, label, content), key
+    record = str(node.meta.get("record", ""))
+    return Heading(level, _written(node), anchor, label, content, record), key
 
 
 def _written(heading: SyntaxTreeNode) -> int:
@@ -196,7 +230,8 @@ def _table(node: SyntaxTreeNode) -> Table:
     head, *rows = [row.children for part in node.children for row in part.children]
     cells = [tuple(_cell(cell) for cell in row) for row in (head, *rows)]
     columns = (_column(cell, column) for cell, column in zip(head, zip(*cells, strict=True), strict=True))
-    return Table(tuple(columns), cells[0], tuple(cells[1:]))
+    record = str(node.meta.get("record", ""))
+    return Table(tuple(columns), cells[0], tuple(cells[1:]), record=record)
 
 
 def _cell(node: SyntaxTreeNode) -> Inlines:

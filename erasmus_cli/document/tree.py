@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
+from erasmus_cli.document.cell_record import is_record
 from erasmus_cli.plain_text import keep_products
 
 DEEPEST_BLOCK = 14  # a quote is one step, a list with its item two
@@ -21,13 +22,18 @@ _QUOTES = "open quotes"
 @cache
 def _parser() -> MarkdownIt:
     # Raw HTML stays text: what applicants wrote is data.
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser = (
+        MarkdownIt("commonmark", {"html": False, "inline_definitions": True})
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+    )
     keep_products(parser)
     # The parser drops what is nested deeper than it likes, and emphasis it nests without end: text would be
     # lost, or the tree too deep to walk.
     parser.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.core.ruler.push("flatten", _flatten)
+    parser.core.ruler.after("block", "records", _give_records)
     # Notes are the sources of the draft: an answer must neither cite them nor say what they are.
     parser.disable("footnote_inline")
     parser.block.ruler.at("footnote_def", _note, {"alt": ["paragraph", "reference"]})
@@ -75,6 +81,23 @@ def _inline(state: StateCore) -> None:
         elif token.type == "inline":
             token.children = token.children or []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _give_records(state: StateCore) -> None:
+    """Takes out definitions; one that is the record of a table or heading right above it is put there."""
+    kept: list[Token] = []
+    last: Token | None = None
+    for token in state.tokens:
+        if token.type != "definition":
+            kept.append(token)
+            if token.type in ("table_open", "heading_open"):
+                last = token
+            elif token.level == 0 and not token.type.startswith(("table", "heading", "inline")):
+                last = None
+        elif last is not None and token.level == 0 and is_record(token.meta["title"]):
+            last.meta["record"] = token.meta["title"]
+            last = None
+    state.tokens = kept
 
 
 def _flatten(state: StateCore) -> None:

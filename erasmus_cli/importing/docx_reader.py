@@ -23,6 +23,7 @@ from erasmus_cli.importing.paragraphs import Lists, Paragraphs
 from erasmus_cli.importing.runs import BOXED, Runs, Styles, W
 from erasmus_cli.importing.stray_text import far_away, in_margins, outside, unsealed
 from erasmus_cli.importing.typed_lists import MADE, with_typed_lists
+from erasmus_cli.importing.word_tables import read_tables
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")
@@ -60,10 +61,15 @@ def read_word(content: bytes) -> ExtractedDraft:
     )
     rest = rest_codes(document)
     margins = (text_of(line) for kind in _MARGINS for part in package.parts(kind) for line in blocks(part))
-    typed = (*outside(document, keys), *far_away(document, keys, rest), *in_margins(margins, rest))
+    shown = read_tables(document, keys, styles)
+    typed = (
+        *outside(document, keys, shown.nodes),
+        *far_away(document, keys, rest, shown.nodes),
+        *in_margins(margins, rest),
+    )
     typed += tuple(_boxed(questions))
     comments = tuple(_comments(package, tables))
-    return ExtractedDraft(questions, comments, typed, _title(document), rest)
+    return ExtractedDraft(questions, comments, typed, _title(document), rest, shown.values, shown.gone)
 
 
 def _boxed(questions: Iterable[ExtractedAnswer]) -> Iterator[StrayText]:

@@ -57,6 +57,23 @@ class StrayText:
 
 
 @dataclass(frozen=True)
+class ShownValue:
+    """A value of the proposal that a table or the title of the draft shows, of which the origin is certain.
+
+    Attributes:
+        place: of the value (`shown_values`).
+        then: code of what the draft said when it was written.
+        text: what it says now.
+        at: where it stands, for people.
+    """
+
+    place: str
+    then: str
+    text: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class ExtractedDraft:
     """All that a draft brings.
 
@@ -65,6 +82,8 @@ class ExtractedDraft:
         comments: in the margin.
         outside: what was typed where no answer is read.
         title: of the project, as the cover says it.
+        values: what it shows of single values of the proposal.
+        lost: places of values in rows that are gone.
         had: codes of what the draft had when it was written, keys among it; None where that is not known.
     """
 
@@ -73,3 +92,5 @@ class ExtractedDraft:
     outside: tuple[StrayText, ...] = ()
     title: str = ""
     had: frozenset[str] | None = None
+    values: tuple[ShownValue, ...] = ()
+    lost: tuple[str, ...] = ()

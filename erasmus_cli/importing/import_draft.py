@@ -18,8 +18,9 @@ from erasmus_cli.importing.extracted import (
     UnreadableDraftError,
 )
 from erasmus_cli.importing.markdown_reader import read_markdown
-from erasmus_cli.importing.merge import Decision, MergeOptions, merge
+from erasmus_cli.importing.merge import Decision, MergeOptions, State, merge
 from erasmus_cli.importing.origin_check import has_another_title, is_of_another
+from erasmus_cli.importing.values import ValueDecision, decide_values
 from erasmus_cli.plain_text import characters
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
@@ -49,6 +50,7 @@ class ImportResult:
         elsewhere: keys of answers that the draft does not hold, as it may be one for a partner; they stay.
         gone: keys of questions that the draft had and somebody took out; their answers stay.
         outside: what people typed outside the boxes for answers; it is not taken.
+        values: on each value that a table of the draft shows.
         titled: the title of the draft where the proposal has another one; nothing where they agree.
     """
 
@@ -58,16 +60,23 @@ class ImportResult:
     outside: tuple[StrayText, ...] = ()
     gone: tuple[str, ...] = ()
     titled: str = ""
+    values: tuple[ValueDecision, ...] = ()
 
     @property
     def settled(self) -> bool:
         """Whether nothing is left for a person to decide."""
-        return not self.outside and not self.gone and all(decision.settled for decision in self.decisions)
+        every = (*self.decisions, *self.values)
+        return not self.outside and not self.gone and all(decision.settled for decision in every)
 
     @property
     def changes(self) -> tuple[Decision, ...]:
         """The decisions by which the proposal gets another text."""
         return tuple(decision for decision in self.decisions if decision.changes)
+
+    @property
+    def changed_values(self) -> tuple[ValueDecision, ...]:
+        """The decisions by which the proposal gets another value."""
+        return tuple(decision for decision in self.values if decision.changes)
 
 
 def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportResult:
@@ -95,8 +104,11 @@ def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportRe
     elsewhere = tuple(
         key for key, text in proposal.answers.items() if text.strip() and key not in there and key not in gone
     )
-    titled = _title(found) if has_another_title(found, proposal) else ""
-    return ImportResult(decisions, found.comments, elsewhere, found.outside, gone, titled)
+    values, homeless = decide_values(found, project, options)
+    corrected = any(value.key == "title" and value.state is not State.KEPT for value in values)
+    titled = _title(found) if not corrected and has_another_title(found, proposal) else ""
+    outside = (*found.outside, *homeless)
+    return ImportResult(decisions, found.comments, elsewhere, outside, gone, titled, values)
 
 
 def _title(draft: ExtractedDraft) -> str:
@@ -134,9 +146,12 @@ def read_draft(path: Path, proposal: Proposal) -> ExtractedDraft:
 
 
 def save(
-    document: Document, path: Path, decisions: tuple[Decision, ...]
+    document: Document,
+    path: Path,
+    answers: tuple[Decision, ...],
+    values: tuple[ValueDecision, ...] = (),
 ) -> tuple[Path | None, tuple[str, ...]]:
-    """Puts the answers that changed into the proposal's file, and leaves everything else in it as it is.
+    """Puts what changed into the proposal's file, and leaves everything else in it as it is.
 
     Where comments of the file cannot be kept, the file as it was is copied; gives the name of that copy, and
     what else could not be kept, in words.
@@ -148,7 +163,8 @@ def save(
     """
     text = document.source.text
     end = "" if looks_like_json(text) else "\n"
-    edits = [(pointer(("answers", one.key)), _as_block(one.result, end)) for one in decisions]
+    edits = [(pointer(("answers", one.key)), _as_block(one.result, end)) for one in answers]
+    edits += (edit for value in values for edit in value.edits)
     after = edited(text, edits, str(path))
     parse(after.text, str(path))
     copy = keep_copy(path) if after.comments_lost else None

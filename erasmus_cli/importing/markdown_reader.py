@@ -7,11 +7,18 @@ from textwrap import shorten
 from urllib.parse import unquote
 
 from erasmus_cli.document.answers import to_blocks
+from erasmus_cli.document.cell_record import reading
 from erasmus_cli.document.markdown import answer
 from erasmus_cli.document.markdown_seal import codes_in, typed_in
 from erasmus_cli.document.nodes import Question
-from erasmus_cli.document.structure import key_in, structure_of
-from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft, StrayText, UnreadableDraftError
+from erasmus_cli.document.structure import key_in, recorded, structure_of
+from erasmus_cli.importing.extracted import (
+    ExtractedAnswer,
+    ExtractedDraft,
+    ShownValue,
+    StrayText,
+    UnreadableDraftError,
+)
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
@@ -103,20 +110,37 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
     parts = list(_parts(lines, levels))
     questions = tuple(_found(part, answers.get(part.key, "")) for part in parts)
     codes = codes_in(lines)
-    told = {line for part in parts for line in part.beside}
+    values, lost, read = _values(text.replace("\r\n", "\n"), lines)
+    told = {line for part in parts for line in part.beside} | read
     typed = () if codes is None else tuple(_outside(lines, codes, told))
-    return ExtractedDraft(questions, (), typed, _title(lines), codes)
+    return ExtractedDraft(questions, (), typed, _title(lines), codes, tuple(values), tuple(lost))
+
+
+def _values(text: str, lines: Sequence[str]) -> tuple[list[ShownValue], list[str], set[str]]:
+    """The values that tables show, places of those whose row is gone, and lines that say nothing else."""
+    values: list[ShownValue] = []
+    lost: list[str] = []
+    read: set[str] = set()
+    for table in recorded(text):
+        found = reading(table.record, table.rows)
+        lost += found.gone
+        read.update(lines[table.lines[row]].strip() for row in found.whole)
+        values += (
+            ShownValue(cell.place, cell.then, table.rows[cell.row][cell.column].strip(), table.heading)
+            for cell in found.cells
+        )
+    return values, lost, read
 
 
 def _outside(lines: Sequence[str], codes: frozenset[str], told: Collection[str]) -> Iterator[StrayText]:
     """What was typed outside of answers, apart from what is told of an answer as its trouble."""
-    typed = list(typed_in(lines, codes))
+    typed = [found for found in typed_in(lines, codes) if found.text not in told]
     if len(typed) > len(codes) // 2 > _FEW_CODES:
         yield StrayText(
             "", "the whole draft was laid out anew: what was typed outside of answers cannot be told"
         )
         return
-    yield from (StrayText(heading, text) for text, heading in typed if text not in told)
+    yield from (StrayText(heading, text) for text, heading in typed)
 
 
 def _refuse_crowd(lines: Sequence[str]) -> None:

@@ -145,13 +145,26 @@ def _decided(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decisi
 def state_of(base: str | None, ours: str, theirs: str) -> State:
     """What the table at the top of this module says of an answer, wishes aside."""
     then = fingerprint("") if base == "" else base
-    mine, yours = fingerprint(ours), fingerprint(theirs)
+    if then is None and not ours.strip():
+        then = fingerprint(ours)
+    return state_of_codes(then, fingerprint(ours), fingerprint(theirs), empty=not theirs.strip())
+
+
+def state_of_codes(then: str | None, mine: str, yours: str, *, empty: bool) -> State:
+    """The same by codes of what was there, of what the proposal has, and of what the draft has.
+
+    Args:
+        then: when the draft was written; None where that is not known.
+        mine: of the proposal.
+        yours: of the draft.
+        empty: whether the draft says nothing.
+    """
     if mine == yours:
         return State.UNCHANGED
     if yours == then:
         return State.KEPT
-    if mine == then or (then is None and not ours.strip()):
-        return State.TAKEN if theirs.strip() else State.EMPTIED
+    if mine == then:
+        return State.EMPTIED if empty else State.TAKEN
     return State.CONFLICT
 
 

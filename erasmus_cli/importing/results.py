@@ -1,11 +1,13 @@
 """What `erasmus read` prints of the answers that a draft brought back."""
 
 from dataclasses import asdict
+from typing import Any
 
 from pydantic import Field
 
 from erasmus_cli.importing.import_draft import ImportResult
 from erasmus_cli.importing.merge import Decision, State
+from erasmus_cli.importing.values import ValueDecision
 from erasmus_cli.plain_text import characters
 from erasmus_cli.results import Printed, Result
 
@@ -21,6 +23,20 @@ class AnswerModel(Result):
     notes: tuple[str, ...] = Field(description="what to know of it")
     proposal: str | None = Field(None, description="the proposal's text; only where something changed")
     draft: str | None = Field(None, description="the draft's text; only where something changed")
+
+
+class ValueModel(Result):
+    """What came of a value that a table or the title of the draft shows."""
+
+    key: str = Field(description="its place: list, handle of the entry, and what of it")
+    state: State = Field(description="what came of it")
+    settled: bool = Field(description="whether nothing is left to decide")
+    proposal: str = Field(description="what a draft of the proposal as it was would say")
+    draft: str = Field(description="what the draft says")
+    edits: dict[str, Any] = Field(
+        description="JSON pointers, each with the value that the proposal gets; null takes out what is there"
+    )
+    notes: tuple[str, ...] = Field(description="what to know of it")
 
 
 class CommentModel(Result):
@@ -47,6 +63,9 @@ class ReadModel(Printed, title="Answers of a draft"):
     settled: bool = Field(description="whether nothing is left to decide")
     answers: tuple[AnswerModel, ...] = Field(
         description="what came of each answer, in the order of the draft"
+    )
+    values: tuple[ValueModel, ...] = Field(
+        description="what came of values in tables and title, unless neither side changed them"
     )
     comments: tuple[CommentModel, ...] = Field(description="remarks in the margin")
     outside: tuple[OutsideModel, ...] = Field(description="texts outside the boxes for answers")
@@ -75,11 +94,24 @@ def read_model(result: ImportResult, *, draft: str, file: str, saved: bool) -> R
         saved=saved,
         settled=result.settled,
         answers=tuple(map(_answer, result.decisions)),
+        values=tuple(_value(one) for one in result.values if one.state is not State.UNCHANGED),
         comments=tuple(CommentModel(**asdict(comment)) for comment in result.comments),
         outside=tuple(OutsideModel(**asdict(typed)) for typed in result.outside),
         gone=tuple(result.gone),
         titled=result.titled or None,
         not_in_draft=tuple(result.elsewhere),
+    )
+
+
+def _value(decision: ValueDecision) -> ValueModel:
+    return ValueModel(
+        key=decision.key,
+        state=decision.state,
+        settled=decision.settled,
+        proposal=decision.ours,
+        draft=decision.theirs,
+        edits=dict(decision.edits),
+        notes=decision.notes,
     )
 
 

@@ -1,7 +1,7 @@
 """Finds what somebody typed into a Word draft outside the boxes for answers: it is told, and not taken."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from textwrap import shorten
@@ -25,7 +25,11 @@ class _Head:
     codes: tuple[str, ...]
 
 
-def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Iterator[StrayText]:
+def outside(
+    document: etree._Element,
+    keys: Mapping[etree._Element, str],
+    passed: Collection[etree._Element] = (),
+) -> Iterator[StrayText]:
     """Texts that the draft did not write itself, in the order of the document.
 
     A text that lost some words counts as well: nobody can tell it from one that was typed. What stands around
@@ -34,12 +38,13 @@ def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Ite
     Args:
         document: the text of the draft.
         keys: the answer tables in their order, each with the key of its answer.
+        passed: what is read in another way.
     """
     heads = [_head(table, key) for table, key in keys.items()]
     known = set(chain.from_iterable(head.codes for head in heads))
     if not known:
         return
-    for number, texts in enumerate(surroundings(document, list(keys))):
+    for number, texts in enumerate(surroundings(document, list(keys), passed)):
         strange = [place for place, text in enumerate(texts) if code(text) not in known]
         if _owner(heads, number).codes:
             yield from (StrayText(_at(heads, number, texts, place, known), texts[place]) for place in strange)
@@ -48,7 +53,10 @@ def outside(document: etree._Element, keys: Mapping[etree._Element, str]) -> Ite
 
 
 def far_away(
-    document: etree._Element, keys: Mapping[etree._Element, str], rest: frozenset[str] | None
+    document: etree._Element,
+    keys: Mapping[etree._Element, str],
+    rest: frozenset[str] | None,
+    passed: Collection[etree._Element] = (),
 ) -> Iterator[StrayText]:
     """Texts far from all answers that the draft did not write, each with what stands before it.
 
@@ -57,7 +65,7 @@ def far_away(
     if rest is None:
         return
     own = rest.union(chain.from_iterable(_head(table, key).codes for table, key in keys.items()))
-    for text, place in far(document, list(keys)):
+    for text, place in far(document, list(keys), passed):
         if code(text) not in own:
             yield StrayText(shorten(place, _LONGEST_PLACE, placeholder=" …"), text)
 

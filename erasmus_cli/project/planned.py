@@ -104,3 +104,11 @@ def _last(start: date | None, days: int | None) -> date | None:
     if start is None or not days:
         return None
     return start + timedelta(days=min(days - 1, (date.max - start).days))
+
+
+def project_month(proposal: Proposal, on: date | None) -> int | None:
+    """The month of the project in which a day lies, the first being 1; None while that cannot be said."""
+    if proposal.start is None or on is None:
+        return None
+    months = (on.year - proposal.start.year) * 12 + on.month - proposal.start.month
+    return months + (on.day >= proposal.start.day)

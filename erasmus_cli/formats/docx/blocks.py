@@ -20,7 +20,7 @@ from erasmus_cli.document.nodes import (
     is_strong,
     plain,
 )
-from erasmus_cli.formats.docx.inline import PLAIN, Inline, Look, run
+from erasmus_cli.formats.docx.inline import HIDDEN, PLAIN, Inline, Look, run
 from erasmus_cli.formats.docx.numbering import Numbering
 from erasmus_cli.formats.docx.pictures import FigurePictures
 from erasmus_cli.formats.docx.tables import grid, lines
@@ -139,8 +139,11 @@ class Blocks:
             place.into.extend(lines(block, self.inline, style, place.look, indent))
         else:
             place.into.append(grid(block, self.inline, self.width))
-            # Tables that touch would melt into one.
-            place.into.append(paragraph(style=self._style("Draft Gap")))
+            place.into.append(self.gap(block.record))
+
+    def gap(self, record: str = "") -> Element:
+        """A line that takes no room: tables that touch would melt into one. It may hold a record, unseen."""
+        return paragraph(*([run(record, HIDDEN)] if record else []), style=self._style("Draft Gap"))
 
     def _notes(self, _: Notes, __: Place) -> None:
         """A note stands at the foot of the page where it is cited."""

@@ -57,6 +57,8 @@ class Body(Blocks):
 
     def _heading(self, heading: Heading, place: Place) -> None:
         self._head(heading, heading.content, place)
+        if heading.record:
+            place.into.append(self.gap(heading.record))
 
     def _head(self, heading: Heading, words: Inlines, place: Place) -> None:
         first = not len(place.into) and heading.written == 1

@@ -45,6 +45,7 @@ class Look:
 
 
 PLAIN = Look()
+HIDDEN = Look(hidden=True)
 
 
 @dataclass(frozen=True)

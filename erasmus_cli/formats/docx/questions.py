@@ -8,13 +8,12 @@ from docx.oxml.ns import qn
 from erasmus_cli.document.boilerplate_seal import far, rest_seal, seal, surroundings, text_of
 from erasmus_cli.document.nodes import Question, plain
 from erasmus_cli.formats.docx.blocks import Blocks, Place
-from erasmus_cli.formats.docx.inline import Look, run
+from erasmus_cli.formats.docx.inline import HIDDEN, Look, run
 from erasmus_cli.formats.docx.tables import frame
 from erasmus_cli.formats.docx.xml import Element, element, paragraph
 
 _LONGEST_TAG = 64  # Word calls a file with a longer one damaged
 _GUIDANCE = Look(breaks=True)
-_HIDDEN = Look(hidden=True)
 _KEY_SHARE = 0.02  # nothing can be seen there
 _LONGEST_ALIAS = 60
 
@@ -42,7 +41,7 @@ def write_question(asked: Question, blocks: Blocks, into: Element, fingerprint: 
     made.append(_key_row(asked, blocks, widths, fingerprint))
     made.append(_answer_row(asked, blocks, widths, number))
     into.append(made)
-    into.append(paragraph(style=blocks.inline.styles.id_of("Draft Gap")))
+    into.append(blocks.gap())
     blocks.write(asked.after, guidance)
     return made
 
@@ -65,14 +64,14 @@ def leave_seal(body: Element, answers: Mapping[Element, str], margins: Iterable[
         made = table.findall(f".//{qn('w:p')}")[1]
         own = text_of(made)
         after = below if table is tables[-1] else ()
-        made.append(run(f"{' · ' if own else ''}{seal([own, *texts, *after])}", _HIDDEN))
-    body.append(paragraph(run(rest, _HIDDEN), style=gap))
+        made.append(run(f"{' · ' if own else ''}{seal([own, *texts, *after])}", HIDDEN))
+    body.append(paragraph(run(rest, HIDDEN), style=gap))
 
 
 def _key_row(asked: Question, blocks: Blocks, widths: list[int], fingerprint: str) -> Element:
     style = blocks.inline.styles.id_of("Draft Key")
     row = element("tr", element("trPr", element("cantSplit")))
-    label = run(f"{asked.key} · {fingerprint}", _HIDDEN)
+    label = run(f"{asked.key} · {fingerprint}", HIDDEN)
     row.append(_cell(widths[0], paragraph(label, style=style, keepNext=True)))
     state = asked.mark or asked.counter
     # Beside the key a mark leaves the box as the only place that invites to write.

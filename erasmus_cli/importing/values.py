@@ -1,0 +1,132 @@
+"""Decides on values that were corrected in the tables of a draft, as on answers: three ways, never by guess.
+
+The texts of a value are compared as a draft shows them. One that is taken is read by the model, as people
+write amounts and days; what the model refuses, or what may be two things, is told and not taken.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from erasmus_cli.document.cell_record import cell_code
+from erasmus_cli.document.draft import BLANK
+from erasmus_cli.document.withheld_names import stand_ins
+from erasmus_cli.importing.extracted import ExtractedDraft, ShownValue, StrayText
+from erasmus_cli.importing.merge import Decision, MergeOptions, State, state_of_codes
+from erasmus_cli.pointers import parts
+from erasmus_cli.project.project import Project
+from erasmus_cli.project.shown_values import NoValueError, text_at, values_at
+
+_NOTHING = {"", "-", BLANK}
+_ROW_GONE = "a row of a table that shows it is gone, or not known again; the proposal keeps it"
+
+
+@dataclass(frozen=True)
+class ValueDecision(Decision):
+    """What becomes of a value: its key is its place, its texts are as drafts show it.
+
+    Attributes:
+        edits: JSON pointers of what the proposal gets, each with its value; None takes out what is there.
+    """
+
+    edits: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether the proposal gets another value."""
+        return bool(self.edits)
+
+
+def decide_values(
+    draft: ExtractedDraft, project: Project, options: MergeOptions
+) -> tuple[tuple[ValueDecision, ...], tuple[StrayText, ...]]:
+    """A decision on each value that the draft shows, and the texts for which the proposal has no place."""
+    by_place: dict[str, list[ShownValue]] = {}
+    for value in draft.values:
+        by_place.setdefault(value.place, []).append(value)
+    decisions: list[ValueDecision] = []
+    homeless: list[StrayText] = []
+    for place, shown in by_place.items():
+        ours = text_at(project, place)
+        if ours is None:
+            homeless += (
+                StrayText(value.at, value.text) for value in shown if value.text and _is_edited(value)
+            )
+        else:
+            decisions.append(_decided(shown, ours, project, options))
+    return (*decisions, *_gone(draft.lost, project)), tuple(homeless)
+
+
+def _decided(shown: list[ShownValue], ours: str, project: Project, options: MergeOptions) -> ValueDecision:
+    place, then = shown[0].place, shown[0].then
+    edited = [value for value in shown if _is_edited(value)]
+    mine = cell_code(ours or BLANK)
+    if not edited:
+        state = State.UNCHANGED if mine == then else State.KEPT
+        return ValueDecision(place, state, ours, ours if mine == then else "", ours)
+    theirs = edited[0].text if edited[0].text not in _NOTHING else ""
+    found = ValueDecision(place, State.UNCHANGED, ours, theirs, ours)
+    try:
+        edits = _edits(place, theirs, project)
+        others = {value.text for value in edited if _edits(place, _said(value.text), project) != edits}
+    except NoValueError as error:
+        return replace(found, state=State.UNCLEAR, settled=False, notes=(*error.lines(),))
+    if others:
+        texts = " in one place and ".join(f"“{text}”" for text in (theirs, *sorted(others)))
+        note = f"the draft says {texts} in another"
+        return replace(found, state=State.UNCLEAR, settled=False, notes=(note,))
+    state = state_of_codes(then, mine, cell_code(theirs or BLANK), empty=not theirs)
+    if not edits or state in (State.UNCHANGED, State.KEPT):
+        return found
+    withheld = set(stand_ins(theirs)) - set(stand_ins(ours))
+    if withheld:
+        return _settled(replace(found, state=State.WITHHELD), edits, options)
+    return _settled(replace(found, state=state), edits, options)
+
+
+def _settled(
+    found: ValueDecision, edits: tuple[tuple[str, Any], ...], options: MergeOptions
+) -> ValueDecision:
+    """The decision as the wishes have it."""
+    side = options.of(found.key)
+    emptied = not found.theirs
+    if found.state not in (State.TAKEN, State.EMPTIED):
+        if side == "proposal":
+            return replace(found, state=State.KEPT)
+        if side is None:
+            return replace(found, settled=False)
+        found = replace(found, state=State.EMPTIED if emptied else State.TAKEN)
+    if emptied and not options.allow_empty:
+        return replace(found, settled=False)
+    return replace(found, result=found.theirs, edits=edits)
+
+
+def _edits(place: str, text: str, project: Project) -> tuple[tuple[str, Any], ...]:
+    """What the proposal would get by a text, as far as it says something else."""
+    said = values_at(project, place, text)
+    data = project.proposal.model_dump(mode="json")
+    return tuple((at, value) for at, value in said.items() if _there(data, at) != value)
+
+
+def _there(data: Any, at: str) -> Any:
+    for part in parts(at):
+        if isinstance(data, list):
+            data = data[int(part)] if part.isdecimal() and int(part) < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, Mapping) else None
+    return data
+
+
+def _is_edited(value: ShownValue) -> bool:
+    return cell_code(value.text or BLANK) != value.then
+
+
+def _said(text: str) -> str:
+    return "" if text in _NOTHING else text
+
+
+def _gone(lost: Iterable[str], project: Project) -> Iterable[ValueDecision]:
+    """One decision for each entry of which a row is gone, and which the proposal still has."""
+    entries = {place.rpartition("/")[0] or place for place in lost if text_at(project, place) is not None}
+    for entry in sorted(entries):
+        yield ValueDecision(entry, State.UNCLEAR, "", "", "", settled=False, notes=(_ROW_GONE,))

@@ -1,0 +1,82 @@
+"""Reads the cells of a Word draft that show values of the proposal, as far as their origin is certain."""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from erasmus_cli.document.boilerplate_seal import blocks, text_of
+from erasmus_cli.document.cell_record import is_record, reading
+from erasmus_cli.importing.extracted import ShownValue
+from erasmus_cli.importing.runs import Styles, W
+
+_TITLE = "title"
+
+
+class WordTables(NamedTuple):
+    """What the tables of a draft say.
+
+    Attributes:
+        values: of the cells whose origin is certain.
+        gone: places of values in rows that are gone.
+        nodes: those cells and headings, which nobody has to look at for text outside of answers.
+    """
+
+    values: tuple[ShownValue, ...]
+    gone: tuple[str, ...]
+    nodes: frozenset[etree._Element]
+
+
+def read_tables(document: etree._Element, answers: Collection[etree._Element], styles: Styles) -> WordTables:
+    """Reads the tables behind which a record stands."""
+    values: list[ShownValue] = []
+    gone: list[str] = []
+    nodes: set[etree._Element] = set()
+    for record, node, place in _recorded(document, answers, styles):
+        rows = [[node]] if node.tag == f"{W}p" else _rows(node)
+        read = reading(record, [[text_of(cell) for cell in row] for row in rows])
+        gone += read.gone
+        for cell in read.cells:
+            shown = rows[cell.row][cell.column]
+            nodes.add(shown)
+            values.append(ShownValue(cell.place, cell.then, text_of(shown), place))
+    return WordTables(tuple(values), tuple(gone), frozenset(nodes))
+
+
+def _recorded(
+    document: etree._Element, answers: Collection[etree._Element], styles: Styles
+) -> Iterator[tuple[str, etree._Element, str]]:
+    """Each record with what stands right before it, a table or the title, and the text before that."""
+    before: etree._Element | None = None
+    place = ""
+    all_blocks = list(blocks(document, answers))
+    titles = [block for block in all_blocks if block.tag == f"{W}p" and _is_title(block, styles)]
+    for block in all_blocks:
+        text = text_of(block) if block.tag == f"{W}p" else ""
+        if is_record(text):
+            if before is not None and (before.tag != f"{W}p" or titles == [before]):
+                yield text, before, place
+            before = None
+            continue
+        if before is not None and before.tag == f"{W}p":
+            place = text_of(before) or place
+        before = block
+
+
+def _is_title(paragraph: etree._Element, styles: Styles) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    names = (
+        found.get(f"{W}val", "")
+        for one in (styles.line(style.get(f"{W}val", "")) if style is not None else ())
+        if (found := one.find(f"{W}name")) is not None
+    )
+    return _TITLE in {name.casefold() for name in names}
+
+
+def _rows(table: etree._Element) -> list[list[etree._Element]]:
+    """The cells of each row, those of tables inside apart; a row that was taken out is none."""
+    own = (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table)
+    kept = (row for row in own if row.find(f"{W}trPr/{W}del") is None)
+    return [
+        [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row] for row in kept
+    ]

@@ -1,0 +1,324 @@
+"""How drafts show single values of a proposal, and how such a text is read as a value again.
+
+A value has a *place*: the list, the handle of the entry and the name of a view, such as
+`organisations/porto/identifier`; values of the project itself have the name alone. A view may show several
+keys at once, such as city and country. Whoever writes a draft and whoever reads it back ask here, so both
+mean the same; what a text is worth is for the model to say.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from erasmus_cli.countries import iso, name
+from erasmus_cli.countries import shown as code_shown
+from erasmus_cli.errors import ErasmusError
+from erasmus_cli.formatting import day, eur, short_day, span
+from erasmus_cli.notation import NotationError, months
+from erasmus_cli.pointers import pointer
+from erasmus_cli.project.planned import project_month
+from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called, handles_called
+from erasmus_cli.proposal.city import City
+from erasmus_cli.proposal.errors import UnreadableProposalError
+from erasmus_cli.proposal.logic import Milestone, ProjectResult
+from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
+from erasmus_cli.proposal.part import Part
+from erasmus_cli.proposal.reader import parse
+from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
+
+Values = dict[str, Any]
+"""Keys of an entry, each with what is written there; None takes the key out."""
+
+_LISTS: dict[type[Part], str] = {
+    Organisation: "organisations",
+    WorkPackage: "work_packages",
+    Activity: "activities",
+    Output: "outputs",
+    Event: "events",
+    LearningActivity: "learning_activities",
+    ProjectResult: "results",
+    Milestone: "milestones",
+}
+_MONTH = re.compile(r"\s*\(M\d+\)\s*$")
+_SPAN = re.compile(r"\s+(?:to|until|till|bis|au|al|hasta|do)\s+|\s*[\u2013\u2014]\s*|\s+-\s+", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*\([A-Za-z]{2}\)\s*$")
+_OID = re.compile(r"E\d{8}", re.IGNORECASE)
+_MOST_DIGITS = 10
+_PIC = re.compile(r"\d{9}")
+_PHONE = re.compile(r"\+?[\d ()/.-]{6,}")
+
+
+class NoValueError(ErasmusError, ValueError):
+    """A text is no value that the proposal could have there; the message says why."""
+
+
+class Shown(NamedTuple):
+    """What a draft shows of a value, and the place of that value; no place where none can be named."""
+
+    text: str | None
+    place: str = ""
+
+
+class _View(NamedTuple):
+    """How a value is shown, and what a text says."""
+
+    show: Callable[[Project, Any], str | None]
+    read: Callable[[Project, Any, str], Values]
+
+
+class _Place(NamedTuple):
+    """An entry of the proposal, its keys from the top, and the view."""
+
+    entry: Any
+    keys: tuple[str | int, ...]
+    view: _View
+
+
+def shown(project: Project, entry: Part, view: str) -> Shown:
+    """What a draft shows of a value.
+
+    Args:
+        project: the project.
+        entry: the proposal, or an entry of it such as an organisation.
+        view: what of it, such as `title`, `period` or `grants/porto`.
+    """
+    text = _view(view).show(project, entry)
+    if isinstance(entry, Proposal):
+        return Shown(text, view)
+    handle = getattr(entry, "id", None)
+    return Shown(text, f"{_LISTS[type(entry)]}/{handle}/{view}" if handle else "")
+
+
+def text_at(project: Project, place: str) -> str | None:
+    """What a draft of the project as it is now says at a place; an empty text where nothing is said yet.
+
+    None where the proposal has no such place, or several.
+    """
+    found = _found(project, place)
+    return None if found is None else found.view.show(project, found.entry) or ""
+
+
+def values_at(project: Project, place: str, text: str) -> dict[str, Any]:
+    """What a text says at a place: JSON pointers, each with its value; an empty text takes them out.
+
+    Raises:
+        NoValueError: the proposal could not say that there, or it may be two things; says why.
+    """
+    found = _found(project, place)
+    if found is None:
+        raise NoValueError("the proposal has no such entry any more")
+    try:
+        said = found.view.read(project, found.entry, text)
+    except NotationError as error:
+        raise NoValueError(str(error)) from error
+    return {pointer((*found.keys, *key.split("/"))): _modelled(found, key, said[key]) for key in said}
+
+
+def _found(project: Project, place: str) -> _Place | None:
+    name, _, rest = place.partition("/")
+    if name not in _LISTS.values():
+        return _Place(project.proposal, (), _view(place)) if _known(place) else None
+    handle, _, view = rest.partition("/")
+    entries = [(entry, keys) for entry, keys in _entries(project.proposal, name) if entry.id == handle]
+    if len(entries) != 1 or not _known(view):
+        return None
+    entry, keys = entries[0]
+    return _Place(entry, keys, _view(view))
+
+
+def _entries(proposal: Proposal, name: str) -> list[tuple[Any, tuple[str | int, ...]]]:
+    found: list[tuple[Any, tuple[str | int, ...]]] = [
+        (entry, (name, index)) for index, entry in enumerate(getattr(proposal, name) or ())
+    ]
+    if name == "activities":
+        for index, package in enumerate(proposal.work_packages or ()):
+            inner = enumerate(package.activities)
+            found += [(one, ("work_packages", index, "activities", number)) for number, one in inner]
+    return found
+
+
+def _modelled(found: _Place, key: str, value: Any) -> Any:
+    """The value as the model has it, in plain data."""
+    keys = (*found.keys, *key.split("/"))
+    if value is None:
+        return None
+    nested = value
+    for part in reversed(keys):
+        nested = [*({} for _ in range(part)), nested] if isinstance(part, int) else {part: nested}
+    try:
+        read = parse(json.dumps(nested), "what the draft says").proposal
+    except UnreadableProposalError as error:
+        first = error.problems[0]
+        raise NoValueError("; ".join(filter(None, (first.message, first.hint)))) from error
+    data: Any = read.model_dump(mode="json", exclude_unset=True)
+    for part in keys:
+        data = data[part]
+    return data
+
+
+def _view(view: str) -> _View:
+    group, _, handle = view.partition("/")
+    return _share(handle) if group == "grants" else _VIEWS[view]
+
+
+def _known(view: str) -> bool:
+    return view in _VIEWS or (view.startswith("grants/") and view.count("/") == 1)
+
+
+def _plain(key: str, show: Callable[[Any], str] = str) -> _View:
+    """A value that is shown as it is, or by a function, and read by the model."""
+
+    def words(_: Project, entry: Any) -> str | None:
+        value = getattr(entry, key)
+        return None if value is None else show(value)
+
+    return _View(words, lambda _, __, text: {key: text or None})
+
+
+def _whole(key: str) -> _View:
+    def read(_: Project, __: Any, text: str) -> Values:
+        digits = "".join(text.split())
+        return {key: int(digits) if digits.isdecimal() and len(digits) < _MOST_DIGITS else text or None}
+
+    return _View(_plain(key).show, read)
+
+
+def _share(handle: str) -> _View:
+    def read(_: Project, __: Any, text: str) -> Values:
+        return {f"grants/{handle}": text or None}
+
+    def show(_: Project, entry: Any) -> str | None:
+        return eur(entry.grants[handle]) if handle in entry.grants else "-"
+
+    return _View(show, read)
+
+
+def _read_period(_: Project, __: Any, text: str) -> Values:
+    first, *rest = _SPAN.split(text, maxsplit=1) if text else [""]
+    return {"start": first or None, "end": rest[0] if rest else None}
+
+
+def place_of(organisation: Organisation) -> str | None:
+    """`Porto, Portugal (PT)`, as far as it is said."""
+    if organisation.country is None:
+        return str(organisation.city) if organisation.city else None
+    country = f"{name(organisation.country)} ({code_shown(organisation.country)})"
+    return f"{organisation.city}, {country}" if organisation.city else country
+
+
+def _read_place(key: str) -> Callable[[Project, Any, str], Values]:
+    """City and country of a text such as `Porto, Portugal (PT)`; what names no country is a city alone."""
+
+    def read(_: Project, entry: Any, text: str) -> Values:
+        if not text:
+            return {"city": None, key: None}
+        if text.casefold() == "online":
+            return {"city": None, key: "online"} if key == "venue" else {"city": text}
+        city, _comma, country = _BEHIND.sub("", text).rpartition(",")
+        try:
+            said: Values = {"city": city.strip() or None, key: iso(country)}
+        except ValueError as error:
+            raise NoValueError(f"`{text}` does not end in a country, as Porto, Portugal") from error
+        if isinstance(entry.city, City) and said["city"] == str(entry.city):
+            del said["city"]
+        return said
+
+    return read
+
+
+def _identifier(_: Project, entry: Organisation) -> str | None:
+    return str(entry.pic or entry.oid or "") or None
+
+
+def _read_identifier(_: Project, entry: Organisation, text: str) -> Values:
+    number = "".join(text.split())
+    if not text:
+        return {"pic": None, "oid": None}
+    if _OID.fullmatch(number):
+        return {"oid": number.upper(), **({"pic": None} if entry.pic else {})}
+    if _PIC.fullmatch(number):
+        return {"pic": number if isinstance(entry.pic, str) else int(number)}
+    raise NoValueError(f"`{text}` is neither an OID, E and 8 digits, nor a PIC of 9 digits")
+
+
+def _kind(project: Project, entry: Organisation) -> str | None:
+    return project.edition.kinds[entry.kind].label if entry.kind in project.edition.kinds else None
+
+
+def _read_kind(project: Project, _: Any, text: str) -> Values:
+    labels = {kind.label.casefold(): key for key, kind in project.edition.kinds.items()}
+    return {"kind": labels.get(text.casefold(), text) or None}
+
+
+def _organisation(key: str) -> _View:
+    """The organisation that leads or hosts something, as tables call it."""
+
+    def read(project: Project, _: Any, text: str) -> Values:
+        handles = handles_called((member.organisation for member in project.members), text)
+        if text and len(handles) != 1:
+            several = f"may be {' or '.join(handles)}" if handles else "is none of the organisations"
+            raise NoValueError(f"`{text}` {several}")
+        return {key: handles[0] if text else None}
+
+    return _View(lambda project, entry: called(project, getattr(entry, key)), read)
+
+
+def _contact(_: Project, entry: Organisation) -> str | None:
+    contact = entry.contact
+    return ", ".join(filter(None, (contact.name, contact.email, contact.phone))) if contact else None
+
+
+def _read_contact(_: Project, __: Any, text: str) -> Values:
+    """Name, address for mail and number, told by their shape."""
+    said: dict[str, list[str]] = {"name": [], "email": [], "phone": []}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        kind = "email" if "@" in part else "phone" if _PHONE.fullmatch(part) else "name"
+        said[kind].append(part)
+    if any(len(said[kind]) > 1 for kind in ("email", "phone")):
+        raise NoValueError("there are two addresses or two numbers; write one name, one address, one number")
+    contact = {kind: ", ".join(parts) for kind, parts in said.items() if parts}
+    return {"contact": contact or None}
+
+
+def due_day(project: Project, due: date | None) -> str | None:
+    """A day with the month of the project in which it lies."""
+    if due is None:
+        return None
+    month = project_month(project.proposal, due)
+    return f"{short_day(due)} (M{month})" if month is not None and month > 0 else short_day(due)
+
+
+_VIEWS: Mapping[str, _View] = {
+    **{
+        key: _plain(key)
+        for key in (
+            "title", "acronym", "name", "role", "agency", "language", "added_value", "website",
+            "legal_representative", "proof",
+        )
+    },
+    **{key: _plain(key, eur) for key in ("lump_sum", "estimated_cost", "requested_grant", "grant")},
+    **{key: _plain(key, day) for key in ("established",)},
+    **{key: _whole(key) for key in ("local", "foreign", "days")},
+    **{key: _organisation(key) for key in ("lead", "host")},
+    "months": _View(
+        _plain("months").show, lambda _, __, text: {"months": months(text) if text else None}
+    ),
+    "first_day": _plain("start", day),
+    "start": _plain("start", short_day),
+    "period": _View(lambda _, entry: span(entry.start, entry.end), _read_period),
+    "due": _View(
+        lambda project, entry: due_day(project, entry.due),
+        lambda _, __, text: {"due": _MONTH.sub("", text) or None},
+    ),
+    "short_name": _View(
+        lambda project, entry: called(project, entry.id), lambda _, __, text: {"short_name": text or None}
+    ),
+    "place": _View(lambda _, entry: place_of(entry), _read_place("country")),
+    "venue": _View(lambda _, entry: entry.where, _read_place("venue")),
+    "identifier": _View(_identifier, _read_identifier),
+    "kind": _View(_kind, _read_kind),
+    "contact": _View(_contact, _read_contact),
+}  # fmt: skip
