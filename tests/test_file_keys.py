@@ -158,6 +158,48 @@ def test_words_rest_on_what_the_guide_says_or_say_that_they_do_not(term):
     assert ("no text of the Guide was read for it" in explained(term.word)) is not found
 
 
+def test_a_word_that_is_a_key_as_well_is_told_with_the_key():
+    for written in ("OID", "oid"):
+        assert "`organisations.oid`: " in explained(written)
+    assert "In the proposal file" not in explained("mandate")
+
+
+@pytest.mark.parametrize(
+    ("written", "heading"),
+    [
+        ("topic", "topics: "),
+        ("score", "scores: "),
+        ("work-package", "Work package"),
+        ("threshold", "Award cri"),
+    ],
+)
+def test_a_word_is_found_in_another_number_or_spelling(written, heading):
+    assert explained(written).startswith(heading)
+
+
+@pytest.mark.parametrize(
+    ("written", "command"),
+    [
+        ("KA210-SCH", "erasmus guide show 2026 KA210-SCH"),
+        ("strategic partnership", "erasmus guide show 2020 strategic-partnership"),
+        ("Serbia", "erasmus guide countries RS"),
+        ("UK", "erasmus guide countries UK"),
+        ("museum", "erasmus explain organisations.kind"),
+        ("higher", "erasmus explain field"),
+    ],
+)
+def test_what_another_command_tells_is_sent_there(written, command):
+    run = CliRunner().invoke(app, ["explain", written])
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert f"`{command}`" in run.stderr
+
+
+def test_a_word_that_is_no_slip_gets_no_suggestion():
+    run = CliRunner().invoke(app, ["explain", "indirect"])
+    assert "did you mean" not in run.stderr
+    assert "`erasmus explain proposal`" in run.stderr
+
+
 def test_a_lump_sum_is_told_with_the_amounts_of_the_newest_call():
     text = " ".join(explained("lump sum").split())
     assert "EUR 120 000, EUR 250 000, EUR 400 000" in text

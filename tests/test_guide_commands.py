@@ -151,7 +151,8 @@ def test_the_agency_of_a_country_and_field(arguments, code):
         (("show", "2026", "small-scale-partnership", "higher-education"), "is not a field"),
         (("show", "1999", "cooperation-partnership"), "no rules for 1999"),
         (("show", "2027", "cooperation-partnership"), "not published yet"),
-        (("diff", "2013", "2016"), "is not CALL/ACTION"),
+        (("diff", "2013", "2016"), "call 2013 is not known here; known are 2014 to 2026"),
+        (("diff", "KA220", "2016"), "is not CALL/ACTION"),
         (("diff", "2020", "2026"), "no action in common"),
         (("countries", "2026", "Atlantis"), "neither an action nor a country"),
         (("show", "2026", "KA210-HED"), "KA210 is small-scale-partnership, and HED is none of its fields"),
@@ -407,3 +408,22 @@ def test_the_code_of_a_form_names_action_and_field(command):
     by_code = as_json(command, "2026", "KA220-VET")
     assert by_code == as_json(command, "2026", "cooperation-partnership", "vet")
     assert any(len(value) > 1 for value in by_code.values() if isinstance(value, list))
+
+
+@pytest.mark.parametrize("arguments", [("2025", "2027"), ("2025/KA220", "2027"), ("2027/KA220", "2026")])
+def test_a_call_to_come_cannot_be_compared_and_what_can_is_said(arguments):
+    result = run("diff", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "`erasmus guide diff 2025 2026` compares the newest two" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "title"),
+    [
+        ("2015", "KA219", "school (KA219, format school-exchange)"),
+        ("2015", "KA201", "school (KA201)"),
+        ("2020", "KA226", "call 2020 (format digital-education)"),
+    ],
+)
+def test_the_code_of_a_format_heads_its_page(call, code, title):
+    assert title in run("show", call, code).stdout.splitlines()[0]

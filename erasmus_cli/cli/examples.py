@@ -34,7 +34,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
             f"there is no example {name}; "
             + (f"did you mean {near}?" if near else "`erasmus examples` lists them")
         )
-    target = output or Path(f"{Path(wanted).name}.yaml")
+    target = output or Path(f"{wanted.replace('/', '-')}.yaml")  # not the name of its good twin
     require_writable(target, force=force)
     shutil.copyfile(known[wanted], target)
     say(f"{target}: a copy of {wanted}; `erasmus check {target}` says what holds")

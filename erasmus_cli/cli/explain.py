@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from erasmus_cli.rules.registry import Rule
     from erasmus_cli.scoring.hints.registry import Hint
 
+_ALIKE = 0.75
+"""Words less alike than this are different ones: `travel` is no slip of the pen for `travel_days`."""
 _MOST_LINES = 6
 _LONGEST = 300
 
@@ -43,15 +45,22 @@ def explain(
     """Explain a rule or hint, a part of the proposal file, or a word, with figures and samples."""
     from erasmus_cli.cli.console import refuse, write_json
 
-    pages = _pages(what, _calls(call, else_="newest" if output == "text" else "all"))
+    calls = _calls(call, else_="newest" if output == "text" else "all")
+    pages = next((found for spelling in _spellings(what) if (found := _pages(spelling, calls))), None)
     if pages is None:
-        refuse(f"there is no rule, key or word {what}; {_advice(what)}")
+        refuse(_advice(what))
     model, show = pages
     if output == "json":
         write_json(model().as_data())
         return
     with paged(wanted=not no_pager):
         show()
+
+
+def _spellings(what: str) -> tuple[str, ...]:
+    """What was asked for, and the same in another number, in two words, or as a key is written."""
+    words = what.replace("_", " ").replace("-", " ")
+    return (what, f"{what}s", what.removesuffix("s"), words, f"{words}s", words.replace(" ", "_"))
 
 
 def _pages(what: str, calls: "Calls") -> "tuple[Callable[[], Printed], Callable[[], None]] | None":
@@ -75,7 +84,7 @@ def _pages(what: str, calls: "Calls") -> "tuple[Callable[[], Printed], Callable[
     if holding and not (term and what.isalnum()):
         return lambda: explained.part_model(_only(holding, what)), lambda: _show_keys(holding)
     if term:
-        return lambda: explained.term_model(term), lambda: _show_term(term)
+        return lambda: explained.term_model(term), lambda: _show_term(term, keys_at(what.lower()))
     return None
 
 
@@ -106,6 +115,9 @@ def _calls(call: str | None, *, else_: "Calls") -> "Calls":
 
 
 def _advice(what: str) -> str:
+    """Why there is nothing to explain, and where else it is told."""
+    if place := _told_elsewhere(what):
+        return place
     from erasmus_cli.file_keys import parts
     from erasmus_cli.formatting import closest
     from erasmus_cli.guide.glossary import all_terms
@@ -117,8 +129,39 @@ def _advice(what: str) -> str:
     names += [part.at for part in parts() if part.at]
     names += [name for part in parts() for key in part.keys for name in (key.name, f"{part.at}.{key.name}")]
     names += [word.lower() for term in all_terms() for word in (term.word, *term.also)]
-    close = closest(what.upper(), ids) or closest(what.lower(), tuple(names))
-    return f"did you mean {close}?" if close else "`erasmus rules` lists the rules"
+    close = closest(what.upper(), ids, _ALIKE) or closest(what.lower(), tuple(names), _ALIKE)
+    hint = (
+        f"did you mean {close}?"
+        if close
+        else ("`erasmus rules` lists the rules, `erasmus explain proposal` the keys of the file")
+    )
+    return f"there is no rule, key or word {what}; {hint}"
+
+
+def _told_elsewhere(what: str) -> str | None:
+    """The command that tells of an action, a country, a field or a kind of organisation."""
+    from erasmus_cli.countries import iso, name, shown
+    from erasmus_cli.guide.loader import available
+    from erasmus_cli.terms import words
+    from erasmus_cli.words import meant, of_form
+
+    actions = tuple(dict.fromkeys(action for _, action in available()))
+    for action in of_form(what).get("action"), *meant("action", what, actions):
+        if action:
+            newest = max(call for call, known in available() if known == action)
+            asked = what if of_form(what) else action
+            return f"{what} is an action: `erasmus guide show {newest} {asked}` shows what one applies by"
+    for key, at, known in (
+        ("field", "field", words("fields")),
+        ("kind", "organisations.kind", words("kinds")),
+    ):
+        if meant(key, what, known):
+            return f"{what} is a {key}: `erasmus explain {at}` lists what a proposal can say there"
+    try:
+        country = iso(what)
+    except ValueError:
+        return None
+    return f"{name(country)}: `erasmus guide countries {shown(country)}` says what it may do in each action"
 
 
 def _show_hint(hint: "Hint") -> None:
@@ -171,17 +214,18 @@ def _show_keys(holding: "Sequence[Part]") -> None:
         _raw(f"`erasmus explain {part.at or 'proposal'}` lists the keys beside it.\n")
 
 
-def _show_key(key: "Key") -> None:
+def _show_key(key: "Key", place: str | None = None) -> None:
     from erasmus_cli.cli.editions import print_hanging
     from erasmus_cli.formatting import spans
 
     needed = " (needed)" if key.needed else ""
     below = f" `erasmus explain {key.holds}` lists its keys." if key.holds else ""
     where = "" if key.editions is None else f" Only {spans(key.editions)}."
-    print_hanging(f"`{key.name}`{needed}: {key.text}. {key.value.capitalize()}.{below}{where}")
+    print_hanging(f"`{place or key.name}`{needed}: {key.text}. {key.value.capitalize()}.{below}{where}")
 
 
-def _show_term(term: "Term") -> None:
+def _show_term(term: "Term", keys: "Sequence[Part]") -> None:
+    """A word with what it rests on, and the keys of the proposal file that are called so."""
     from erasmus_cli.cli.editions import print_hanging
     from erasmus_cli.guide.glossary import behind
 
@@ -189,6 +233,9 @@ def _show_term(term: "Term") -> None:
     _paragraph(term.meaning)
     if term.also:
         _paragraph(f"Also: {', '.join(term.also)}.")
+    for part in keys:
+        _raw(f"\nIn the proposal file, {part.heading[:1].lower()}{part.heading[1:]}:\n")
+        _show_key(part.keys[0], _place(part))
     found = list(behind(term))
     if not found:
         _raw("\nA word of practice: no text of the Guide was read for it.\n")

@@ -40,8 +40,10 @@ def show(
     from erasmus_cli.cli.console import write_json
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.guide.browse import concerns, figures
+    from erasmus_cli.words import of_form
 
     edition, field = known_edition(call, action, field, provisional=provisional)
+    shape = of_form(action).get("format")
     chosen = [f for f in figures(edition) if field is None or concerns(f, edition, field)]
     if output == "json":
         from erasmus_cli.guide.page_results import edition_model
@@ -53,21 +55,24 @@ def show(
     day = date_to_print(date)
     with paged(wanted=not no_pager):
         if everything:
-            _show_all(edition, field, chosen)
+            _show_all(_title(edition, field, shape), chosen)
         else:
-            _show_page(edition, field, day, len(chosen))
+            _show_page(edition, field, _title(edition, field, shape), day, len(chosen))
 
 
-def _title(edition: "Edition", field: str | None) -> str:
+def _title(edition: "Edition", field: str | None, shape: str | None) -> str:
+    """What the page is of; `shape` is the format that the code of a form names."""
     codes = edition.fields[field].codes if field else {}
-    code = f" ({codes['general']})" if "general" in codes else ""
+    code = codes.get(shape or "general")
+    told = ", ".join(filter(None, (code, shape and f"format {shape}")))
+    code = f" ({told})" if told else ""
     overlay = f"\n{edition.name}" if edition.overlay else ""
     proviso = f", provisionally by the Guide of {edition.call}" if edition.stands_in_for else ""
-    scope = f", {field}{code}" if field else ""
+    scope = f", {field}{code}" if field else code
     return f"{edition.label}, call {edition.for_call}{proviso}{scope}{overlay}"
 
 
-def _show_page(edition: "Edition", field: str | None, on: "dt.date", figures: int) -> None:
+def _show_page(edition: "Edition", field: str | None, title: str, on: "dt.date", figures: int) -> None:
     from rich.text import Text
 
     from erasmus_cli.cli.console import out
@@ -76,7 +81,7 @@ def _show_page(edition: "Edition", field: str | None, on: "dt.date", figures: in
 
     console, notes, heading = out(), Footnotes(), ""
     narrow = console.width < _ROOM_FOR_HEADINGS
-    indented(console, Text(_title(edition, field), style="strong"), 0)
+    indented(console, Text(title, style="strong"), 0)
     for line in one_page(edition, field, on):
         shown = Text("" if line.heading == heading else f"{line.heading} ", style="strong")
         if narrow and shown:
@@ -91,7 +96,7 @@ def _show_page(edition: "Edition", field: str | None, on: "dt.date", figures: in
     indented(console, Text(f"`{command} --all` shows all {figures} figures.", style="quiet"), 0)
 
 
-def _show_all(edition: "Edition", field: str | None, chosen: "Iterable[Figure]") -> None:
+def _show_all(title: str, chosen: "Iterable[Figure]") -> None:
     from rich.text import Text
 
     from erasmus_cli.cli.console import out
@@ -99,7 +104,7 @@ def _show_all(edition: "Edition", field: str | None, chosen: "Iterable[Figure]")
     from erasmus_cli.guide.model import topics
 
     notes: dict[str, int] = {}
-    out().print(Text(_title(edition, field), style="strong"), soft_wrap=True)
+    out().print(Text(title, style="strong"), soft_wrap=True)
     topic = None
     for figure in chosen:
         if figure.topic != topic:
@@ -188,12 +193,27 @@ def _pairs(old: str, new: str) -> "list[tuple[Edition, Edition]]":
             )
         ]
     for call in (old, new):
-        if not call.isdecimal() or int(call) not in {known for known, _ in available()}:
-            refuse(f"`{call}` is not CALL/ACTION, such as 2026/cooperation-partnership, nor a known call")
+        _require_call(call)
     both = [a for c, a in available() if c == int(new) and (int(old), a) in available()]
     if not both:
         refuse(f"calls {old} and {new} have no action in common; name one of each, as CALL/ACTION")
     return [(open_edition(int(old), action), open_edition(int(new), action)) for action in both]
+
+
+def _require_call(text: str) -> None:
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.guide.loader import available
+
+    known = sorted({call for call, _ in available()})
+    if not text.isdecimal():
+        refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership, nor a call")
+    if int(text) > known[-1]:
+        refuse(
+            f"the Guide of call {text} is not known here, so nothing can be compared with it; "
+            f"`erasmus guide diff {known[-2]} {known[-1]}` compares the newest two"
+        )
+    if int(text) not in known:
+        refuse(f"call {text} is not known here; known are {known[0]} to {known[-1]}")
 
 
 def _named(text: str) -> "Edition":
@@ -203,4 +223,5 @@ def _named(text: str) -> "Edition":
     call, _, action = text.partition("/")
     if not call.isdecimal() or not action:
         refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership")
+    _require_call(call)
     return known_edition(int(call), action, None)[0]

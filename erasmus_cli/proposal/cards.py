@@ -133,7 +133,10 @@ def kept(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def card_of(own: Organisation, cards: Sequence[Card]) -> Card | None:
-    """The card of an organisation: that with its identifiers, else its name, else its handle."""
+    """The card of an organisation: that with its identifiers, else its name, else its handle.
+
+    The handle counts where the card, or the organisation, says no more of who it is.
+    """
 
     def same(key: str) -> Card | None:
         said = _folded(getattr(own, key))
@@ -141,8 +144,11 @@ def card_of(own: Organisation, cards: Sequence[Card]) -> Card | None:
             (card for card in cards if said and _folded(getattr(card.organisation, key)) == said), None
         )
 
-    named = next((card for card in cards if card.name == own.id and not card.organisation.name), None)
-    return same("oid") or same("pic") or same("name") or named
+    nameless = not (own.oid or own.pic or own.name)
+    named = next(
+        (card for card in cards if card.name == own.id and (nameless or not card.organisation.name)), None
+    )
+    return same("oid") or same("pic") or same("name") or named or (same("short_name") if nameless else None)
 
 
 def differences(own: Organisation, card: Card) -> Iterator[str]:
