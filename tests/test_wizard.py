@@ -32,6 +32,7 @@ from erasmus_cli.rules.engine import check, check_project
 from erasmus_cli.wizard import answers as answers_module
 from erasmus_cli.wizard import choices, menu, questions, validation
 from erasmus_cli.wizard import organisation as organisation_questions
+from erasmus_cli.wizard.catalogue import LISTS
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.handles import handle_for
 from erasmus_cli.wizard.menu import Home
@@ -40,6 +41,8 @@ from erasmus_cli.wizard.question import Kind, OpeningContext
 from erasmus_cli.wizard.session import Session
 from erasmus_cli.wizard.summary import closing_lines
 
+QUESTIONS = [*questions.OPENING, *questions.QUESTIONS, *organisation_questions.QUESTIONS]
+LISTED = (Kind.LIST, Kind.ORGANISATIONS)
 FINISH = {"home": "finish"}
 OTHERS = {"home": ("priorities", "finish"), "review": ("/priorities/others", None)}
 
@@ -1017,7 +1020,7 @@ def test_a_small_scale_partnership_of_2026_has_no_higher_education(path):
         "priorities.main": "horizontal/digital",
         "priorities.others": [],
     }
-    assert stop(path, answers).keys[-1] == "lump_sum"
+    assert stop(path, answers).keys[-1] == "activities.0.title"  # before the money for it
 
 
 def test_the_only_field_of_an_action_is_filled_in(path):
@@ -1108,6 +1111,34 @@ def test_every_question_says_why_it_is_asked(path):
     assert all(question.why for question in asked if question.kind is Kind.NARRATIVE)
     silent = {q.key for q in asked if not q.why and not list(validation.explained(report, q.at))}
     assert not [q.key for q in asked if q.required and q.key in silent]
+
+
+EVERY = [*QUESTIONS, *(template for listed in LISTS for template in listed.templates)]
+
+
+@pytest.mark.parametrize("template", [one for one in EVERY if one.kind not in LISTED], ids=lambda one: one.at)
+def test_every_question_that_there_is_says_what_its_answer_is_for(template):
+    assert template.why.endswith(".")
+    assert template.why not in (template.help, template.prompt)
+
+
+def test_a_list_is_explained_by_the_rules_on_it(path):
+    write(path, COMPLETE)
+    script = stop(path, {"home": "organisations"})
+    assert script.keys[-1] == "organisations"
+    assert any(line.startswith("CON-01 ") for line in script.asked[-1].more)
+
+
+def test_an_end_before_the_start_is_told_beside_the_answer(path):
+    begun = "call: 2026\naction: small-scale-partnership\nfield: vet\ntitle: T\nlanguage: en\n"
+    dates = "start: 2026-11-01\nmonths: 12\nactivities: [{id: a, title: Meeting, start: 2027-01-10}]\n"
+    write(path, begun + dates)
+    said = []
+    answers = {"home": "activities", "activities": "edit", "activities.entry": "/activities/0/end"}
+    person = Script(answers | {"activities.0.end": "8 January 2027"}, stops=True, goes_on=False)
+    with pytest.raises(KeyboardInterrupt):
+        Session(ProposalFile(path), person, said.append).run(Home())
+    assert any("before it starts on 10" in line for line in said)
 
 
 def test_an_explanation_names_the_rule_how_it_stands_and_its_source(path):

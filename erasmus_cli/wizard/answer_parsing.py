@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from erasmus_cli import notation
 from erasmus_cli.countries import iso, names
-from erasmus_cli.formatting import closest, plain_number
+from erasmus_cli.formatting import closest, day, eur, plain_number
 from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
 
@@ -75,6 +77,18 @@ def shown(question: Question, value: Any) -> str:
     values = value if isinstance(value, list) else [value]
     between = "; " if question.kind is Kind.WORDS else ", "
     return between.join(known.get(_code(question, one), str(one)) for one in values)
+
+
+def in_words(question: Question, value: Any) -> str:
+    """A value as it is read, not as it is typed: days and amounts are written out."""
+    try:
+        if question.kind is Kind.DATE:
+            return day(date.fromisoformat(str(value)))
+        if question.kind is Kind.MONEY:
+            return eur(Decimal(str(value)))
+    except (ValueError, ArithmeticError):  # it stands in the file, and cannot be read
+        pass
+    return shown(question, value)
 
 
 def _code(question: Question, value: Any) -> Any:

@@ -97,6 +97,7 @@ def answered(
     except ValueError as error:
         session.tell(sentence(str(error)))
         return False
+    said_before = session.answers.report
     problem = None if same else session.save_all(edits)
     if problem:
         session.tell(sentence(in_words(problem)))
@@ -114,7 +115,7 @@ def answered(
     elif question.kind is Kind.DATE:
         session.tell(f"{day(date.fromisoformat(answer))} is saved.")
     report = session.answers.report
-    for remark in validation.remarks(report, at) if report else ():
+    for remark in validation.remarks(report, at, said_before) if report else ():
         session.tell(f"Note: {sentence(remark)}")
     return True
 
@@ -155,6 +156,13 @@ def _explained(session: Session, question: Question) -> Iterator[str]:
         yield NO_RULE
     yield from rules
     yield from question.background()
+
+
+def rules_on(session: Session, *places: str) -> tuple[str, ...]:
+    """The rules that speak of the lists at some pointers, for whoever asks what they are filled for."""
+    report = session.answers.report
+    lines = (line for at in places for line in validation.explained(report, at)) if report else ()
+    return tuple(dict.fromkeys(lines))
 
 
 def _take_only(session: Session, question: Question) -> None:

@@ -197,10 +197,11 @@ def entries_with_handles(context: QuestionContext, key: str) -> tuple[Any, ...]:
     return tuple(entry for entry in entries if entry.id)
 
 
-def project_dates(context: QuestionContext) -> str:
-    """From when to when the project runs."""
+def day_within(context: QuestionContext) -> str:
+    """How a day may be written, by one of the project, and between which days that runs."""
     start, end = context.proposal.start, context.proposal.end
-    return f"The project runs from {day(start)} to {day(end)}." if start and end else ""
+    example = f"Such as {day(start or date(context.edition.for_call + 1, 3, 1))}."
+    return f"{example} The project runs from {day(start)} to {day(end)}." if start and end else example
 
 
 def agencies(context: QuestionContext) -> tuple[Choice, ...]:

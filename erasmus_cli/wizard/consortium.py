@@ -9,7 +9,7 @@ from erasmus_cli.proposal.cards import Card, CardError
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answers import Answers
-from erasmus_cli.wizard.asking import Ask, sentence
+from erasmus_cli.wizard.asking import Ask, rules_on, sentence
 from erasmus_cli.wizard.card_keeping import KeepError, differing, keep, unused, using
 from erasmus_cli.wizard.entries import AskAbout, Edit, Remove, pick
 from erasmus_cli.wizard.prompter import Choice, Prompt
@@ -49,7 +49,9 @@ class EditConsortium:
         usual = _show(session, added=None if self.before is None else number > self.before)
         text = "Organisations: what next?"
         named = f"{count(number, 'organisation')} so far. Add every one that takes part, then take Done."
-        action = session.ask(text).select(Prompt(text, named, key=_KEY), _actions(session), usual)
+        action = session.ask(text).select(
+            Prompt(text, named, key=_KEY, more=rules_on(session, _AT)), _actions(session), usual
+        )
         if action == _DONE:
             session.settle(_AT)
             return ()

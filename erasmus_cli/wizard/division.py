@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from erasmus_cli.formatting import eur, grouped
 from erasmus_cli.wizard.answers import Answers
-from erasmus_cli.wizard.asking import Ask, answered, sentence
+from erasmus_cli.wizard.asking import Ask, answered, rules_on, sentence
 from erasmus_cli.wizard.plan import ONE, Plan, Shares, even, plan_of, shares_of, weighted
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
@@ -15,6 +15,8 @@ from erasmus_cli.wizard.session import Session, Step
 
 _EVEN, _WEIGHTED, _ROW, _REST, _SHARE, _DONE = "even", "weights", "change", "rest", "shares", "done"
 _WIDEST = 100
+_PLACES = ("/lump_sum", "/work_packages", "/activities")
+_WHY = "The parts of a lump sum have to make it exactly, and shares tell each partner what it gets."
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Divide:
         shown = "\n".join([*plan.matrix.lines(_width()), *remarks])
         sharing = None if self.shares else shares_of(answers)
         action = session.ask(text).select(
-            Prompt(text, shown, key=_key(shares=self.shares)),
+            Prompt(text, shown, key=_key(shares=self.shares), more=rules_on(session, *_PLACES)),
             tuple(_actions(plan, sharing)),
             _usual(plan, sharing),
         )
@@ -87,6 +89,7 @@ class Weigh:
             help="Twice the number brings twice the money, and 0 none.",
             kind=Kind.MONEY,
             default=1,
+            why=_WHY,
             asked_as=f"{_key(shares=self.shares)}.weight.{key}",
         )
         try:
@@ -201,6 +204,7 @@ class AskShare:
             help=f"In EUR. {matrix.balance(cell[0] if matrix.each else None)}",
             kind=Kind.MONEY,
             required=False,
+            why=_WHY,
         )
         return () if answered(session, question, session.answers.value(self.at)) else (self,)
 

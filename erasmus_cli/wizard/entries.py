@@ -7,8 +7,8 @@ from typing import Any
 
 from erasmus_cli.formatting import count
 from erasmus_cli.pointers import dotted, parent, parts
-from erasmus_cli.wizard.answer_parsing import shown
-from erasmus_cli.wizard.asking import Ask, sentence
+from erasmus_cli.wizard.answer_parsing import in_words
+from erasmus_cli.wizard.asking import Ask, rules_on, sentence
 from erasmus_cli.wizard.division import Divide
 from erasmus_cli.wizard.handles import leaving
 from erasmus_cli.wizard.lists import EntryList, found
@@ -21,6 +21,14 @@ _ADD, _EDIT, _REMOVE, _DIVIDE, _DONE = "add", "edit", "remove", "divide", "done"
 _NOT_TOLD = ("id", "title", "description", "task", "grant", "grants", "activities")
 _LONGEST_LABEL = 160
 _UNSAID = "not said"
+_PHRASES = {
+    "start": "from {}",
+    "end": "to {}",
+    "lead": "led by {}",
+    "host": "hosted by {}",
+    "participants": "with {}",
+}
+"""How the line on an entry says what stands under a key."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class EditList:
         _show(session, listed, self.at)
         text = f"{_heading(session, self.at, listed)}: what next?"
         action = session.ask(text).select(
-            Prompt(text, key=dotted(self.at)),
+            Prompt(text, key=dotted(self.at), more=rules_on(session, self.at)),
             tuple(_actions(session, listed, count)),
             self._usual(session, listed, count),
         )
@@ -184,10 +192,15 @@ def in_one_line(question: Question, value: Any, *, about: str = "") -> str:
         value: the answer.
         about: what all questions of a list are about, so that none of them says it.
     """
-    text = str(len(value)) if question.kind is Kind.LIST and value else shown(question, value)
-    name = question.name.removesuffix(f" of {about}").removesuffix(f" of `{about}`")
-    said = f"{name}: {_UNSAID if value is None else text}"
+    text = str(len(value)) if question.kind is Kind.LIST and value else in_words(question, value)
+    said = f"{_without(question.name, about)}: {_UNSAID if value is None else text}"
     return said if len(said) <= _LONGEST_LABEL else shorten(said, _LONGEST_LABEL, placeholder=" …")
+
+
+def _without(name: str, about: str) -> str:
+    """A name such as `City of Open School` without what it is about."""
+    ends = (f" {word} {said}" for word in ("of", "in", "for") for said in (about, f"`{about}`"))
+    return next((name.removesuffix(end) for end in ends if about and name.endswith(end)), name)
 
 
 def step_for(question: Question) -> Step:
@@ -239,7 +252,7 @@ def lines(session: Session, listed: EntryList, at: str) -> Iterator[str]:
             elif question.kind is Kind.WHOLE_NUMBER:
                 said.append(f"{key} {value}")
             else:
-                said.append(shown(question, value))
+                said.append(_PHRASES.get(key, "{}").format(in_words(question, value)))
         yield f"{index + 1}. {', '.join(said)}"
 
 

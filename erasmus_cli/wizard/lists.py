@@ -54,6 +54,7 @@ def handle_of(label: str, place: str = "{entry}") -> Template[Any]:
         Kind.HANDLE,
         required=never,
         aside=True,
+        why="The rest of the file names it by this word, and so do tables where names are long.",
     )
 
 

@@ -15,6 +15,7 @@ from erasmus_cli.wizard.question import Kind, Template, never
 
 _Choices = Callable[[EntryContext], tuple[Choice, ...]]
 _HANDLE: Template[EntryContext] = handle_of("`{label}`")
+_WHY = "No form asks for it as a list and no rule reads it; drafts print it, and hints look at it."
 
 
 def _title(ask: str) -> Template[EntryContext]:
@@ -25,13 +26,14 @@ def _title(ask: str) -> Template[EntryContext]:
         "A sentence will do.",
         required=is_needed,
         hint=may_be_declined,
+        why=_WHY,
     )
 
 
 def _text(
     key: str, name: str, ask: str, help_: str = "Leave it empty if it is open."
 ) -> Template[EntryContext]:
-    return Template(f"{{entry}}/{key}", f"{name} of {{label}}", ask, help_, required=never)
+    return Template(f"{{entry}}/{key}", f"{name} of {{label}}", ask, help_, required=never, why=_WHY)
 
 
 def _day(ask: str) -> Template[EntryContext]:
@@ -39,10 +41,10 @@ def _day(ask: str) -> Template[EntryContext]:
         "{entry}/due",
         "Date of {label}",
         ask,
-        "Such as 1 March 2027.",
-        Kind.DATE,
+        kind=Kind.DATE,
         required=never,
-        hint=choices.project_dates,
+        hint=choices.day_within,
+        why=_WHY,
     )
 
 
@@ -55,6 +57,7 @@ def _who(key: str, ask: str) -> Template[EntryContext]:
         Kind.CHOICE,
         required=never,
         choices=choices.full_members,
+        why=_WHY,
     )
 
 
@@ -68,6 +71,7 @@ def _some(key: str, name: str, ask: str, offered: _Choices) -> Template[EntryCon
         required=never,
         when=lambda context: bool(offered(context)),
         choices=offered,
+        why=_WHY,
     )
 
 
@@ -77,12 +81,14 @@ def _levels(_: EntryContext) -> tuple[Choice, ...]:
 
 def _level(key: str, ask: str) -> Template[EntryContext]:
     name = f"{key[:1].upper()}{key[1:]} of {{label}}"
-    return Template(f"{{entry}}/{key}", name, ask, "", Kind.CHOICE, required=never, choices=_levels)
+    return Template(f"{{entry}}/{key}", name, ask, "", Kind.CHOICE, required=never, choices=_levels, why=_WHY)
 
 
 def _year(key: str, ask: str) -> Template[EntryContext]:
     name = f"{key[:1].upper()}{key[1:]} of {{label}}"
-    return Template(f"{{entry}}/{key}", name, ask, "A year, such as 2021.", Kind.WHOLE_NUMBER, required=never)
+    return Template(
+        f"{{entry}}/{key}", name, ask, "A year, such as 2021.", Kind.WHOLE_NUMBER, required=never, why=_WHY
+    )
 
 
 _MADE_BY = partial(entries_of, ("activities", "outputs", "events", "work_packages"))

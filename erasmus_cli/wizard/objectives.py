@@ -28,4 +28,5 @@ def served_objectives() -> Template[EntryContext]:
         when=lambda context: bool(context.proposal.objectives),
         choices=partial(entries_of, ("objectives",)),
         aside=True,
+        why="Drafts show which part of the work serves which objective; no rule reads it.",
     )

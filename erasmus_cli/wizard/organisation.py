@@ -93,6 +93,7 @@ def _identifier(key: str) -> Template[OrganisationContext]:
         required=never,
         when=is_asked,
         hint=shape,
+        why="The form names organisations by it. One registers for it, which takes time before a deadline.",
     )
 
 
@@ -109,25 +110,40 @@ _ASIDES = (
         "Short name",
         "What do tables and figures call {label}?",
         "Its acronym, or a word or two, of 40 letters at most. Without one, its handle stands there.",
+        why="Legal names are too long for tables, maps and timetables.",
     ),
     _aside(
-        "contact/name", "Contact person", "Who is the contact person of {label}?", "First name, family name."
+        "contact/name",
+        "Contact person",
+        "Who is the contact person of {label}?",
+        "First name, family name.",
+        why="The form asks for it; no rule reads it, and redacted copies leave it out.",
     ),
     _aside(
         "legal_representative",
         "Legal representative",
         "Who may sign for {label}?",
         "Name and function of the person who binds it by a signature.",
+        why="Declarations and mandates are signed by this person; drafts name them in the list of documents.",
     ),
     _aside(
-        "contact/email", "Contact's e-mail", "What is the e-mail address of the contact person of {label}?"
+        "contact/email",
+        "Contact's e-mail",
+        "What is the e-mail address of the contact person of {label}?",
+        why="The form asks for it; no rule reads it, and redacted copies leave it out.",
     ),
     _aside(
         "contact/phone",
         "Contact's telephone",
         "What is the telephone number of the contact person of {label}?",
+        why="The form asks for it; no rule reads it, and redacted copies leave it out.",
     ),
-    _aside("website", "Website", "What is the website of {label}?"),
+    _aside(
+        "website",
+        "Website",
+        "What is the website of {label}?",
+        why="Drafts print it; no rule reads it.",
+    ),
     _aside(
         "coordinates",
         "Coordinates",
@@ -135,6 +151,7 @@ _ASIDES = (
         "Latitude and longitude in degrees, such as 50.847, 4.357. They win over the city where distances "
         "count; leave it empty if the city is found.",
         kind=Kind.COORDINATES,
+        why="Travel money depends on distances, and they are measured from here.",
     ),
     _aside(
         "newcomer",
@@ -143,6 +160,7 @@ _ASIDES = (
         "What counts as a newcomer, the Guide of the call defines.",
         kind=Kind.CHOICE,
         choices=choices.yes_or_no,
+        why="The form asks for it, and the Programme means to bring in newcomers.",
     ),
     _aside(
         "public_body",
@@ -151,6 +169,7 @@ _ASIDES = (
         "It decides about some documents, and in some countries about who may take part.",
         kind=Kind.CHOICE,
         choices=choices.yes_or_no,
+        why="Some documents and conditions are for public bodies only, others for all but these.",
     ),
     _aside(
         "applications",
@@ -158,6 +177,7 @@ _ASIDES = (
         "In how many applications of this deadline is {label}, this one included?",
         "As applicant or partner.",
         kind=Kind.WHOLE_NUMBER,
+        why="Calls limit in how many applications of a deadline an organisation may be.",
     ),
     _aside(
         "applies",
@@ -165,6 +185,7 @@ _ASIDES = (
         "In how many applications of this deadline is {label} the applicant, this one included?",
         kind=Kind.WHOLE_NUMBER,
         when=_is_applicant,
+        why="Calls limit how often an organisation may apply for the same deadline.",
     ),
 )
 
@@ -223,6 +244,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         when=_needs_charter,
         choices=choices.yes_or_no,
         hint=_charter,
+        why="Where the charter is asked for, a university cannot take part without it.",
     ),
     Template(
         "/organisations/{index}/established",
@@ -233,6 +255,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         required=never,
         when=_age_counts,
         hint=_least_age,
+        why="Some calls admit an applicant only so many years after it was founded.",
     ),
     Template(
         "/organisations/{index}/added_value",
@@ -241,6 +264,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         "Its country is outside the Programme, so the application has to say why it is essential.",
         required=never,
         when=_adds_value,
+        why="Organisations of such countries take part only if they bring something essential.",
     ),
     _identifier("oid"),
     _identifier("pic"),

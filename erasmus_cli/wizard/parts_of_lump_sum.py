@@ -140,6 +140,7 @@ _START: Template[EntryContext] = Template(
     kind=Kind.DATE,
     required=never,
     hint=_first_of,
+    why="It has to lie within the project; the timetable shows it.",
 )
 _END: Template[EntryContext] = Template(
     "{entry}/end",
@@ -149,6 +150,7 @@ _END: Template[EntryContext] = Template(
     Kind.DATE,
     required=never,
     hint=_within,
+    why="It has to lie within the project; the timetable shows it.",
 )
 
 ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
@@ -161,6 +163,7 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         Kind.VENUE,
         required=never,
         choices=choices.venues,
+        why="The Guide says in which countries activities may take place.",
     ),
     Template(
         "{entry}/city",
@@ -170,6 +173,7 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         required=never,
         when=_has_a_place,
         hint=_likely_city,
+        why="The form asks where activities take place, and the map shows it.",
     ),
     Template(
         "{entry}/sharing",
@@ -180,6 +184,7 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         required=never,
         choices=choices.yes_or_no,
         aside=True,
+        why="The Guide admits further places for activities that share results.",
     ),
     _START,
     _END,
@@ -192,6 +197,7 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         required=never,
         choices=choices.full_members,
         default=_likely_lead,
+        why="The form asks who does what; assessors look at how the work is divided.",
     ),
     Template(
         "{entry}/participants",
@@ -201,6 +207,7 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         Kind.CHOICES,
         required=never,
         choices=_besides_the_lead,
+        why="The form asks who does what; assessors look at how the work is divided.",
     ),
     served_objectives(),
     _HANDLE,
@@ -214,6 +221,7 @@ SHARED_ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         "How much of the lump sum is for `{label}`?",
         "All amounts together make the lump sum, to the cent.",
         Kind.SHARE,
+        why="The parts of a lump sum have to make it exactly.",
     ),
     Template(
         "{entry}/grants",
@@ -223,6 +231,7 @@ SHARED_ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         Kind.SHARE,
         required=never,
         aside=True,
+        why="Each partner learns its share from it; the form does not ask.",
     ),
 )
 """The questions about an activity that has a part of the lump sum."""
@@ -237,6 +246,7 @@ PACKAGE_ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         Kind.MONEY,
         required=never,
         aside=True,
+        why="It helps to check whether the package costs what it has.",
     ),
 )
 """The questions about an activity within a work package."""
@@ -253,6 +263,7 @@ PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
         choices=choices.yes_or_no,
         hint=_management,
         default=_is_first,
+        why="The Guide limits what management may take of the lump sum.",
     ),
     Template(
         "{entry}/lead",
@@ -263,6 +274,7 @@ PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
         required=never,
         choices=choices.full_members,
         default=_applicant,
+        why="The form asks who leads each package.",
     ),
     replace(_START, default=_first_day),
     replace(_END, default=_last_day),
@@ -273,6 +285,7 @@ PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
         "Each package but that for management has at least one. They need no amounts.",
         Kind.LIST,
         required=_does_work,
+        why="The form describes each package by its activities.",
     ),
     Template(
         "{entry}/grants",
@@ -280,6 +293,7 @@ PACKAGE_QUESTIONS: tuple[Template[EntryContext], ...] = (
         "How much of the lump sum is for `{label}`?",
         "All amounts together make the lump sum, to the cent.",
         Kind.SHARE,
+        why="The parts of a lump sum have to make it exactly.",
     ),
     served_objectives(),
     _HANDLE,

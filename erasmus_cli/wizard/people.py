@@ -105,6 +105,7 @@ class AskRow:
             kind=Kind.WHOLE_NUMBER,
             required=False,
             asked_as=f"{dotted(self.at)}.{self.handle}.{row.key}",
+            why="Travel and stay are paid by the head, by distance and by days.",
         )
         before = session.answers.value(at)
         owner = [(f"{self.at}/{index}/organisation", self.handle)]
@@ -144,6 +145,7 @@ class AskDays:
             "Leave it empty if nobody does.",
             required=False,
             asked_as=f"{dotted(self.at)}.{self.handle}",
+            why="Staff is paid by the day, at rates of its country and category.",
             default=", ".join(f"{row.get('days', '')} {row.get('category', '')}".strip() for row in own),
         )
         said = session.ask_freely(question)

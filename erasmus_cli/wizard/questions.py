@@ -199,6 +199,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "On which day does the project start?",
         kind=Kind.DATE,
         hint=choices.start_window,
+        why="The Guide says between which days projects may start; all dates of the project follow from it.",
     ),
     Template(
         "/months",
@@ -206,6 +207,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "How many months does the project last?",
         kind=Kind.MONTHS,
         hint=choices.duration,
+        why="The Guide says how short and how long projects may be, and the grant may depend on it.",
     ),
     Template(
         "/priorities/main",
@@ -245,6 +247,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         required=never,
         hint=_most_topics,
         aside=True,
+        why="The form asks for topics, and may limit how many.",
     ),
     Template(
         "/lump_sum",
@@ -254,6 +257,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         Kind.CHOICE,
         when=choices.is_lump_sum,
         choices=choices.lump_sums,
+        why="The call offers fixed sums only; assessors judge whether the work is worth the one you take.",
     ),
     Template(
         "/estimated_cost",
@@ -263,6 +267,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         Kind.MONEY,
         required=never,
         when=choices.is_lump_sum,
+        why="It shows what you bring yourself, and some calls ask for it.",
     ),
     *(_list_question(listed) for listed in LISTS),
     Template(

@@ -124,7 +124,11 @@ class Session:
         Raises:
             ValueError: what was said cannot be taken; the message says why.
         """
-        return ask(self.ask(question.prompt), question, aids=Aids(can_go_back=self.can_go_back))
+        return ask(
+            self.ask(question.prompt),
+            question,
+            aids=Aids((question.why,) if question.why else (), self.can_go_back),
+        )
 
     def settle(self, at: str) -> None:
         """Does not ask a question again in this session unless its answer is called for."""

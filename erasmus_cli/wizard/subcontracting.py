@@ -26,6 +26,7 @@ QUESTIONS: tuple[Template[EntryContext], ...] = (
         "A few words will do.",
         required=is_needed,
         hint=may_be_declined,
+        why="The Guide allows some work to be given to others, and some not.",
     ),
     Template(
         "{entry}/contractor",
@@ -33,9 +34,16 @@ QUESTIONS: tuple[Template[EntryContext], ...] = (
         "Who does `{label}`?",
         "Leave it empty if that is not known yet.",
         required=never,
+        why="Drafts name it; no rule reads it.",
     ),
     Template(
-        "{entry}/cost", "Cost of {label}", "What does `{label}` cost, in EUR?", "", Kind.MONEY, required=never
+        "{entry}/cost",
+        "Cost of {label}",
+        "What does `{label}` cost, in EUR?",
+        "",
+        Kind.MONEY,
+        required=never,
+        why="What is given to others is described with its amount.",
     ),
     Template(
         "{entry}/part",
@@ -45,6 +53,7 @@ QUESTIONS: tuple[Template[EntryContext], ...] = (
         Kind.CHOICE,
         required=never,
         choices=_parts,
+        why="Some parts of a project may not be given to others.",
     ),
 )
 

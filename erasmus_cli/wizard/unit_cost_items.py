@@ -1,6 +1,7 @@
 """The questions about what calls with unit costs pay for: outputs, events, meetings, learning, real costs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -83,6 +84,9 @@ def _on(key: str, name: str, ask: str, *, host: bool = False) -> Template[EntryC
         Kind.CHOICE,
         required=never,
         choices=choices.full_members,
+        why="Rates depend on its country, and it is paid for it."
+        if key == "host"
+        else "The form asks for it.",
     )
 
 
@@ -91,18 +95,16 @@ def _date(key: str, name: str, ask: str) -> Template[EntryContext]:
         f"{{entry}}/{key}",
         f"{name} of {{label}}",
         ask,
-        "Such as 1 March 2017.",
-        Kind.DATE,
+        kind=Kind.DATE,
         required=never,
-        hint=choices.project_dates,
+        hint=choices.day_within,
+        why="It has to lie within the project; the timetable shows it.",
     )
 
 
-def _number(
-    key: str, name: str, ask: str, help_: str, hint: Callable[[EntryContext], str] = lambda _: ""
-) -> Template[EntryContext]:
+def _number(key: str, name: str, ask: str, help_: str, why: str) -> Template[EntryContext]:
     return Template(
-        f"{{entry}}/{key}", f"{name} of {{label}}", ask, help_, Kind.WHOLE_NUMBER, required=never, hint=hint
+        f"{{entry}}/{key}", f"{name} of {{label}}", ask, help_, Kind.WHOLE_NUMBER, required=never, why=why
     )
 
 
@@ -119,8 +121,16 @@ def _real_cost(
             Kind.CHOICE,
             required=is_needed,
             choices=choices.full_members,
+            why="The grant is paid to the organisation that bears the cost.",
         ),
-        Template("{entry}/description", "What {label} is", "What is the cost for?", example, required=never),
+        Template(
+            "{entry}/description",
+            "What {label} is",
+            "What is the cost for?",
+            example,
+            required=never,
+            why="The form asks for it, and assessors judge whether it is needed.",
+        ),
         Template(
             "{entry}/cost",
             "Cost of {label}",
@@ -129,6 +139,7 @@ def _real_cost(
             Kind.MONEY,
             required=never,
             hint=_real_share(item),
+            why="The grant pays a share of what it really costs.",
         ),
     )
 
@@ -155,20 +166,27 @@ EVENT_QUESTIONS = (
         Kind.CHOICES,
         required=never,
         choices=_outputs,
+        why="An event that spreads no output is not paid for.",
     ),
-    _number(
-        "local",
-        "Guests at {label} from its country, number",
-        "How many guests from its own country come to `{label}`?",
-        "Staff of the partners does not count.",
-        _guest_rate("local"),
+    replace(
+        _number(
+            "local",
+            "Guests at {label} from its country, number",
+            "How many guests from its own country come to `{label}`?",
+            "Staff of the partners does not count.",
+            "Events are paid by the guest, and there is a cap.",
+        ),
+        hint=_guest_rate("local"),
     ),
-    _number(
-        "foreign",
-        "Guests at {label} from abroad, number",
-        "How many guests from other countries come to `{label}`?",
-        "Staff of the partners does not count.",
-        _guest_rate("foreign"),
+    replace(
+        _number(
+            "foreign",
+            "Guests at {label} from abroad, number",
+            "How many guests from other countries come to `{label}`?",
+            "Staff of the partners does not count.",
+            "Events are paid by the guest, and there is a cap.",
+        ),
+        hint=_guest_rate("foreign"),
     ),
     served_objectives(),
     _HANDLE,
@@ -188,10 +206,17 @@ LEARNING_QUESTIONS = (
         Kind.CHOICE,
         required=never,
         choices=_learning_kinds,
+        why="The kind decides which rates, which groups and which lengths are allowed.",
     ),
     _on("host", "Host", "Which organisation hosts `{label}`?", host=True),
     _date("start", "Day", "On which day does `{label}` begin?"),
-    _number("days", "Days", "How many days of activity does `{label}` have?", "Days of travel do not count."),
+    _number(
+        "days",
+        "Days",
+        "How many days of activity does `{label}` have?",
+        "Days of travel do not count.",
+        "Rates are paid by the day, and each kind has its lengths.",
+    ),
     served_objectives(),
     _HANDLE,
 )
@@ -207,6 +232,7 @@ EXCEPTIONAL_QUESTIONS: tuple[Template[EntryContext], ...] = (
         required=never,
         choices=choices.yes_or_no,
         default=lambda _: False,
+        why="The cap on exceptional costs leaves it out.",
     ),
 )
 

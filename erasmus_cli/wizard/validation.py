@@ -40,9 +40,20 @@ def without_rules(proposal: Proposal) -> dict[str, str]:
     return {"/action": f"there are no rules for {call}/{action}; call {call} has {', '.join(actions)}"}
 
 
-def remarks(report: Report, at: str) -> list[str]:
-    """What the rules warn of in the answer at a pointer."""
-    return [in_words(finding) for finding in _failing(report, Severity.WARNING) if _lies_in(finding.at, at)]
+def remarks(report: Report, at: str, before: Report | None = None) -> list[str]:
+    """What the rules warn of in the answer at a pointer, or since it was given.
+
+    Args:
+        report: what they say now.
+        at: the pointer.
+        before: what they said before the answer; a warning may lie in what the answer is a part of.
+    """
+    known = {(one.rule, one.at, one.message) for one in (before.findings if before else report.findings)}
+    return [
+        in_words(one)
+        for one in _failing(report, Severity.WARNING)
+        if _lies_in(one.at, at) or ((one.rule, one.at, one.message) not in known and _lies_in(at, one.at))
+    ]
 
 
 def explained(report: Report, at: str) -> Iterator[str]:
