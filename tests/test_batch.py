@@ -323,9 +323,7 @@ def test_many_are_told_in_a_line_each():
     assert len(lines) == len(LINES)
     assert lines[0].startswith("ELIGIBLE         a.jsonl:1  ")
     assert "closed" not in lines[0]
-    run = erasmus("a.jsonl", "--on", "2030-01-01")
-    late, number = run.stdout.splitlines(), VERDICTS.count("eligible")
-    assert f"{number} of the eligible meet the rules of a call that has closed" in run.stderr
+    late = erasmus("a.jsonl", "--on", "2030-01-01").stdout.splitlines()
     assert late[0].startswith("MEETS THE RULES  a.jsonl:1  ")
     assert late[0].endswith("closed)")
     assert lines[1].startswith("NOT ELIGIBLE     a.jsonl:2  ")

@@ -255,3 +255,13 @@ def test_the_screen_and_the_draft_name_the_report(tmp_path):
     drawn = tmp_path / "d.md"
     CliRunner().invoke(app, ["draft", str(file), "-o", str(drawn)])
     assert f" Report {row.report}.*\n" in drawn.read_text("utf-8")
+
+
+def test_lines_on_standard_input_are_told_on_the_screen():
+    piped = CliRunner().invoke(app, ["check", "-"], input="".join(f"{line}\n" for line in LINES))
+    assert len(piped.stdout.splitlines()) == sum(not row.problems for row in ROWS)
+    assert "NOT ELIGIBLE     -:2  " in piped.stdout
+    assert "10 proposals: 4 " in piped.stderr
+    alone = CliRunner().invoke(app, ["check", "-"], input=LINES[0])
+    assert "proposals: " not in alone.stderr
+    assert "Report " in alone.stdout

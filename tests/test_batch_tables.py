@@ -205,7 +205,6 @@ def test_columns_without_a_meaning_are_named_and_can_be_given_one():
         ("call,Call\n1,2\n", "1: columns 1 and 2 both mean call; keep one of them, or rename it"),
         ("call\n2026,x\n", "2: there is a value in column 2, which has no heading; name each column"),
         ("call,months\n2026,many\n", "2: `months` must be a whole number, not `many`"),
-        ("call\n2026\0\n", " the table cannot be read from row 1 on: there is a nul byte in it"),
     ],
 )
 def test_tables_that_cannot_be_read(text, told):

@@ -3,15 +3,16 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from erasmus_cli.batch.columns import Columns, columns_of
 from erasmus_cli.batch.records import Meter, Record, unreadable
 from erasmus_cli.limited import LimitReachedError, limited
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
+from erasmus_cli.proposal.limits import MOST_BYTES
 
 CSV_ENDINGS = (".csv", ".tsv")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -19,6 +20,7 @@ ENDINGS = (*CSV_ENDINGS, *WORKBOOK_ENDINGS)
 _SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 1 << 16
+_ENDS = ("\n", "\r")
 _MOST_COLUMNS = 16_384  # of a sheet of Excel; each heading is looked up by its meaning
 
 Cells = Sequence[Any]
@@ -39,9 +41,13 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
     """
     number = 1
     try:
-        rows = _csv_rows(name, meter) if name.lower().endswith(CSV_ENDINGS) else _workbook_rows(name)
+        is_csv = name.lower().endswith(CSV_ENDINGS)
+        rows: Iterable[Cells | Problem] = _csv_rows(name, meter) if is_csv else _workbook_rows(name)
         columns: Columns | None = None
         for number, cells in enumerate(rows, start=1):
+            if isinstance(cells, Problem):
+                yield Record(name, number, problems=(replace(cells, line=number),))
+                continue
             if not any(map(_said, cells)):
                 continue
             if columns is None:
@@ -55,7 +61,7 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
         yield Record(name, problems=error.problems)
     except LimitReachedError as error:
         yield unreadable(name, str(error), "delete the rows below and the columns beside the table")
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         words = f"the table cannot be read from row {number} on: {reason}"
         yield unreadable(name, words, "save it again as XLSX or as CSV in UTF-8")
@@ -68,6 +74,8 @@ def _headings(cells: Cells) -> list[str]:
 
 
 def _record(name: str, number: int, cells: Cells, columns: Columns, meter: Meter) -> Record:
+    if any(isinstance(cell, str) and "\0" in cell for cell in cells):
+        return unreadable(name, "there is a NUL byte in it", "save the table again", number)
     beyond = [index for index in range(columns.number, len(cells)) if _said(cells[index])]
     if beyond:
         words = f"there is a value in column {beyond[0] + 1}, which has no heading"
@@ -79,33 +87,57 @@ def _record(name: str, number: int, cells: Cells, columns: Columns, meter: Meter
         return Record(name, number, problems=(Problem(str(error), line=number),))
 
 
-def _csv_rows(name: str, meter: Meter) -> Iterator[Cells]:
-    """The rows of a CSV file; says how it was understood."""
+def _csv_rows(name: str, meter: Meter) -> Iterator[Cells | Problem]:
+    """The rows of a CSV file, and why where one cannot be read; says how the file was understood."""
     encoding = _encoding(name)
     with Path(name).open("r", encoding=encoding, newline="") as stream:
-        begin = stream.read(_SAMPLE)
-        separator = _separator(begin)
-        if encoding == "cp1252":
-            meter.tell(f"{name}: this is not UTF-8; read as Western European (Windows-1252)")
-        if separator != ",":
-            meter.tell(f"{name}: values are parted by {_SEPARATORS[separator]}")
-        lines = chain(_lines(begin, stream), stream)
-        yield from csv.reader(_without_nul(lines), delimiter=separator)
+        separator = _separator(stream.read(_SAMPLE))
+    if encoding == "cp1252":
+        meter.tell(f"{name}: this is not UTF-8; read as Western European (Windows-1252)")
+    if separator != ",":
+        meter.tell(f"{name}: values are parted by {_SEPARATORS[separator]}")
+    with Path(name).open("r", encoding=encoding, newline="") as stream:
+        lines = _Lines(stream)
+        reader = csv.reader(lines, delimiter=separator)
+        while True:
+            lines.problem = None
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Problem(f"the row cannot be read: {error}")
+                continue
+            yield lines.problem or cells
 
 
-def _lines(begin: str, stream: Iterable[str]) -> Iterator[str]:
-    """The lines of what was read already, the last one to its end."""
-    lines = io.StringIO(begin, newline="").readlines()
-    if lines and not lines[-1].endswith(("\n", "\r")):
-        lines[-1] += next(iter(stream), "")
-    return iter(lines)
+class _Lines:
+    """The lines of a CSV file; one that is too long is skipped, and none is held in memory.
 
+    Attributes:
+        problem: what is wrong with the lines that were taken since it was last set.
+    """
 
-def _without_nul(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        if "\0" in line:
-            raise ValueError("there is a NUL byte in it")
-        yield line
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.problem: Problem | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(MOST_BYTES)
+        if not line:
+            # asked for more within a row, which nothing else ends
+            words = "a quotation mark opens in this row and never closes, so all below is part of it"
+            self.problem = self.problem or Problem(words, hint="close it, or save the table again")
+            raise StopIteration
+        if len(line) == MOST_BYTES and not line.endswith(_ENDS):
+            self.problem = Problem(f"the row is longer than {MOST_BYTES // 1_000_000} MB")
+            while line and not line.endswith(_ENDS):
+                line = self._stream.readline(_SAMPLE)
+            return "\n"
+        return line
 
 
 def _encoding(name: str) -> str:

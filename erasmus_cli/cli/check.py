@@ -205,7 +205,7 @@ def check(
         else:
             printer.screen_is_free = printer.screen_is_free or in_pages
             tally = _run(source, printer, options, keeps_errors=shape == "json", tells=tells)
-    _tell_of_all(tally, counts=tells)
+    _tell_of_all(tally, counts=tells or (paths == ["-"] and tally.number > 1))
     raise typer.Exit(tally.exit_code() or int(printer.found_bad))
 
 

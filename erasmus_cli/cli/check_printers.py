@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 from erasmus_cli.cli.check_output import opened, write_file
-from erasmus_cli.cli.console import as_json, out, refuse, say, write_json, write_text
+from erasmus_cli.cli.console import as_json, out, refuse, write_json, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,10 +98,10 @@ def _model(checked: "Checked", options: "Options") -> Any:
 
 
 class TextPrinter(Printer["Checked"]):
-    """Whole reports for people, an empty line between them."""
+    """Whole reports for people, an empty line between them; of lines on standard input a line each."""
 
     def __init__(self, options: "Options", *, verbose: bool) -> None:
-        self._day, self._verbose = options.on, verbose
+        self._options, self._day, self._verbose = options, options.on, verbose
         self._withheld = options.withholding is not None
         self._first = True
         self.view = whole  # a report needs its proposal beside it
@@ -109,9 +109,13 @@ class TextPrinter(Printer["Checked"]):
     def show(self, shown: "Checked") -> None:
         """Prints the report."""
         from erasmus_cli.batch.reading import WholeFile
+        from erasmus_cli.cli import brief_text
         from erasmus_cli.cli.report_text import show
 
-        if shown.report is None or not isinstance(shown.read, WholeFile) or self._day is None:
+        if shown.report is None or shown.read is None or self._day is None:
+            return
+        if not isinstance(shown.read, WholeFile):
+            brief_text.show(out(), _row(shown, self._options), verbose=self._verbose)
             return
         if not self._first:
             out().print()
@@ -253,20 +257,12 @@ class BriefPrinter(Printer["Row"]):
         self._verbose = verbose
         self.screen_is_free = not out().is_terminal
         self.view = _row
-        self._closed = 0
 
     def show(self, shown: "Row") -> None:
         """Prints the line."""
         from erasmus_cli.cli.brief_text import show
 
         show(out(), shown, verbose=self._verbose)
-        self._closed += bool(shown.closed and shown.verdict == "eligible")
-
-    def finish(self, errors: "Sequence[Told]") -> None:
-        """Says how many of those that are eligible come too late."""
-        del errors
-        if self._closed:
-            say(f"{self._closed} of the eligible meet the rules of a call that has closed")
 
 
 def printer_for(
