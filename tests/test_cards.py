@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 from wizard_script import BEFORE_ORGANISATIONS, COMPLETE, DONE, Script
 
 from erasmus_cli.cli.app import app
-from erasmus_cli.proposal.cards import CardError, Cards
+from erasmus_cli.proposal.cards import Card, CardError, Cards, card_of
+from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.menu import Home
@@ -250,3 +251,12 @@ def test_an_identifier_is_the_same_as_number_and_as_text(cards, path):
         encoding="utf-8",
     )
     assert erasmus(cards, "organisation", "show", path).stdout == "Open School: as on the card open\n"
+
+
+def test_an_organisation_without_name_and_identifiers_has_the_card_of_its_handle():
+    card = Card("porto", Organisation(name="Escola do Rio", country="PT", short_name="Rio"), {})
+    assert card_of(Organisation(id="porto"), [card]) is card
+    assert card_of(Organisation(id="p2", short_name="Rio"), [card]) is card
+    # One that says another name is another organisation, whatever its handle.
+    assert card_of(Organisation(id="porto", name="Casa Aberta"), [card]) is None
+    assert card_of(Organisation(id="p2"), [card]) is None

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli import check, load
+from erasmus_cli.chapters.naming import place_named
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.console import out
 from erasmus_cli.guide.documents import Moment
@@ -269,3 +270,39 @@ def test_the_next_command_names_no_file_that_is_none(arguments, tmp_path):
     given = (str(file), *arguments) if arguments else ("-",)
     run = CliRunner().invoke(app, ["check", *given, "--provisional", "--on", "2026-11-30"], input=content)
     assert "`erasmus draft --provisional FILE`" in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("/organisations/0/oid", "oid of Open School"),
+        ("/organisations/1/established", "established of FED"),
+        ("/organisations/2/country", "country of p3"),
+        ("/organisations/3/name", "name of organisations, entry 4"),
+        ("/organisations/0", "Open School"),
+        ("/work_packages/1/activities/0/venue", "venue of Kick-off"),
+        ("/work_packages/1/start", "start of WP2"),
+        ("/work_packages/7/start", "start of work_packages, entry 8"),
+        ("/priorities/main", "priorities.main"),
+    ],
+)
+def test_people_are_told_names_and_numbers_from_one_in_place_of_paths(at, words):
+    members = [
+        {"id": "a", "name": "Open School"},
+        {"id": "b", "name": "Federation of " + "very " * 10 + "long names", "short_name": "FED"},
+        {"id": "p3"},
+        {"country": "BE"},
+    ]
+    packages = [{"id": "WP1"}, {"id": "WP2", "activities": [{"title": "Kick-off"}]}]
+    assert place_named(at, project(organisations=members, work_packages=packages).proposal) == words
+
+
+def test_what_is_needed_is_named_and_v_has_the_path_to_type(tmp_path):
+    file = altered(tmp_path, ("    oid: E99910118\n", ""))
+    assert "Needs: oid of Osnovna šola Zeleni brod" in screen(file)
+    assert "Needs: organisations.0.oid" in screen(file, "-v")
+
+
+def test_who_is_not_counted_is_called_by_name():
+    shown = " ".join(screen(EXAMPLES / "broken" / "vet-innovation.yaml").split())
+    assert "not counted: Gletsch Kältebau AG (CH), Centrul de Formare Frigotehnica Nord (MD)" in shown

@@ -162,3 +162,10 @@ def test_where_comments_are_lost_a_copy_is_kept_and_named(broken, monkeypatch):
     assert made.exit_code == 0
     assert f"not all comments in {broken} can be kept; the file as it was is in {broken}.bak" in made.stderr
     assert Path(f"{broken}.bak").read_bytes() == before
+
+
+def test_a_broken_example_does_not_take_the_name_of_its_sound_twin(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("examples", "broken/adult-2015").exit_code == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["broken-adult-2015.yaml"]
+    assert run("examples", "adult-2015").exit_code == 0

@@ -5,11 +5,11 @@ import shlex
 from collections.abc import Iterator
 from datetime import date
 
-from erasmus_cli.chapters.naming import Names, named, names_of
+from erasmus_cli.chapters.naming import Names, named, names_of, place_named
 from erasmus_cli.chapters.verdict import left_on
 from erasmus_cli.formatting import day
 from erasmus_cli.guide.loader import available, current
-from erasmus_cli.pointers import dotted
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import TimeLeft
@@ -93,12 +93,15 @@ def _mending(report: Report, file: str) -> Iterator[str]:
 
 def _blocked_by(finding: Finding, names: Names) -> str:
     words = named(finding.said, names)
-    return f"{words}: {named(finding.advice, names)}" if finding.advice else words
+    return f"{words}: {named(finding.answer.fix, names)}" if finding.answer.fix else words
 
 
 def _saying(report: Report, file: str) -> Iterator[str]:
     open_ones = [finding for finding in report.findings if finding.decides]
-    needs = tuple(dict.fromkeys(dotted(at) for finding in open_ones for at in finding.needs if at))
+    proposal = report.project.proposal if report.project else Proposal()
+    needs = tuple(
+        dict.fromkeys(place_named(at, proposal) for finding in open_ones for at in finding.needs if at)
+    )
     if needs:
         more = f" and {len(needs) - 2 * _FEW} more" if len(needs) > 2 * _FEW else ""
         yield f"say {', '.join(needs[: 2 * _FEW])}{more}; {_same('new', report, file)} asks for it"

@@ -1,12 +1,13 @@
 """Reports for people: verdict and next steps, then what blocks; the rest on request."""
 
 from datetime import date
+from functools import partial
 
 from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.chapters.days_left import days_words
-from erasmus_cli.chapters.naming import Names, named, names_of
+from erasmus_cli.chapters.naming import Names, named, names_of, place_named
 from erasmus_cli.chapters.verdict import in_short, verdict_words
 from erasmus_cli.cli.documents_text import show_documents
 from erasmus_cli.cli.paragraphs import Footnotes, indented
@@ -105,7 +106,8 @@ def _show_finding(
     if finding.caution and finding.outcome is not Result.PASS:
         indented(console, Text(f"Caution: {finding.caution}"), 5)
     if finding.needs and finding.outcome is Result.UNKNOWN:
-        keys = ", ".join(map(dotted, finding.needs))
+        called = dotted if notes else partial(place_named, proposal=document.proposal)
+        keys = ", ".join(map(called, finding.needs))
         indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
     if finding.advice:
         indented(console, Text.assemble(("Mend: ", "strong"), named(finding.advice, names)), 5)

@@ -233,7 +233,11 @@ def _misfits(member: Member, shape: Format) -> bool:
 
 def _not_counted(project: Project) -> Message:
     """Who takes part and does not count, and why."""
-    outside = tuple(f"{m.label} ({m.country})" for m in project.members if m.status is Status.OUTSIDE)
+    outside = tuple(
+        say("{member} ({country})", member=m.label, country=m.country)
+        for m in project.members
+        if m.status is Status.OUTSIDE
+    )
     associated = tuple(
         m.label for m in project.members if m.takes_part is False and m.status is not Status.OUTSIDE
     )
