@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 from glob import glob, has_magic
 from pathlib import Path
 
-from erasmus_cli.batch import json_lines, tables
+from erasmus_cli.batch.endings import LINES, SINGLE, holds_many, is_single, is_table
 from erasmus_cli.batch.records import HEAD, Meter, Record, is_result, result_in_place, unreadable
 from erasmus_cli.formatting import count
-
-SINGLE = (".yaml", ".yml", ".json")
-"""Endings of files that hold one proposal."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,8 @@ class Inputs:
         """The records in the order of the paths; files of a folder in the order of their names."""
         for path in self.paths:
             if path == "-":
+                from erasmus_cli.batch import json_lines  # noqa: PLC0415 - most checks read no lines
+
                 yield from json_lines.read_standard_input(path)
             elif _is_folder(path):
                 yield from self._found(self._inside(path), path, "there is no proposal in this folder")
@@ -61,7 +60,7 @@ class Inputs:
                 yield from self._of_file(file)
                 any_there = True
         if not any_there:
-            endings = ", ".join((*SINGLE, *json_lines.ENDINGS))
+            endings = ", ".join((*SINGLE, *LINES))
             yield unreadable(
                 path, none, f"proposals end with {endings}; tables are read where they are named"
             )
@@ -78,9 +77,9 @@ class Inputs:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(name for name in files if not name.startswith(".")):
                 path = str(Path(where, name))
-                if tables.is_table(name):
+                if is_table(name):
                     self.meter.tell(f"{path}: left out; a table is read where it is named")
-                elif name.lower().endswith(SINGLE) or holds_many(name):
+                elif is_single(name) or holds_many(name):
                     yield path
                 else:
                     others[Path(name).suffix.lower()] += 1
@@ -93,9 +92,13 @@ class Inputs:
 
     def _of_file(self, path: str) -> Iterator[Record]:
         before = self.meter.done
-        if tables.is_table(path):
+        if is_table(path):
+            from erasmus_cli.batch import tables  # noqa: PLC0415 - one proposal waits for no tables
+
             yield from tables.read_file(path, self.meter, self.mapped)
         elif holds_many(path):
+            from erasmus_cli.batch import json_lines  # noqa: PLC0415 - as above
+
             yield from json_lines.read_file(path, self.meter)
         elif path.lower().endswith(".json") and _is_result(path):
             yield result_in_place(path)
@@ -107,11 +110,6 @@ class Inputs:
 def is_many(path: str) -> bool:
     """Whether a path stands for many proposals: a folder, a pattern, a table, JSON Lines."""
     return holds_many(path) or (path != "-" and (_is_folder(path) or _is_pattern(path)))
-
-
-def holds_many(path: str) -> bool:
-    """Whether a file holds one proposal a line or a row."""
-    return path.lower().endswith(json_lines.ALL_ENDINGS) or tables.is_table(path)
 
 
 def size_of(paths: Iterable[str]) -> int | None:

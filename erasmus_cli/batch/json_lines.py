@@ -17,9 +17,6 @@ from erasmus_cli.proposal.limits import MOST_BYTES
 
 _MARK = b"\xef\xbb\xbf"
 _CHUNK = 1 << 18
-ENDINGS = (".jsonl", ".ndjson")
-_PACKED = (".gz", ".zst")
-ALL_ENDINGS = (*ENDINGS, *(ending + packed for ending in ENDINGS for packed in _PACKED))
 
 
 def read_file(name: str, meter: Meter) -> Iterator[Record]:

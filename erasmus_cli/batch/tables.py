@@ -8,15 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from erasmus_cli.batch import endings
 from erasmus_cli.batch.columns import Columns, columns_of
 from erasmus_cli.batch.records import Meter, Record, unreadable
 from erasmus_cli.limited import LimitReachedError, limited
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.limits import MOST_BYTES
 
-CSV_ENDINGS = (".csv", ".tsv")
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-ENDINGS = (*CSV_ENDINGS, *WORKBOOK_ENDINGS)
 _SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 1 << 16
@@ -24,11 +22,6 @@ _ENDS = ("\n", "\r")
 _MOST_COLUMNS = 16_384  # of a sheet of Excel; each heading is looked up by its meaning
 
 Cells = Sequence[Any]
-
-
-def is_table(name: str) -> bool:
-    """Whether a file holds one proposal a row, by the ending of its name."""
-    return name.lower().endswith(ENDINGS)
 
 
 def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Record]:
@@ -41,7 +34,7 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
     """
     number = 1
     try:
-        is_csv = name.lower().endswith(CSV_ENDINGS)
+        is_csv = name.lower().endswith(endings.CSV)
         rows: Iterable[Cells | Problem] = _csv_rows(name, meter) if is_csv else _workbook_rows(name)
         columns: Columns | None = None
         for number, cells in enumerate(rows, start=1):

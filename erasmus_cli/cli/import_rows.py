@@ -41,11 +41,10 @@ def import_rows(
     not be read or its file is there already; the others are written. `-o all.jsonl` puts proposals into one
     file, a line each.
     """
-    from erasmus_cli.batch.inputs import holds_many
-    from erasmus_cli.batch.json_lines import ENDINGS
+    from erasmus_cli.batch.endings import LINES, holds_many
     from erasmus_cli.cli.console import refuse
 
-    lines = out.suffix.lower() in ENDINGS
+    lines = out.suffix.lower() in LINES
     if not (lines or holds_many(source)):
         refuse(f"{source}: this holds no rows; name a table or JSON Lines")
     mapped = mapped_columns(columns)

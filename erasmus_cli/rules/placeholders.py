@@ -5,9 +5,9 @@ brackets or on a line of their own, and a bracket counts only with words in it t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from erasmus_cli.patterns import pattern
 
@@ -27,55 +27,72 @@ _OF_WRITERS = pattern(
 )
 
 # What word processors put into a field that nobody has filled in.
-_OF_PROGRAMS = pattern(
-    r"""\b(?:
-      click\ (?:or\ tap\ )?here\ to\ (?:enter|add|insert)(?:\ text|\ a\ date)?
-    | click\ or\ tap\ to\ enter\ a\ date
-    | choose\ an\ item
-    | klicken\ (?:oder\ tippen\ )?sie\ hier | klicken\ sie,?\ um\ text | w[äa]hlen\ sie\ ein\ element\ aus
-    | cliquez\ (?:ou\ appuyez\ )?ici | choisissez\ un\ [ée]l[ée]ment
-    | haga\ clic\ (?:o\ pulse\ )?aqu[íi] | elija\ un\ elemento
-    | fare\ clic\ (?:o\ toccare\ )?qui | scegliere\ un\ elemento
-    | clique\ (?:ou\ toque\ )?aqui | escolha\ um\ item
-    | klik\ (?:of\ tik\ om|hier\ als\ u)\ | kies\ een\ item
-    | kliknij\ (?:lub\ naci[śs]nij\ )?tutaj | wybierz\ element
-    | щракнете\ (?:или\ докоснете\ )?тук,?\ за\ да\ въведете
-    | kattintson\ (?:vagy\ koppintson\ )?ide\ sz[öo]veg
-    | face[țţt]i\ clic\ (?:sau\ atinge[țţt]i\ )?aici\ pentru\ a\ introduce
-    | κ[άα]ντε\ κλικ\ (?:[ήη]\ πατ[ήη]στε\ )?εδ[ώω]\ για\ να\ εισ
-    | klik\ (?:eller\ tryk\ )?her\ for\ at\ (?:skrive|angive|indtaste)
-    | klikk\ (?:eller\ trykk\ )?her\ for\ [åa]\ skrive
-    | metin\ girmek\ i[çc]in\ buraya\ t[ıi]klay[ıi]n
-    | spustel[ėe]kite\ (?:arba\ bakstel[ėe]kite\ )?[čc]ia,?\ jei\ norite
-    | kliknut[ií]m\ (?:nebo|alebo)\ \w+\ sem\ zad
-    | kliknite\ (?:ali\ tapnite\ tukaj|ili\ dodirnite\ ovdje)
-    | noklik[šs][ķk]iniet\ vai\ pieskarieties | kl[õo]psake\ v[õo]i\ puudutage\ siin
-    | napsauttamalla\ (?:tai\ napauttamalla\ )?t[äa]t[äa]
-    | klicka\ (?:eller\ tryck\ )?h[äa]r\ f[öo]r | klikn[ěe]te\ (?:nebo\ ťukn[ěe]te\ )?sem
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_OF_PROGRAMS = {
+    "click": r"""click\ (?:or\ tap\ )?here\ to\ (?:enter|add|insert)(?:\ text|\ a\ date)?
+        | click\ or\ tap\ to\ enter\ a\ date""",
+    "choose": r"choose\ an\ item",
+    "klicken": r"klicken\ (?:oder\ tippen\ )?sie\ hier | klicken\ sie,?\ um\ text",
+    "w[äa]hlen": r"w[äa]hlen\ sie\ ein\ element\ aus",
+    "cliquez": r"cliquez\ (?:ou\ appuyez\ )?ici",
+    "choisissez": r"choisissez\ un\ [ée]l[ée]ment",
+    "haga": r"haga\ clic\ (?:o\ pulse\ )?aqu[íi]",
+    "elija": r"elija\ un\ elemento",
+    "fare": r"fare\ clic\ (?:o\ toccare\ )?qui",
+    "scegliere": r"scegliere\ un\ elemento",
+    "clique": r"clique\ (?:ou\ toque\ )?aqui",
+    "escolha": r"escolha\ um\ item",
+    "klik": r"""klik\ (?:of\ tik\ om|hier\ als\ u)[ ]
+        | klik\ (?:eller\ tryk\ )?her\ for\ at\ (?:skrive|angive|indtaste)""",
+    "kies": r"kies\ een\ item",
+    "kliknij": r"kliknij\ (?:lub\ naci[śs]nij\ )?tutaj",
+    "wybierz": r"wybierz\ element",
+    "щракнете": r"щракнете\ (?:или\ докоснете\ )?тук,?\ за\ да\ въведете",
+    "kattintson": r"kattintson\ (?:vagy\ koppintson\ )?ide\ sz[öo]veg",
+    "face[țţt]i": r"face[țţt]i\ clic\ (?:sau\ atinge[țţt]i\ )?aici\ pentru\ a\ introduce",
+    "κ[άα]ντε": r"κ[άα]ντε\ κλικ\ (?:[ήη]\ πατ[ήη]στε\ )?εδ[ώω]\ για\ να\ εισ",
+    "klikk": r"klikk\ (?:eller\ trykk\ )?her\ for\ [åa]\ skrive",
+    "girmek": r"metin\ girmek\ i[çc]in\ buraya\ t[ıi]klay[ıi]n",
+    "spustel[ėe]kite": r"spustel[ėe]kite\ (?:arba\ bakstel[ėe]kite\ )?[čc]ia,?\ jei\ norite",
+    "kliknut[ií]m": r"kliknut[ií]m\ (?:nebo|alebo)\ \w+\ sem\ zad",
+    "kliknite": r"kliknite\ (?:ali\ tapnite\ tukaj|ili\ dodirnite\ ovdje)",
+    "noklik[šs][ķk]iniet": r"noklik[šs][ķk]iniet\ vai\ pieskarieties",
+    "kl[õo]psake": r"kl[õo]psake\ v[õo]i\ puudutage\ siin",
+    "napsauttamalla": r"napsauttamalla\ (?:tai\ napauttamalla\ )?t[äa]t[äa]",
+    "klicka": r"klicka\ (?:eller\ tryck\ )?h[äa]r\ f[öo]r",
+    "klikn[ěe]te": r"klikn[ěe]te\ (?:nebo\ ťukn[ěe]te\ )?sem",
+}
 
-_SMALL = "a-zà-ÿά-ώа-џ"
-_PHRASES = r"""
-    to\ (?:fill\ in|adapt|insert|complete)
-    | (?:to\ be\ )?(?:adapted|inserted) | to\ be\ (?:filled\ in|determined|defined)
-    | [àa]\ (?:compl[ée]ter|remplir|adapter|d[ée]finir|ins[ée]rer|pr[ée]ciser|confirmer|renseigner)
-    | (?:noch\ )?zu\ (?:erg[äa]nzen|definieren|kl[äa]ren)
-    | (?:bitte\ |noch\ )(?:erg[äa]nzen|ausf[üu]llen|einf[üu]gen)
-    | (?:por|a)\ (?:completar|rellenar|definir|confirmar|adaptar|preencher|insertar|inserir)
-    | da\ (?:completare|compilare|definire|adattare|inserire|confermare)
-    | (?:nog\ )?(?:in\ te\ vullen|aan\ te\ vullen|te\ bepalen)
-    | do\ (?:uzupe[łl]nienia|ustalenia) | dopln[ií]t | k\ dopln[ěe]n[ií] | kit[öo]ltend[őo]
-    | tb[acd] | να\ συμπληρωθε[ίι] | συμπληρ[ώω]στε | за\ попълване | попълнете | uzupe[łl]ni[ćc]
-    | doldurulacak | t[äa]ytett[äa]v[äa]
-    | de\ completat | att\ fylla\ i | skal\ udfyldes | t[äa]ydennett[äa]v[äa]
-"""
-_ALONE = pattern(
-    rf"(?:^|(?<=[\[(<{{*_:]))[ \t*_]*(?:{_PHRASES})[ \t]*(?=$|[\])>}}*_.!])",
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)
-_CAPITALS = pattern(rf"(?<!\w)(?=(?:[^\W\d_{_SMALL}]+[ \t]?){{2,}})(?i:{_PHRASES})(?!\w)", re.VERBOSE)
+# What people put where something is still to be written.
+_OF_DRAFTS = {
+    "fill adapt insert complete": r"to\ (?:fill\ in|adapt|insert|complete)",
+    "adapted inserted": r"(?:to\ be\ )?(?:adapted|inserted)",
+    "filled determined defined": r"to\ be\ (?:filled\ in|determined|defined)",
+    "compl[ée]ter remplir adapter d[ée]finir ins[ée]rer pr[ée]ciser confirmer renseigner": r"""
+        [àa]\ (?:compl[ée]ter|remplir|adapter|d[ée]finir|ins[ée]rer|pr[ée]ciser|confirmer|renseigner)""",
+    "erg[äa]nzen definieren kl[äa]ren": r"(?:noch\ )?zu\ (?:erg[äa]nzen|definieren|kl[äa]ren)",
+    "erg[äa]nzen ausf[üu]llen einf[üu]gen": r"(?:bitte\ |noch\ )(?:erg[äa]nzen|ausf[üu]llen|einf[üu]gen)",
+    "completar rellenar definir confirmar adaptar preencher insertar inserir": r"""
+        (?:por|a)\ (?:completar|rellenar|definir|confirmar|adaptar|preencher|insertar|inserir)""",
+    "completare compilare definire adattare inserire confermare": r"""
+        da\ (?:completare|compilare|definire|adattare|inserire|confermare)""",
+    "vullen bepalen": r"(?:nog\ )?(?:in\ te\ vullen|aan\ te\ vullen|te\ bepalen)",
+    "uzupe[łl]nienia ustalenia": r"do\ (?:uzupe[łl]nienia|ustalenia)",
+    "uzupe[łl]ni[ćc]": r"uzupe[łl]ni[ćc]",
+    "dopln[ií]t": r"dopln[ií]t",
+    "dopln[ěe]n[ií]": r"k\ dopln[ěe]n[ií]",
+    "kit[öo]ltend[őo]": r"kit[öo]ltend[őo]",
+    "tba tbc tbd": r"tb[acd]",
+    "συμπληρωθε[ίι]": r"να\ συμπληρωθε[ίι]",
+    "συμπληρ[ώω]στε": r"συμπληρ[ώω]στε",
+    "попълване": r"за\ попълване",
+    "попълнете": r"попълнете",
+    "doldurulacak": r"doldurulacak",
+    "t[äa]ytett[äa]v[äa]": r"t[äa]ytett[äa]v[äa]",
+    "t[äa]ydennett[äa]v[äa]": r"t[äa]ydennett[äa]v[äa]",
+    "completat": r"de\ completat",
+    "fylla": r"att\ fylla\ i",
+    "udfyldes": r"skal\ udfyldes",
+}
 
 _VERBS = (
     r"insert|enter|add|fill\ in|write|type|specify|indicate|replace|your|"
@@ -112,24 +129,79 @@ _INSIDE = pattern(
 _BRACKETS = pattern(r"\[([^\[\]\n]{2,90})\](?![(\[:])|<([^<>\n/@:]{2,90})>|\{\{?([^{}\n]{2,90})\}?\}")
 
 
-class _Sign(NamedTuple):
-    """A pattern, and what has to stand in a text in which it finds something.
+class _Sign(Protocol):
+    """Something that is looked for, and what has to stand in a text in which it may be found.
 
     Looking for that first is many times as fast, and in the texts of most proposals it does not stand.
-
-    Attributes:
-        pattern: what is looked for.
-        words: words one of which is in all that it finds, in small letters, as UTF-8.
-        marks: or letters and signs one of which is in it, at whatever place.
     """
+
+    @property
+    def words(self) -> frozenset[bytes]:
+        """Words one of which is in all that is found, in small letters, as UTF-8."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Or letters and signs one of which is in it, at whatever place, in small letters."""
+
+    def found(self, text: str, words: Iterable[bytes]) -> Iterable[str]:
+        """What is found in a text that has these words."""
+
+
+class _Shape(NamedTuple):
+    """Everything that one pattern finds."""
 
     pattern: re.Pattern[str]
     words: frozenset[bytes]
-    marks: tuple[str, ...] = ()
+    marks: tuple[str, ...]
 
-    def may_be_in(self, text: str, words: Iterable[bytes]) -> bool:
-        """Whether the pattern may find something in a text in small letters that has these words."""
-        return not self.words.isdisjoint(words) or any(map(text.__contains__, self.marks))
+    def found(self, text: str, words: Iterable[bytes]) -> Iterable[str]:
+        """What the pattern finds."""
+        del words
+        return _written(self.pattern.finditer(text))
+
+
+class _Brackets:
+    """Brackets with words in them that templates use."""
+
+    words: frozenset[bytes] = frozenset()
+    marks = ("[", "<", "{")
+
+    def found(self, text: str, words: Iterable[bytes]) -> Iterable[str]:
+        """The brackets, with what is in them."""
+        del words
+        return [
+            match[0]
+            for match in _BRACKETS.finditer(text)
+            if _INSIDE.fullmatch(next(filter(None, match.groups())).strip(" *_"))
+        ]
+
+
+class _Phrases:
+    """Phrases that count in some surroundings.
+
+    Args:
+        phrases: patterns of phrases by the words of which one is in them; square brackets in a word hold
+            letters to choose from.
+        around: a pattern with `{}` in the place of a phrase.
+        flags: of the pattern, besides those that let it be spaced out.
+    """
+
+    marks = ()
+
+    def __init__(self, phrases: Mapping[str, str], around: str, flags: int = 0) -> None:
+        self._phrases: dict[bytes, list[re.Pattern[str]]] = {}
+        for words, phrase in phrases.items():
+            # Each for itself, so that only those are compiled of which a word stands in a text.
+            found = pattern(around.replace("{}", f"(?:{phrase})"), re.VERBOSE | flags)
+            for word in _spelt(words):
+                self._phrases.setdefault(word, []).append(found)
+        self.words = frozenset(self._phrases)
+
+    def found(self, text: str, words: Iterable[bytes]) -> Iterable[str]:
+        """The phrases whose words are among these, in the order in which they stand."""
+        patterns = dict.fromkeys(one for word in words for one in self._phrases.get(word, ()))
+        matches = (match for one in patterns for match in one.finditer(text))
+        return _written(sorted(matches, key=re.Match.start))
 
 
 def _spelt(written: str) -> frozenset[bytes]:
@@ -140,39 +212,24 @@ def _spelt(written: str) -> frozenset[bytes]:
     return frozenset("".join(parts).encode() for words in made for parts in words)
 
 
-_WORDS_OF_PHRASES = _spelt(
-    """
-    fill filled complete adapt adapted insert inserted determined defined
-    compl[ée]ter remplir adapter d[ée]finir ins[ée]rer pr[ée]ciser confirmer renseigner
-    erg[äa]nzen definieren kl[äa]ren ausf[üu]llen einf[üu]gen
-    completar rellenar definir confirmar adaptar preencher insertar inserir
-    completare compilare definire adattare inserire confermare
-    vullen bepalen uzupe[łl]nienia ustalenia dopln[ií]t dopln[ěe]n[ií] kit[öo]ltend[őo]
-    completat fylla udfyldes t[äa]ydennett[äa]v[äa] tba tbc tbd συμπληρωθε[ίι] συμπληρ[ώω]στε попълване
-    попълнете uzupe[łl]ni[ćc] doldurulacak t[äa]ytett[äa]v[äa]
-    """
-)
-_SIGNS = (
-    _Sign(_OF_WRITERS, _spelt("todo tbd tbc lorem completed added confirmed"), ("xxx", "???", "[", "____")),
-    _Sign(
-        _OF_PROGRAMS,
-        _spelt(
-            """
-            click choose klicken w[äa]hlen cliquez choisissez haga elija fare scegliere clique escolha
-            klik kies kliknij wybierz klicka klikn[ěe]te щракнете kattintson face[țţt]i κ[άα]ντε klikk girmek
-            spustel[ėe]kite kliknut[ií]m kliknite noklik[šs][ķk]iniet kl[õo]psake napsauttamalla
-            """
-        ),
+_SMALL = "a-zà-ÿά-ώа-џ"
+_SIGNS: tuple[_Sign, ...] = (
+    _Shape(
+        _OF_WRITERS,
+        _spelt("todo tbd tbc lorem"),
+        ("xxx", "???", "[", "____", "to be completed", "to be added", "to be confirmed"),
     ),
-    _Sign(_ALONE, _WORDS_OF_PHRASES),
-    _Sign(_CAPITALS, _WORDS_OF_PHRASES),
-    _Sign(_BRACKETS, frozenset(), ("[", "<", "{")),
+    _Phrases(_OF_PROGRAMS, r"\b{}", re.IGNORECASE),
+    _Phrases(
+        _OF_DRAFTS,
+        r"(?:^|(?<=[\[(<{*_:]))[ \t*_]*{}[ \t]*(?=$|[\])>}*_.!])",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    _Phrases(_OF_DRAFTS, rf"(?<!\w)(?=(?:[^\W\d_{_SMALL}]+[ \t]?){{2,}})(?i:{{}})(?!\w)"),
+    _Brackets(),
 )
-_ANY = _Sign(
-    pattern(""),
-    frozenset().union(*(sign.words for sign in _SIGNS)),
-    tuple({mark for sign in _SIGNS for mark in sign.marks}),
-)
+_WORDS = frozenset().union(*(sign.words for sign in _SIGNS))
+_MARKS = frozenset(mark for sign in _SIGNS for mark in sign.marks)
 _WORD = pattern(r"[^\W_]+")
 _TO_BLANKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 
@@ -180,19 +237,19 @@ _TO_BLANKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(1
 def may_hold_placeholders(texts: Iterable[str]) -> bool:
     """Whether any of these texts may hold one: a quick look at all of them at once."""
     text = "\n".join(texts).lower()
-    return _ANY.may_be_in(text, _words(text))
+    return not _WORDS.isdisjoint(_words(text)) or any(map(text.__contains__, _MARKS))
 
 
 def placeholders(text: str) -> tuple[str, ...]:
     """Each sign that a text was to be replaced, once."""
     lower = text.lower()
     words = _words(lower)
-    found: list[str] = []
-    for sign in _SIGNS:
-        if sign.may_be_in(lower, words):
-            matches = sign.pattern.finditer(text)
-            found += _in_brackets(matches) if sign.pattern is _BRACKETS else _written(matches)
-    return tuple(dict.fromkeys(found))
+    may_stand = (
+        sign
+        for sign in _SIGNS
+        if not sign.words.isdisjoint(words) or any(map(lower.__contains__, sign.marks))
+    )
+    return tuple(dict.fromkeys(found for sign in may_stand for found in sign.found(text, words)))
 
 
 def _words(text: str) -> list[bytes]:
@@ -203,9 +260,3 @@ def _words(text: str) -> list[bytes]:
 
 def _written(matches: Iterable[re.Match[str]]) -> list[str]:
     return [match[0].strip(" \t*_") for match in matches]
-
-
-def _in_brackets(matches: Iterable[re.Match[str]]) -> list[str]:
-    return [
-        match[0] for match in matches if _INSIDE.fullmatch(next(filter(None, match.groups())).strip(" *_"))
-    ]
