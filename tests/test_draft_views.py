@@ -366,6 +366,18 @@ def test_a_folder_that_takes_no_file_is_named(monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.slow
+def test_what_is_written_side_by_side_is_what_each_format_writes_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = [f"draft.{ending}" for ending in ("md", "html", "docx", "pdf")]
+    together = run("draft", FILE, *(part for name in names for part in ("-o", name)), "--date", "2016-03-01")
+    assert together.stderr.splitlines()[1:] == [f"wrote {name}" for name in names]
+    for name in names:
+        content = Path(name).read_bytes()
+        assert run("draft", FILE, "-o", name, "--force", "--date", "2016-03-01").exit_code == 0
+        assert Path(name).read_bytes() == content
+
+
 def test_one_output_that_cannot_be_made_does_not_stop_the_others(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("house.docx").write_bytes(b"no document")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
@@ -29,6 +30,7 @@ from erasmus_cli.document.draft import UNTITLED, DraftError, DraftText, HouseSty
 from erasmus_cli.formats.docx import docx
 from erasmus_cli.formats.html import html
 from erasmus_cli.formats.pdf import pdf
+from erasmus_cli.formats.pdf.offline import no_network
 from erasmus_cli.formats.pdf.typst_compiler import TypesettingError
 from erasmus_cli.templating import TemplateFaultError, render
 
@@ -86,6 +88,18 @@ def test_no_exception_for_a_host_lets_it_out(tmp_path, asked, monkeypatch):
         pdf(themed(tmp_path, theme=THEME + CALCULATED))
     assert os.environ["NO_PROXY"] == "*"
     assert not asked
+
+
+def test_what_is_set_side_by_side_stays_offline_until_the_last_is_done(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:8080")
+    before = dict(os.environ)
+    first, second = ExitStack(), ExitStack()
+    first.enter_context(no_network)
+    second.enter_context(no_network)
+    first.close()
+    assert os.environ["HTTPS_PROXY"] == "http://127.0.0.1:0"
+    second.close()
+    assert dict(os.environ) == before
 
 
 def test_typst_itself_would_ask_the_proxy(tmp_path, asked):

@@ -247,6 +247,31 @@ def test_what_an_answer_says_counts(one, other):
     assert fingerprint(one) != fingerprint(other)
 
 
+@given(st.text("ab. \t\n", max_size=12))
+def test_where_a_text_is_cut_into_spans_does_not_count(text):
+    assert tidy([Block((Span(text),))]) == tidy([Block(tuple(map(Span, text)))])
+
+
+@pytest.mark.parametrize(
+    ("before", "bold", "wanted"),
+    [
+        ("a ", "b", "a **b**"),
+        ("a", " b", "a **b**"),
+        ("a  b", "c\td", "a b**c d**"),
+        ("a", "b  ", "a**b**"),
+        ("a", "\xa0b", "a**\xa0b**"),
+        ("a", "\xa0 b", "a\xa0 **b**"),
+        ("\xa0 a \n \xa0b ", "c", "a\\\nb **c**"),
+    ],
+)
+def test_a_blank_is_bold_where_both_of_its_neighbours_are(before, bold, wanted):
+    (block,) = tidy([Block((Span(before), Span(bold, Marks(bold=True))))])
+    marked = (
+        f"**{span.text}**" if span.marks.bold else span.text.replace("\n", "\\\n") for span in block.spans
+    )
+    assert "".join(marked) == wanted
+
+
 @given(BLOCKS)
 def test_no_words_are_lost_between_blocks_and_markdown(blocks):
     wanted = tidy(blocks)

@@ -84,6 +84,10 @@ def test_importing_the_package_loads_nothing_else():
             {"questionary", "prompt_toolkit", "jinja2", "icalendar", "markdown_it", "lxml"},
         ),
         (
+            ("check", "examples/school-good-practice.yaml"),
+            {"erasmus_cli.batch.tables", "erasmus_cli.batch.json_lines", "erasmus_cli.limited"},
+        ),
+        (
             ("check", "--format", "json", "examples/school-good-practice.yaml"),
             {"jinja2", "rich.table", "markdown_it"},
         ),

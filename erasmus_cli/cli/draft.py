@@ -164,7 +164,17 @@ def made_of(project: "Project", wish: Wish) -> "dict[str, bytes | ErasmusError]"
         for view in dict.fromkeys(wish.views)
     }
     both = zip(wish.outputs, wish.views, strict=True)
-    return {name: _or_why(partial(_made, texts[view], name, wish.template)) for name, view in both}
+    return _side_by_side({name: partial(_made, texts[view], name, wish.template) for name, view in both})
+
+
+def _side_by_side(tasks: "dict[str, Callable[[], bytes]]") -> "dict[str, bytes | ErasmusError]":
+    """What each task makes, or why it does not; while the typesetter works, Python makes the others."""
+    if len(tasks) == 1:
+        return {name: _or_why(task) for name, task in tasks.items()}
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(len(tasks)) as threads:
+        return dict(zip(tasks, threads.map(_or_why, tasks.values()), strict=True))
 
 
 def _or_why(make: "Callable[[], bytes]") -> "bytes | ErasmusError":

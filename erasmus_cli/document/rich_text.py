@@ -7,7 +7,9 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 _SPACES = re.compile(r"[ \t]+")
-_BLANK = re.compile(r"(\s*\n\s*|[ \t]+)")
+# A single blank between two words of a span is set as they are. Others matter: at the ends of the span,
+# several together, and those that break the line.
+_BLANK = re.compile(r"(\A\s*[ \t]+|\s*\n\s*|[ \t]{2,}|\t|[ \t]\s*\Z)")
 
 Kind = Literal["paragraph", "bullet", "number"]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
+from threading import Lock
 from typing import NamedTuple, cast
 from urllib.parse import unquote
 
@@ -51,9 +52,17 @@ _LINKED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _MARK = re.compile(r"(?:▢ )?not answered yet", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4)  # the formats of one draft share it
+_FINDING = Lock()
+
+
 def structure_of(markdown: str) -> Blocks:
     """The blocks of a whole draft in their order, its sources last."""
+    with _FINDING:  # formats that are written side by side wait for the one structure that they share
+        return _structure_of(markdown)
+
+
+@lru_cache(maxsize=4)
+def _structure_of(markdown: str) -> Blocks:
     nodes = parse(markdown).children
     notes = [node for node in nodes if node.type == "footnote_block"]
     rest = [node for node in nodes if node.type != "footnote_block"]

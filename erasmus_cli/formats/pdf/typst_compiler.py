@@ -52,7 +52,7 @@ def to_png(source: str, root: Path, pixels_per_inch: float) -> bytes:
 def _compiled(source: str, root: Path, **options: Any) -> bytes:
     typst = _typst()
     try:
-        with no_network():
+        with no_network:
             # Packages would come from the network; the folder where they would be kept has none.
             compiler = typst.Compiler(
                 source.encode(), root=root, font_paths=_fonts(), package_path=FONTS, package_cache_path=FONTS
