@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from loops import over
 
 from erasmus_cli.guide.form import Question, form_for
 from erasmus_cli.guide.loader import GuideError, available, open_edition
@@ -130,7 +131,12 @@ def _asked(form):
 
 
 def each(editions):
-    """One parameter for each edition; what is worked out once for an edition is worked out in one process."""
+    """One test over these editions."""
+    return over("edition", editions, ids=shape_id)
+
+
+def apart(editions):
+    """One test for each edition; what is worked out once for an edition is worked out in one process."""
     marked = [
         pytest.param(edition, id=edition.id, marks=pytest.mark.xdist_group(edition.id))
         for edition in editions

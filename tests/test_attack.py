@@ -98,6 +98,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: visible(" ".join(command)))
 def test_nothing_of_a_file_or_its_name_reaches_the_terminal_as_it_is(tmp_path, command):
     for path in hostile_files(tmp_path):
@@ -230,6 +231,7 @@ def calls_of_draft(organisations):
     return sum(entry.callcount for entry in counted.getstats())
 
 
+@pytest.mark.slow
 def test_drafts_take_time_in_proportion_to_the_organisations():
     calls_of_draft(1)  # what is read once is read now
     few, more, many = map(calls_of_draft, (25, 50, 100))

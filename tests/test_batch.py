@@ -91,6 +91,7 @@ def test_every_form_of_input_gives_the_same_verdicts():
     assert [row["line"] for row in found] == list(range(1, len(LINES) + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_yaml_in_a_folder_is_checked_as_alone():
     for file in EXAMPLES.glob("*.yaml"):
@@ -243,6 +244,7 @@ def test_a_line_of_any_length_takes_no_memory():
     assert most < 30_000_000
 
 
+@pytest.mark.slow
 def test_nothing_of_what_is_done_is_kept():
     def kept(number):
         tracemalloc.start()

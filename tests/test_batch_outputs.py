@@ -54,6 +54,7 @@ def hostile(**changes):
     return next(check_lines([json.dumps({"call": 2026, "title": "T"})])).model_copy(update=changes)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_csv_has_a_row_for_each_and_what_begins_like_a_formula_is_text():
     run = erasmus("a.jsonl", "--format", "csv")

@@ -168,6 +168,7 @@ def test_what_windows_wrote_is_read_and_said():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(("name", "written"), [("a.xlsx", as_xlsx), ("a.ods", as_ods)])
 def test_a_workbook_says_what_the_csv_says(name, written):
@@ -332,6 +333,7 @@ def test_an_export_that_contradicts_itself_is_told():
     assert record == ["2: the identifier is of call 2018, and the column says 2019"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_an_export_has_the_same_verdicts_in_every_form_and_as_files():
     small = {"Project Identifier": "2022-1-BE02-KA220-SCH-000085000", "Call year": "2022"}

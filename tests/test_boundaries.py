@@ -49,6 +49,7 @@ from builders import (
     windows_of,
     with_items,
 )
+from loops import over
 from pydantic import BaseModel
 
 from erasmus_cli import countries
@@ -71,22 +72,22 @@ CHARTER_CODE = "12345-EPP-1-2014-1-BE-EPPKA3-ECHE"
 
 each_edition = each(EDITIONS)
 each_sample = each(SAMPLE)
-each_shape = pytest.mark.parametrize(("edition", "field", "shape"), SHAPES, ids=shape_id)
+each_shape = over(("edition", "field", "shape"), SHAPES, ids=shape_id)
 
 
 def known(topic):
-    """One parameter for each edition that says anything on a topic."""
+    """One test over the editions that say anything on a topic."""
     return each([edition for edition in EDITIONS if getattr(edition, topic)])
 
 
 def each_differing(*topics):
-    """One parameter for each edition that says on these topics what no edition before it said."""
+    """One test over the editions that say on these topics what no edition before them said."""
     return each(differing(*topics))
 
 
 def each_call_of(action):
-    """One parameter for each call of an action."""
-    return pytest.mark.parametrize("call", [edition.call for edition in EDITIONS if edition.action == action])
+    """One test over the calls of an action."""
+    return over("call", [edition.call for edition in EDITIONS if edition.action == action])
 
 
 @dataclass(frozen=True)
@@ -909,6 +910,7 @@ def admits(edition, role, code):
     return said.admitted and code not in said.barred and (not said.regions or code in listed)
 
 
+@pytest.mark.slow
 @each_differing("programme_countries", "overseas", "regions", "outsiders")
 def test_outsiders_are_admitted_by_role_region_and_country(edition):
     # A verdict on one country of each region, and on all that are barred by name.
@@ -1126,7 +1128,8 @@ def work_packages():
 # Priorities
 
 
-@pytest.mark.parametrize("edition", [e for e in EDITIONS if e.priority_obligation], ids=shape_id)
+@pytest.mark.slow
+@known("priority_obligation")
 def test_a_priority_fits_its_own_field_and_no_other(edition):
     for field in edition.fields:
         strength = Severity(own(edition, "priority_obligation", field).strength)
@@ -1156,7 +1159,7 @@ def test_a_foreign_priority_decides_where_the_guide_obliges(edition):
             assert verdict_of(data) is (Verdict.ELIGIBLE if eligible_still else Verdict.NOT_ELIGIBLE)
 
 
-@pytest.mark.parametrize("edition", [e for e in EDITIONS if e.priority_obligation], ids=shape_id)
+@known("priority_obligation")
 def test_a_priority_nobody_knows_fails_unless_its_list_is_open(edition):
     for field in edition.fields:
         for group in ("horizontal", field):
@@ -1434,6 +1437,7 @@ def elsewhere_is(edition, code):
     return WARNS if shared_there else BARS
 
 
+@pytest.mark.slow
 @known("venue")
 def test_activities_take_place_at_home_or_where_an_exception_leads(edition):
     data = of(edition)

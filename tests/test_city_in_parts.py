@@ -88,6 +88,7 @@ def test_a_city_that_one_bears_needs_no_region():
     assert place_of(Organisation(country="BE", city=City(name="Gent", region="Flanders"))).sure
 
 
+@pytest.mark.slow
 def test_every_name_that_is_not_clear_is_clear_with_a_region_of_its_own():
     tried = 0
     for country in known_countries()[::3]:
@@ -122,6 +123,7 @@ def test_a_city_that_is_none_is_refused_where_it_stands(written, city, message, 
     assert (problem.line, problem.column) == (10, column)
 
 
+@pytest.mark.slow
 def test_the_file_keeps_it_through_convert_draft_and_read(written, tmp_path):
     file = written(WALES)
     run("convert", file, "--to", "2020/strategic-partnership", "-o", tmp_path / "next.yaml")

@@ -29,6 +29,7 @@ def text_of(**changes):
     return draft(Proposal.model_validate({**BARE, **changes}), on=DAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yaml")), ids=lambda file: file.stem)
 def test_every_question_of_the_form_stands_in_its_order(file):
     proposal = load(file).proposal

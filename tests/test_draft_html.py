@@ -70,6 +70,7 @@ def test_every_page_is_well_built(name):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_no_page_loads_or_runs_anything(name):
     page = page_of(name)
@@ -85,12 +86,14 @@ def test_no_page_loads_or_runs_anything(name):
     assert "@import" not in css
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_the_same_text_gives_the_same_page(name):
     draft = HOSTILE[name] if name in HOSTILE else of_example(name)
     assert html(draft) == html(draft)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_of_the_draft_stands_on_the_page(name):
     shown = page_of(name).text
@@ -178,6 +181,7 @@ def test_anchors_do_not_move_when_something_else_is_written():
     assert re.findall(r'<h\d id="([^"]+)', before) == re.findall(r'<h\d id="([^"]+)', after)
 
 
+@pytest.mark.slow
 def test_a_bold_line_over_a_table_is_its_caption():
     assert "<caption>All of it</caption>" in html(HOSTILE["long-table"])
 

@@ -31,6 +31,7 @@ def squeezed(written):
     return re.sub(r"[\s\u00ad-]+", "", written)
 
 
+@pytest.mark.slow
 def test_the_file_says_what_it_is():
     file = read(of_example(LARGEST))
     root = file.trailer["/Root"]
@@ -43,6 +44,7 @@ def test_the_file_says_what_it_is():
     assert b"pdfaid:part>2<" in metadata
 
 
+@pytest.mark.slow
 def test_the_largest_example_has_pages_contents_and_bookmarks():
     file = read(of_example(LARGEST))
     assert 20 < len(file.pages) < 60
@@ -65,10 +67,12 @@ def test_every_answer_can_be_copied_out_of_it():
     assert not [line for line in plain if line not in shown]
 
 
+@pytest.mark.slow
 def test_the_same_text_gives_the_same_bytes():
     assert pdf(of_example("school-good-practice")) == pdf(of_example("school-good-practice"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_whatever_is_written_a_file_that_keeps_the_standards_comes_out(name):
     assert pdf(HOSTILE[name]).startswith(b"%PDF-1.7")
@@ -153,6 +157,7 @@ def test_without_typst_the_way_out_is_named(monkeypatch):
         png_of_svg(SVG, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1, 333, 1440, 8000])
 def test_a_figure_becomes_a_picture_of_the_width_asked_for(width):
     picture = png_of_svg(SVG, width)

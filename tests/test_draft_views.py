@@ -58,6 +58,7 @@ def test_the_view_is_what_was_agreed(view):
     assert made == kept.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["work", "partner", "reading"])
 def test_each_question_has_its_witness_and_a_place_to_write(view):
     text = view_of(view)
@@ -281,6 +282,7 @@ def test_a_hostile_answer_stays_in_its_place(name, view):
         assert len(cited) == len([node for node in before.walk() if node.type == "footnote_ref"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["a`b", "x\n# y", "|", "(", "``", "é "])
 def test_a_hostile_key_is_shown_and_breaks_nothing(key):
     text = view_of(

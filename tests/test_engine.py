@@ -14,6 +14,7 @@ from builders import (
     SAMPLE,
     SHAPES,
     answer_key,
+    apart,
     body_of,
     by_id,
     by_rule,
@@ -43,6 +44,7 @@ from builders import (
 )
 from hypothesis import example, given
 from hypothesis import strategies as st
+from loops import over
 from pydantic import BaseModel, ValidationError
 
 from erasmus_cli import check
@@ -65,7 +67,7 @@ ELIGIBLE, NOT_ELIGIBLE, UNDECIDED = Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE, Verd
 RULES = all_rules()
 KA220, KA210 = "cooperation-partnership", "small-scale-partnership"
 
-each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+each_rule = over("rule", RULES, ids=lambda rule: rule.id)
 each_edition = each(EDITIONS)
 
 
@@ -202,7 +204,7 @@ def removals(edition):
                 assert at.endswith("/organisation"), at  # an entry that is of no one
 
 
-@pytest.mark.parametrize(("edition", "field", "shape"), CHOSEN, ids=shape_id)
+@over(("edition", "field", "shape"), CHOSEN, ids=shape_id)
 def test_the_rich_proposal_is_eligible_and_nothing_fails(edition, field, shape):
     data = rich(edition, field, shape)
     report = report_on(data)
@@ -288,7 +290,7 @@ def generally(at, rule=""):
 
 
 @pytest.mark.slow
-@each_edition
+@apart(EDITIONS)
 def test_removing_information_never_creates_a_fail(edition):
     created = {
         (found.rule, proposal.field, proposal.format, at)
@@ -300,7 +302,7 @@ def test_removing_information_never_creates_a_fail(edition):
 
 
 @pytest.mark.slow
-@each_edition
+@apart(EDITIONS)
 def test_removing_information_leaves_it_eligible_or_undecided(edition):
     verdicts = {}
     for at, _, report in _reports(edition.id):
@@ -783,7 +785,7 @@ def broken_by(rule):
 OF_EDITIONS = [rule for rule in RULES if "form" not in rule.reads]
 
 
-@pytest.mark.parametrize("rule", OF_EDITIONS, ids=lambda rule: rule.id)
+@over("rule", OF_EDITIONS, ids=lambda rule: rule.id)
 def test_an_unverified_figure_never_yields_an_error(rule, regrade):
     edition, data = broken_by(rule)
     regrade(Grade.UNVERIFIED, edition=edition)
@@ -800,7 +802,7 @@ def _reads_form(found):
     return "form" in find(found.rule).reads
 
 
-@pytest.mark.parametrize("rule", [r for r in OF_EDITIONS if r.severity is ERROR], ids=lambda rule: rule.id)
+@over("rule", [r for r in OF_EDITIONS if r.severity is ERROR], ids=lambda rule: rule.id)
 def test_a_recalled_figure_decides_and_says_so(rule, regrade):
     edition, data = broken_by(rule)
     regrade(Grade.RECALLED, edition=edition)
@@ -812,7 +814,7 @@ def test_a_recalled_figure_decides_and_says_so(rule, regrade):
     assert found.caution == caution_for(Grade.RECALLED)
 
 
-@pytest.mark.parametrize("rule", OF_EDITIONS, ids=lambda rule: rule.id)
+@over("rule", OF_EDITIONS, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("grade", [Grade.OFFICIAL, Grade.PUBLISHED])
 def test_a_figure_that_was_read_needs_no_caution(grade, rule, regrade):
     edition, data = broken_by(rule)

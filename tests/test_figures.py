@@ -113,6 +113,7 @@ def of_each_example(test):
     return pytest.mark.parametrize("path", marked)(test)
 
 
+@pytest.mark.slow
 @of_each_example
 def test_a_figure_stands_alone_and_says_what_it_shows(path):
     assert figures_drawn(path)
@@ -131,6 +132,7 @@ def test_a_figure_stands_alone_and_says_what_it_shows(path):
         assert not re.search(r"<script|<style|foreignObject|href|var\(|@media|url\((?!#)| on\w+=", figure.svg)
 
 
+@pytest.mark.slow
 @of_each_example
 def test_nothing_lies_outside_the_picture(path):
     for figure in figures_drawn(path):

@@ -8,7 +8,7 @@ from importlib import resources
 from itertools import chain
 
 import pytest
-from builders import ACTION, EDITIONS, body_of, lengths, own, shape_id, shapes_of, windows_of
+from builders import ACTION, EDITIONS, body_of, each, lengths, own, shapes_of, windows_of
 from pydantic import BaseModel, ValidationError
 
 from erasmus_cli import countries
@@ -49,7 +49,7 @@ FILES = sorted(
 )
 FORM_FILES = sorted(file.name.removesuffix(".toml") for file in (DATA / "forms").iterdir())
 
-each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=shape_id)
+each_edition = each(EDITIONS)
 
 
 # A small guide of two calls, to be broken one piece at a time
@@ -1589,7 +1589,7 @@ REFERENCES = {
 }
 
 
-@pytest.mark.parametrize("edition", [e for e in EDITIONS if e.call in REFERENCES], ids=shape_id)
+@each([edition for edition in EDITIONS if edition.call in REFERENCES])
 def test_references_of_calls(edition):
     assert edition.guide.call_reference == REFERENCES[edition.call]
     assert edition.guide.source.carried_to is None

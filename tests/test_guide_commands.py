@@ -43,6 +43,7 @@ def test_every_topic_of_an_edition_has_a_heading():
     assert cited <= set(topics())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("call", "action"), available())
 def test_show_prints_every_figure_with_its_source(call, action):
     data = as_json("show", str(call), action)

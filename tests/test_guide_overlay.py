@@ -183,6 +183,7 @@ def test_every_question_of_last_year_is_still_asked(call, action):
         assert list(form_of(form, call).questions()) == list(form_of(form, NEWEST).questions())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", GOING_ON)
 def test_the_commands_work_on_a_new_call_and_name_the_overlay(tmp_path, call, action):
     name = open_edition(call, action).overlay
@@ -212,12 +213,14 @@ def test_the_wizard_takes_answers_for_a_new_call(tmp_path, call):
     assert said in " ".join(without.split())
 
 
+@pytest.mark.slow
 def test_the_environment_names_the_folder_as_well(tmp_path, call):
     use_guide(None)
     result = run("guide", "calls", "--format", "json", env={"ERASMUS_GUIDE": str(tmp_path / "our-guide")})
     assert call in {entry["call"] for entry in json.loads(result.stdout)["calls"]}
 
 
+@pytest.mark.slow
 def test_a_new_call_leaves_the_others_as_they_were(call):
     changed = {key: open_edition(*key) for key in available() if key[0] != call}
     use_guide(None)
@@ -299,6 +302,7 @@ WITHOUT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("piece", "message"), WITHOUT.values(), ids=WITHOUT)
 def test_a_country_that_joins_without_is_told(tmp_path, piece, message):
     folder = call_of(tmp_path, NEWEST + 1)
@@ -423,6 +427,7 @@ def test_bad_guide_data_are_one_line_and_exit_2(tmp_path, files, arguments):
 # What is begun
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", [NEWEST + 1, 2099])
 def test_what_is_begun_loads_as_it_stands(tmp_path, new):
     folder = tmp_path / "guide"
@@ -470,6 +475,7 @@ def test_what_cannot_be_begun_is_told_in_one_line(tmp_path, arguments):
     assert not (tmp_path / "guide").exists()
 
 
+@pytest.mark.slow
 def test_what_a_table_or_a_block_no_longer_says_is_told(tmp_path):
     new = NEWEST + 1
     folder = call_of(tmp_path, new)
@@ -646,6 +652,7 @@ def bridge(tmp_path):
     return folder
 
 
+@pytest.mark.slow
 def test_a_new_action_format_field_and_kind_are_files_only(tmp_path, bridge):
     file, name = saved(tmp_path, OF_NEW_ACTION), f"{NEWEST}/bridge-partnership"
     checked = run("--guide", str(bridge), "check", file, "--format", "json")
@@ -706,6 +713,7 @@ def test_questions_speak_to_steps():
 # JSON made at build time
 
 
+@pytest.mark.slow
 def test_editions_and_forms_are_the_same_from_json(tmp_path):
     compile_guide(tmp_path)
     source, made = Library(), Library(compiled=tmp_path)

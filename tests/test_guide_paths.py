@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from builders import EDITIONS, shape_id
+from builders import EDITIONS, each
 
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.walk import records
@@ -22,7 +22,7 @@ def at(node: object, path: str) -> object:
     return at(inner, path[len(key) + 1 :])
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=shape_id)
+@each(EDITIONS)
 def test_every_record_tells_a_path_that_leads_to_it(edition):
     found = [record for _, record in records("", edition)]
     assert found

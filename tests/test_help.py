@@ -32,6 +32,7 @@ def test_no_summary_is_cut_off(group):
     assert "..." not in listed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "arguments"),
     [
@@ -49,6 +50,7 @@ def test_the_usage_line_shows_arguments_as_they_are_written(command, arguments):
     assert first == f"Usage: erasmus {command} [OPTIONS] {arguments}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shell", "settings", "expected"),
     [
@@ -77,6 +79,7 @@ def test_each_shell_gets_its_script(shell):
     assert "erasmus" in script
 
 
+@pytest.mark.slow
 def test_quiet_says_only_what_went_wrong(tmp_path):
     copied = run("--quiet", "examples", "vet-innovation", "-o", str(tmp_path / "p.yaml"))
     assert (copied.returncode, copied.stderr) == (0, "")
@@ -86,6 +89,7 @@ def test_quiet_says_only_what_went_wrong(tmp_path):
     assert "no such file" in run("--quiet", "check", "nowhere.yaml").stderr
 
 
+@pytest.mark.slow
 def test_colour_can_be_asked_for_and_refused():
     assert "\x1b[" in run("--color", "always", "examples", NO_COLOR="1").stdout
     assert "\x1b[" not in run("--color", "never", "examples", FORCE_COLOR="1").stdout

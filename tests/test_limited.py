@@ -37,6 +37,7 @@ def test_a_call_gives_what_it_gives_and_raises_what_it_raises():
         within_limits("it", __import__("math").sqrt, -1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("soon")
 def test_what_takes_too_long_is_stopped():
     with pytest.raises(LimitReachedError, match=r"it: stopped after (3|18) seconds"):
@@ -79,6 +80,7 @@ def test_templates_of_others_end_in_one_line(tmp_path, name, template, output):
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_templates_that_work_give_the_same_bytes_apart(tmp_path):
     own = tmp_path / "own"
     assert run("templates", "copy", own).exit_code == 0

@@ -164,6 +164,7 @@ def assert_each_change_opens(facts, calls):
     return seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_every_change_is_tried_and_opens_and_is_small(situation):
     seen = assert_each_change_opens(facts_from(*SITUATIONS[situation]), (2026, next_call()))
@@ -175,6 +176,7 @@ def test_every_change_opens_in_every_call():
     assert assert_each_change_opens(facts_from(*SITUATIONS["too much of all"]), all_calls())
 
 
+@pytest.mark.slow
 def test_the_answer_is_the_same_each_time():
     facts = facts_from(("BE", "RS", "UA"), ("school", "ngo"), 40, Decimal(70000))
     first, second = ([m.change and m.change.edits for m in match(facts, (2026,), ON)] for _ in range(2))

@@ -37,6 +37,7 @@ def screen(arguments, columns):
     return run.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[:2]))
 def test_no_word_breaks_on_a_screen_of_40_columns(arguments, monkeypatch):
     monkeypatch.chdir(EXAMPLES)

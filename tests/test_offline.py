@@ -265,6 +265,7 @@ def coded(*codes, result="shown"):
     return f"{marks[0]}{code}{marks[1]}<w:r><w:t>{result}</w:t></w:r>{marks[2]}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "field",
     [
@@ -345,6 +346,7 @@ def test_check_tries_the_looks(tmp_path, name, text, says):
     assert (says or "") in result.stdout
 
 
+@pytest.mark.slow
 def test_check_tells_a_template_that_links_out(tmp_path):
     (tmp_path / "own").mkdir()
     (tmp_path / "far").write_text("{% if %}")
@@ -447,6 +449,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.slow
 def test_no_command_opens_a_socket_or_writes_where_it_was_not_told_to(tmp_path):
     folder, home = tmp_path / "work", tmp_path / "home"
     folder.mkdir()

@@ -493,6 +493,7 @@ def test_a_code_in_small_letters_is_understood():
 # The data
 
 
+@pytest.mark.slow
 def test_every_line_holds_what_the_search_relies_on():
     for country in known_countries():
         for name, latitude, longitude, population, _, keys in rows(country):
@@ -601,6 +602,7 @@ def test_wrong_coordinates_are_told_at_their_line(written, line, said):
 # Cost
 
 
+@pytest.mark.slow
 def test_a_check_does_not_load_the_cities():
     program = (
         "import sys; from pathlib import Path; from erasmus_cli import check, load\n"

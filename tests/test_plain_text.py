@@ -89,6 +89,7 @@ def test_a_hundred_thousand_characters_of_marks_are_read(piece):
     assert fits(written, characters(written))
 
 
+@pytest.mark.slow
 def test_a_check_parses_markdown_only_where_an_answer_may_be_too_long(tmp_path):
     program = (
         "import sys; from erasmus_cli import check, parse\n"

@@ -2,6 +2,7 @@
 
 import pytest
 from builders import SHAPES, of, shape_id, with_items
+from loops import over
 
 from erasmus_cli.guide.answers import Answers
 from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, available
@@ -92,7 +93,7 @@ def test_the_last_day_of_a_learning_activity_follows_from_its_days():
     assert (item.end, item.last.isoformat()) == (None, "2016-10-07")
 
 
-@pytest.mark.parametrize(("edition", "field", "shape"), SHAPES, ids=shape_id)
+@over(("edition", "field", "shape"), SHAPES, ids=shape_id)
 def test_every_item_with_a_place_of_its_own_is_planned_once(edition, field, shape):
     proposal = Proposal.model_validate(with_items(of(edition, field, format=shape)))
     places = [item.at for item in Project(proposal, edition).planned()]

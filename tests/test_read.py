@@ -835,6 +835,7 @@ def test_text_outside_the_boxes_is_told_and_not_taken(small, edit, view):
     assert "into its box" in told.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["work", "partner", "reading"])
 def test_text_below_the_last_box_is_told(small, view):
     document = written(view=view, partner="p2")
@@ -866,6 +867,7 @@ def test_an_untouched_draft_has_no_text_outside(small, view):
     assert "outside" not in result.output
 
 
+@pytest.mark.slow
 def test_guidance_in_the_words_of_the_user_is_not_outside(small, tmp_path):
     ours = (Path(__file__).parent.parent / "templates" / "macros.md.j2").read_text("utf-8")
     (tmp_path / "macros.md.j2").write_text(ours.replace("*Counts for:*", "Written for us by us:"), "utf-8")
@@ -875,6 +877,7 @@ def test_guidance_in_the_words_of_the_user_is_not_outside(small, tmp_path):
     assert small.read_bytes() == PROPOSAL.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_guidance_that_is_gone_and_questions_that_moved_are_not_outside():
     document = written()
@@ -1323,6 +1326,7 @@ def test_the_wizard_keeps_a_copy_where_comments_are_lost(file, monkeypatch):
     assert Path(f"{file}.bak").read_text("utf-8") == FILE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output", ["text", "json"])
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 def test_what_cannot_be_reported_is_not_saved(file, output):
@@ -1484,6 +1488,7 @@ def without_controls_and_looks(document):
             found.getparent().remove(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strip", [without_hidden, without_controls_and_looks])
 def test_one_of_two_witnesses_is_enough_for_an_untouched_draft(small, strip):
     document, before = written(view="work"), small.read_text("utf-8")
@@ -1562,6 +1567,7 @@ FAR = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", FAR)
 def test_what_is_typed_far_from_the_answers_is_told_with_its_place(small, edit):
     document = written()
@@ -1582,6 +1588,7 @@ def test_a_label_corrected_in_a_partner_part_is_told(small):
     assert small.read_bytes() == PROPOSAL.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_question_that_was_taken_out_is_named(small):
     document = written()
     table = box(document)._element
@@ -1636,6 +1643,7 @@ def test_words_in_a_text_box_within_an_answer_are_told_and_leave_something_to_do
     assert [(typed.at, typed.text) for typed in found.outside] == [("a.b", "TYPED")]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_an_answer_that_is_too_long_is_taken_and_said():
     limit = next(

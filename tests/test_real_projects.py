@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from loops import over
 from real import extract, filled, proposals
 
 from erasmus_cli.guide.loader import open_edition
@@ -103,7 +104,7 @@ def test_the_table_covers_each_call_and_action_and_names_nobody():
     assert not [row for row in ROWS if row.get("grant_eur", 0) % 100]
 
 
-@pytest.mark.parametrize("row", PLANNED, ids=label)
+@over("row", PLANNED, ids=label)
 def test_no_funded_project_is_not_eligible(row):
     report = proposals.check(proposals.proposal(row))
     assert not deciding(report, Result.FAIL), told(report)
@@ -123,7 +124,7 @@ def test_every_extended_project_is_explained_and_none_else_is_longer():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", PLANNED, ids=label)
+@over("row", PLANNED, ids=label)
 def test_missing_facts_leave_it_undecided_and_are_named(row):
     data = proposals.proposal(row)
     report = proposals.check(data)
@@ -145,7 +146,7 @@ def test_missing_facts_leave_it_undecided_and_are_named(row):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", PLANNED, ids=label)
+@over("row", PLANNED, ids=label)
 def test_with_the_missing_facts_it_is_eligible(row):
     said, data = proposals.proposal(row), filled.completed(row)
     kept = {key: data[key] for key in said if key != "organisations"}
@@ -224,7 +225,7 @@ def too_far_with_a_lump_sum(data):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", PLANNED, ids=label)
+@over("row", PLANNED, ids=label)
 def test_one_figure_too_far_and_it_is_not(row):
     data = filled.completed(row)
     for changes, rule in last_allowed(row, data):
@@ -236,7 +237,7 @@ def test_one_figure_too_far_and_it_is_not(row):
 SCHOOLS = [row for row in PLANNED if row["action"] == "KA201"]
 
 
-@pytest.mark.parametrize("row", [row for row in SCHOOLS if row.get("n_countries") == 2], ids=label)
+@over("row", [row for row in SCHOOLS if row.get("n_countries") == 2], ids=label)
 def test_two_countries_need_a_format_where_three_are_the_rule(row):
     data = filled.completed(row)
     del data["format"]

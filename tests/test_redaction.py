@@ -118,6 +118,7 @@ def everything_in(path):
     return content.decode("utf-8", "replace")
 
 
+@pytest.mark.slow
 def test_the_secrets_are_there_without_it(file, tmp_path):
     assert set(leaks(file.read_text("utf-8"))) == set(SECRETS)
     assert run("draft", file, "-o", tmp_path / "d.docx").exit_code == 0
@@ -174,6 +175,7 @@ def test_the_redacted_file_is_a_proposal_and_never_the_old_one(file, tmp_path):
     assert run("redact", new).stdout == new.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_rules_and_sums_are_the_same(path):
     before = load(path).proposal

@@ -29,6 +29,7 @@ from builders import (
     windows_of,
     with_items,
 )
+from loops import over
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Strength
@@ -48,9 +49,13 @@ from erasmus_cli.rules.report import Verdict
 RULES = all_rules()
 FAIL, PASS = Result.FAIL, Result.PASS
 
-each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-each_edition = each(EDITIONS)
-one_process = pytest.mark.xdist_group("all-editions")
+each_rule = over("rule", RULES, ids=lambda rule: rule.id)
+one_process = pytest.mark.xdist_group("corpus")
+
+
+def each_edition(test):
+    """One test over all editions, beside the others that share what is said of the corpus."""
+    return one_process(each(EDITIONS)(test))
 
 
 def editions_of(rule):
@@ -103,13 +108,18 @@ def findings_on(edition):
 
 
 @cache
-def figures_cited():
-    """Rule → the figures that its findings cite, over all editions."""
-    cited = {rule.id: set() for rule in RULES}
-    for edition in EDITIONS:
-        for found in findings_on(edition):
-            cited[found.rule] |= {figure for citation in found.sources for figure in citation.figures}
-    return cited
+def cited_on(edition_id):
+    """Each rule that cites a figure over the proposals of an edition, with that figure."""
+    return {
+        (found.rule, figure)
+        for found in findings_on(by_id(edition_id))
+        for citation in found.sources
+        for figure in citation.figures
+    }
+
+
+def declared_by(rule):
+    return {topic.removesuffix("?") for topic in rule.reads}
 
 
 # Each rule for itself
@@ -194,19 +204,22 @@ def test_every_answer_has_a_source_with_section_and_grade(edition):
     assert not bare
 
 
-@one_process
-@each_rule
-def test_a_rule_reads_what_it_declares_and_nothing_else(rule):
-    declared, read = [topic.removesuffix("?") for topic in rule.reads], figures_cited()[rule.id]
-    assert read, "no finding of the whole corpus cites a figure"
-    assert not [figure for figure in read if not any(f"{figure}.".startswith(f"{t}.") for t in declared)]
+@each_edition
+def test_a_rule_reads_what_it_declares_and_nothing_else(edition):
+    cited = cited_on(edition.id)
+    assert cited
+    assert not [
+        (rule, figure)
+        for rule, figure in cited
+        if not any(f"{figure}.".startswith(f"{topic}.") for topic in declared_by(find(rule)))
+    ]
 
 
 @one_process
-@each_rule
-def test_a_rule_has_use_for_every_topic_that_it_declares(rule):
-    read = {figure.partition(".")[0] for figure in figures_cited()[rule.id]}
-    assert {topic.removesuffix("?").partition(".")[0] for topic in rule.reads} <= read
+def test_a_rule_has_use_for_every_topic_that_it_declares():
+    read = {(rule, figure.partition(".")[0]) for edition in EDITIONS for rule, figure in cited_on(edition.id)}
+    declared = {(rule.id, topic.partition(".")[0]) for rule in RULES for topic in declared_by(rule)}
+    assert not declared - read
 
 
 @each_edition
@@ -363,6 +376,7 @@ class Recording:
         return getattr(self._proposal, name)
 
 
+@pytest.mark.slow
 @each_edition
 def test_a_rule_looks_at_no_key_that_it_does_not_declare(edition):
     undeclared = set()
@@ -554,6 +568,7 @@ SIDE_BY_SIDE = {"requirements"}
 
 
 @pytest.mark.slow
+@one_process
 @each([edition for edition in EDITIONS if edition.call <= 2016])
 def test_what_is_recalled_decides_nothing_where_a_founding_document_speaks(edition):
     overruled = {(rule, topic) for rule, topic in decided_by_memory(edition) if topic in founded(edition)}

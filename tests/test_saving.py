@@ -108,6 +108,7 @@ def target_of(command):
     return command[2] if command[0] == "read" else command[1] if command[0] == "new" else command[-2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WRITES.values(), ids=WRITES)
 def test_a_protected_file_stays_as_it_is(edited_draft, monkeypatch, command):
     monkeypatch.chdir(edited_draft.parent)
@@ -127,6 +128,7 @@ def test_a_protected_file_can_be_looked_at(proposal, edited_draft):
     assert run("check", proposal).exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WRITES.values(), ids=WRITES)
 def test_a_pipe_is_never_replaced(edited_draft, monkeypatch, command):
     monkeypatch.chdir(edited_draft.parent)

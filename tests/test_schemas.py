@@ -164,6 +164,7 @@ def test_the_version_is_1_and_no_public_key_is_gone(name):
     assert set(schema["properties"]) == set(KEYS[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_what_is_printed_of_an_example_is_what_the_schemas_say(file):
     document = load(file)
@@ -228,6 +229,7 @@ def test_a_draft_that_comes_back_is_told_by_the_schema(tmp_path):
     assert not any({"proposal", "draft"} & answer.keys() for answer in same)
 
 
+@pytest.mark.slow
 def test_the_catalogues_are_what_the_schemas_say():
     data = printed("rules", "--call", 2026, "--action", "cooperation-partnership")
     holds("rules", data)
@@ -239,6 +241,7 @@ def test_the_catalogues_are_what_the_schemas_say():
     holds("explain-word", printed("explain", "OID"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "arguments", "listed"),
     [
@@ -281,6 +284,7 @@ def test_an_unknown_schema_is_refused_with_the_one_that_was_meant():
     assert "did you mean budget?" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", [open_edition(*key) for key in available()[::6]], ids=lambda e: e.id)
 def test_editions_of_all_years_are_told_by_the_schema(edition, tmp_path):
     file = tmp_path / "p.yaml"

@@ -5,7 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders import EDITIONS, SAMPLE, of, questions, shape_id, with_items
+from builders import EDITIONS, SAMPLE, each, of, questions, shape_id, with_items
+from loops import over
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
@@ -20,8 +21,8 @@ from erasmus_cli.scoring.results import score_model
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CRITERIA = [(edition, key) for edition in EDITIONS for key in edition.award_criteria]
 
-each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=shape_id)
-each_criterion = pytest.mark.parametrize(("edition", "key"), CRITERIA, ids=shape_id)
+each_edition = each(EDITIONS)
+each_criterion = over(("edition", "key"), CRITERIA, ids=shape_id)
 
 
 def scored(edition, scores, **data):
@@ -336,6 +337,7 @@ def test_errors_have_a_place_and_a_suggestion(tmp_path):
     assert "p.yaml:6:3: design has 31 points; the most is 30" in flat
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("**/*.yaml")), ids=lambda file: file.stem)
 def test_a_page_fits_80_columns_and_needs_no_colour(file):
     result = run("--verbose", file)

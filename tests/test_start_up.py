@@ -76,6 +76,7 @@ def test_importing_the_package_loads_nothing_else():
     assert not (HEAVY | {"typer", "typing"}) & set(done.stdout.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "spared"),
     [
@@ -141,6 +142,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_the_first_question_waits_for_no_rules_and_no_tables(tmp_path):
     command = [sys.executable, "-c", FIRST_QUESTION, str(tmp_path / "proposal.yaml")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -151,6 +153,7 @@ def test_the_first_question_waits_for_no_rules_and_no_tables(tmp_path):
     assert not (spared | {"rich", "yaml", "jinja2", "lxml", "markdown_it", "jsonpatch"}) & loaded
 
 
+@pytest.mark.slow
 def test_no_command_opens_a_network_connection():
     loaded = modules_after("check", "examples/school-good-practice.yaml")
     assert not {"http.client", "urllib.request", "ssl", "requests", "httpx"} & loaded

@@ -24,7 +24,9 @@ BEFORE_2016 = {"SOURCE_DATE_EPOCH": "1452000000"}  # 5 January 2016
 BEFORE_2026 = {"SOURCE_DATE_EPOCH": "1767600000"}  # 5 January 2026
 NUMBERS = "1 2"  # of the entries to tick, in plain lines
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_QUIET = 0.4  # seconds without output, after which a list that began to be drawn is whole
+# What prompt_toolkit writes when a question begins to take keys, when it no longer does, around a drawing.
+_OPENED, _CLOSED = "\x1b[?2004h", "\x1b[?2004l"
+_BEGUN, _DRAWN = "\x1b[?7l", "\x1b[?7h"
 
 
 class Person:
@@ -69,27 +71,17 @@ class Person:
         return _joined(lines), [match[1] for line in lines if (match := re.match(r"\s+\d+  (.*)", line))]
 
     def _read_drawn(self):
-        """What is answered is drawn once more, so only what is still open counts."""
+        """What is answered is drawn once more, so only what has begun since counts."""
         shown = ""
-        while True:
+        while not _is_open(shown):
             # Not by `expect`, which would keep back what comes after that for which it looks.
-            shown += self.child.read_nonblocking(4096, self.child.timeout) + self._until_quiet()
-            shown = _ANSI.sub("", shown).replace("\r", "")
-            if "next: `erasmus check" in shown:
+            shown += self.child.read_nonblocking(4096, self.child.timeout)
+            if "next: `erasmus check" in _plain(shown):
                 return None, []
-            before, mark, after = shown.rpartition("\n  >")
-            typed = after.strip(" \n\b")
-            if mark and (re.search(r"[»○●]", after) or not typed or "\n" not in after):
-                entries = [line for line in after.splitlines()[1:] if re.match(r" [»○●] ?|   \S", line)]
-                return _joined(_last_block(before)), entries
-
-    def _until_quiet(self):
-        shown = ""
-        while True:
-            try:
-                shown += self.child.read_nonblocking(4096, _QUIET)
-            except (pexpect.TIMEOUT, pexpect.EOF):
-                return shown
+        before, mark, after = _plain(shown).rpartition("\n  >")
+        assert mark, shown
+        entries = [line for line in after.splitlines()[1:] if re.match(r" [»○●] ?|   \S", line)]
+        return _joined(_last_block(before)), entries
 
     def _keys(self, entries, said, question):
         if not entries or not said or said == NUMBERS:
@@ -101,6 +93,16 @@ class Person:
             return f"{wanted[0] + 1}{ENTER}"
         at = next(n for n, entry in enumerate(entries) if "»" in entry)
         return (DOWN if wanted[0] >= at else UP) * abs(wanted[0] - at) + ENTER
+
+
+def _is_open(shown):
+    """Whether a question waits for keys and is drawn to its end."""
+    opened = shown.rfind(_OPENED)
+    return opened > shown.rfind(_CLOSED) and shown.rfind(_DRAWN) > max(shown.rfind(_BEGUN), opened)
+
+
+def _plain(shown):
+    return _ANSI.sub("", shown).replace("\r", "")
 
 
 def _last_block(shown):

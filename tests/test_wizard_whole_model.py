@@ -2,8 +2,6 @@
 
 from typing import get_args, get_origin
 
-import pytest
-
 from erasmus_cli.proposal.city import City
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.part import Part
@@ -57,9 +55,9 @@ def asked():
                 yield f"{rows}/distance_km"
 
 
-@pytest.mark.parametrize("place", sorted(places(Proposal)))
-def test_a_question_leads_to_each_value(place):
-    assert (place in {*asked()}) != (place in NOT_ASKED)
+def test_a_question_leads_to_each_value():
+    questions = {*asked()}
+    assert [place for place in sorted(places(Proposal)) if (place in questions) == (place in NOT_ASKED)] == []
 
 
 def test_nothing_is_excused_that_is_not_there():
