@@ -6,6 +6,7 @@ from typing import Any
 import typer.main
 
 from erasmus_cli.cli.app import app
+from erasmus_cli.cli.command_examples import EXAMPLES
 
 INTRO = (
     "Every command with its arguments and options, as `erasmus help COMMAND` says it; `-h` behind any command"
@@ -41,6 +42,8 @@ def _described(path: str, command: Any) -> Iterator[str]:
     rows = [row for parameter in command.get_params(context) if (row := _row(parameter, context))]
     if rows:
         yield from ["| | |", "| --- | --- |", *rows]
+    if examples := EXAMPLES.get(path.partition(" ")[2]):
+        yield from ["", *(f"* `{line}`: {does}" for line, does in examples)]
 
 
 def _one_paragraph_each(text: str) -> str:

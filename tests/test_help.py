@@ -1,11 +1,19 @@
 """Help that is not cut off, and completion in the four shells."""
 
 import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from erasmus_cli.cli.app import app
+from erasmus_cli.cli.command_examples import EXAMPLES
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "ka210-school-2026.yaml"
 ERASMUS = (sys.executable, "-m", "erasmus_cli")
 
 
@@ -100,3 +108,48 @@ def test_no_words_of_a_library_stand_in_an_error():
     assert told.returncode == 2
     assert "'blue' is not one of" in told.stderr
     assert "Value error" not in told.stderr
+
+
+def commands(command=None, path=()):
+    """Every command that does something, by how it is called."""
+    command = command or typer.main.get_command(app)
+    if not hasattr(command, "list_commands"):
+        return {" ".join(path): command}
+    context = command.context_class(command)
+    found = {}
+    for name in command.list_commands(context):
+        found |= commands(command.get_command(context, name), (*path, name))
+    return found
+
+
+def test_each_command_has_examples_and_no_example_is_of_another():
+    assert set(EXAMPLES) == set(commands())
+
+
+@pytest.mark.parametrize("called", EXAMPLES)
+def test_the_lines_of_examples_are_taken_by_their_commands(called):
+    command = commands()[called]
+    for line, does in EXAMPLES[called]:
+        words = shlex.split(line.partition(" > ")[0])
+        assert words[: len(called.split()) + 1] == ["erasmus", *called.split()]
+        # What is no option or argument of the command is a usage error here.
+        assert command.make_context(called, words[len(called.split()) + 1 :], resilient_parsing=False)
+        assert does
+
+
+def test_help_ends_with_examples():
+    told = shown("check", "--help").partition("Examples:")[2]
+    assert "erasmus check drafts/ -o report.html" in told
+
+
+def test_open_hands_the_file_to_the_system(monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(typer, "launch", lambda name: opened.append(name) or 0)
+    target = tmp_path / "d.md"
+    run = CliRunner().invoke(app, ["draft", str(EXAMPLE), "-o", str(target), "--open"])
+    assert (run.exit_code, opened) == (0, [str(target)])
+    assert CliRunner().invoke(app, ["draft", str(EXAMPLE), "--open"]).exit_code == 2
+    monkeypatch.setattr(typer, "launch", lambda _: 3)
+    again = CliRunner().invoke(app, ["draft", str(EXAMPLE), "-o", str(target), "--force", "--open"])
+    assert again.exit_code == 0
+    assert "no program of this system opens it" in again.stderr

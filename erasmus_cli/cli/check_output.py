@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from erasmus_cli.cli.console import refuse, say
+from erasmus_cli.cli.console import refuse, say, say_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def write_file(path: Path, made: str | bytes) -> None:
 
     lost = write_bytes(path, made) if isinstance(made, bytes) else write_text(path, made)
     say(*lost, style="warn")
-    say(f"wrote {path}")
+    say_written(path)
 
 
 def rest(

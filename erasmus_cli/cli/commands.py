@@ -102,6 +102,15 @@ class Command(TyperCommand):
         arguments = [param for param in self.params if isinstance(param, TyperArgument)]
         return ["[OPTIONS]", *(argument.display_name_raw for argument in arguments)]
 
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """What follows the options: lines to type."""
+        from erasmus_cli.cli.command_examples import EXAMPLES
+
+        called = ctx.command_path.partition(" ")[2]
+        if lines := EXAMPLES.get(called):
+            with formatter.section("Examples"):
+                formatter.write_dl(lines)
+
 
 class Group(TyperGroup):
     """Commands of which the help tells the whole summary: Typer cuts it off at the end of the line."""

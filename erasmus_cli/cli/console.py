@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import typer
 from rich.console import Console, RenderHook
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
@@ -113,6 +114,13 @@ def say(*lines: str, style: str = "") -> None:
             indented(err(), text[left:], left, hang=2)
         else:
             err().print(text, soft_wrap=True)
+
+
+def say_written(path: Path | str) -> None:
+    """Says that a file was written; its name is a link where the terminal has such."""
+    if not _SETTLED["quiet"]:
+        link = Style(link=Path(path).resolve().as_uri()) if err().is_terminal else ""
+        err().print(Text.assemble("wrote ", (str(path), link)), soft_wrap=True)
 
 
 def as_json(data: Any) -> str:

@@ -87,6 +87,9 @@ def draft(
     redact: RedactOption = False,
     hide: HideOption = None,
     provisional: ProvisionalOption = False,
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Open what was written, in the program that the system has for it.")
+    ] = False,
 ) -> None:
     """Write the draft application: the form in order, what is answered, and what is still missing."""
     from erasmus_cli.chapters.outline import UnknownPartnerError
@@ -97,6 +100,8 @@ def draft(
 
     outputs = output or ["-"]
     _require_sense(outputs, figure, template, templates)
+    if open_it and outputs == ["-"]:
+        refuse("--open opens a file: name one with -o")
     if redact and (template or templates):
         refuse("a house style or templates of your own may say who you are; leave them out with --redact")
     views = [_view(view, partner, name) for name in outputs]
@@ -113,8 +118,19 @@ def draft(
         written = [_write(name, content, document) for name, content in contents.items()]
     except (NoEditionError, UnknownPartnerError) as error:
         refuse(f"{file}: {error}")
+    if open_it:
+        _open([name for name, there in zip(contents, written, strict=True) if there and name != "-"])
     if not all(written):
         raise typer.Exit(2)
+
+
+def _open(outputs: list[str]) -> None:
+    """Opens files, each in the program that the system has for it."""
+    from erasmus_cli.cli.console import say
+
+    for output in outputs:
+        if typer.launch(output):
+            say(f"{output}: no program of this system opens it", style="warn")
 
 
 def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> str:
@@ -291,7 +307,7 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
 
 def _write(output: str, content: "bytes | ErasmusError", document: "Document") -> bool:
     """Writes an output, or says why there is none; whether it is there."""
-    from erasmus_cli.cli.console import say, write_text
+    from erasmus_cli.cli.console import say, say_written, write_text
     from erasmus_cli.proposal.writer import write_bytes
 
     if not isinstance(content, bytes):
@@ -305,7 +321,7 @@ def _write(output: str, content: "bytes | ErasmusError", document: "Document") -
     except OSError as error:
         say(f"{output}: {(error.strerror or str(error)).lower()}", style="error")
         return False
-    say(f"wrote {output}")
+    say_written(output)
     if _ending(output) in (".pdf", ".png"):
         from erasmus_cli.cli.lacking_letters import tell_lacking
 

@@ -166,6 +166,7 @@ def agencies(
         )
     rows = [(key, a.body, ", ".join(a.fields), a.source.grade.value) for key, a in found.items()]
     print_table(("Code", "Name", "Fields", "Grade"), rows)
+    from rich.style import Style
     from rich.text import Text
 
     from erasmus_cli.cli.paragraphs import indented
@@ -174,4 +175,4 @@ def agencies(
     if line := between_agencies(list(found.values()), field):
         indented(out(), Text(line), 0)
     indented(out(), Text("Their addresses are in the Commission's list, not held here:"), 0)
-    out().print(Text(LIST_OF_AGENCIES), soft_wrap=True)
+    out().print(Text(LIST_OF_AGENCIES, style=Style(link=LIST_OF_AGENCIES)), soft_wrap=True)

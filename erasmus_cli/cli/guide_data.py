@@ -18,7 +18,7 @@ def new(
     ),
 ) -> None:
     """Begin the data of a new call: all of the last one carried over, and what has to be looked up."""
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import refuse, say, say_written
     from erasmus_cli.guide.loader import Library, current
     from erasmus_cli.guide.scaffold import scaffold
     from erasmus_cli.proposal.writer import write_bytes
@@ -31,7 +31,7 @@ def new(
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_bytes(folder / name, text.encode())
-        say(f"wrote {folder / name}")
+        say_written(folder / name)
     say(f"`erasmus guide check {folder}` says what is open; `erasmus --guide {folder} ...` uses it")
 
 

@@ -63,7 +63,7 @@ def deadlines(
     output: FormatOption = "text",
 ) -> None:
     """List the deadlines of a call, as printed and as they became, with the days that are left."""
-    from erasmus_cli.cli.console import refuse, say, write_json
+    from erasmus_cli.cli.console import refuse, say, say_written, write_json
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.formatting import moment
@@ -92,7 +92,7 @@ def deadlines(
 
         require_writable(ics, force=force)
         say(*write_bytes(ics, calendar(editions, field, today)), style="warn")
-        say(f"wrote {ics}")
+        say_written(ics)
     if output == "json":
         from erasmus_cli.guide.page_results import deadlines_model
 

@@ -58,7 +58,7 @@ def redact(
         console.write_text(result.text)
     else:
         console.say(*write_text(path, result.text), style="warn")
-        console.say(f"wrote {output}")
+        console.say_written(output)
     tell(result.told)
 
 
