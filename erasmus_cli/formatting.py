@@ -77,6 +77,11 @@ def among_others(names: Iterable[str]) -> str:
     return f"Among others: {named}." if named else ""
 
 
+def upper_first(words: str) -> str:
+    """The words with a capital in front."""
+    return words[:1].upper() + words[1:]
+
+
 def a(noun: str) -> str:
     """The noun with its article: `a school`, `an EU Member State`, `a European NGO`."""
     vowel = noun[:1].lower() in "aeiou" and not noun.startswith(("Eu", "eu", "uni"))

@@ -123,10 +123,15 @@ def test_what_each_partner_of_a_small_project_has_is_the_same_everywhere_to_the_
     assert all(
         f"{name}, {eur_of(sum_)}" in illustrations(project)["budget"].alt for name, sum_ in SUMS.items()
     )
-    assert all(f"Money:** {eur_of(sum_)} of the lump sum" in text for sum_ in SUMS.values())
+    assert all(f"**Money: {eur_of(sum_)} of the lump sum**" in text for sum_ in SUMS.values())
     for handle, sum_ in zip(("applicant", "mertola", "viljandi"), SUMS.values(), strict=True):
         own = markdown(document.proposal, DAY, view="partner", partner=handle)
-        assert f"| Your money | {eur_of(sum_)} of the lump sum" in own
+        assert f"| Your money | {eur_of(sum_)} of the lump sum |" in own
+        amounts = own.split("## Your money")[1].split("## ")[0]
+        parts = SHARES[next(name for name in SUMS if SUMS[name] == sum_)]
+        assert re.findall(r"EUR\s([\d\s]+?)(?:\*\*)? \|", amounts) == [
+            eur_of(one).removeprefix("EUR\xa0") for one in (*parts, sum_)
+        ]
 
 
 def test_money_that_is_nobodys_yet_is_said_and_given_to_no_one():
@@ -141,7 +146,7 @@ def test_money_that_is_nobodys_yet_is_said_and_given_to_no_one():
     text = markdown(proposal, DAY)
     assert "| Activity | Alder | Birch | Not divided yet | Amount |" in text
     assert "| Fair | - | - | EUR\xa09\xa0000 | EUR\xa09\xa0000 |" in text
-    assert "Money:** EUR\xa0500 of the lump sum" in text
+    assert "**Money: EUR\xa0500 of the lump sum**" in text
     assert (
         "Not divided yet, EUR\xa09\xa0000" in illustrations(open_project(proposal, "the form"))["budget"].alt
     )

@@ -221,10 +221,21 @@ def test_headings_title_and_contents():
     assert [(style, text) for style, text in named if style in ("toc 1", "toc 2")] == [
         ("toc 1", "At a glance"),
         ("toc 1", "Description"),
-        ("toc 2", "Reasons · Method · Costs"),
+        ("toc 2", "Reasons\xa0 · Method\xa0 · Costs\xa0"),
         ("toc 1", "Work"),
     ]
     assert ("heading 1", "Sources") not in named
+
+
+def test_each_line_of_the_contents_has_a_field_for_its_page_that_is_filled_on_opening():
+    body = _open().element.body
+    codes = [code.text.split() for code in body.iter(qn("w:instrText")) if "PAGEREF" in code.text]
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
+    assert codes == [["PAGEREF", anchor, "\\h"] for anchor in links]
+    begins = [
+        code.getparent().getprevious()[0] for code in body.iter(qn("w:instrText")) if "PAGEREF" in code.text
+    ]
+    assert {mark.get(qn("w:dirty")) for mark in begins} == {"true"}
 
 
 def test_each_line_of_the_contents_leads_to_its_heading():

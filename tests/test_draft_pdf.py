@@ -3,6 +3,7 @@
 import re
 import struct
 import sys
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from draft_texts import CALLING_SVG, DAY, HOSTILE, SVG, answered, of_example, te
 from pypdf import PdfReader
 
 from erasmus_cli import resources
-from erasmus_cli.document.markdown import inline
+from erasmus_cli.document.markdown import answer, inline
 from erasmus_cli.formats.pdf import font_coverage as glyphs
 from erasmus_cli.formats.pdf import pdf
 from erasmus_cli.formats.pdf.png import png_of_svg
@@ -76,6 +77,27 @@ def test_the_same_text_gives_the_same_bytes():
 @pytest.mark.parametrize("name", HOSTILE)
 def test_whatever_is_written_a_file_that_keeps_the_standards_comes_out(name):
     assert pdf(HOSTILE[name]).startswith(b"%PDF-1.7")
+
+
+@pytest.mark.slow
+def test_no_counter_stands_alone_on_top_of_a_page():
+    """Answers that end anywhere on a page: the counter is on the page of the last line."""
+    for lines in range(30, 60):
+        body = "\n\n".join(f"Line {number}." for number in range(lines))
+        draft = text(
+            f"## Part\n\n#### Label `the.key`\n\n{answer(body)}\n\n12 of 34 characters\n", figures={}
+        )
+        for page in PdfReader(BytesIO(pdf(draft))).pages:
+            said = page.extract_text()
+            assert "12 of 34" not in said or f"Line {lines - 1}." in said
+
+
+def test_the_part_of_a_partner_begins_on_its_first_page():
+    body = "".join(f"## Part {number}\n\nwords\n\n" for number in range(9))
+    draft = replace(text(body, figures={}), view="partner")
+    (page,) = PdfReader(BytesIO(pdf(draft))).pages
+    assert "Contents" not in page.extract_text()
+    assert "Part 8" in page.extract_text()
 
 
 def test_code_in_an_answer_is_text():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from office import office  # noqa: F401 - a fixture
 from typer.testing import CliRunner
 
@@ -489,6 +489,22 @@ def test_a_place_that_nobody_knows_is_none():
     assert text_at(project, "nothing") is None
     with pytest.raises(NoValueError):
         values_at(project, "organisations/nobody/name", "x")
+
+
+# Page numbers are nobody's words
+
+
+def test_pages_that_a_program_filled_in_are_no_text_outside_of_answers(small):
+    document = word()
+    body = document.element.body
+    codes = [code for code in body.iter(qn("w:instrText")) if "PAGEREF" in code.text]
+    assert codes
+    for code in codes:
+        separate = code.getparent().getnext()
+        separate.addnext(parse_xml(f"<w:r {nsdecls('w')}><w:t>17</w:t></w:r>"))
+    _, data, exit_code = read(document)
+    assert (data["outside"], exit_code) == ([], 0)
+    assert small.read_bytes() == SMALL.read_bytes()
 
 
 # Through LibreOffice

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
-from erasmus_cli.formatting import count, eur, per_cent
+from erasmus_cli.formatting import count, eur, per_cent, upper_first
 from erasmus_cli.grant.checks import checks_of
 from erasmus_cli.grant.comparison import Check, Relation
 from erasmus_cli.grant.items import category_in_words, item_in_words
@@ -50,7 +50,7 @@ def budget(project: Project, grant: Grant) -> Budget:
 
 def _items(proposal: Proposal, grant: Grant) -> Table:
     rows: list[tuple[Any, ...]] = [
-        (_capital(item_in_words(item)), eur(grant.before_caps(item)), eur(grant.after_caps(item)))
+        (upper_first(item_in_words(item)), eur(grant.before_caps(item)), eur(grant.after_caps(item)))
         for item in grant.categories
     ]
     if rows:
@@ -70,7 +70,7 @@ def _by_item(project: Project, grant: Grant) -> Iterator[tuple[str, Table]]:
                 *(_row(project, line) for line in lines),
                 ("All", "-", "-", "-", eur(grant.before_caps(item))),
             ]
-            yield _capital(item_in_words(item)), table(head, rows, total=True)
+            yield upper_first(item_in_words(item)), table(head, rows, total=True)
 
 
 def _row(project: Project, line: Line) -> tuple[Any, ...]:
@@ -101,7 +101,7 @@ def _matrix(part: str, project: Project, grant: Grant) -> Table:
             cells[key] = cells.get(key, Decimal(0)) + line.amount
     rows: list[tuple[Any, ...]] = [
         (
-            _capital(category_in_words(grant, category)),
+            upper_first(category_in_words(grant, category)),
             *(_share(project, cells.get((category, owner)), owner, parts.get(category)) for owner in owners),
             eur(grant.before_caps(category)),
         )
@@ -138,10 +138,6 @@ def _parts(project: Project) -> dict[str, WorkPackage | Activity]:
     if project.edition.packages is not None:
         return {package_name(package, index): package for index, package in enumerate(packages)}
     return {activity_name(activity, index): activity for index, activity in enumerate(activities)}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _checks(project: Project, grant: Grant) -> Table:

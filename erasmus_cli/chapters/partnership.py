@@ -9,9 +9,9 @@ from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.logic import past_cooperation
 from erasmus_cli.chapters.tables import Table, table
 from erasmus_cli.document.draft import BLANK
-from erasmus_cli.formatting import count, day, eur
+from erasmus_cli.formatting import count, day, eur, upper_first
 from erasmus_cli.grant.items import category_in_words
-from erasmus_cli.grant.model import Grant, together
+from erasmus_cli.grant.model import Grant, Line, together
 from erasmus_cli.guide.lookup import standing_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.item_numbers import is_number, with_number
@@ -54,7 +54,8 @@ class Card:
         facts: who it is, in words.
         table: the same as a table.
         tasks: what it does.
-        money: what of the grant is its own.
+        money: what of the grant is its own, in all.
+        shares: the same by package, activity or budget item; None where it has nothing of the grant.
         questions: those of the form that are its to answer.
     """
 
@@ -64,6 +65,7 @@ class Card:
     table: Table
     tasks: tuple[Task, ...]
     money: tuple[str, ...]
+    shares: Table | None
     questions: tuple[AskedQuestion, ...]
 
 
@@ -105,13 +107,15 @@ def _table(project: Project) -> Table:
 def _card(member: Organisation, project: Project, grant: Grant, questions: Sequence[AskedQuestion]) -> Card:
     edition = project.edition
     facts = table(("Point", "State"), _facts(member, project))
+    own = _own(member.id, grant)
     return Card(
         id=member.id,
         heading=member.name or member.id or "Without a name",
         facts=tuple(Fact(label, text) for label, text in facts.rows),
         table=facts,
         tasks=tuple(_tasks(member.id, project)) if member.id else (),
-        money=tuple(_money(member.id, edition, grant)) if member.id else (),
+        money=(_money(own, edition, grant),) if own else (),
+        shares=_shares(own, edition, grant) if own else None,
         questions=tuple(questions) if member.id else (),
     )
 
@@ -223,18 +227,24 @@ def _task(does: str, entry: Planned, number: int, each: str) -> Task:
     return Task(", ".join(filter(None, parts)), " to ".join(dates) or None)
 
 
-def _money(handle: str, edition: Edition, grant: Grant) -> Iterator[str]:
-    """What of the grant is this organisation's, by package or budget item, before caps."""
-    own = [line for line in grant.lines if line.organisation == handle and line.amount]
-    if not own:
-        return
-    shares = {
-        category: together(line for line in own if line.category == category)
-        for category in dict.fromkeys(line.category for line in own)
-    }
+def _own(handle: str | None, grant: Grant) -> list[Line]:
+    """What of the grant is this organisation's, before caps."""
+    return [line for line in grant.lines if handle and line.organisation == handle and line.amount]
+
+
+def _money(own: Sequence[Line], edition: Edition, grant: Grant) -> str:
     of_what = " of the lump sum" if edition.lump_sums else " before caps" if grant.caps_applied else ""
-    parts = "; ".join(f"{category_in_words(grant, part)}: {eur(share)}" for part, share in shares.items())
-    yield f"{eur(together(own))}{of_what} ({parts})"
+    return f"{eur(together(own))}{of_what}"
+
+
+def _shares(own: Sequence[Line], edition: Edition, grant: Grant) -> Table:
+    """What of the grant is this organisation's by package, activity or budget item."""
+    parts: dict[str, list[Line]] = {}
+    for line in own:
+        parts.setdefault(line.category, []).append(line)
+    rows = [(upper_first(category_in_words(grant, part)), eur(together(parts[part]))) for part in parts]
+    what = "Budget item" if edition.lump_sums is None else "Work package" if edition.packages else "Activity"
+    return table((what, "Amount"), [*rows, ("All", eur(together(own)))], total=True)
 
 
 def _standing(organisation: Organisation, edition: Edition) -> str | None:

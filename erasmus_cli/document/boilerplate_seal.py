@@ -23,6 +23,7 @@ DIGITS = 5
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TABLE, _T = f"{_W}p", f"{_W}tbl", f"{_W}t"
+_FIELD, _CODE, _PAGE = f"{_W}fldChar", f"{_W}instrText", "PAGEREF"
 _BLANK = {f"{_W}br", f"{_W}cr", f"{_W}tab"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
@@ -36,21 +37,35 @@ _SEAL = re.compile(rf"(?:^|\s*·\s*)((?:[0-9a-f]{{{DIGITS}}}){{2,}})(?![0-9a-z])
 def text_of(node: "etree._Element") -> str:
     """What a paragraph, a cell or a table says, tracked insertions in and deletions out.
 
-    It stands on one line, without characters that do not print.
+    It stands on one line, without characters that do not print, and without the numbers of pages.
     """
-    words = " ".join("".join(_words(node)).split())
+    words = " ".join("".join(_words(node, [])).split())
     return "".join(filter(str.isprintable, words))
 
 
-def _words(node: "etree._Element") -> Iterator[str]:
+def _words(node: "etree._Element", pages: list[bool]) -> Iterator[str]:
+    """The words under a node; `pages` holds for each open field whether it is the number of a page."""
     for child in node:
         if child.tag == _T:
-            yield child.text or ""
+            if not any(pages):
+                yield child.text or ""
+        elif child.tag == _FIELD:
+            _open_or_close(child.get(f"{_W}fldCharType", ""), pages)
+        elif child.tag == _CODE:
+            if pages:
+                pages[-1] |= (child.text or "").lstrip().startswith(_PAGE)
         elif child.tag in _BLANK:
             yield " "
-        elif child.tag not in _OUT:
-            yield from _words(child)
+        elif child.tag not in _OUT and not (child.get(f"{_W}instr") or "").lstrip().startswith(_PAGE):
+            yield from _words(child, pages)
             yield " " if child.tag == _P else ""
+
+
+def _open_or_close(kind: str, pages: list[bool]) -> None:
+    if kind == "begin":
+        pages.append(False)
+    elif kind == "end" and pages:
+        pages.pop()
 
 
 def blocks(node: "etree._Element", answers: "Collection[etree._Element]" = ()) -> "Iterator[etree._Element]":

@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from erasmus_cli.document.nodes import Block, Code, Heading, Inlines, Notes, Question, heading_of, plain
 from erasmus_cli.formats.docx.blocks import Blocks, Place
+from erasmus_cli.formats.docx.field_codes import page_of
 from erasmus_cli.formats.docx.inline import run
 from erasmus_cli.formats.docx.questions import leave_seal, write_question
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
+from erasmus_cli.formatting import HARD_SPACE
 
 _UPPER, _LOWER = 2, 3
 _STYLES = {1: "heading 1", 2: "heading 1", 3: "heading 2", 4: "heading 3"}
@@ -87,27 +89,32 @@ class Body(Blocks):
         return asked.heading.content if alone else (*asked.heading.content, Code(asked.key))
 
     def _contents(self, blocks: Sequence[Block]) -> None:
-        """Linked headings without page numbers, which only a program that lays out pages can know.
+        """Linked headings with fields for their pages, which only a program that lays out pages can fill.
 
         Those of the lower level run on in one paragraph, so that the list keeps to one page.
         """
         self.into.append(paragraph(run("Contents"), style=self._style("TOC Heading")))
-        for level, group in groupby(self._links(blocks), key=lambda link: link[0]):
-            links = [link for _, link in group]
+        for level, group in groupby(self._links(blocks), key=lambda entry: entry[0]):
+            entries = [(link, page_of(anchor)) for _, link, anchor in group]
             if level == _UPPER:
-                self.into.extend(paragraph(link, style=self._style("toc 1")) for link in links)
+                style = self._style("toc 1")
+                for link, page in entries:
+                    tab = element("r", element("tab"))
+                    self.into.append(paragraph(link, tab, *page, style=style, leader=self.width))
             else:
-                rest = (part for link in links[1:] for part in (run(" · "), link))
-                self.into.append(paragraph(links[0], *rest, style=self._style("toc 2")))
+                parts = [(link, run(HARD_SPACE), *page) for link, page in entries]
+                rest = (part for entry in parts[1:] for part in (run(" · "), *entry))
+                self.into.append(paragraph(*parts[0], *rest, style=self._style("toc 2")))
 
-    def _links(self, blocks: Sequence[Block]) -> Iterator[tuple[int, Element]]:
-        """A link to each heading of the contents, with its level."""
+    def _links(self, blocks: Sequence[Block]) -> Iterator[tuple[int, Element, str]]:
+        """A link to each heading of the contents, with its level and its bookmark."""
         for block in blocks:
             heading = heading_of(block)
             if heading and heading.anchor in self.listed:
                 words = self._words_of(block) if isinstance(block, Question) else heading.content
                 anchor = _bookmark(self.listed[heading.anchor])
-                yield heading.written, element("hyperlink", run(plain(words)), anchor=anchor, history=1)
+                link = element("hyperlink", run(plain(words)), anchor=anchor, history=1)
+                yield heading.written, link, anchor
 
     BLOCKS: ClassVar = {**Blocks.BLOCKS, Heading: _heading, Question: _question}
 

@@ -1,8 +1,9 @@
 """Fields of Word: page numbers are welcome, what fetches a file or asks another program is not."""
 
+from docx.oxml.ns import qn
 from lxml import etree
 
-from erasmus_cli.formats.docx.xml import Element
+from erasmus_cli.formats.docx.xml import Element, element
 
 # INCLUDEPICTURE, INCLUDETEXT, LINK, DDE, DATABASE and others go out when the draft is opened or printed. What
 # a letterhead needs is known, so all else loses its code and keeps the text that it showed last.
@@ -12,6 +13,21 @@ _HARMLESS = {
     "SUBJECT", "SYMBOL", "TIME", "TITLE",
 }  # fmt: skip
 _CODES = ("instrText", "delInstrText")
+
+
+def page_of(bookmark: str) -> list[Element]:
+    """The page on which a bookmark stands, empty until the document is laid out.
+
+    LibreOffice fills it at once; Word asks on opening whether it may, because the field is marked as not up
+    to date.
+    """
+    marks = [element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")]
+    marks[0].set(qn("w:dirty"), "true")
+    code = element("instrText")
+    code.text = f" PAGEREF {bookmark} \\h "
+    code.set(qn("xml:space"), "preserve")
+    begin, separate, end = (element("r", mark) for mark in marks)
+    return [begin, element("r", code), separate, end]
 
 
 def drop_fields(root: Element) -> None:

@@ -58,6 +58,7 @@ def paragraph(
     item: tuple[int, int] | None = None,
     indent: int | None = None,
     align: str | None = None,
+    leader: int | None = None,
     **switches: bool,
 ) -> Element:
     """A paragraph.
@@ -68,6 +69,7 @@ def paragraph(
         item: the list that it is an item of, and the level there.
         indent: from the left, in twentieths of a point.
         align: left, center or right.
+        leader: where what stands behind a tab ends, with dots up to it, in twentieths of a point.
         switches: any of keepNext, pageBreakBefore and bidi.
     """
     # The order is the schema's.
@@ -75,6 +77,7 @@ def paragraph(
         *([element("pStyle", val=style)] if style else []),
         *(element(name) for name in ("keepNext", "pageBreakBefore") if switches.get(name)),
         *([element("numPr", element("ilvl", val=item[1]), element("numId", val=item[0]))] if item else []),
+        *([element("tabs", element("tab", val="right", leader="dot", pos=leader))] if leader else []),
         *([element("bidi")] if switches.get("bidi") else []),
         *([element("ind", left=indent)] if indent else []),
         *([element("jc", val=align)] if align else []),

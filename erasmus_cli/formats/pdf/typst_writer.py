@@ -37,6 +37,7 @@ from erasmus_cli.formats.pdf.font_coverage import Glyphs, described
 from erasmus_cli.formats.pdf.picture import fitted
 from erasmus_cli.formats.pdf.typst_text import boolean, items, quoted
 
+_SHORT = ("check", "partner")  # of a report the verdict stands first, and a part is a few pages long
 WORTH_CONTENTS = 5  # parts from which on a draft has a table of contents
 NAMED = 60  # lacking characters that are named one by one
 NAMELESS = "Untitled"  # a heading of which nothing is seen is refused by the standards for accessibility
@@ -52,7 +53,7 @@ BREAK_EVERY = 20
 
 def source(text: DraftText) -> str:
     """The whole draft as Typst."""
-    writer = Writer(text.figures, keyed=text.view == "paste", listed=text.view != "check")
+    writer = Writer(text.figures, keyed=text.view == "paste", listed=text.view not in _SHORT)
     body = "\n".join(writer.lines(structure_of(text.markdown)))
     title = text.title if writer.shows(text.title) else UNTITLED
     language = re.match(r"[a-z]{2,3}", text.language)
@@ -73,7 +74,7 @@ class Writer:
 
     def __init__(self, figures: Mapping[str, Figure], *, keyed: bool = False, listed: bool = True) -> None:
         self._figures = figures
-        self._listed = listed  # whether parts are listed first; of a report the verdict shall be
+        self._listed = listed  # whether parts are listed first
         self._keyed = keyed
         self._glyphs = Glyphs()
 
@@ -123,8 +124,11 @@ class Writer:
             else:
                 lines.append(self._write(block))
         if asked.answer:
-            lines.append(f"answer({self._all(asked.answer)})")
-        lines += map(self._write, (*filter(None, [asked.counter]), *asked.after))
+            counter = self._content(asked.counter.content) if asked.counter else "none"
+            lines.append(f"answer({self._all(asked.answer)}, counter: {counter})")
+        elif asked.counter:
+            lines.append(self._write(asked.counter))
+        lines += map(self._write, asked.after)
         return "\n".join(lines)
 
     def _paragraph(self, block: Paragraph) -> str:
