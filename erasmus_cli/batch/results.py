@@ -179,17 +179,12 @@ def _said(proposal: Proposal) -> dict[str, Any]:
 
 
 def _told(report: Report) -> list[tuple[Finding, Severity]]:
-    """What fails and what keeps the verdict open, each with its weight, which is worked out on demand.
-
-    Most findings pass, and a batch looks at all of them.
-    """
+    """What fails and what keeps the verdict open, each with its weight, which is worked out on demand."""
     told = []
-    for finding in report.findings:
-        result = finding.answer.result
-        if result is _FAIL or result is _UNKNOWN:
-            weight = finding.severity
-            if weight is _ERROR or (result is _FAIL and weight is not Severity.ASSESSOR):
-                told.append((finding, weight))
+    for finding in report.not_held:
+        weight = finding.severity
+        if weight is _ERROR or (finding.answer.result is _FAIL and weight is not Severity.ASSESSOR):
+            told.append((finding, weight))
     return told
 
 

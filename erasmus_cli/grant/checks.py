@@ -19,6 +19,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import ManagementShare, PackageCount, Strength
 from erasmus_cli.guide.sources import Cited, Grade
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 
 Measure = Callable[[Project, Comparison], Check | None]
 """What makes a check of a comparison; None where it does not concern the project."""
@@ -75,6 +76,12 @@ def check_of(project: Project, check_id: str) -> Check | None:
     return found.measure(project, found.comparison) if found else None
 
 
+def check_of_packages(setting: Setting, check_id: str, number: int) -> Check | None:
+    """The check that compares a number of work packages; None where the call has no such limit."""
+    found = _comparisons(setting.edition).get(check_id)
+    return _number_of_packages(setting, found.comparison, number) if found else None
+
+
 def shares_of(project: Project) -> tuple[Check, ...]:
     """Those that limit a share of the whole, the binding reading first."""
     known = _comparisons(project.edition).values()
@@ -104,11 +111,15 @@ def _measure_of_lump_sum(comparison: Comparison) -> Measure:
 
 
 def _number_check(project: Project, comparison: Comparison) -> Check | None:
-    # What the form of the agencies takes says nothing of applications to the Executive Agency.
-    if comparison.id == "packages-at-most" and project.body == "eacea":
-        return None
     packages = project.proposal.work_packages
-    return Check(comparison, None if packages is None else Decimal(len(packages)), comparison.limit)
+    return _number_of_packages(project.setting, comparison, None if packages is None else len(packages))
+
+
+def _number_of_packages(setting: Setting, comparison: Comparison, number: int | None) -> Check | None:
+    # What the form of the agencies takes says nothing of applications to the Executive Agency.
+    if comparison.id == "packages-at-most" and setting.body == "eacea":
+        return None
+    return Check(comparison, None if number is None else Decimal(number), comparison.limit)
 
 
 def _estimate_check(project: Project, comparison: Comparison) -> Check:

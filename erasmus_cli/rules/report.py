@@ -12,13 +12,14 @@ from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Grade, Source, by_source
 from erasmus_cli.messages import Message
+from erasmus_cli.project.lazy import lazy
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
 from erasmus_cli.rules.registry import Check, Rule
 
 # Looking up a member of an enumeration costs more than comparing it, and these are compared all the time.
 _ERROR, _UNVERIFIED = Severity.ERROR, Grade.UNVERIFIED
-_PASS, _FAIL, _UNKNOWN, _NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
+_FAIL, _UNKNOWN = Result.FAIL, Result.UNKNOWN
 
 
 class Verdict(StrEnum):
@@ -246,25 +247,29 @@ class Report:
         """How many figures of the edition nobody read in the Guide of its call, of how many."""
         return carried_over(self.edition) if self.edition else (0, 0)
 
-    @cached_property
+    @lazy
+    def not_held(self) -> list[Finding]:
+        """The findings that fail or are unknown; most pass, and a batch looks at all of them."""
+        return [
+            finding
+            for finding in self.findings
+            if (result := finding.answer.result) is _FAIL or result is _UNKNOWN
+        ]
+
+    @lazy
     def identifiers_missing(self) -> int:
         """How many identifiers of organisations are still to come: a verdict says so beside itself."""
-        return sum(
-            finding.rule == "ORG-04" and finding.outcome in (Result.FAIL, Result.UNKNOWN)
-            for finding in self.findings
-        )
+        return sum([finding.rule == "ORG-04" for finding in self.not_held])
 
-    @cached_property
+    @lazy
     def verdict(self) -> Verdict:
         """Not eligible if anything fails; undecided while what could decide is unknown or left out."""
         undecided = bool(self.left_out)
-        for finding in self.findings:
-            result = finding.answer.result
-            if result is _PASS or result is _NOT_APPLICABLE or finding.severity is not _ERROR:
-                continue
-            if result is _FAIL:
-                return Verdict.NOT_ELIGIBLE
-            undecided = True
+        for finding in self.not_held:
+            if finding.severity is _ERROR:
+                if finding.answer.result is _FAIL:
+                    return Verdict.NOT_ELIGIBLE
+                undecided = True
         return Verdict.UNDECIDED if undecided else Verdict.ELIGIBLE
 
 

@@ -1,6 +1,7 @@
 """What is applied for: field, project type, format."""
 
 from erasmus_cli.guide.lookup import formats_of
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
@@ -36,7 +37,11 @@ def field_in_action(project: Project) -> Outcome:
     A project addresses one field, the one on which it has most impact; the field decides the form, the
     agency, the duration and the priorities.
     """
-    field, fields = project.field, project.edition.fields
+    return project.edition.answer(_of_action, project.field)
+
+
+def _of_action(edition: Edition, field: str | None) -> Outcome:
+    fields = edition.fields
     if field is None:
         return unknown(
             say("choose the field with most impact: {fields:list}", fields=tuple(fields)), "/field"
@@ -45,7 +50,7 @@ def field_in_action(project: Project) -> Outcome:
         here = fields[field]
         return passed(say("{label} is a field of this action", label=here.label), "/field", cites=(here,))
     return failed(
-        say("{field} is not a field of this action in {call}", field=field, call=project.edition.call),
+        say("{field} is not a field of this action in {call}", field=field, call=edition.call),
         "/field",
         say("choose one of {fields:list}", fields=tuple(fields)),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from erasmus_cli.grant.checks import check_of
+from erasmus_cli.grant.checks import check_of_packages
 from erasmus_cli.grant.lump_sum import added, package_name, package_sums
 from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 from erasmus_cli.proposal.model import Subcontract, WorkPackage
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
@@ -40,63 +41,56 @@ def number_of_packages(project: Project) -> Iterator[Outcome]:
     More than the recommended number is allowed but weighs on the assessment; more than the form takes cannot
     be entered.
     """
-    packages, limits = project.proposal.work_packages, project.edition.packages
-    if packages is None or limits is None:
+    packages = project.proposal.work_packages
+    if packages is None:
         yield unknown("describe the work packages", "/work_packages")
         return
-    number = len(packages)
-    counted = {"number": number, "least": limits.at_least, "most": limits.at_most}
-    management = sum([package.management for package in packages])
-    faults = 0
-    if not management and (places := unmarked(packages)):
-        faults += 1
+    managing: int | None = sum([package.management for package in packages])
+    if not managing and (places := unmarked(packages)):
         yield unknown("say which work package is for management", *places, severity=Severity.ERROR)
-    elif management != 1:
-        faults += 1
-        yield failed(
-            say(
-                "{number} work packages are marked as project management; one has to be",
-                number=management or Message("no"),
-            ),
-            "/work_packages",
-            "set `management: true` on exactly one",
-            severity=Severity.ERROR,
+        managing = None
+    yield from project.setting.answer(_numbered, len(packages), managing)
+
+
+def _numbered(setting: Setting, number: int, managing: int | None) -> list[Outcome]:
+    """What is to be said of so many packages, so many of them for management; None: said already."""
+    limits = setting.edition.packages
+    assert limits is not None  # noqa: S101 - the rule only applies where the edition has them
+    counted = {"number": number, "least": limits.at_least, "most": limits.at_most}
+    cites = setting.manager_figures if limits.at_most is not None else ()
+    faults = []
+    if managing not in (None, 1):
+        words = say(
+            "{number} work packages are marked as project management; one has to be",
+            number=managing or Message("no"),
         )
-    least, recommended = check_of(project, "packages-at-least"), check_of(project, "packages-recommended")
-    if least and least.holds is False:
-        faults += 1
-        yield failed(
-            Message("{number} {number:work package|work packages}, at least {least} are needed", counted),
-            "/work_packages",
-            "add a work package for the work itself",
-            severity=Severity.ERROR,
+        fix = "set `management: true` on exactly one"
+        faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR))
+    if _exceeds(setting, "packages-at-least", number):
+        words = Message("{number} {number:work package|work packages}, at least {least} are needed", counted)
+        fix = "add a work package for the work itself"
+        faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR))
+    if _exceeds(setting, "packages-at-most", number):
+        words = Message("{number} work packages; the form takes {most}", counted)
+        fix = "merge some of them"
+        faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR, cites=cites))
+    elif _exceeds(setting, "packages-recommended", number):
+        words = say(
+            "{number} work packages; {recommended} at most are recommended",
+            number=number,
+            recommended=limits.recommended,
         )
-    most = check_of(project, "packages-at-most")
-    cites = project.manager_figures if limits.at_most is not None else ()
-    if most and most.holds is False:
-        faults += 1
-        yield failed(
-            Message("{number} work packages; the form takes {most}", counted),
-            "/work_packages",
-            "merge some of them",
-            severity=Severity.ERROR,
-            cites=cites,
-        )
-    elif recommended and recommended.holds is False:
-        faults += 1
-        yield failed(
-            say(
-                "{number} work packages; {recommended} at most are recommended",
-                number=number,
-                recommended=limits.recommended,
-            ),
-            "/work_packages",
-            "merge some of them, or explain the number",
-            cites=cites,
-        )
-    if not faults:
-        words = say("{number} {number:work package|work packages}, one of them for management", number=number)
-        yield passed(words, "/work_packages", cites=cites)
+        fix = "merge some of them, or explain the number"
+        faults.append(failed(words, "/work_packages", fix, cites=cites))
+    if faults or managing is None:
+        return faults
+    words = say("{number} {number:work package|work packages}, one of them for management", number=number)
+    return [passed(words, "/work_packages", cites=cites)]
+
+
+def _exceeds(setting: Setting, limit: str, number: int) -> bool:
+    check = check_of_packages(setting, limit, number)
+    return check is not None and check.holds is False
 
 
 @rule(

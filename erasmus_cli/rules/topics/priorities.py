@@ -43,7 +43,8 @@ def priority_addressed(project: Project) -> Outcome:
     if obligation is None:
         return _NOT_ASKED
     severity, cites = Severity(obligation.strength), (obligation,)
-    field, named = project.field, tuple([key for _, key in _named(project)])
+    field, chosen = project.field, project.proposal.priorities
+    named = tuple(filter(None, (chosen.main, *chosen.others))) if chosen else ()
     if not named:
         words = say("name at least {least} priority of the call", least=obligation.at_least)
         return unknown(words, "/priorities/main", severity=severity, cites=cites)

@@ -7,6 +7,7 @@ from erasmus_cli.messages import Message, say
 from erasmus_cli.plain_text import characters, fits
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.setting import Setting
 from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.placeholders import may_hold_placeholders, placeholders
@@ -40,14 +41,18 @@ def language_accepted(project: Project) -> Outcome:
 
     EACEA takes the official languages of the European Union only.
     """
-    language, languages = project.proposal.language, project.edition.languages
+    return project.setting.answer(_accepted, project.proposal.language)
+
+
+def _accepted(setting: Setting, language: str | None) -> Outcome:
+    languages, body = setting.edition.languages, setting.body
     if language is None:
         return unknown("say in which language the application is written", "/language")
-    values, cites = {"language": language}, project.manager_figures if languages.eacea else ()
+    values, cites = {"language": language}, setting.manager_figures if languages.eacea else ()
     if languages.eacea and language not in languages.eacea and language in languages.codes:
-        if project.body is None:
+        if body is None:
             return unknown(Message("whether {language} is accepted depends on the field", values), "/field")
-        if project.body == "eacea":
+        if body == "eacea":
             return failed(
                 Message("EACEA takes official languages of the EU only, and {language} is none", values),
                 "/language",
@@ -61,7 +66,7 @@ def language_accepted(project: Project) -> Outcome:
         Message("{language} is not among the official languages that are accepted", values),
         "/language",
         say("choose one of {languages:list}", languages=languages.codes),
-        severity=Severity.ERROR if languages.eacea and project.body == "eacea" else None,
+        severity=Severity.ERROR if languages.eacea and body == "eacea" else None,
         cites=cites,
     )
 
