@@ -182,6 +182,14 @@ def test_a_summary_beside_a_file_goes_on_with_it():
     assert erasmus("a.jsonl", "--summary", "--format", "csv").exit_code == 2
 
 
+def test_the_page_says_which_rules_decide_and_which_only_warn():
+    row = hostile(
+        fails=("CON-02",), opens=("ORG-05",), warnings=("CON-02", "DAT-06"), findings=ROWS[1].findings
+    )
+    page = as_html([row], "1", date(2026, 1, 1))
+    assert "<summary>CON-02; open: ORG-05; warns: DAT-06</summary>" in page
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVEN = """
 <script>

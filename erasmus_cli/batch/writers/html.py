@@ -35,8 +35,20 @@ def as_html(rows: Sequence[Row], counts: str, on: date) -> str:
         verdicts=_CHOICES,
         headings=_HEADINGS,
         labels=_label,
+        summary=_summary,
     )
     return visible(page)
+
+
+def _summary(row: Row) -> str:
+    """The rules behind a row, those that decide first: `CON-02; open: ORG-05; warns: DAT-06`."""
+    warns = [rule for rule in row.warnings if rule not in (*row.fails, *row.opens)]
+    parts = (
+        " ".join(row.fails),
+        f"open: {' '.join(row.opens)}" if row.opens else "",
+        f"warns: {' '.join(warns)}" if warns else "",
+    )
+    return "; ".join(filter(None, parts))
 
 
 def _label(finding: RowFinding) -> str:
