@@ -136,6 +136,44 @@ def test_no_path_of_a_model_opens_what_is_outside_the_folder(tmp_path, name):
     assert good["verdict"] == "eligible"
 
 
+def test_an_eligible_verdict_is_as_sure_as_the_least_sure_figure_that_decides_it():
+    proposal = load(EXAMPLES / "ka210-school-2026.yaml").proposal
+    report = check(proposal, fixes=False)
+    grades = {one.criterion.grade_of(one.answer) for one in report.findings if one.severity == "error"}
+    (answer,) = asked(("check", {"proposal": data_of(EXAMPLES / "ka210-school-2026.yaml")}))
+    assert (answer["verdict"], answer["findings"]) == ("eligible", [])
+    assert answer["grade"] == max(grades - {None}, key=lambda grade: grade.rank)
+
+
+def test_the_call_to_come_is_held_to_the_newest_rules_where_that_is_asked_for():
+    plan = {**data_of(EXAMPLES / "ka210-school-2026.yaml"), "call": 2027}
+    refused, answer, budget, matches = asked(
+        ("check", {"proposal": plan}),
+        ("check", {"proposal": plan, "provisional": True}),
+        ("budget", {"proposal": plan, "provisional": True}),
+        ("match", {"countries": ["BE", "PT"], "kinds": ["school", "school"], "provisional": True}),
+    )
+    assert "call 2027 is not published yet" in refused["refusal"]["reason"]
+    assert (answer["edition"], answer["provisional"]) == ("2026/small-scale-partnership", True)
+    assert (budget["refusal"], budget["grant"]) == (None, 60000)
+    assert {(one["call"], one["provisional"]) for one in matches["matches"]} == {(2027, True)}
+
+
+def test_what_is_no_page_says_why_and_a_prompt_without_an_idea_asks_for_it(capfd):
+    async def conversation():
+        async with assistant() as client:
+            names = ("rule/NOPE", "guide/2026/tea/minimum", "guide/soon/tea/minimum")
+            pages = [await client.read_resource(f"erasmus://{name}") for name in names]
+            prompt = await client.get_prompt("plan_a_partnership", {})
+            return [page.contents[0].text for page in pages], prompt.messages[0].content.text
+
+    pages, prompt = asyncio.run(conversation())
+    assert pages[0] == "not answered: there is no rule `NOPE`\nfindings of `check` name the rules"
+    assert all(page.startswith("not answered: no rules for") for page in pages[1:])
+    assert "an idea that you ask me for first" in prompt
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_pages_and_the_prompt_can_be_read():
     async def conversation():
         async with assistant() as client:

@@ -47,7 +47,7 @@ class CheckAnswer(Answer):
     identifiers_missing: int = Field(0, description="identifiers of organisations that are still to come")
     provisional: bool = Field(default=False, description="whether an earlier call's rules stand in")
     findings: tuple[RowFinding, ...] = Field((), description="what fails, warns or keeps the verdict open")
-    grade: Grade | None = Field(None, description="the least sure grade of the figures behind the findings")
+    grade: Grade | None = Field(None, description="the least sure grade of the figures behind the verdict")
 
 
 class FigureAnswer(Result):

@@ -7,14 +7,15 @@ from mcp.server import MCPServer
 from mcp.types import ToolAnnotations
 
 from erasmus_cli import __version__
-from erasmus_cli.assistant.tools import Desk, NotAnsweredError, in_lines
+from erasmus_cli.assistant.tools import Desk, in_lines, refused
 
 _INSTRUCTIONS = """\
 Rules of Erasmus+ Key Action 2 partnerships. Ask these tools instead of remembering: every figure
 has a source and a grade, and what is unknown is called unknown. Quote both, name the id of the
 report, and say that the Programme Guide and the National Agency decide. Never invent facts of a
 project: ask for them, one at a time. `eligible` means that no rule that can be checked stands in
-the way, not that a project is good or ready."""
+the way, not that a project is good or ready. Where all calls have closed, ask for the call to come by
+`provisional`, and say that its rules are those of the call before."""
 _PLAN = """\
 Help me to plan an Erasmus+ partnership about: {idea}
 
@@ -41,22 +42,20 @@ def server(folder: Path | None, on: date) -> MCPServer:
         """What a rule asks and why, with its figures."""
         found = desk.explain(rule)
         if found.refusal:
-            raise NotAnsweredError(found.refusal.reason)
+            return refused(found.refusal)
         return f"{found.rule} {found.name}\n\n{found.text}\n\n{in_lines(found.figures)}\n\n{found.decides}\n"
 
     @made.resource("erasmus://guide/{call}/{action}/{topic}", mime_type="text/plain")
     def guide_page(call: str, action: str, topic: str) -> str:
         """The figures of one topic of an edition."""
-        if not call.isdecimal():
-            raise NotAnsweredError("a call is a year")
-        found = desk.guide(int(call), action, topic=topic)
+        found = desk.guide(int(call) if call.isdecimal() else 0, action, topic=topic)
         if found.refusal:
-            raise NotAnsweredError(found.refusal.reason)
+            return refused(found.refusal)
         return f"{found.edition}: {topic}\n\n{in_lines(found.figures)}\n\n{found.decides}\n"
 
     @made.prompt()
-    def plan_a_partnership(idea: str) -> str:
-        """Plan a partnership from an idea, with one question at a time."""
-        return _PLAN.format(idea=idea)
+    def plan_a_partnership(idea: str = "") -> str:
+        """Plan a partnership from an idea, with one question at a time; it may be asked for as well."""
+        return _PLAN.format(idea=idea.strip() or "an idea that you ask me for first")
 
     return made

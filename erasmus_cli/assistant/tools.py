@@ -22,12 +22,13 @@ from erasmus_cli.guide import browse
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.matching.facts import facts_from
-from erasmus_cli.matching.match import match, newest_calls
+from erasmus_cli.matching.match import match, newest_calls, next_call
 from erasmus_cli.matching.results import matches_model
 from erasmus_cli.proposal.limits import MOST_BYTES
 from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.rules.catalogue import find
 from erasmus_cli.rules.explain import figures as figures_of_rule
+from erasmus_cli.rules.outcome import Severity
 from erasmus_cli.schemas import json_schema
 
 Given = ParamSpec("Given")
@@ -72,17 +73,25 @@ class Desk:
     on: date
 
     @answered(results.CheckAnswer)
-    def check(self, proposal: dict[str, Any] | None = None, file: str | None = None) -> results.CheckAnswer:
+    def check(
+        self,
+        proposal: dict[str, Any] | None = None,
+        file: str | None = None,
+        *,
+        provisional: bool = False,
+    ) -> results.CheckAnswer:
         """Hold a proposal against the rules of its call: verdict, and every finding that does not pass.
 
-        Pass it as data by the keys of `schema`, or name a file of the folder that was named at start.
+        Pass it as data by the keys of `schema`, or name a file of the folder that was named at start. A call
+        that is not published yet is held to the newest rules, without dates, where `provisional` says so.
         """
-        options = Options(on=self.on)
+        options = Options(on=self.on, provisional=provisional)
         checked = check_record(self._record(proposal, file), options)
         row = row_of(checked, options)
-        if row.problems:
+        if checked.report is None:
             raise NotAnsweredError("\n".join(row.problem_lines()), "mend the proposal; `schema` has its keys")
-        grades = [finding.grade for finding in row.findings if finding.grade]
+        deciding = [one for one in checked.report.findings if one.severity is Severity.ERROR]
+        grades = [grade for one in deciding if (grade := one.criterion.grade_of(one.answer))]
         return results.CheckAnswer(
             edition=row.edition,
             overlay=row.overlay,
@@ -136,15 +145,21 @@ class Desk:
         )
 
     @answered(results.BudgetAnswer)
-    def budget(self, proposal: dict[str, Any] | None = None, file: str | None = None) -> results.BudgetAnswer:
+    def budget(
+        self,
+        proposal: dict[str, Any] | None = None,
+        file: str | None = None,
+        *,
+        provisional: bool = False,
+    ) -> results.BudgetAnswer:
         """Work out the grant of a proposal: sums, caps, ceiling, and what is missing for them."""
-        options = Options(on=self.on)
+        options = Options(on=self.on, provisional=provisional)
         record = self._record(proposal, file)
         checked = check_record(record, options)
         row = row_of(checked, options)
         if row.problems or checked.read is None:
             raise NotAnsweredError("\n".join(row.problem_lines()), "mend the proposal; `schema` has its keys")
-        model = budget_model(budget_of(_document(checked.read)))
+        model = budget_model(budget_of(_document(checked.read), provisional=provisional))
         return results.BudgetAnswer(
             edition=model.edition,
             overlay=model.overlay,
@@ -159,21 +174,25 @@ class Desk:
         )
 
     @answered(results.MatchAnswer)
-    def match(
+    def match(  # noqa: PLR0913 - what is known of a partnership, each a question of its own
         self,
         countries: list[str],
         kinds: list[str] | None = None,
         months: int | None = None,
         money: float | None = None,
         field: str | None = None,
+        *,
+        provisional: bool = False,
     ) -> results.MatchAnswer:
         """Say where a partnership fits in the newest calls, and the smallest change that opens the rest.
 
-        Countries are one for each organisation, the applicant first; kinds go with them in the same order.
+        With `provisional` in the call to come, by the newest rules and without dates. Countries are one for
+        each organisation, the applicant first; kinds go with them in the same order.
         """
         wanted = None if money is None else Decimal(str(money))
         facts = facts_from(tuple(countries), tuple(kinds or ()), months, wanted, field)
-        return results.MatchAnswer(matches=matches_model(match(facts, newest_calls(), self.on)).matches)
+        calls = (next_call(),) if provisional else newest_calls()
+        return results.MatchAnswer(matches=matches_model(match(facts, calls, self.on)).matches)
 
     @answered(results.SchemaAnswer)
     def schema(self) -> results.SchemaAnswer:
@@ -244,6 +263,11 @@ def _figure(edition: Edition, figure: browse.Figure) -> FigureAnswer:
         source=figure.source.citation,
         grade=figure.source.grade,
     )
+
+
+def refused(refusal: Refusal) -> str:
+    """Why a page cannot be shown, and what to do instead, as its text."""
+    return "\n".join(filter(None, (f"not answered: {refusal.reason}", refusal.hint)))
 
 
 def in_lines(figures: Iterable[FigureAnswer]) -> str:
