@@ -14,6 +14,12 @@ _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _WITH_CODE = re.compile(r"(?P<name>.+?)\s*[(\[]\s*(?P<code>\w{2})\s*[)\]]")
+# Republic of, kingdom of, in the languages that put it in front; not that of China, which is none of the two.
+_FORMAL = re.compile(
+    r"^(?:(?:federal )?republi(?:c|k|ka|ca|que) (?:of |de |di |da |do |d )?(?:the )?"
+    r"|repubblica (?:di |d )?|(?:kingdom|reino|regno|royaume|konigreich|koninkrijk|grand duchy) (?:of |de |di |do |d )?"
+    r"(?:the )?)(?!china)"
+)
 _CODE_FIRST = re.compile(r"(?P<code>[A-Za-z]{2})\s*[-\u2013:]\s*(?P<name>.+)")
 
 
@@ -57,13 +63,14 @@ def folded(text: str) -> str:
 
 def _of_name(written: str) -> str:
     known, wanted = _codes(), "" if signs(written) else folded(written)
-    if found := known.get(wanted) or known.get(wanted.removeprefix("the ")):
+    bare = _FORMAL.sub("", wanted.removeprefix("the "))
+    if found := known.get(wanted) or known.get(wanted.removeprefix("the ")) or known.get(bare):
         return found
     if both := _WITH_CODE.fullmatch(written.strip()) or _CODE_FIRST.fullmatch(written.strip()):
         code, named = both["code"].upper(), known.get(folded(both["name"]))
         if named is not None and _COMMISSION_TO_ISO.get(code, code) == named:
             return named
-    close = closest(wanted, tuple(known), cutoff=0.8) if len(wanted) > 3 else None
+    close = closest(bare, tuple(known), cutoff=0.8) if len(bare) > 3 else None
     hint = f"; did you mean {name(known[close])} ({shown(known[close])})?" if close else ""
     raise ValueError(f"there is no country `{written[:40]}`{hint}")
 
