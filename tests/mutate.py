@@ -1,9 +1,10 @@
 """Breaks the code of a room in one place at a time, and says how many of these faults its tests notice.
 
-`python tests/mutate.py grant --sample 40 --seed 1` takes so many places by chance. Each fault is put into a
-copy of the project. The tests that reach its line run first, those that reach least before those that reach
-much, then all that are named for the room, until one fails. What survives is printed for a look: it is no
-fault, or a test is missing.
+`python tests/mutate.py grant --sample 40 --seed 1` takes so many places by chance. The tests that are
+named for the room run once, to learn which of them reach which line. Each fault is then put into a child
+of that process, where those that reach its line run until one fails, those that reach least first. What no
+test notices there is tried once more in a fresh process on a copy of the project, because a child knows
+what its parent has worked out. What survives is printed for a look: it is no fault, or a test is missing.
 
 `--journal FILE` writes down what came of each fault and goes on where a run was stopped, and `--minutes 10`
 stops it. With `--survivors` only those that survived before are tried, as after a test was written for them.
@@ -11,26 +12,34 @@ stops it. With `--survivors` only those that survived before are tried, as after
 
 import argparse
 import ast
+import gc
 import json
 import os
 import random
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import _lru_cache_wrapper
 from importlib.util import cache_from_source
 from pathlib import Path
+from types import CodeType, FunctionType
 
-from coverage import CoverageData
+import pytest
+from _pytest.runner import runtestprotocol
+from coverage import Coverage
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 900  # seconds for the tests of one fault: what hangs is noticed as well
+PATIENCE = 120  # seconds of the processor for the tests of one fault: what hangs is noticed as well
+STILL = 200  # tenths of a second in which a child does nothing at all
+CONTROL = 60  # tests that have to pass in a child without a fault
 TESTS = {
     "rules": ("test_boundaries.py", "test_rules.py", "test_verdicts.py", "test_engine.py", "test_cases.py"),
     "grant": ("test_grant.py", "test_grant_checks.py", "test_whereabouts.py", "test_budget.py"),
@@ -128,84 +137,146 @@ def faults(room: str) -> Iterator[Fault]:
             yield Fault(file.relative_to(ROOT), place, lines, words)
 
 
-class Copy:
-    """A copy of the project in which faults are tried."""
+@dataclass
+class Hunt:
+    """A run of pytest that tries faults when it has run all tests once."""
 
-    def __init__(self, folder: Path, room: str) -> None:
-        self.root, self.room, self.folder = folder / "copy", room, folder
-        self.tests = [f"tests/{name}" for name in TESTS[room]]
-        unwanted = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")
-        shutil.copytree(ROOT, self.root, ignore=unwanted)
+    room: str
+    root: Path
+    try_all: Callable[["Hunt"], None]
+    items: dict[str, pytest.Item] = field(default_factory=dict)
+    reach: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+    breadth: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    @cached_property
-    def reach(self) -> dict[tuple[str, int], set[str]]:
-        """Which tests reach a line of the room. What a test finds worked out already it does not reach."""
-        settings = self.folder / "coverage.ini"
-        seen = self.folder / "seen"
-        run = (
-            f"[run]\ndynamic_context = test_function\nsource = erasmus_cli/{self.room}\ndata_file = {seen}\n"
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Runs all tests, sees what each reaches, and tries the faults."""
+        self.items = {item.nodeid: item for item in session.items}
+        measured = Coverage(
+            data_file=None, config_file=False, source=[str(self.root / "erasmus_cli" / self.room)]
         )
-        settings.write_text(run, encoding="utf-8")
-        if not self._pass(self.tests, "coverage", "run", f"--rcfile={settings}", "-m"):
-            sys.exit("the tests fail without any fault")
-        data, reach = CoverageData(str(seen)), defaultdict(set)
-        data.read()
+        measured.start()
+        for item, after in zip(session.items, [*session.items[1:], None], strict=True):
+            measured.switch_context(item.nodeid)
+            if not _passes(item, after):
+                sys.exit(f"{item.nodeid} fails without any fault")
+        measured.stop()
+        data = measured.get_data()
         for file in data.measured_files():
-            name = Path(file).relative_to(self.root.resolve()).as_posix()
+            name = Path(file).relative_to(self.root).as_posix()
             for line, contexts in data.contexts_by_lineno(file).items():
-                reach[name, line] = {_test(context) for context in contexts if context.startswith("test_")}
-        return reach
-
-    @cached_property
-    def breadth(self) -> dict[str, int]:
-        """How many lines of the room a test reaches."""
-        lines: dict[str, int] = defaultdict(int)
-        for tests in self.reach.values():
-            for test in tests:
-                lines[test] += 1
-        return lines
+                self.reach[name, line] = set(contexts) & set(self.items)
+                for test in self.reach[name, line]:
+                    self.breadth[test] += 1
+        if self._child_notices(None, list(self.items)[:CONTROL]):
+            sys.exit("tests fail in a child without any fault")
+        self.try_all(self)
+        return True
 
     def notices(self, fault: Fault) -> bool:
         """Whether a test of the room fails on a fault."""
+        near = set().union(*(self.reach.get((fault.file.as_posix(), line), ()) for line in fault.lines))
+        first = sorted(near, key=lambda test: (self.breadth[test], test))
+        return bool(first and self._child_notices(fault, first)) or not self._passes_afresh(fault, first)
+
+    def _child_notices(self, fault: Fault | None, tests: list[str]) -> bool:
+        child = os.fork()
+        if child:
+            return _ended(child) != 0
+        noticed = False
+        try:
+            _spend(PATIENCE)
+            for stream in (1, 2):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+            if fault:
+                _exchange(self.root / fault.file, fault.place)
+            chosen = [self.items[test] for test in tests]
+            pairs = zip(chosen, [*chosen[1:], None], strict=True)
+            noticed = not all(_passes(item, after) for item, after in pairs)
+        finally:
+            os._exit(noticed)
+
+    def _passes_afresh(self, fault: Fault, tests: list[str]) -> bool:
+        """Whether the tests pass in a process of their own; all of the room where none reaches the line."""
         file = self.root / fault.file
         before = file.read_text("utf-8")
         tree = _Breaker(fault.place).visit(ast.parse(before))
-        near = set().union(*(self.reach.get((fault.file.as_posix(), line), ()) for line in fault.lines))
         _put(file, ast.unparse(ast.fix_missing_locations(tree)))
-        try:
-            first = sorted(near, key=lambda test: (self.breadth[test], test))
-            return (bool(first) and not self._pass(first)) or not self._pass(self.tests)
-        finally:
-            _put(file, before)
-
-    def _pass(self, tests: list[str], *under: str) -> bool:
+        names = dict.fromkeys(test.partition("[")[0] for test in tests) or _named_for(self.room)
         options = ("-n", "0", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider")
-        command = [sys.executable, "-m", *under, "pytest", *options, *tests]
-        places = {"PYTHONPATH": str(self.root), "PYTEST_ADDOPTS": ""}
-        environment = {
-            **os.environ,
-            **places,
-            "HYPOTHESIS_STORAGE_DIRECTORY": str(self.folder / "hypothesis"),
-        }
         try:
             done = subprocess.run(
-                command, cwd=self.root, env=environment, capture_output=True, timeout=PATIENCE, check=False
+                [sys.executable, "-m", "pytest", *options, *names],
+                cwd=self.root,
+                env={**os.environ, "PYTHONPATH": str(self.root)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                preexec_fn=lambda: _spend(PATIENCE),
+                check=False,
             )
-        except subprocess.TimeoutExpired:
-            return False
+        finally:
+            _put(file, before)
         return done.returncode == 0
+
+
+def _ended(child: int) -> int:
+    """How a child ended; 0 for one that waits for a thread which it has not inherited."""
+    before, still = None, 0
+    while still < STILL:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        spent = Path(f"/proc/{child}/stat").read_text("utf-8").split()[13:17]  # its own time, its children's
+        still = still + 1 if spent == before and not _children(child) else 0
+        before = spent
+        time.sleep(0.1)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return 0
+
+
+def _children(process: int) -> str:
+    return Path(f"/proc/{process}/task/{process}/children").read_text("utf-8")
+
+
+def _named_for(room: str) -> list[str]:
+    return [f"tests/{name}" for name in TESTS[room]]
+
+
+def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
+    return all(report.outcome != "failed" for report in runtestprotocol(item, log=False, nextitem=after))
+
+
+def _spend(seconds: int) -> None:
+    """Ends this process when it has had so many seconds of the processor."""
+    spent = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, spent + seconds))
+
+
+def _exchange(file: Path, place: int) -> None:
+    """Puts a fault into the functions of an imported module, and forgets what was worked out by them."""
+    tree = ast.fix_missing_locations(_Breaker(place).visit(ast.parse(file.read_text("utf-8"))))
+    broken = {
+        (code.co_qualname, code.co_firstlineno): code for code in _codes(compile(tree, str(file), "exec"))
+    }
+    for thing in gc.get_objects():
+        if isinstance(thing, _lru_cache_wrapper) and (thing.__module__ or "").startswith("erasmus_cli"):
+            thing.cache_clear()
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename == str(file):
+            code = thing.__code__
+            thing.__code__ = broken.get((code.co_qualname, code.co_firstlineno), code)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
 
 
 def _put(file: Path, text: str) -> None:
     """Writes a module, and drops what was compiled of it, which by time and size may pass for this one."""
     file.write_text(text, encoding="utf-8")
     Path(cache_from_source(str(file))).unlink(missing_ok=True)
-
-
-def _test(context: str) -> str:
-    """The name of a test as pytest has it: `test_grant.test_x` is `tests/test_grant.py::test_x`."""
-    file, *names = context.split(".")
-    return "::".join((f"tests/{file}.py", *names))
 
 
 class Journal:
@@ -241,16 +312,26 @@ def main() -> None:
     chosen, begun = _options(), time.monotonic()
     every = list(faults(chosen.room))
     sample = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
-    journal = Journal(chosen.journal)
-    known = [name for name, noticed in journal.noticed.items() if noticed or not chosen.survivors]
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Copy(Path(folder), chosen.room)
+    journal = Journal(chosen.journal and chosen.journal.absolute())
+    known = {name for name, noticed in journal.noticed.items() if noticed or not chosen.survivors}
+
+    def try_all(hunt: Hunt) -> None:
         for fault in sample:
             if str(fault) in known or (chosen.survivors and str(fault) not in journal.noticed):
                 continue
             if time.monotonic() - begun > 60 * chosen.minutes:
                 break
-            journal.add(fault, noticed=copy.notices(fault))
+            journal.add(fault, noticed=hunt.notices(fault))
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve() / "copy"
+        shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".*", "__pycache__", "build", "dist"))
+        os.chdir(root)
+        os.environ |= {"PYTEST_ADDOPTS": "", "PYTHONPATH": str(root)}
+        sys.path.insert(0, str(root))
+        quiet = ("-n", "0", "-q", "-m", "not slow", "-p", "no:cacheprovider", *_named_for(chosen.room))
+        pytest.main(list(quiet), plugins=[Hunt(chosen.room, root, try_all)])
+        os.chdir(ROOT)
     tried = [fault for fault in sample if str(fault) in journal.noticed]
     survivors = [fault for fault in tried if not journal.noticed[str(fault)]]
     print(*survivors, sep="\n")
