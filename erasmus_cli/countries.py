@@ -16,9 +16,9 @@ _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _WITH_CODE = re.compile(r"(?P<name>.+?)\s*[(\[]\s*(?P<code>\w{2})\s*[)\]]")
 # Republic of, kingdom of, in the languages that put it in front; not that of China, which is none of the two.
 _FORMAL = re.compile(
-    r"^(?:(?:federal )?republi(?:c|k|ka|ca|que) (?:of |de |di |da |do |d )?(?:the )?"
-    r"|repubblica (?:di |d )?|(?:kingdom|reino|regno|royaume|konigreich|koninkrijk|grand duchy) (?:of |de |di |do |d )?"
-    r"(?:the )?)(?!china)"
+    r"^(?:(?:federal )?republi(?:c|k|ka|ca|que) (?:of |de |di |da |do |d )?(?:the )?|repubblica (?:di |d )?"
+    r"|(?:kingdom|reino|regno|royaume|konigreich|koninkrijk|grand duchy) (?:of |de |di |do |d )?(?:the )?)"
+    r"(?!china)"
 )
 _CODE_FIRST = re.compile(r"(?P<code>[A-Za-z]{2})\s*[-\u2013:]\s*(?P<name>.+)")
 
@@ -70,7 +70,9 @@ def _of_name(written: str) -> str:
         code, named = both["code"].upper(), known.get(folded(both["name"]))
         if named is not None and _COMMISSION_TO_ISO.get(code, code) == named:
             return named
-    close = closest(bare, tuple(known), cutoff=0.8) if len(bare) > 3 else None
+    # The first two letters are rarely both wrong; a file may hold thousands of such names.
+    alike = tuple(name for name in known if set(name[:2]) & set(bare[:2]) and abs(len(name) - len(bare)) < 4)
+    close = closest(bare, alike, cutoff=0.8) if len(bare) > 3 else None
     hint = f"; did you mean {name(known[close])} ({shown(known[close])})?" if close else ""
     raise ValueError(f"there is no country `{written[:40]}`{hint}")
 

@@ -32,13 +32,13 @@ def meant(key: str, written: str, known: Sequence[str] | None = None) -> tuple[s
     word, table = folded(written), _table()
     others = table["taken"].get(key, {})
     known = tuple(others) if known is None else known
-    by_name = {folded(name): name for name in known}
+    by_name = {_bare(name): name for name in known}
     if word in by_name:
         return (by_name[word],)
-    taken = [name for name, words in others.items() if word in map(folded, words)]
+    taken = [name for name, words in others.items() if word in map(_bare, words)]
     if not taken:
         unclear = table["unclear"].get(key, {})
-        taken = next((names for words, names in unclear.items() if folded(words) == word), [])
+        taken = next((names for words, names in unclear.items() if _bare(words) == word), [])
     return tuple(name for name in taken if name in known)
 
 
@@ -51,9 +51,7 @@ def nearest(key: str, written: str, known: Sequence[str]) -> tuple[str, ...]:
     if signs(written):
         return ()
     parts = folded(written).split()
-    names = {
-        name: {folded(name), *map(folded, _table()["taken"].get(key, {}).get(name, ()))} for name in known
-    }
+    names = {name: {_bare(name), *map(_bare, _table()["taken"].get(key, {}).get(name, ()))} for name in known}
     fuller = tuple(
         name for name, said in names.items() if any(set(parts) <= set(one.split()) for one in said)
     )
@@ -70,8 +68,8 @@ def nearest(key: str, written: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def _written_much_like(written: str, known: Sequence[str], cutoff: float) -> tuple[str, ...]:
-    close = closest(folded(written), tuple(folded(name) for name in known), cutoff)
-    return tuple(name for name in known if folded(name) == close)
+    close = closest(folded(written), tuple(_bare(name) for name in known), cutoff)
+    return tuple(name for name in known if _bare(name) == close)
 
 
 def of_form(written: str) -> dict[str, str]:
@@ -114,9 +112,19 @@ def _known_codes(listed: tuple[Code, ...]) -> dict[str, tuple[Code, ...]]:
 def keys_meant(written: str, known: Sequence[str]) -> tuple[str, ...]:
     """The keys of a place that may be meant by one that it does not have."""
     word = folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", written))
-    keys = {folded(other): names for other, names in _table()["keys"].items()}
-    exact = tuple(key for key in known if folded(key) == word)
-    return exact or tuple(key for key in keys.get(word, ()) if key in known)
+    exact = tuple(key for key in known if _bare(key) == word)
+    return exact or tuple(key for key in _other_keys().get(word, ()) if key in known)
+
+
+@lru_cache(maxsize=4096)
+def _bare(known: str) -> str:
+    """A word of ours as it is compared; there are some hundreds, asked about again and again."""
+    return folded(known)
+
+
+@cache
+def _other_keys() -> dict[str, list[str]]:
+    return {folded(other): names for other, names in _table()["keys"].items()}
 
 
 @cache

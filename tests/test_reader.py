@@ -852,3 +852,16 @@ def test_the_code_of_a_form_may_not_contradict_the_field():
     )
     assert parse("action: KA210-ADU\nfield: Adult Education\n").proposal.field == "adult"
     assert "KA201-VET" in refused("action: KA201-VET\n")
+
+
+def test_of_very_many_problems_the_first_are_told_and_the_rest_counted():
+    keys = "".join(f"keyx{number}: 1\n" for number in range(130))
+    with pytest.raises(UnreadableProposalError) as caught:
+        parse(f"call: 2026\n{keys}", NAME)
+    told = caught.value.lines()
+    assert len(told) == 101
+    assert told[0].startswith(f"{NAME}:2:1: there is no key `keyx0`")
+    assert told[-1] == f"{NAME}: 30 more problems are not told; mend these first"
+    with pytest.raises(UnreadableProposalError) as caught:
+        parse("call: 2026\n" + keys.partition("keyx100:")[0], NAME)
+    assert len(caught.value.lines()) == 100

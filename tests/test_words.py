@@ -71,6 +71,44 @@ def test_the_english_name_of_every_country_is_known():
     assert {code: iso(name) for code, name in names().items()} == {code: code for code in names()}
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Česká republika", "CZ"),
+        ("Slovenská republika", "SK"),
+        ("Republic of Austria", "AT"),
+        ("Republik Österreich", "AT"),
+        ("Republika Slovenija", "SI"),
+        ("Kingdom of Belgium", "BE"),
+        ("Reino de España", "ES"),
+        ("Grand Duchy of Luxembourg", "LU"),
+        ("Großbritannien", "GB"),
+        ("Kosovo (UN resolution 1244)", "XK"),
+        ("Kosovo under UNSCR 1244/1999", "XK"),
+        ("Territory of Ukraine as recognised by international law", "UA"),
+        ("Vatican City State", "VA"),
+    ],
+)
+def test_a_country_is_known_by_its_formal_name_and_as_the_guides_write_it(written, code):
+    assert iso(written) == code
+
+
+@pytest.mark.parametrize(
+    "written", ["Republic of China", "Republic of Srpska", "Republic of Atlantis", "Korea"]
+)
+def test_a_formal_name_of_none_is_refused_without_a_guess(written):
+    with pytest.raises(ValueError, match=r"^there is no country `[^`]*`$"):
+        iso(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Franec", "France"), ("Beligum", "Belgium"), ("Potrugal", "Portugal")]
+)
+def test_a_slip_of_the_pen_in_a_country_is_told(written, meant):
+    with pytest.raises(ValueError, match=f"did you mean {meant}"):
+        iso(written)
+
+
 @pytest.mark.parametrize("written", ["XX", "Europe", "France (DE)", "Atlantis", ""])
 def test_what_is_no_country_is_refused(written):
     with pytest.raises(ValueError, match="there is no country"):

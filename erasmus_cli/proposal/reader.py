@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,7 +17,12 @@ from erasmus_cli.proposal.nodes import Node, Place, place_of
 from erasmus_cli.proposal.parsing import compose_mapping
 from erasmus_cli.proposal.part import Part
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 Kind = TypeVar("Kind", bound=Part)
+_MOST_TOLD = 100
+"""Problems: nobody reads more at once, and each takes a search for what was meant."""
 _TELLING = {"value_error": 0, "literal_error": 2}
 
 
@@ -121,17 +126,21 @@ def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
     """What the model says against the data, in plain words, in the order of the file."""
     from erasmus_cli.proposal.model_errors import explain  # noqa: PLC0415 - needed by files with faults only
 
-    found: dict[str, Problem] = {}
+    found: dict[str, ErrorDetails] = {}
     # Where several types are tried, Python says most of a value, and that it is none of many words least.
     for details in sorted(error.errors(), key=lambda details: _TELLING.get(details["type"], 1)):
         location = _without_union_tags(details["loc"], source.data)
-        at = pointer(location)
-        if at in found:
-            continue  # each member of a union complains; the first says enough
-        message, hint = explain({**details, "loc": location})
-        line, column = source.place(at) or (None, None)
-        found[at] = Problem(message, at, line, column, hint)
-    return tuple(sorted(found.values(), key=lambda problem: problem.line or 0))
+        # Each member of a union complains; the first says enough.
+        found.setdefault(pointer(location), {**details, "loc": location})
+    placed = sorted((source.place(at) or (0, 0), at) for at in found)
+    told = []
+    for place, at in placed[:_MOST_TOLD]:
+        message, hint = explain(found[at])
+        line, column = place if place[0] else (None, None)
+        told.append(Problem(message, at, line, column, hint))
+    if more := len(placed) - len(told):
+        told.append(Problem(f"{more} more problems are not told", hint="mend these first"))
+    return tuple(told)
 
 
 def _content(name: str) -> bytes:
