@@ -7,7 +7,16 @@ from xlsxwriter.workbook import Workbook
 
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.division import Division
-from erasmus_cli.workbook import checks, division, items, lump_sum, organisations, sources, summary
+from erasmus_cli.workbook import (
+    activities,
+    checks,
+    division,
+    items,
+    lump_sum,
+    organisations,
+    sources,
+    summary,
+)
 from erasmus_cli.workbook.sheet import Sheet, Styles
 
 
@@ -27,15 +36,18 @@ def as_xlsx(budget: Budget, on: date) -> bytes:
 
 
 def _fill(workbook: Workbook, budget: Budget, on: date) -> None:
-    styles = Styles(workbook)
+    styles, sheets_made = Styles(workbook), []
 
     def sheet(name: str) -> Sheet:
-        return Sheet(workbook, styles, name)
+        sheets_made.append(Sheet(workbook, styles, name))
+        return sheets_made[-1]
 
     first = sheet("Summary")
     if budget.edition.lump_sums is not None:
         matrix = division.fill(sheet("Division"), Division(budget))
         totals = lump_sum.summary(first, matrix, on, workbook)
+        if any(package.activities for package in budget.proposal.work_packages or ()):
+            activities.fill(sheet("Activities"), matrix)
         lump_sum.organisations(sheet("Organisations"), matrix)
         checks.fill(sheet("Checks"), budget.checks, lump_sum.cells_of(matrix, totals, first))
         lump_sum.fill_choices(sheet("Lump sums"), budget)
@@ -48,3 +60,5 @@ def _fill(workbook: Workbook, budget: Budget, on: date) -> None:
         cells = {**checks.cells_of(budget, filled, totals), sheets.id: (owned, sums or "0")}
         checks.fill(sheet("Checks"), (*budget.checks, sheets), cells)
     sources.fill(sheet("Sources"), budget)
+    for made in sheets_made:
+        made.close()

@@ -13,7 +13,7 @@ from erasmus_cli.workbook.summary import Totals
 
 HEAD = 2
 _HEADINGS = ("Check", "Value", "Limit", "Room", "Over by", "Result", "Remark")
-_WIDTHS = (48, 18, 18, 18, 18, 26, 70)
+_WIDTHS = (44, 16, 16, 16, 16, 24, 66)
 _SHEETS_AGREE = Comparison(
     "organisations-make-the-categories",
     "Sum of the organisations, against the categories before caps",

@@ -10,7 +10,7 @@ from erasmus_cli.workbook.organisations import share
 from erasmus_cli.workbook.sheet import Sheet, here
 
 HEAD = 3
-_COLUMNS_A_PAGE = 10
+_COLUMNS_A_PAGE = 7  # more would be printed smaller than 7 points
 
 
 @dataclass(frozen=True)

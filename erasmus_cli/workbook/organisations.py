@@ -11,7 +11,7 @@ from erasmus_cli.workbook.sheet import Sheet, here
 
 HEAD = 3
 _SAID = ("Short name", "Name", "Country", "Role")
-_WIDTHS = (18, 44, 9, 12)
+_WIDTHS = (18, 36, 9, 12)
 
 
 def handles(budget: Budget) -> list[str | None]:
@@ -35,7 +35,7 @@ def fill(sheet: Sheet, budget: Budget, items: Sequence[ItemSheet]) -> str:
     sheet.put(0, 0, "Organisations", "title")
     sheet.put(1, 0, "Sums before the caps of the categories.", "note")
     headings = (*_SAID, *(item.sheet.name for item in items), "Sum", "Share")
-    widths = (*_WIDTHS, *(16 for _ in items), 17, 10)
+    widths = (*_WIDTHS, *(13 for _ in items), 17, 10)
     sheet.table_head(HEAD, headings, widths, range(len(_SAID), len(headings)))
     rows = handles(budget)
     first, last, total = HEAD + 1, HEAD + len(rows), len(_SAID) + len(items)

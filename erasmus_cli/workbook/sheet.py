@@ -16,6 +16,7 @@ _EUR = '"EUR\N{NO-BREAK SPACE}"'
 # A space is no thousands separator of its own in a number format; sizes have to be spelled out.
 MONEY = f"[>=1000000]{_EUR}#\\ ###\\ ##0.00;[>=1000]{_EUR}#\\ ##0.00;{_EUR}0.00"
 
+_OPEN = {"bg_color": "#FFF9E0", "locked": False}
 _HEADER = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E7EBF3", "valign": "vcenter"}
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {"text_wrap": True, "align": "left", "indent": 1},
@@ -30,10 +31,23 @@ _STYLES: dict[str, dict[str, Any]] = {
     "strong money": {"bold": True, "num_format": MONEY, "top": 1},
     "strong share": {"bold": True, "num_format": "0.00%", "top": 1},
     "alert": {"bold": True, "font_color": "#9C0006"},
-    "input": {"num_format": MONEY, "bg_color": "#FFF9E0"},
-    "input count": {"num_format": "#,##0", "bg_color": "#FFF9E0"},
-    "input share": {"num_format": "0.00%", "bg_color": "#FFF9E0"},
+    "input": {"num_format": MONEY, **_OPEN},
+    "input count": {"num_format": "#,##0", **_OPEN},
+    "input share": {"num_format": "0.00%", **_OPEN},
 }
+_TAKES: dict[str, dict[str, Any]] = {
+    "input": {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "an amount in EUR"},
+    "input count": {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "a whole number"},
+    "input share": {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 1,
+        "error_message": "a share, such as 80 %",
+    },
+}
+"""What may be typed into shaded cells; the message is what belongs there."""
+_MAY = dict.fromkeys(("format_cells", "format_columns", "format_rows"), True)
 
 _ROOM = 40
 _MOST_LINES = 29  # a row of a workbook has 409 points at most
@@ -58,6 +72,7 @@ class Sheet:
         self.sheet = workbook.add_worksheet(name)
         self.widths: Sequence[float] = ()
         self.heights: dict[int, int] = {}
+        self.open: dict[str, list[tuple[int, int]]] = {}
         self.sheet.set_default_row(15.5)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)  # A4
@@ -68,6 +83,8 @@ class Sheet:
     def put(self, row: int, column: int, value: Value, style: str = "plain") -> None:
         """Writes text as text, whatever it begins with, and numbers as numbers; None: an empty cell."""
         look = self.styles[style]
+        if style in _TAKES:
+            self.open.setdefault(style, []).append((row, column))
         if value is None:
             self.sheet.write_blank(row, column, None, look)
         elif isinstance(value, str):
@@ -110,6 +127,16 @@ class Sheet:
             self.put(row, column, headings[column], "number header" if column in numbers else "header")
         self.sheet.freeze_panes(row + 1, 0)
         self.sheet.repeat_rows(row)
+
+    def close(self) -> None:
+        """Says what may be typed into the shaded cells, and locks all others; no password holds the lock."""
+        for style, cells in self.open.items():
+            rules = {**_TAKES[style], "error_title": "This does not fit"}
+            rules["error_message"] = f"Here belongs {rules['error_message']}."
+            rules["other_cells"] = [[row, column, row, column] for row, column in cells[1:]]
+            row, column = cells[0]
+            self.sheet.data_validation(row, column, row, column, rules)
+        self.sheet.protect("", _MAY)
 
     def cell(self, row: int, column: int) -> str:
         """The address of a cell from any sheet, such as `'Special needs'!$G$7`."""

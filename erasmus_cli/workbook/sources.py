@@ -2,11 +2,12 @@
 
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.model import Figures
+from erasmus_cli.guide.model import topics
 from erasmus_cli.workbook.sheet import Sheet
 
 HEAD = 2
 _HEADINGS = ("Figure", "Guide", "Section", "Page", "Grade", "Carried over to", "Note")
-_WIDTHS = (34, 28, 50, 10, 12, 10, 70)
+_WIDTHS = (32, 26, 46, 9, 12, 9, 66)
 
 
 def figures_of(budget: Budget) -> Figures:
@@ -19,11 +20,18 @@ def figures_of(budget: Budget) -> Figures:
     return {path: figure for part in parts for path, figure in part.items()}
 
 
+def _in_words(path: str) -> str:
+    """The title of the topic that a figure belongs to, and the part of it that it is."""
+    topic, _, rest = path.partition(".")
+    title = topics().get(topic, topic)
+    return f"{title}: {rest.replace('.', ', ').replace('_', ' ')}" if rest else title
+
+
 def fill(sheet: Sheet, budget: Budget) -> None:
     """Writes the sheet."""
     sheet.put(0, 0, "Sources", "title")
     sheet.table_head(HEAD, _HEADINGS, _WIDTHS)
     for row, (path, figure) in enumerate(figures_of(budget).items(), start=HEAD + 1):
         source = figure.source
-        said = (path, source.edition, source.section, source.page, source.grade.value)
+        said = (_in_words(path), source.edition, source.section, source.page, source.grade.value)
         sheet.row(row, (*said, str(source.carried_to or ""), source.note))

@@ -136,7 +136,7 @@ def chart(workbook: Workbook, sheet: Sheet, rows: tuple[int, int], below: int, w
     )
     drawn.set_legend({"none": True})
     drawn.set_y_axis({"reverse": True})
-    drawn.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True}})
+    drawn.set_x_axis({"num_format": "[>=1000]#\\ ##0;0", "major_gridlines": {"visible": True}})
     drawn.set_title({"name": f"EUR by {what}", "name_font": {"size": 11}})
     drawn.set_size({"width": 900, "height": 130 + 28 * (last - first + 1)})
     sheet.sheet.insert_chart(below, 0, drawn)
