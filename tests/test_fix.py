@@ -106,13 +106,13 @@ def test_what_if_tells_verdict_findings_and_difference():
     assert "(what if)" in shown.stdout
     assert "(mended)" not in shown.stdout
     assert shown.exit_code == 1
-    assert shown.stdout.startswith("What if: eligible -> not-eligible\n+ FAIL DUR-01: 25 months; ")
+    assert shown.stdout.startswith("What if: eligible -> not eligible\n+ FAIL DUR-01: 25 months; ")
     assert "\n+months: 25" in shown.stdout
     assert file.read_bytes() == before
 
 
 def test_what_if_can_take_out_what_is_said():
-    shown = run("check", EXAMPLES / "ka210-school-2026.yaml", "--diff", "months=")
+    shown = run("check", EXAMPLES / "ka210-school-2026.yaml", "--diff", "months=", "--on", "2026-01-15")
     assert "What if: eligible -> undecided" in shown.stdout
 
 

@@ -14,7 +14,7 @@ from erasmus_cli.cli.app import app
 from erasmus_cli.matching.changes import MOST_EDITS, Trial
 from erasmus_cli.matching.facts import FactError, facts_from, facts_of
 from erasmus_cli.matching.match import Fit, all_calls, cells, match, newest_calls, next_call
-from erasmus_cli.matching.reasons import edit_words, why_no_change
+from erasmus_cli.matching.reasons import steps_in_words, why_no_change
 from erasmus_cli.rules.fixes import apply
 from erasmus_cli.schemas import json_schema
 
@@ -61,7 +61,8 @@ def test_two_countries_fit_the_small_and_not_the_large():
 
 def test_one_country_more_opens_the_large():
     large = in_schools(2026, "BE", "PT", action=LARGE, kinds=("school", "school"), months=18)
-    assert [edit_words(patch)[:22] for patch in large.change.edits] == ["add to organisations: "]
+    pair = [{"id": "applicant", "country": "BE"}, {"id": "p2", "country": "PT"}]
+    assert steps_in_words(large.change.edits, pair) == ["add a partner, here from Austria (AT)"]
     rest = {"kinds": ("school",) * 3, "months": 18, "money": Decimal(120000)}
     three = in_schools(2026, "BE", "PT", "SI", action=LARGE, **rest)
     assert three.fit is Fit.UNDECIDED
@@ -96,13 +97,14 @@ def test_months_at_the_limit_of_the_large(months, fits):
     )
     assert (one.fit is not Fit.NOT) is fits
     if not fits:
-        assert [edit_words(patch) for patch in one.change.edits] == ["put months: 12"]
+        assert steps_in_words(one.change.edits, ()) == ["put months: 12"]
 
 
 def test_a_partner_from_ukraine_becomes_associated_in_the_small():
     one = in_schools(2026, "BE", "RS", "UA", kinds=("school", "school", "non-profit"))
     assert one.fit is Fit.NOT
-    assert [edit_words(patch) for patch in one.change.edits] == ["put organisations.2.role: associated"]
+    three = [{"id": f"p{number}", "country": home} for number, home in enumerate(("BE", "RS", "UA"), start=1)]
+    assert steps_in_words(one.change.edits, three) == ["make p3 (UA) an associated partner"]
 
 
 @pytest.mark.parametrize(
@@ -122,8 +124,8 @@ def test_400_000_in_nine_months_needs_three_months_more_or_less_money():
     facts = {"kinds": ("school",) * 3, "months": 9, "money": Decimal(400000)}
     large = in_schools(2026, "BE", "PT", "SI", action=LARGE, **facts)
     small = in_schools(2026, "BE", "PT", "SI", action=SMALL, **facts)
-    assert [edit_words(patch) for patch in large.change.edits] == ["put months: 12"]
-    assert [edit_words(patch) for patch in small.change.edits] == ["put lump_sum: 60000"]
+    assert steps_in_words(large.change.edits, ()) == ["put months: 12"]
+    assert steps_in_words(small.change.edits, ()) == ["put lump_sum: 60000"]
 
 
 @pytest.mark.parametrize("action", [SMALL, LARGE])
@@ -276,7 +278,44 @@ def test_the_last_line_says_how_to_go_on(day, all_closed):
     run = CliRunner().invoke(app, ["match", "--countries", "BE,PT", "--on", day])
     last = " ".join(run.stdout.split()).partition(" Next: ")[2]
     assert last.startswith("all of this has closed. `--provisional` matches") is all_closed
-    assert "`erasmus new proposal.yaml` begins a proposal" in last
+    flag = " --provisional" if all_closed else ""
+    assert f"`erasmus new{flag} proposal.yaml` begins a proposal" in last
+
+
+def test_a_proposal_is_carried_over_and_not_begun_anew():
+    file = EXAMPLES / "ka210-school-2026.yaml"
+    told = CliRunner().invoke(app, ["match", str(file), "--on", "2026-01-15"]).stdout
+    assert f"`erasmus convert {file} --to 2026/ACTION -o new.yaml`" in " ".join(told.split())
+
+
+_PARTNER = {"id": "p3", "role": "partner", "kind": "school"}
+
+
+def test_each_edit_of_a_change_sees_what_the_ones_before_it_left():
+    two = [{"id": "a", "name": "Open School", "country": "BE"}, {"country": "EL"}]
+    edits = [
+        (
+            {
+                "op": "add",
+                "path": "/organisations/-",
+                "value": {"id": "p3", "role": "partner", "kind": "school"},
+            },
+        ),
+        ({"op": "remove", "path": "/organisations/1"},),
+        ({"op": "add", "path": "/organisations/1/role", "value": "applicant"},),
+        ({"op": "add", "path": "/organisations/0/eche", "value": True}, {"op": "remove", "path": "/format"}),
+    ]
+    assert steps_in_words(edits, two) == [
+        "add a partner of kind school",
+        "take one organisation (EL) out",
+        "make p3 the applicant",
+        "put eche of Open School (BE): true; take out format",
+    ]
+
+
+def test_where_something_is_open_it_is_not_said_that_nothing_fits():
+    first = " ".join(told("--countries", "BE,PT")[:2])
+    assert first.startswith("Nothing can be said to fit yet; what is open")
 
 
 def test_where_nothing_fits_that_is_said_first():

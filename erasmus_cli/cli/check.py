@@ -295,7 +295,7 @@ def _what_if(
     document = found.document
     changed = with_answers(document, wishes)
     if not quiet:
-        show(document, changed, provisional=options.provisional)
+        show(document, changed, options.on, provisional=options.provisional)
     found = WholeFile(found.record, changed.proposal, changed)
     done = viewed(check_read(found, options), options, printer.view)
     tally = Tally(options, keeps_errors=True)

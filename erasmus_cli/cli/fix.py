@@ -95,8 +95,11 @@ def _at_terminal() -> bool:
 
 
 def _words(step: "Step") -> str:
-    finding = step.finding
-    return f"{finding.rule} {finding.message}: {finding.fix}"
+    from erasmus_cli.chapters.naming import named, names_of
+
+    finding, names = step.finding, names_of(step.before.proposal)
+    mend = named(finding.answer.fix, names) if finding.answer.fix else ""
+    return f"{finding.rule} {named(finding.said, names)}: {mend}"
 
 
 def _write(document: "Document", after: "Document", *, lost: bool) -> None:

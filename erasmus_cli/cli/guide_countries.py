@@ -100,7 +100,7 @@ def _show_all(edition: "Edition", rows: "list[Standing]") -> None:
     out().print(Text(f"{edition.label}, call {edition.call}", style="strong"))
     inside = edition.terms.inside
     for (status, region), names in sorted(groups.items(), key=lambda item: item[0][0] != inside):
-        heading = f"{status}, {region}" if region else status
+        heading = f"{status[:1].upper()}{status[1:]}" + (f", {region}" if region else "")
         out().print()
         indented(out(), Text(f"{heading} ({len(names)})", style="strong"), 0)
         print_columns(names)

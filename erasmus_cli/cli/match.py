@@ -65,7 +65,7 @@ def match(
     from erasmus_cli.cli.match_text import show
 
     with paged(wanted=not no_pager):
-        show(out(), found)
+        show(out(), found, facts, file)
 
 
 def _facts(

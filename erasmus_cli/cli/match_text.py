@@ -1,5 +1,6 @@
 """Matches for people: one block for each action, fields with the same answer together."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -8,20 +9,22 @@ from rich.text import Text
 
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.formatting import count, day
+from erasmus_cli.matching.facts import Facts
 from erasmus_cli.matching.match import Fit, Match
-from erasmus_cli.matching.reasons import edit_words, why_no_change
+from erasmus_cli.matching.reasons import steps_in_words, why_no_change
 
 _WORDS = {Fit.FITS: ("fits", "pass"), Fit.UNDECIDED: ("open", "open"), Fit.NOT: ("not", "fail")}
 _MOST_REASONS = 5
+_NOT_YET = "Nothing can be said to fit yet; what is open needs to know more of the partnership."
 _PROVISO = (
     "fits: no rule on these facts stands against it; a whole proposal still has to pass `erasmus check`."
 )
 
 
-def show(console: Console, matches: Sequence[Match]) -> None:
-    """Prints all matches: what fits, then what is open, then what does not fit and why.
+def show(console: Console, matches: Sequence[Match], facts: Facts, file: str | None = None) -> None:
+    """Prints all matches of a partnership: what fits, then what is open, then what does not fit and why.
 
-    In each part the actions of which something fits stand on top.
+    In each part the actions of which something fits stand on top. `file` is the proposal, if there is one.
     """
     if not matches:
         console.print(Text("Nothing can be applied for in this field in these calls."))
@@ -29,31 +32,37 @@ def show(console: Console, matches: Sequence[Match]) -> None:
     actions = [list(group) for _, group in groupby(matches, key=lambda one: one.cell.edition.id)]
     actions.sort(key=lambda group: not any(one.fit is Fit.FITS for one in group))
     if not any(one.fit is Fit.FITS for one in matches):
-        indented(console, Text("Nothing fits as it is.", style="strong"), 0)
+        some_open = any(one.fit is Fit.UNDECIDED for one in matches)
+        indented(console, Text(_NOT_YET if some_open else "Nothing fits as it is.", style="strong"), 0)
         console.print()
     introduced: set[str] = set()
     for fit in Fit:
         for group in actions:
             if those := [one for one in group if one.fit is fit]:
                 again = those[0].cell.edition.id in introduced
-                _show_action(console, those, () if again else _deadlines(group))
+                _show_action(console, those, () if again else _deadlines(group), facts)
                 introduced.add(those[0].cell.edition.id)
         if fit is Fit.FITS and introduced:
             indented(console, Text(_PROVISO, style="quiet"), 0)
             console.print()
-    indented(console, Text(f"Next: {_next(matches)}"), 0)
+    indented(console, Text(f"Next: {_next(matches, file)}"), 0, hang=6)
 
 
-def _next(matches: Iterable[Match]) -> str:
-    begins = "`erasmus new proposal.yaml` begins a proposal"
-    if all(one.left and one.left.closed for one in matches):
-        return (
-            f"all of this has closed. `--provisional` matches against the call to come, and {begins} for it."
-        )
-    return f"{begins}."
+def _next(matches: Sequence[Match], file: str | None) -> str:
+    closed = all(one.left and one.left.closed for one in matches)
+    call = matches[0].cell.edition.for_call + closed
+    proviso = " --provisional" if closed or matches[0].cell.edition.stands_in_for else ""
+    if file is None:
+        goes_on = f"`erasmus new{proviso} proposal.yaml` begins a proposal"
+    else:
+        typed = shlex.quote(file) if file != "-" else "FILE"
+        goes_on = f"`erasmus convert {typed} --to {call}/ACTION{proviso} -o new.yaml` carries it over"
+    if closed:
+        return f"all of this has closed. `--provisional` matches against the call to come; {goes_on} to it."
+    return f"{goes_on}."
 
 
-def _show_action(console: Console, matches: list[Match], deadlines: Iterable[str]) -> None:
+def _show_action(console: Console, matches: list[Match], deadlines: Iterable[str], facts: Facts) -> None:
     """What has the same answer of one action."""
     edition = matches[0].cell.edition
     proviso = f", provisionally by the rules of {edition.call}" if edition.stands_in_for else ""
@@ -62,7 +71,7 @@ def _show_action(console: Console, matches: list[Match], deadlines: Iterable[str
         indented(console, Text(line, style="quiet"), 2, hang=2)
     together: dict[tuple[str, ...], list[Match]] = {}
     for one in matches:
-        together.setdefault(tuple(_lines(one)), []).append(one)
+        together.setdefault(tuple(_lines(one, facts)), []).append(one)
     word, style = _WORDS[matches[0].fit]
     for lines, those in together.items():
         indented(console, Text.assemble((f"{word:<5}", style), _names(those)), 2, hang=5)
@@ -92,13 +101,13 @@ def _names(matches: Iterable[Match]) -> str:
     )
 
 
-def _lines(one: Match) -> list[str]:
+def _lines(one: Match, facts: Facts) -> list[str]:
     lines = [finding.message for finding in one.fails] or [finding.message for finding in one.open]
     lines = list(dict.fromkeys(lines))
     if len(lines) > _MOST_REASONS:
         lines[_MOST_REASONS - 1 :] = [f"and {len(lines) - _MOST_REASONS + 1} more reasons"]
     if one.change:
-        steps = [edit_words(patch) for patch in one.change.edits]
+        steps = steps_in_words(one.change.edits, facts.organisations)
         lines.append(f"Opened by {count(len(steps), 'edit')}: {'; then '.join(steps)}")
     elif reason := why_no_change(one):
         lines.append(f"No small change: {reason}")

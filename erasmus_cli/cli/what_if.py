@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from erasmus_cli.proposal.reader import Document
     from erasmus_cli.rules.report import Report
 
@@ -31,7 +33,7 @@ def with_answers(document: "Document", wishes: Sequence[str]) -> "Document":
     return changed(document, edits)
 
 
-def show(before: "Document", after: "Document", *, provisional: bool) -> None:
+def show(before: "Document", after: "Document", on: "date | None", *, provisional: bool) -> None:
     """Prints both verdicts, the findings that go and come, and the difference to the file as it is."""
     from rich.text import Text
 
@@ -39,15 +41,24 @@ def show(before: "Document", after: "Document", *, provisional: bool) -> None:
     from erasmus_cli.cli.paragraphs import indented
     from erasmus_cli.matching.mending import difference
     from erasmus_cli.rules.engine import check
+    from erasmus_cli.rules.report import verdict_name
 
     old, new = (check(one.proposal, fixes=False, provisional=provisional) for one in (before, after))
-    out().print(Text(f"What if: {old.verdict.value} -> {new.verdict.value}", style="strong"))
+    verdicts = " -> ".join(verdict_name(one.verdict, closed=_closed(one, on)) for one in (old, new))
+    out().print(Text(f"What if: {verdicts}", style="strong"))
     gone, come = _findings(old) - _findings(new), _findings(new) - _findings(old)
     for mark, lines in (("-", gone), ("+", come)):
         for line in lines.elements():
             indented(out(), Text(f"{mark} {line}"), 0, hang=2)
     out().print()
     out().print(Text(difference(before, after, as_what="what if")), soft_wrap=True)
+
+
+def _closed(report: "Report", on: "date | None") -> bool:
+    from erasmus_cli.rules.time_left import time_left
+
+    left = time_left(report.project, on) if report.project and on else None
+    return left is not None and left.closed
 
 
 def _findings(report: "Report") -> Counter[str]:

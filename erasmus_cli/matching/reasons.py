@@ -1,8 +1,12 @@
 """Changes in words, and why there is none."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from erasmus_cli.countries import name, shown
 from erasmus_cli.matching.changes import MOST_EDITS
 from erasmus_cli.matching.match import Fit, Match
-from erasmus_cli.pointers import dotted, parent
+from erasmus_cli.pointers import dotted, parts
 from erasmus_cli.proposal.yaml_writer import inline
 from erasmus_cli.rules.outcome import Patch
 
@@ -17,14 +21,54 @@ def why_no_change(one: Match) -> str | None:
     return f"no edit follows from {stuck.rule} ({stuck.message})" + (f": {stuck.fix}" if stuck.fix else "")
 
 
-def edit_words(patch: Patch) -> str:
-    """An edit in words, such as `put months: 24`."""
-    return "; ".join(_words(str(one["op"]), str(one["path"]), one.get("value")) for one in patch)
+def steps_in_words(edits: Iterable[Patch], organisations: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Edits one after the other in words, such as `make p3 (CH) an associated partner` or `put months: 24`.
+
+    Args:
+        edits: what is changed; each sees what the ones before it left.
+        organisations: those of the partnership as it is.
+    """
+    labels = [_label(one) for one in organisations]
+    return ["; ".join(_words(labels, operation) for operation in patch) for patch in edits]
 
 
-def _words(operation: str, at: str, value: object) -> str:
-    if operation == "remove":
+def _words(labels: list[str], operation: Mapping[str, Any]) -> str:
+    at, value = str(operation["path"]), operation.get("value")
+    place = parts(at)
+    if place[:1] == ("organisations",) and len(place) > 1:
+        return _of_organisation(labels, place[1:], value, out=operation["op"] == "remove")
+    if operation["op"] == "remove":
         return f"take out {dotted(at)}"
-    if at.endswith("/-"):
-        return f"add to {dotted(parent(at))}: {inline(value, flow=True)}"
     return f"put {dotted(at)}: {inline(value, flow=True)}"
+
+
+def _of_organisation(labels: list[str], place: tuple[str, ...], value: Any, *, out: bool) -> str:
+    """An edit of the list of organisations; the labels follow it."""
+    if place == ("-",):
+        labels.append(_label(value))
+        kind = f" of kind {value['kind']}" if value.get("kind") else ""
+        country = value.get("country")
+        home = f", here from {name(country)} ({shown(country)})" if country else ""
+        return f"add {_PARTS.get(value.get('role'), 'an organisation')}{kind}{home}"
+    who, key = labels[int(place[0])], ".".join(place[1:])
+    if out:
+        del labels[int(place[0])]
+        return f"take {who} out"
+    if key == "role":
+        return f"make {who} {_PARTS.get(value, value)}"
+    return f"put {key} of {who}: {inline(value, flow=True)}"
+
+
+_PARTS = {
+    "applicant": "the applicant",
+    "partner": "a partner",
+    "associated": "an associated partner",
+    "affiliated": "an affiliated entity",
+}
+
+
+def _label(organisation: Mapping[str, Any]) -> str:
+    country = organisation.get("country")
+    home = f" ({shown(country)})" if country else ""
+    called = organisation.get("name") or organisation.get("id")
+    return f"{called}{home}" if called else f"one organisation{home}"
