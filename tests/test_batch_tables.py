@@ -199,6 +199,34 @@ def test_columns_without_a_meaning_are_named_and_can_be_given_one():
 
 
 @pytest.mark.usefixtures("here")
+def test_a_meaning_that_is_none_and_a_heading_that_is_not_there_are_told():
+    Path("a.csv").write_text(as_csv([["call", "Bezeichnung"], ["2026", "X"]]), "utf-8")
+    wrong = erasmus("check", "a.csv", "--map", "Bezeichnung=titel ")
+    assert wrong.exit_code == 0  # as the heading `Titel` itself is understood
+    wrong = erasmus("check", "a.csv", "--map", "Bezeichnung=titl")
+    assert wrong.exit_code == 2
+    assert "nothing is called titl; did you mean title?" in " ".join(wrong.stderr.split())
+    _, said = found("a.csv", {"Beschreibung": "title", "bezeichnung": "title"})
+    assert said == ["a.csv: no column is called: Beschreibung"]
+    Path("e.csv").write_text(as_csv([list(EXPORT), list(EXPORT.values())]), "utf-8")
+    _, (said,) = found("e.csv", {"Call year": "call"})
+    assert "; --map is not for exports: Call year; " in said
+
+
+@pytest.mark.usefixtures("here")
+def test_sheets_that_are_not_read_are_named():
+    with xlsxwriter.Workbook("a.xlsx") as book:
+        book.add_worksheet("Empty")
+        for name in ("Drafts", "Old drafts", "Lists"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["call", "title"])
+            sheet.write_row(1, 0, [2026, name])
+    (record,), said = found("a.xlsx")
+    assert record == {"call": 2026, "title": "Drafts"}
+    assert said == ["a.xlsx: the sheet `Drafts` is read; left out: Old drafts, Lists"]
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -38,6 +38,7 @@ class Columns:
         unused: headings that mean nothing here.
         is_export: whether this is an export of the Commission's results platform.
         headings: all of them.
+        unmet: headings that were given a meaning and are not there, or not asked for, as in an export.
     """
 
     number: int
@@ -45,13 +46,16 @@ class Columns:
     unused: tuple[str, ...]
     is_export: bool
     headings: tuple[str, ...] = field(repr=False)
+    unmet: tuple[str, ...] = ()
 
     def words(self, name: str) -> str:
         """How the table was understood, in one line; nothing where there is nothing to say."""
         kind = "an export of the Erasmus+ Project Results Platform" if self.is_export else ""
         few, more = self.unused[:_FEW], len(self.unused) - _FEW
         unused = f"not used: {', '.join(few)}{f' and {more} more' if more > 0 else ''}" if few else ""
-        words = "; ".join(filter(None, (kind, unused)))
+        what = "--map is not for exports" if self.is_export else "no column is called"
+        unmet = f"{what}: {', '.join(self.unmet)}" if self.unmet else ""
+        words = "; ".join(filter(None, (kind, unmet, unused)))
         return f"{name}: {words}" if words else ""
 
     def data(self, cells: Sequence[Any], tell: Callable[[str], None]) -> dict[str, Any]:
@@ -91,7 +95,9 @@ def columns_of(name: str, headings: Sequence[str], row: int, mapped: Mapping[str
         used = results_platform.used(headings)
         unused = tuple(heading for heading in headings if heading and heading not in used)
         _require_once(name, headings, row)
-        return Columns(len(headings), {}, unused, is_export=True, headings=tuple(headings))
+        return Columns(
+            len(headings), {}, unused, is_export=True, headings=tuple(headings), unmet=tuple(mapped)
+        )
     ways = {folded(heading): key for heading, key in mapped.items()}
     targets: dict[int, Target] = {}
     taken: dict[Target, int] = {}
@@ -109,7 +115,16 @@ def columns_of(name: str, headings: Sequence[str], row: int, mapped: Mapping[str
     if not targets:
         hint = "name columns call, action, title, applicant name, partner 1 country, or use --map HEADING=KEY"
         raise refusal(name, "no heading of this table is a key of the proposal file", hint, row)
-    return Columns(len(headings), targets, tuple(nowhere), is_export=False, headings=tuple(headings))
+    there = set(map(folded, headings))
+    unmet = tuple(heading for heading in mapped if folded(heading) not in there)
+    return Columns(
+        len(headings), targets, tuple(nowhere), is_export=False, headings=tuple(headings), unmet=unmet
+    )
+
+
+def is_known(heading: str) -> bool:
+    """Whether a heading means something, as a key or in words."""
+    return _target(heading) is not None
 
 
 def _require_once(name: str, headings: Sequence[str], row: int) -> None:

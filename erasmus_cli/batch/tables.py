@@ -35,7 +35,7 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
     number = 1
     try:
         is_csv = name.lower().endswith(endings.CSV)
-        rows: Iterable[Cells | Problem] = _csv_rows(name, meter) if is_csv else _workbook_rows(name)
+        rows: Iterable[Cells | Problem] = _csv_rows(name, meter) if is_csv else _workbook_rows(name, meter)
         columns: Columns | None = None
         for number, cells in enumerate(rows, start=1):
             if isinstance(cells, Problem):
@@ -159,21 +159,24 @@ def _separator(begin: str) -> str:
     return found if widths[found] > 1 else ","
 
 
-def _workbook_rows(name: str) -> list[Cells]:
+def _workbook_rows(name: str, meter: Meter) -> list[Cells]:
     """The rows of a workbook, read within limits: one cell far away may ask for terabytes."""
-    rows: list[Cells] = limited("the workbook", _all_rows, name)
-    return rows
+    rows, sheets = limited("the workbook", _all_rows, name)
+    if len(sheets) > 1:
+        meter.tell(f"{name}: the sheet `{sheets[0]}` is read; left out: {', '.join(sheets[1:])}")
+    found: list[Cells] = rows
+    return found
 
 
-def _all_rows(name: str) -> list[Cells]:
+def _all_rows(name: str) -> tuple[list[Cells], list[str]]:
+    """The rows of the first sheet that holds any, and the names of all that do."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only workbooks need it
 
     try:
         workbook = CalamineWorkbook.from_path(name)
-        sheet = next(
-            (one for one in map(workbook.get_sheet_by_name, workbook.sheet_names) if one.height), None
-        )
-        return list(sheet.to_python(skip_empty_area=False)) if sheet else []
+        sheets = [sheet for sheet in map(workbook.get_sheet_by_name, workbook.sheet_names) if sheet.height]
+        rows: list[Cells] = [*sheets[0].to_python(skip_empty_area=False)] if sheets else []
+        return rows, [sheet.name for sheet in sheets]
     except CalamineError as error:
         raise ValueError(str(error)) from error
 

@@ -63,7 +63,20 @@ def mapped_columns(given: list[str] | None) -> dict[str, str]:
     for heading, _, key in pairs:
         if not heading.strip() or not key.strip():
             raise typer.BadParameter("--map is written HEADING=KEY, such as Titel=title")
+        _require_key(heading, key)
     return {heading.strip(): key.strip() for heading, _, key in pairs}
+
+
+def _require_key(heading: str, key: str) -> None:
+    """Leaves with 2 where a column is to mean what is no key of the proposal file."""
+    from erasmus_cli.batch.columns import is_known
+    from erasmus_cli.formatting import closest
+    from erasmus_cli.proposal.model import Proposal
+
+    if not is_known(key.strip()):
+        near = closest(key.strip(), tuple(Proposal.model_fields))
+        hint = f"did you mean {near}?" if near else "write it as title, applicant name or partner 1 country"
+        raise typer.BadParameter(f"--map {heading}={key}: nothing is called {key.strip()}; {hint}")
 
 
 def date_to_print(given: str | None) -> "date":
