@@ -504,7 +504,8 @@ def test_nobody_goes_back_beyond_the_removal_of_an_organisation(path):
 
 
 def test_all_answers_can_be_checked_and_changed(path):
-    write(path, COMPLETE)
+    long = " ".join(["Learning"] * 40)
+    write(path, COMPLETE.replace("Learning at work", long))
     labels = {}
 
     class Watching(Script):
@@ -520,7 +521,8 @@ def test_all_answers_can_be_checked_and_changed(path):
     assert labels["/organisations/1/country"] == "Country of Two: Sweden (SE)"
     assert labels["/acronym"] == "Short name: not said"
     assert labels["/priorities/others"].startswith("Other priorities: ")
-    assert all(len(label) <= 70 for label in labels.values())
+    assert labels["/title"] == f"Title: {' '.join(['Learning'] * 16)} …"  # between words
+    assert max(map(len, labels.values())) <= 160
 
 
 def test_help_names_the_rules_and_their_sources(path):

@@ -95,6 +95,20 @@ def test_one_amount_is_changed_and_the_rest_given_to_another(path):
     assert [a.grant for a in load(path).proposal.activities] == [Decimal("39999.50"), Decimal("20000.50")]
 
 
+@pytest.mark.parametrize(("meant", "amounts"), [(False, [40000, 20000]), (True, [30000, 30000])])
+@pytest.mark.parametrize("how", ["even", "weights"])
+def test_amounts_that_are_there_are_divided_anew_only_if_that_is_meant(path, how, meant, amounts):
+    run(path, KA210)
+    for old, new in (("grant: 30000", "grant: 40000"), ("grant: 30000", "grant: 20000")):
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    weights = {
+        f"division.weight.{key}": "1" for key in ("kick-off", "week-evora") if meant and how == "weights"
+    }
+    way = {"home": ("money", "finish"), "review": ("division", None)}
+    run(path, way | weights | {"division": (how, "done"), "division.replace": meant})
+    assert [a.grant for a in load(path).proposal.activities] == amounts
+
+
 def test_an_amount_that_is_too_much_is_taken_back(path):
     answers = {
         "division": ("even", "change", "rest", "done"),
@@ -154,6 +168,7 @@ def test_an_activity_is_removed_and_the_others_keep_their_answers(path):
             "activities.remove": 0,
             "activities.remove.confirm": True,
             "division": ("even", "done"),
+            "division.replace": True,
         },
     )
     assert [(a.id, a.grant) for a in load(path).proposal.activities] == [("week-evora", 60000)]
@@ -441,7 +456,8 @@ def test_shares_that_no_longer_make_an_amount_are_offered_to_be_shared_again(pat
     run(path, SHARED | {"division.shares": ("even", "done")})
     first, second, third = path.read_text(encoding="utf-8").split("grant: 30000")
     path.write_text(f"{first}grant: 20000{second}grant: 40000{third}", encoding="utf-8")
-    script, _ = run(path, {"division.shares": ("even", "done")} | FINISH)
+    anew = {"division.shares": ("even", "done"), "division.shares.replace": True}
+    script, _ = run(path, anew | FINISH)
     assert shares(path) == [{"soo-school": 10000, "escola": 10000}, {"soo-school": 20000, "escola": 20000}]
     assert "division.shares" in script.keys
 

@@ -58,6 +58,33 @@ def test_a_new_text_ends_with_a_line_of_its_own(lines, text):
     assert prompter.multiline(PROMPT) == text
 
 
+ACTIONS = (
+    Choice(1, "Cooperation Partnership (KA220)", "Forms: KA220-VET."),
+    Choice(2, "Small-scale Partnership (KA210)", "Forms: KA210-VET."),
+)
+
+
+@pytest.mark.parametrize(("said", "taken"), [("2", 2), ("small", 2), ("KA220", 1), ("ka210-vet", 2)])
+def test_a_list_takes_a_number_or_words_that_one_entry_has(said, taken):
+    prompter, _ = typed(said)
+    assert prompter.select(PROMPT, ACTIONS) == taken
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("partnership", "2 of them have `partnership`. Please give a number from 1 to 2."),
+        ("knowledge", "Please give a number from 1 to 2."),
+        ("3", "Please give a number from 1 to 2."),
+        ("", "Please give a number from 1 to 2."),
+    ],
+)
+def test_words_of_several_entries_or_of_none_choose_nothing(said, told):
+    prompter, screen = typed(said, "1")
+    assert prompter.select(PROMPT, ACTIONS) == 1
+    assert told in screen.getvalue()
+
+
 def test_lines_are_broken_between_words(monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     prompter, screen = typed("", "")

@@ -65,7 +65,7 @@ class Person:
 
     def _read_plain(self):
         ends = r"(?:> |Number(?: \[\d+\])?: |Numbers: |\[n\]: )$"
-        if self.child.expect([ends, "next: `erasmus check", pexpect.EOF]) != 0:
+        if self.child.expect([ends, "  `erasmus check", pexpect.EOF]) != 0:
             return None, []
         lines = _last_block(self.child.before)
         return _joined(lines), [match[1] for line in lines if (match := re.match(r"\s+\d+  (.*)", line))]
@@ -76,7 +76,7 @@ class Person:
         while not _is_open(shown):
             # Not by `expect`, which would keep back what comes after that for which it looks.
             shown += self.child.read_nonblocking(4096, self.child.timeout)
-            if "next: `erasmus check" in _plain(shown):
+            if "  `erasmus check" in _plain(shown):
                 return None, []
         before, mark, after = _plain(shown).rpartition("\n  >")
         assert mark, shown

@@ -341,7 +341,9 @@ def _action(call: int, action: str) -> Choice:
         _money_in_short(edition),
         f"for {', '.join(field.label for field in edition.fields.values())}",
     )
-    return Choice(action, edition.label, f"{'; '.join(filter(None, parts))}. Forms: {', '.join(codes)}.")
+    family = {code.partition("-")[0] for code in codes if code.startswith("KA")}
+    label = f"{edition.label} ({', '.join(sorted(family))})" if family else edition.label
+    return Choice(action, label, f"{'; '.join(filter(None, parts))}. Forms: {', '.join(codes)}.")
 
 
 def _consortium_in_short(edition: Edition) -> str:

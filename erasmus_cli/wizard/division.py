@@ -50,16 +50,52 @@ class Divide:
         if action == _DONE:
             session.settle_shares()
             return ()
-        if action == _EVEN:
-            _save(session, plan, even(plan))
-            return (self,)
-        following: dict[str, Step] = {
-            _WEIGHTED: Weigh(self.shares),
+        anew: dict[str, Step] = {_EVEN: DivideEvenly(self.shares), _WEIGHTED: Weigh(self.shares)}
+        if action in anew and plan.matrix.cells:
+            return Replace(anew[action], self.shares), self
+        following: dict[str, Step] = anew | {
             _ROW: ChangeRow(self.shares),
             _REST: GiveRest(self.shares),
             _SHARE: Divide(shares=True),
         }
         return following[action], self
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Divides anew if that is meant, as the amounts that are there are lost by it.
+
+    Attributes:
+        anew: the step that divides.
+        shares: as in `Divide`.
+    """
+
+    anew: Step
+    shares: bool = False
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Asks whether it is meant."""
+        text = "Replace the amounts that are there?"
+        key = f"{_key(shares=self.shares)}.replace"
+        return (self.anew,) if session.ask(text).confirm(Prompt(text, key=key)) else ()
+
+
+@dataclass(frozen=True)
+class DivideEvenly:
+    """Gives the same to each part and each organisation.
+
+    Attributes:
+        shares: as in `Divide`.
+    """
+
+    shares: bool = False
+
+    def take(self, session: Session) -> tuple[Step, ...]:
+        """Saves the amounts."""
+        plan = _plan(session.answers, shares=self.shares)
+        if plan is not None:
+            _save(session, plan, even(plan))
+        return ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from erasmus_cli.wizard.asking import Ask
 from erasmus_cli.wizard.consortium import EditConsortium
 from erasmus_cli.wizard.division import Divide
 from erasmus_cli.wizard.form_questions import FormPart, form_parts
+from erasmus_cli.wizard.plan import plan_of
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.sections import (
@@ -25,7 +26,7 @@ from erasmus_cli.wizard.sections import (
 )
 from erasmus_cli.wizard.session import Session, Step
 
-_NEXT, _FINISH, _REVIEW = "next", "finish", "review"
+_NEXT, _FINISH, _REVIEW, _DIVISION = "next", "finish", "review", "division"
 _ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS, Kind.LIST, Kind.SHARE)
 
 
@@ -210,10 +211,14 @@ class Review:
             Choice(question.at, entries.in_one_line(question, answers.value(question.at)))
             for question in asked
         ]
+        if self.section in ("", MONEY) and plan_of(answers) is not None:
+            choices.append(Choice(_DIVISION, f"Division. {answers.running_grant()[0]}"))
         text = "These are your answers. Which one do you want to change?"
         at = session.ask(text).select(Prompt(text, key="review"), [Choice(None, "None, back"), *choices])
         if at is None:
             return ()
+        if at == _DIVISION:
+            return Divide(), self
         due = frozenset(question.at for question in session.due_questions())
         return Ask(at), AskRaised(due), self
 

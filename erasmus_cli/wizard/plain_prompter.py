@@ -34,7 +34,7 @@ class PlainPrompter:
         preset = next((str(n) for n, choice in enumerate(choices, 1) if choice.value == chosen), "")
 
         def read(line: str) -> Any:
-            return choices[_number(line or preset, len(choices)) - 1].value
+            return choices[_chosen(line or preset, choices)].value
 
         return self._until_read(f"Number [{preset}]: " if preset else "Number: ", read)
 
@@ -178,6 +178,19 @@ def _number(text: str, most: int) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
         return int(text)
     raise ValueError(f"Please give a number from 1 to {most}.")
+
+
+def _chosen(text: str, choices: Sequence[Choice]) -> int:
+    """The place of the choice of a number, or of the only one that has such words."""
+    wanted = text.casefold()
+    named = [n for n, one in enumerate(choices) if wanted and wanted in _entry(one).casefold()]
+    if not text.isdigit() and len(named) == 1:
+        return named[0]
+    if not text.isdigit() and named:
+        raise ValueError(
+            f"{len(named)} of them have `{text}`. Please give a number from 1 to {len(choices)}."
+        )
+    return _number(text, len(choices)) - 1
 
 
 def _what_to_do(text: str) -> str:

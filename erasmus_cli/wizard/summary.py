@@ -73,8 +73,10 @@ def closing_lines(file: ProposalFile) -> Iterator[str]:
     yield from filter(None, [_texts(file)])
     project = file.answers.project
     flag = " --provisional" if project is not None and project.provisional else ""
-    yield f"next: `erasmus check{flag} {name}` names every point with its source,"
-    yield f"      `erasmus draft{flag} {name} -o draft.docx` writes the application draft"
+    yield "next:"
+    yield f"  `erasmus check{flag} {name}` names every point with its source"
+    yield f"  `erasmus budget{flag} {name}` shows the grant line by line"
+    yield f"  `erasmus draft{flag} {name} -o draft.docx` writes the application draft"
 
 
 def _points(file: ProposalFile, label: str, outcome: Result) -> Iterator[str]:
