@@ -121,6 +121,17 @@ def test_what_is_read_of_a_folder():
 
 
 @pytest.mark.usefixtures("here")
+def test_a_file_that_is_named_twice_is_read_once_and_two_of_one_name_both():
+    for folder in ("one", "two"):
+        Path(folder).mkdir()
+        Path(folder, "a.yaml").write_text("call: 2026\n", "utf-8")
+    run = erasmus("one", "two/a.yaml", "one/../one/a.yaml", "one/*.yaml", "--format", "jsonl")
+    assert [Path(row["file"]).as_posix() for row in rows(run)] == ["one/a.yaml", "two/a.yaml"]
+    assert "one/../one/a.yaml: named twice, and read once\n" in run.stderr
+    assert "2 proposals: 2 undecided" in run.stderr
+
+
+@pytest.mark.usefixtures("here")
 def test_tables_and_results_beside_proposals_are_left_out_and_named():
     written("a.jsonl", [ELIGIBLE, FAULTY])
     erasmus("a.jsonl", "-o", "old.jsonl")

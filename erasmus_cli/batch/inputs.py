@@ -28,6 +28,7 @@ class Inputs:
     meter: Meter = field(default_factory=Meter)
     mapped: Mapping[str, str] = field(default_factory=dict)
     without: Path | None = None
+    _seen: set[Path] = field(default_factory=set, repr=False)
 
     def records(self) -> Iterator[Record]:
         """The records in the order of the paths; files of a folder in the order of their names."""
@@ -91,6 +92,9 @@ class Inputs:
             yield unreadable(str(error.filename), f"the folder cannot be read: {reason}")
 
     def _of_file(self, path: str) -> Iterator[Record]:
+        if self._is_seen(path):
+            self.meter.tell(f"{path}: named twice, and read once")
+            return
         before = self.meter.done
         if is_table(path):
             from erasmus_cli.batch import tables  # noqa: PLC0415 - one proposal waits for no tables
@@ -105,6 +109,16 @@ class Inputs:
         else:
             yield Record(path)
         self.meter.done = before + (size_of([path]) or 0)
+
+    def _is_seen(self, path: str) -> bool:
+        """Whether a file was read already, under this or another path that leads to it."""
+        with suppress(OSError, ValueError, RuntimeError):  # what is no path is told by who reads it
+            file = Path(path).resolve()
+            if file.is_file():
+                seen = file in self._seen
+                self._seen.add(file)
+                return seen
+        return False
 
 
 def is_many(path: str) -> bool:
