@@ -183,7 +183,7 @@ def test_where_a_window_is_named_it_says_all_about_the_start():
     [
         ("2026-11-01", FAIL, PASS),  # round 1 only, which closed on 5 March
         ("2027-02-01", PASS, FAIL),  # round 2 only, which agencies may leave out
-        (None, PASS, FAIL),  # the first round that is still open
+        (None, UNKNOWN, FAIL),  # the first round that is still open, if that is what is meant
     ],
 )
 def test_a_start_that_fits_one_round_decides_the_round(start, late, held):
@@ -192,6 +192,18 @@ def test_a_start_that_fits_one_round_decides_the_round(start, late, held):
     assert outcomes(data)["DAT-06"] == {held}
     if late is FAIL:
         assert "5 March 2026" in finding(data, "DAT-03").message
+
+
+@pytest.mark.parametrize("moment", ["2026-03-05T12:00:01", "2026-03-05T12:01", "2026-09-30T10:00"])
+def test_what_is_late_for_one_round_is_not_silently_in_time_for_one_that_few_agencies_open(moment):
+    data = eligible(2026, KA220, start=None, submitted=moment)
+    told = finding(data, "DAT-03")
+    assert told.outcome is UNKNOWN
+    assert "after round 1 closed on 5 March 2026 12:00, Brussels time; say `round: 2`" in told.message
+    if moment.endswith("12:00:01"):
+        assert "12:00:01" in told.message
+    assert outcomes({**data, "round": 2})["DAT-03"] == {PASS}
+    assert outcomes({**data, "round": 1})["DAT-03"] == {FAIL}
 
 
 def test_the_round_that_is_said_is_not_changed_by_the_start():

@@ -191,7 +191,8 @@ def submitted_in_time(project: Project) -> Outcome:
     """The application is submitted by the deadline of its round, Brussels time.
 
     There is no grace: an application that arrives a minute late is not looked at. Without a moment of
-    submission in the proposal nothing is held against it.
+    submission in the proposal nothing is held against it. One that is late for a round is taken for one of a
+    later round that only some agencies open if the round is said, or if its start fits no other.
     """
     submitted, asked = project.proposal.submitted, project.round_by_start
     if submitted is None and project.proposal.round is None:
@@ -212,6 +213,16 @@ def submitted_in_time(project: Project) -> Outcome:
     if submitted is None:
         return not_applicable("no moment of submission is given", cites=deadlines)
     first = next((deadline for deadline in deadlines if submitted <= deadline.effective), None)
+    if first and first.optional and asked is None and first != deadlines[0]:
+        words = say(
+            "submitted {submitted:moment}, after round {closed} closed on {deadline:moment}, Brussels time;"
+            " say `round: {open}` if round {open} is meant, which only some agencies open",
+            submitted=submitted,
+            closed=deadlines[0].round,
+            deadline=deadlines[0].effective,
+            open=first.round,
+        )
+        return unknown(words, "/round", cites=deadlines)
     if first:
         words = say(
             "{submitted:moment} is before {deadline:moment}", submitted=submitted, deadline=first.effective
