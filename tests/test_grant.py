@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from erasmus_cli import calculate, check, parse
+from erasmus_cli.grant.ceiling import ceiling_of
 from erasmus_cli.grant.lump_sum import choices, management_shares
 from erasmus_cli.guide.loader import UnknownEditionError
 from erasmus_cli.guide.sources import Grade
@@ -839,3 +840,41 @@ def test_coordinates_far_from_the_city_are_doubted(coordinates, doubted):
     )
     (line,) = [line for line in calculate(proposal).lines if line.category == "meetings"]
     assert ("latitude comes first" in (line.price.caution or "")) is doubted
+
+
+# What the search for unnoticed faults found
+
+
+@pytest.mark.parametrize("action", ["cooperation-partnership", "small-scale-partnership"])
+def test_without_a_field_the_ceiling_is_not_known_and_says_why(action):
+    project = open_project(parse(f"call: 2026\naction: {action}\nmonths: 24\n").proposal, "the ceiling")
+    ceiling = ceiling_of(project, Decimal(0))
+    assert (ceiling.amount, ceiling.needs) == (None, ("field",))
+    assert ceiling.words == "the ceiling depends on the field"
+
+
+def test_days_beyond_the_last_rate_are_counted_for_each_person():
+    activity = (
+        "{id: C1, kind: joint-staff-training, host: b, start: 2019-01-14, days: 90,"
+        " groups: [{organisation: a, participants: 3, distance_km: 500}]}"
+    )
+    grant = calculate(
+        parse(
+            "call: 2018\naction: strategic-partnership\nfield: school\ntype: good-practice\nmonths: 24\n"
+            "organisations: [{id: a, role: applicant, country: AT}, {id: b, role: partner, country: BE}]\n"
+            f"learning_activities: [{activity}]\n"
+        ).proposal
+    )
+    beyond = [line for line in grant.lines if "no rate is known beyond" in (line.price.fault or "")]
+    paid = [line for line in grant.lines if line.label == beyond[0].label and line not in beyond]
+    assert [line.quantity for line in beyond] == [3 * 30]
+    assert sum(line.quantity for line in (*paid, *beyond)) == 3 * 90
+
+
+@pytest.mark.parametrize(("key", "entries"), [("outputs", "{}, {}"), ("events", "{}, {}")])
+def test_an_entry_without_a_title_is_called_by_its_number(key, entries):
+    data = f"call: 2018\naction: strategic-partnership\nmonths: 24\n{key}: [{entries}]\n"
+    labels = [line.label for line in calculate(parse(data).proposal).lines if line.category == key]
+    name = key.removesuffix("s").capitalize()
+    assert labels[0].startswith(f"{name} 1")
+    assert labels[-1].startswith(f"{name} 2")
