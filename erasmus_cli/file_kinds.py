@@ -60,6 +60,8 @@ _STARTS = (
     (b"<?xml", FileKind("an XML file", _TABLES)),
 )
 _WEBP = _picture("WebP")
+_FTYP_PICTURES = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC", b"avif": "AVIF"}
+_FILM = FileKind("a film or a sound", "a proposal is a text; `erasmus new` begins one")
 _PASSWORD = _document("a document with a password", "save it without one")
 _RIGHTS = _document("a document whose rights are managed", "save it without protection")
 _OLD_OFFICE = _document("a file of an old Office program", _AS_DOCX)
@@ -121,6 +123,9 @@ def kind_of(content: bytes, *, whole: bool = True) -> FileKind | None:
         return _of_zip(content) if whole else _of_names([content.decode("latin-1")])
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return _WEBP
+    if content[4:8] == b"ftyp":
+        picture = _FTYP_PICTURES.get(content[8:12])
+        return _picture(picture) if picture else _FILM
     begin = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip()
     return next(
         (kind for start, kind in _STARTS if begin.startswith(start) or begin.lower().startswith(start)), None

@@ -57,6 +57,10 @@ KINDS = {
     "rtf": (b"{\\rtf1\\ansi", "a text in RTF"),
     "png": (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture (PNG)"),
     "jpeg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture (JPEG)"),
+    "heic": (b"\x00\x00\x00\x18ftypheic" + bytes(20), "a picture (HEIC)"),
+    "film": (b"\x00\x00\x00\x18ftypmp42" + bytes(20), "a film or a sound"),
+    "rar": (b"Rar!\x1a\x07\x00" + bytes(20), "an archive (RAR)"),
+    "webp": (b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(20), "a picture (WebP)"),
     "html": (b"\xef\xbb\xbf\n<!DOCTYPE HTML>\n<p>", "a web page (HTML)"),
     "bare html": (b"<html><body>", "a web page (HTML)"),
     "xml": (b'<?xml version="1.0"?><a/>', "an XML file"),
@@ -117,6 +121,27 @@ def test_read_names_what_is_no_draft(command, kind):
     code, said = command("read", "draft", "p.yaml")
     assert (code, len(said)) == (2, 1)
     assert said[0].startswith(f"draft: this is {name}; ")
+
+
+@pytest.mark.parametrize(
+    "kind", ["docx", "odt", "pdf", "pdf in letters", "rtf", "rar", "heic", "html", "xml", "png"]
+)
+def test_new_names_what_it_cannot_go_on_with_and_leaves_it(command, kind):
+    content, name = KINDS[kind]
+    Path("FILE").write_bytes(content)
+    code, said = command("new", "FILE", "--no-input", "--set", "title=X")
+    assert (code, len(said)) == (2, 1)
+    assert said[0].startswith(f"FILE: this is {name}; ")
+    assert Path("FILE").read_bytes() == content
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "pdf", "png", "rights"])
+def test_import_names_what_holds_no_rows(command, kind):
+    content, name = KINDS[kind]
+    Path("FILE").write_bytes(content)
+    code, said = command("import", "FILE", "-o", "drafts")
+    assert (code, said) == (2, [f"FILE: this is {name}, which holds no rows; name a table or JSON Lines"])
+    assert not Path("drafts").exists()
 
 
 def test_a_workbook_too_large_to_be_read_whole_is_one_still():

@@ -46,10 +46,18 @@ def import_rows(
 
     lines = out.suffix.lower() in LINES
     if not (lines or holds_many(source)):
-        refuse(f"{source}: this holds no rows; name a table or JSON Lines")
+        refuse(f"{source}: {_what_is(Path(source))}; name a table or JSON Lines")
     mapped = mapped_columns(columns)
     bad = _write_lines(source, out, mapped) if lines else _write_files(source, out, mapped)
     raise typer.Exit(2 if bad else 0)
+
+
+def _what_is(file: Path) -> str:
+    """What a file is that holds no rows."""
+    from erasmus_cli.file_kinds import kind_of
+
+    kind = kind_of(file.read_bytes()) if file.is_file() else None
+    return f"this is {kind.name}, which holds no rows" if kind else "this holds no rows"
 
 
 def _write_files(source: str, out: Path, mapped: dict[str, str]) -> int:

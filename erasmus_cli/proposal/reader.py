@@ -84,7 +84,7 @@ def read_bytes(content: bytes, name: str) -> Document:
     Raises:
         UnreadableProposalError: they are no proposal; says where and why.
     """
-    text = _text(content, name)
+    text = decoded(content, name)
     try:
         return parse(text, name)
     except UnreadableProposalError as error:
@@ -114,7 +114,7 @@ def load_part(path: Path, part: type[Kind]) -> tuple[Kind, dict[str, Any]]:
         UnreadableProposalError: it cannot be read or holds something else; says where and why.
     """
     name = str(path)
-    text = _text(_content(name), name)
+    text = decoded(_content(name), name)
     source = Text(text, compose_mapping(text, name))
     try:
         return part.model_validate(source.data), source.data
@@ -155,7 +155,12 @@ def _content(name: str) -> bytes:
         raise refusal(name, f"the file cannot be read: {reason.lower()}") from error
 
 
-def _text(raw: bytes, name: str) -> str:
+def decoded(raw: bytes, name: str) -> str:
+    """The text of a file.
+
+    Raises:
+        UnreadableProposalError: it is no text in UTF-8; says what it is.
+    """
     _refuse_other_kinds(raw, name)
     try:
         text = raw.decode()

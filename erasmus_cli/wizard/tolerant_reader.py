@@ -11,7 +11,7 @@ from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import MARK, parse_mapping
-from erasmus_cli.proposal.reader import load, parse
+from erasmus_cli.proposal.reader import decoded, load, parse
 from erasmus_cli.wizard.catalogue import question_at
 
 _SCHEMA = "proposal.schema.json"
@@ -54,8 +54,8 @@ def content(path: Path) -> str:
             raise _refusal(name, f"there is no folder {path.parent}", "make it first")
         return ""
     try:
-        text = path.read_bytes().decode()  # with its line ends, which a save keeps
-    except (OSError, UnicodeDecodeError):
+        text = decoded(path.read_bytes(), name)  # with its line ends, which a save keeps
+    except OSError:
         load(path)  # which says in plain words why it cannot be read
         raise
     return text if text.removeprefix(MARK).strip() else ""
