@@ -63,6 +63,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         answers=shown,
         view=view,
         templates=templates,
+        spoken=project.proposal.language or "",
     )
 
 

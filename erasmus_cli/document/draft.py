@@ -54,7 +54,8 @@ class DraftText:
 
     Attributes:
         title: the title of the project.
-        language: language of the document, ISO 639-1.
+        language: of all that is not the applicant's own, ISO 639-1.
+        spoken: language of the answers, ISO 639-1; empty where it is not said.
         on: the date to print, which is also the date inside files that carry one.
         markdown: the whole text. A heading of level 3 or lower that ends in a code span is a question, the
             code is the key of its answer, and the block quote before the next heading is the answer. A
@@ -79,6 +80,7 @@ class DraftText:
     answers: Mapping[str, str] = field(default_factory=dict)
     view: View | Literal["check"] = "work"
     templates: Path | None = None
+    spoken: str = ""
 
     @property
     def comes_back(self) -> bool:

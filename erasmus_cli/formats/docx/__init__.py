@@ -58,6 +58,7 @@ def _write(text: DraftText, document: DocumentPart, styles: Styles, pictures: Fi
         Numbering(part_of(document, "numbering").element),
         pictures,
         pictures.width,
+        locale_of(text.spoken) if text.spoken not in ("", text.language) else "",
         into=element("body"),
         fingerprint=lambda key: fingerprint(text.answers.get(key, "")),
         boxes=text.comes_back,

@@ -58,12 +58,14 @@ class Blocks:
         numbering: the lists of the document.
         pictures: its figures.
         width: of the text, in twentieths of a point.
+        spoken: language of the answers with its country, where it is another one than that of the labels.
     """
 
     inline: Inline
     numbering: Numbering
     pictures: FigurePictures
     width: int
+    spoken: str
 
     def write(self, blocks: Iterable[Block], place: Place) -> None:
         """Write blocks one after the other."""

@@ -34,6 +34,7 @@ class Look:
         strike: crossed out.
         breaks: whether lines of the Markdown stay lines.
         hidden: for the way back only. Where a program shows it all the same, it is a hair line.
+        language: with its country, such as `de-DE`, where it is not that of the document.
     """
 
     style: str | None = None
@@ -42,6 +43,7 @@ class Look:
     strike: bool = False
     breaks: bool = False
     hidden: bool = False
+    language: str = ""
 
 
 PLAIN = Look()
@@ -121,4 +123,8 @@ def run(content: str, look: Look = PLAIN) -> Element:
         szCs=_TINY if look.hidden else None,
         rtl=right_to_left(content),
     )
+    if look.language:
+        look_of_run = look_of_run or [element("rPr")]
+        spoken = {"val": look.language, "eastAsia": look.language, "bidi": look.language}
+        look_of_run[0].append(element("lang", **spoken))
     return element("r", *look_of_run, text(content))

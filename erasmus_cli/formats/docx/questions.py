@@ -82,7 +82,8 @@ def _key_row(asked: Question, blocks: Blocks, widths: list[int], fingerprint: st
 
 def _answer_row(asked: Question, blocks: Blocks, widths: list[int], number: int) -> Element:
     content = element("sdtContent")
-    blocks.write(asked.answer, Place(content, style="Draft Answer", flat=True))
+    look = Look(language=blocks.spoken)
+    blocks.write(asked.answer, Place(content, style="Draft Answer", look=look, flat=True))
     if not len(content):
         content.append(paragraph(style=blocks.inline.styles.id_of("Draft Answer")))
     control = element("sdt", _control(asked, number), content)

@@ -30,7 +30,7 @@ def html(text: DraftText) -> str:
     blocks = structure_of(text.markdown)
     headings = [heading_of(block) for block in blocks]
     first = next((place for place, heading in enumerate(headings) if heading and heading.level > 1), None)
-    writer = Writer(text.figures, keyed=text.view == "paste")
+    writer = Writer(text.figures, spoken=text.spoken, keyed=text.view == "paste")
     start = writer.parts(blocks[:first]) if first is not None else ""
     shell = {
         "title": text.title or UNTITLED,

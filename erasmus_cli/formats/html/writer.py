@@ -44,8 +44,9 @@ class Writer:
     Keys of answers are of use to who pastes answers, and noise to all others: a page is never read back.
     """
 
-    def __init__(self, figures: Mapping[str, Figure], *, keyed: bool = False) -> None:
+    def __init__(self, figures: Mapping[str, Figure], *, spoken: str = "", keyed: bool = False) -> None:
         self._figures = figures
+        self._spoken = spoken  # language of the answers
         self._keyed = keyed
         self._shown = 0
         self._place = ""
@@ -81,7 +82,8 @@ class Writer:
         return f'<{tag} id="{escape(heading.anchor)}">{label}{said}</{tag}>'
 
     def _question(self, asked: Question) -> str:
-        answer = f'<blockquote class="answer">\n{self._all(asked.answer)}\n</blockquote>'
+        spoken = f' lang="{escape(self._spoken)}"' if self._spoken else ""
+        answer = f'<blockquote class="answer"{spoken}>\n{self._all(asked.answer)}\n</blockquote>'
         parts = (
             self._heading(asked.heading, asked.key if self._keyed else ""),
             self._all(asked.before),

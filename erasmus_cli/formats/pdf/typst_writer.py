@@ -47,16 +47,19 @@ NARROW = 18  # characters up to which a column may be as wide as its text
 ROOM = 55  # characters that such columns may take together
 LEAST, MOST = 12, 80  # characters that count when the other columns share what is left
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONG_WORD = re.compile(r"\S{60,}")
 BREAK_EVERY = 20
 
 
 def source(text: DraftText) -> str:
     """The whole draft as Typst."""
-    writer = Writer(text.figures, keyed=text.view == "paste", listed=text.view not in _SHORT)
+    writer = Writer(
+        text.figures, spoken=text.spoken, keyed=text.view == "paste", listed=text.view not in _SHORT
+    )
     body = "\n".join(writer.lines(structure_of(text.markdown)))
     title = text.title if writer.shows(text.title) else UNTITLED
-    language = re.match(r"[a-z]{2,3}", text.language)
+    language = _LANGUAGE.match(text.language)
     return (
         '#import "/theme.typ": *\n'
         f"#show: draft.with(title: {writer.text(title)}, "
@@ -72,8 +75,11 @@ class Writer:
     Keys of answers are of use to who pastes answers, and noise to all others: a PDF is never read back.
     """
 
-    def __init__(self, figures: Mapping[str, Figure], *, keyed: bool = False, listed: bool = True) -> None:
+    def __init__(
+        self, figures: Mapping[str, Figure], *, spoken: str = "", keyed: bool = False, listed: bool = True
+    ) -> None:
         self._figures = figures
+        self._spoken = spoken  # language of the answers
         self._listed = listed  # whether parts are listed first
         self._keyed = keyed
         self._glyphs = Glyphs()
@@ -125,7 +131,8 @@ class Writer:
                 lines.append(self._write(block))
         if asked.answer:
             counter = self._content(asked.counter.content) if asked.counter else "none"
-            lines.append(f"answer({self._all(asked.answer)}, counter: {counter})")
+            spoken = quoted(self._spoken) if _LANGUAGE.fullmatch(self._spoken) else "none"
+            lines.append(f"answer({self._all(asked.answer)}, counter: {counter}, language: {spoken})")
         elif asked.counter:
             lines.append(self._write(asked.counter))
         lines += map(self._write, asked.after)
