@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from erasmus_cli import check, load
-from erasmus_cli.chapters.naming import place_named
+from erasmus_cli.chapters.naming import names_of, place_named
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.console import out
 from erasmus_cli.guide.documents import Moment
@@ -229,8 +229,8 @@ def test_the_report_keeps_the_project():
 def test_the_next_command_goes_by_the_same_rules(tmp_path):
     file = altered(tmp_path, ("call: 2026", "call: 2027"))
     shown = screen(file, "--provisional", columns=200)
-    assert f"`erasmus draft --provisional {file}`" in shown
-    assert f"`erasmus draft {KA210}`" in screen(KA210, "--on", DEADLINE, columns=200)
+    assert f"`erasmus draft --provisional {file} -o draft.docx`" in shown
+    assert f"`erasmus draft {KA210} -o draft.docx`" in screen(KA210, "--on", DEADLINE, columns=200)
 
 
 def test_the_next_command_names_the_folder_of_guide_data(tmp_path):
@@ -269,7 +269,7 @@ def test_the_next_command_names_no_file_that_is_none(arguments, tmp_path):
     content = file.read_text("utf-8")
     given = (str(file), *arguments) if arguments else ("-",)
     run = CliRunner().invoke(app, ["check", *given, "--provisional", "--on", "2026-11-30"], input=content)
-    assert "`erasmus draft --provisional FILE`" in " ".join(run.stdout.split())
+    assert "`erasmus draft --provisional FILE -o draft.docx`" in " ".join(run.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -306,3 +306,22 @@ def test_what_is_needed_is_named_and_v_has_the_path_to_type(tmp_path):
 def test_who_is_not_counted_is_called_by_name():
     shown = " ".join(screen(EXAMPLES / "broken" / "vet-innovation.yaml").split())
     assert "not counted: Gletsch Kältebau AG (CH), Centrul de Formare Frigotehnica Nord (MD)" in shown
+
+
+def test_two_of_one_name_are_told_apart_by_their_handles():
+    members = [
+        {"id": "a", "name": "Open School"},
+        {"id": "b", "name": "Open School"},
+        {"id": "c", "name": "Harbour"},
+    ]
+    names = names_of(project(organisations=members).proposal)
+    assert names == {"a": "Open School (a)", "b": "Open School (b)", "c": "Harbour"}
+
+
+def test_a_place_that_has_no_room_stands_below_whole(tmp_path):
+    file = altered(tmp_path, ("months: 18", "months: 25"))
+    long = file.rename(tmp_path / f"{'long-' * 12}name.yaml")
+    lines = screen(long).splitlines()
+    place = next(line for line in lines if line.startswith("FAIL DUR-01"))
+    assert place == "FAIL DUR-01 duration-in-range"
+    assert lines[lines.index(place) + 1].strip().startswith(f"{long}:")

@@ -1,5 +1,6 @@
 """Names in place of handles and of places in the file, where messages speak of them to people."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,9 +19,16 @@ _LONGEST = 40
 
 
 def names_of(proposal: Proposal, *, with_handles: bool = False) -> Names:
-    """The names by handle, with the handle behind on request; a long one would bury the message."""
+    """The names by handle; a long one would bury the message.
+
+    The handle stands behind on request, and where two have the same name.
+    """
     short = {one.id: name for one in proposal.organisations or () if one.id and (name := _short_name(one))}
-    return {handle: f"{name} ({handle})" if with_handles else name for handle, name in short.items()}
+    borne = Counter(short.values())
+    return {
+        handle: f"{name} ({handle})" if with_handles or borne[name] > 1 else name
+        for handle, name in short.items()
+    }
 
 
 def _short_name(own: Organisation) -> str | None:

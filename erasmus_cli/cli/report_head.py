@@ -31,21 +31,21 @@ def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
         steps.append("register the organisations that have no identifier, and enter it")
     return (
         *steps,
-        f"{_same('draft', report, file)} shows which questions of the form are still unanswered",
+        f"{_same('draft', report, file, ' -o draft.docx')} writes the draft, with what the form still asks",
     )
 
 
-def _command(name: str, file: str, *, provisional: bool) -> str:
+def _command(name: str, file: str, more: str = "", *, provisional: bool) -> str:
     """A command on the file that goes by the same guide data as the report."""
     overlay = "" if "ERASMUS_GUIDE" in os.environ else current().overlay
     guide = f" --guide {shlex.quote(str(overlay))}" if overlay else ""
     proviso = " --provisional" if provisional else ""
-    return f"`erasmus{guide} {name}{proviso} {shlex.quote(file)}`"
+    return f"`erasmus{guide} {name}{proviso} {shlex.quote(file)}{more}`"
 
 
-def _same(name: str, report: Report, file: str) -> str:
+def _same(name: str, report: Report, file: str, more: str = "") -> str:
     """A command on the file that goes by the same rules as the report."""
-    return _command(name, file, provisional=report.provisional_for is not None)
+    return _command(name, file, more, provisional=report.provisional_for is not None)
 
 
 def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:

@@ -100,7 +100,9 @@ def _show_finding(
     marks = notes.mark(citation.source for citation in finding.sources) if notes else ""
     head = Text.assemble((f"{label[0]:<5}", label[1]), (f"{finding.rule} {finding.name}", "strong"))
     if place:
-        head.append(f"  {document.file}:{place[0]}:{place[1]}", style="quiet")
+        told = f"{document.file}:{place[0]}:{place[1]}"
+        fits = len(head) + 2 + len(told) <= console.width
+        head.append("  " if fits else "\n     ").append(told, style="quiet")
     console.print(head, soft_wrap=True)
     indented(console, Text(f"{named(finding.said, names)} {marks}".rstrip()), 5)
     if finding.caution and finding.outcome is not Result.PASS:
