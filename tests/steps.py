@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 LIMIT = 60
 """Seconds of the processor that a whole task may take. It needs a second; one that runs wild needs hours."""
@@ -24,6 +25,13 @@ def calls(function):
     finally:
         sys.setprofile(before)
     return entered
+
+
+def until(file, size):
+    """Gives way while a process that was started writes a file, until it has so many bytes."""
+    while not file.exists() or file.stat().st_size < size:
+        time.sleep(0.02)
+        yield
 
 
 def bounded(program, text=""):

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import zstandard
 from generated import proposals
+from steps import until
 from typer.testing import CliRunner
 
 from erasmus_cli import Proposal, check, check_lines, check_many, load
@@ -460,13 +461,13 @@ def test_resume_refuses_what_answers_another_question(lines, options, message):
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
 def test_a_run_that_is_killed_leaves_whole_lines_and_can_be_gone_on_with(number, code):
-    many = LINES * 60
+    many = LINES * 600  # far more than is done before it is ended
     written("a.jsonl", many)
     program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     program += "from erasmus_cli.__main__ import main; main()"
     command = [sys.executable, "-c", program, "check", "a.jsonl", "-o", "out.jsonl"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-        while not Path("out.jsonl").exists() or Path("out.jsonl").stat().st_size < 20_000:
+        for _ in until(Path("out.jsonl"), 20_000):
             assert running.poll() is None
         running.send_signal(number)
         _, told = running.communicate(timeout=300)
@@ -477,6 +478,7 @@ def test_a_run_that_is_killed_leaves_whole_lines_and_can_be_gone_on_with(number,
     if number == signal.SIGINT:
         assert done.endswith("\n")
         assert f"stopped after {done.count(chr(10))} proposals" in told
+    written("a.jsonl", many[: done.count("\n") + 60])
     process("a.jsonl", "-o", "out.jsonl", "--resume")
     erasmus("a.jsonl", "-o", "whole.jsonl")
     assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()

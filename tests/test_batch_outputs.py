@@ -227,7 +227,7 @@ def test_the_page_sorts_filters_and_opens_for_printing(here):
         "--dump-dom",
         f"file://{here}/driven.html",
     ]
-    dom = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    dom = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
     told = json.loads(re.search(r'data-told="([^"]*)"', dom)[1].replace("&quot;", '"'))
     assert told["all"] == len(ROWS)
     assert told["sort"] == "descending"

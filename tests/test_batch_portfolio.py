@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from generated import proposals
+from steps import until
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
@@ -85,13 +86,13 @@ def test_two_processes_write_what_one_writes(lines, form):
 @pytest.mark.skipif(os.name == "nt", reason="POSIX only")
 @pytest.mark.usefixtures("here")
 def test_ctrl_c_ends_all_processes(lines):
-    Path("a.jsonl").write_text("\n".join(lines * 20), "utf-8")
+    Path("a.jsonl").write_text("\n".join(lines * 100), "utf-8")
     program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     program += "from erasmus_cli.__main__ import main\nif __name__ == '__main__': main()\n"
     Path("run.py").write_text(program, "utf-8")
     command = [sys.executable, "run.py", "check", "a.jsonl", "-o", "o.jsonl", "--jobs", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-        while not Path("o.jsonl").exists() or Path("o.jsonl").stat().st_size < 20_000:
+        for _ in until(Path("o.jsonl"), 20_000):
             assert running.poll() is None
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=300)

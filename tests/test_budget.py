@@ -418,7 +418,7 @@ def _recalculated(content, folder, changes=()):
             new.writestr(part, text)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "out"]
-    subprocess.run([*convert, folder / "in.xlsx"], capture_output=True, check=False, timeout=120)
+    subprocess.run([*convert, folder / "in.xlsx"], capture_output=True, check=False, timeout=300)
     if not (folder / "out" / "in.xlsx").exists():
         absent("this LibreOffice has no spreadsheet part")
     return sheets_of((folder / "out" / "in.xlsx").read_bytes())

@@ -36,7 +36,7 @@ def shown(environment, *arguments):
         env=environment,
         dimensions=(24, 80),
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
     child.expect(pexpect.EOF)
     child.close()

@@ -337,7 +337,7 @@ def converted(file, way):
             [*command, "--convert-to", kind, "--outdir", out, file],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=300,
         )
         (file,) = out.iterdir()
     return file.read_bytes()

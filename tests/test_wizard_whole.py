@@ -118,7 +118,6 @@ def finish(tmp_path, answers, now, *, plain, provisional=False):
     """Runs the wizard in an empty folder; then asks for the budget and the draft; returns the proposal."""
     flags = ["--provisional"] if provisional else []
     child = spawn(tmp_path, *ERASMUS, "new", *(["--plain"] if plain else []), "p.yaml", **now)
-    child.timeout = 120
     person = Person(child, answers, plain=plain)
     try:
         person.work()
