@@ -18,6 +18,7 @@ ON = date(2026, 1, 15)
 TOOLS = {"check", "explain", "guide", "budget", "match", "schema", "diff"}
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
     pytest.mark.xdist_group("assistant"),
 ]
@@ -210,7 +211,6 @@ def test_a_conversation_leads_from_an_idea_to_an_eligible_proposal():
     assert asyncio.run(conversation())["identifiers_missing"] == 0
 
 
-@pytest.mark.slow
 def test_it_answers_over_stdio(tmp_path):
     (tmp_path / "p.yaml").write_bytes(BROKEN.read_bytes())
     mcp = pytest.importorskip("mcp")

@@ -193,6 +193,7 @@ def packed(**parts):
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["read", "draft"])
 @pytest.mark.parametrize("crowd", ["<p/>", "<p a='1' b='2'/>"])
 def test_a_small_document_that_would_fill_the_memory_is_refused(tmp_path, command, crowd):

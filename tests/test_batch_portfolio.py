@@ -69,16 +69,17 @@ def alone(number):
 @pytest.mark.parametrize("form", ["jsonl", "csv", "json", "html"])
 def test_two_processes_write_what_one_writes(lines, form):
     Path("a.jsonl").write_text("\n".join([*lines[:60], "no proposal", *lines[60:]]), "utf-8")
-    for jobs in ("1", "2"):
-        options = ["--jobs", jobs, "--on", "2026-01-01", "--format", form, "-o", f"{jobs}.out"]
-        run = subprocess.run(
-            [sys.executable, "-m", "erasmus_cli", "check", "a.jsonl", *options],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert run.returncode == 2, run.stderr
-        assert run.stderr.startswith("a.jsonl:61: ")
+    options = ["check", "a.jsonl", "--on", "2026-01-01", "--format", form]
+    one = CliRunner().invoke(app, [*options, "--jobs", "1", "-o", "1.out"])
+    two = subprocess.run(
+        [sys.executable, "-m", "erasmus_cli", *options, "--jobs", "2", "-o", "2.out"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert one.exit_code == two.returncode == 2, two.stderr
+    for said in (one.stderr, two.stderr):
+        assert said.startswith("a.jsonl:61: ")
     assert Path("1.out").read_bytes() == Path("2.out").read_bytes()
 
 

@@ -910,7 +910,6 @@ def admits(edition, role, code):
     return said.admitted and code not in said.barred and (not said.regions or code in listed)
 
 
-@pytest.mark.slow
 @each_differing("programme_countries", "overseas", "regions", "outsiders")
 def test_outsiders_are_admitted_by_role_region_and_country(edition):
     # A verdict on one country of each region, and on all that are barred by name.
@@ -1128,7 +1127,6 @@ def work_packages():
 # Priorities
 
 
-@pytest.mark.slow
 @known("priority_obligation")
 def test_a_priority_fits_its_own_field_and_no_other(edition):
     for field in edition.fields:
@@ -1437,7 +1435,6 @@ def elsewhere_is(edition, code):
     return WARNS if shared_there else BARS
 
 
-@pytest.mark.slow
 @known("venue")
 def test_activities_take_place_at_home_or_where_an_exception_leads(edition):
     data = of(edition)

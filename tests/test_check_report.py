@@ -121,6 +121,7 @@ def test_rules_left_out_are_named():
     assert "| Left out on request | CON-01 |" in text.markdown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["html", "pdf", "docx", "md"])
 def test_the_ending_makes_it(tmp_path, ending):
     out = tmp_path / f"report.{ending}"

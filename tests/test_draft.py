@@ -141,6 +141,7 @@ def test_inline_leaves_native_scripts_alone():
     assert inline("Κέντρο Bałtycki Център") == "Κέντρο Bałtycki Център"
 
 
+@pytest.mark.slow
 def test_templates_are_given_nothing_but_data():
     proposal = load(EXAMPLES / "vet-innovation.yaml").proposal
 

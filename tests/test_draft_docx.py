@@ -622,6 +622,7 @@ def _mixed_up():
     return _zipped(members | {"word/styles.xml": members["word/settings.xml"]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "message"),
     [

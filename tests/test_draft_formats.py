@@ -58,6 +58,7 @@ FORMATS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_format_is_what_was_agreed(view, ending):

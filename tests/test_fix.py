@@ -60,6 +60,7 @@ def test_nothing_is_written_unless_asked_for(broken):
     assert "nothing was written" in shown.stderr
 
 
+@pytest.mark.slow
 def test_apply_makes_what_was_shown(broken):
     shown = run("fix", broken).stdout
     meant = list(plan(load(broken)))[-1].after.source.text
@@ -69,6 +70,7 @@ def test_apply_makes_what_was_shown(broken):
     assert "nothing to mend" in run("fix", broken, "--apply").stderr
 
 
+@pytest.mark.slow
 def test_step_asks_before_each_edit(broken, monkeypatch):
     asked = []
     monkeypatch.setattr("typer.confirm", lambda *_, **__: asked.append(1) or len(asked) == 2)

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from generated import FAULTS, ORGANISATIONS, PACKAGES, proposals
 
 from erasmus_cli import Proposal, check
@@ -9,6 +10,7 @@ from erasmus_cli import Proposal, check
 MADE = 300
 
 
+@pytest.mark.slow
 def test_every_other_proposal_is_eligible_and_the_others_fail_where_they_say():
     shown = set()
     for index, made in enumerate(proposals(MADE)):
@@ -27,6 +29,7 @@ def test_every_other_proposal_is_eligible_and_the_others_fail_where_they_say():
     assert shown == set(FAULTS)
 
 
+@pytest.mark.slow
 def test_they_are_as_large_as_a_short_application():
     sizes = [len(json.dumps(made.data)) for made in proposals(MADE)]
     assert min(sizes) > 2500

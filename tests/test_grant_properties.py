@@ -175,6 +175,13 @@ ODD = {
     "activities": filled({}, id=maybe(["A1"]), lead=st.none() | ANYONE, grant=MONEY),
 }  # fmt: skip
 EDITIONS = tuple(available())
+
+
+def tried(times):
+    """So many times as often as the profile says: a hundred examples, fewer in the fast subset."""
+    return settings(max_examples=round(settings.default.max_examples * times))
+
+
 UNIT_COSTS = tuple(key for key in EDITIONS if open_edition(*key).unit_costs)
 
 
@@ -224,7 +231,7 @@ def totals(grant):
 
 
 @given(odd())
-@settings(max_examples=250)
+@tried(2.5)
 def test_whatever_can_be_read_can_be_calculated(data):
     proposal = read(data)
     grant = calculate(proposal)
@@ -240,7 +247,7 @@ def test_whatever_can_be_read_can_be_calculated(data):
 
 
 @given(odd())
-@settings(max_examples=60)
+@tried(0.6)
 def test_whatever_can_be_read_can_be_checked(data):
     check(read(data), fixes=False)
 
@@ -326,13 +333,13 @@ def agree(grant):
 
 
 @given(whole() | odd())
-@settings(max_examples=120)
+@tried(1.2)
 def test_lines_categories_and_organisations_make_the_same_sum(data):
     agree(calculate(read(data)))
 
 
 @given(whole() | odd())
-@settings(max_examples=120)
+@tried(1.2)
 def test_every_amount_is_a_decimal_with_cents_at_most(data):
     grant = calculate(read(data))
     amounts = [line.amount for line in grant.lines if line.amount is not None]
@@ -347,7 +354,7 @@ def test_every_amount_is_a_decimal_with_cents_at_most(data):
 
 
 @given(whole() | odd())
-@settings(max_examples=120)
+@tried(1.2)
 def test_the_grant_is_within_its_ceiling_and_its_caps(data):
     proposal = read(data)
     grant = calculate(proposal)
@@ -358,7 +365,7 @@ def test_the_grant_is_within_its_ceiling_and_its_caps(data):
 
 
 @given(whole() | odd(UNIT_COSTS))
-@settings(max_examples=120)
+@tried(1.2)
 def test_nothing_is_taken_off_without_a_cut_that_says_so(data):
     grant = calculate(read(data))
     taken_off = before_caps(grant) - grant.amount
@@ -373,7 +380,7 @@ CAPS = {"management": Decimal(2750), "events": Decimal(30_000), "meetings": Deci
 
 
 @given(whole())
-@settings(max_examples=120)
+@tried(1.2)
 def test_no_category_exceeds_the_cap_of_the_guide(data):
     proposal = read(data)
     grant = calculate(proposal)
@@ -391,7 +398,7 @@ def test_no_category_exceeds_the_cap_of_the_guide(data):
 
 
 @given(whole() | odd())
-@settings(max_examples=120)
+@tried(1.2)
 def test_cuts_follow_each_other_without_a_gap(data):
     grant = calculate(read(data))
     for category in grant.categories:
@@ -402,7 +409,7 @@ def test_cuts_follow_each_other_without_a_gap(data):
 
 
 @given(whole() | odd(UNIT_COSTS))
-@settings(max_examples=120)
+@tried(1.2)
 def test_every_amount_of_unit_costs_cites_a_source_with_a_grade(data):
     for line in calculate(read(data)).lines:
         if line.amount is None or line.price.fault:  # an entry that brings nothing says why instead
@@ -412,7 +419,7 @@ def test_every_amount_of_unit_costs_cites_a_source_with_a_grade(data):
 
 
 @given(whole() | odd())
-@settings(max_examples=120)
+@tried(1.2)
 def test_every_cut_cites_a_source_and_only_doubts_rest_on_unverified_figures(data):
     grant = calculate(read(data))
     assert all(cut.sources and cut.words for cut in (*grant.caps_applied, *grant.unverified_caps))
@@ -454,7 +461,7 @@ def _with(node, path, key):
 
 
 @given(whole(), st.data())
-@settings(max_examples=250)
+@tried(2.5)
 def test_one_more_participant_day_or_guest_never_lowers_the_sum(data, more):
     grant, larger = calculate(read(data)), calculate(read(added_to(data, more.draw)))
     assert before_caps(larger) >= before_caps(grant)
@@ -483,13 +490,13 @@ def shuffled(data, draw):
 
 
 @given(whole(), st.data())
-@settings(max_examples=120)
+@tried(1.2)
 def test_the_order_of_organisations_and_entries_changes_nothing(data, order):
     assert totals(calculate(read(shuffled(data, order.draw)))) == totals(calculate(read(data)))
 
 
 @given(whole(), st.data())
-@settings(max_examples=60)
+@tried(0.6)
 def test_other_handles_change_nothing(data, names):
     new = dict(zip(HANDLES, names.draw(st.permutations(["x1", "x2", "x3", "x4"])), strict=True))
     before, after = calculate(read(data)), calculate(read(renamed(data, new)))

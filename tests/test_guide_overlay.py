@@ -406,6 +406,7 @@ source = "read"
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("files", ONE_LINE.values(), ids=ONE_LINE)
 @pytest.mark.parametrize("arguments", [["guide", "calls"], ["guide", "check"]], ids=" ".join)
 def test_bad_guide_data_are_one_line_and_exit_2(tmp_path, files, arguments):
@@ -669,6 +670,7 @@ def test_a_new_action_format_field_and_kind_are_files_only(tmp_path, bridge):
     assert "bridge-partnership" in str(schema["properties"]["action"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "shape"), [("KA250-MED", None), ("KA251", "festival"), ("ka 250 media", None)]
 )

@@ -474,6 +474,7 @@ def test_a_text_that_is_too_long_for_a_name_is_not_searched_for():
     assert long == longer < calls(lambda: suggest("Bruksel", "BE"))
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60), st.sampled_from(["DE", "GR", "MT", "ZZ"]))
 def test_no_text_breaks_the_search(city, country):
     found = find(city, country)

@@ -309,6 +309,7 @@ def test_a_new_answer_comes_back_from_markdown_as_it_was_meant(text):
     assert fingerprint(found.text) == fingerprint(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)  # python-docx takes a while to begin a document
 @given(BLOCKS)
 def test_an_answer_comes_back_from_word(blocks):
@@ -846,6 +847,7 @@ def test_text_below_the_last_box_is_told(small, view):
     assert small.read_bytes() == PROPOSAL.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_written_in_a_box_is_taken_beside_text_outside(small):
     document = written()
     below_the_box(document)
@@ -856,6 +858,7 @@ def test_what_is_written_in_a_box_is_taken_beside_text_outside(small):
     assert "1 answer changed" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["work", "partner", "reading"])
 def test_an_untouched_draft_has_no_text_outside(small, view):
     document = written(view=view, partner="p2")
@@ -1663,6 +1666,7 @@ def written_in_markdown():
     return text_of(project, date(2016, 3, 1)).alone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
@@ -1698,6 +1702,7 @@ def test_a_question_taken_out_of_markdown_is_named():
     assert found["settled"] is False
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_a_markdown_draft_that_was_laid_out_anew_is_said_once():
     anew = "\n".join(line if line[:1] in ">[#" else f"{line} ." for line in written_in_markdown().split("\n"))

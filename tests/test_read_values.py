@@ -96,6 +96,7 @@ CORRECTIONS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("label", "text", "at", "value"), CORRECTIONS)
 @pytest.mark.parametrize("kind", ["Word", "Markdown"])
 def test_a_value_corrected_in_the_table_of_the_form_is_taken(  # noqa: PLR0917 - one for each column
@@ -174,6 +175,7 @@ PARTNER = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("label", "text", "edits"), PARTNER)
 def test_what_a_partner_corrects_in_its_own_part_is_taken(label, text, edits):
@@ -185,6 +187,7 @@ def test_what_a_partner_corrects_in_its_own_part_is_taken(label, text, edits):
     assert (data["saved"], data["outside"], code) == (True, [], 0)
 
 
+@pytest.mark.slow
 def test_dates_shares_and_leads_in_tables_are_taken(lump):
     document = word()
     table = next(table for table in document.tables if plain(table.rows[0].cells[1]) == "Activity")
@@ -199,6 +202,7 @@ def test_dates_shares_and_leads_in_tables_are_taken(lump):
     assert load(str(lump)).proposal.activities[0].title == "A new title"
 
 
+@pytest.mark.slow
 def test_a_share_in_the_table_of_money_is_taken(lump):
     document = word()
     table = next(table for table in document.tables if plain(table.rows[0].cells[-1]) == "Amount")
@@ -234,6 +238,7 @@ def asked(document):
     return next(row.cells[1] for row in table.rows if row.cells[0].text == "Acronym")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mine", "yours", "wish", "state", "says", "code"),
     [
@@ -398,6 +403,7 @@ def test_rows_that_moved_are_known_by_what_they_say():
     assert code == 0
 
 
+@pytest.mark.slow
 def test_a_title_that_became_two_lines_is_told_and_not_read(small):
     document = word()
     title = document.paragraphs[0]

@@ -784,6 +784,7 @@ def test_no_yaml_is_too_strange(junk):
     read_or_refuse(dump(junk))
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=400)
 @given(MARKS | st.text(max_size=60) | MARKS.map("call: ".__add__))
 def test_no_text_is_too_strange(text):
@@ -804,6 +805,7 @@ WORDS = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(
     title=WORDS,

@@ -204,6 +204,7 @@ def test_every_answer_has_a_source_with_section_and_grade(edition):
     assert not bare
 
 
+@pytest.mark.slow
 @each_edition
 def test_a_rule_reads_what_it_declares_and_nothing_else(edition):
     cited = cited_on(edition.id)
@@ -215,6 +216,7 @@ def test_a_rule_reads_what_it_declares_and_nothing_else(edition):
     ]
 
 
+@pytest.mark.slow
 @one_process
 def test_a_rule_has_use_for_every_topic_that_it_declares():
     read = {(rule, figure.partition(".")[0]) for edition in EDITIONS for rule, figure in cited_on(edition.id)}
@@ -315,6 +317,7 @@ def test_these_rules_know_an_edit_that_mends_their_failing_example(rule_id):
     assert any(found.edits for report in tried for found in report.findings if found.rule == rule_id)
 
 
+@pytest.mark.slow
 @each_edition
 def test_the_edits_of_a_broken_proposal_lead_to_an_eligible_one(edition):
     for field, shape in shapes_of(edition):

@@ -122,6 +122,7 @@ def test_a_protected_file_stays_as_it_is(edited_draft, monkeypatch, command):
     assert target.stat().st_mode & 0o777 == 0o444
 
 
+@pytest.mark.slow
 def test_a_protected_file_can_be_looked_at(proposal, edited_draft):
     proposal.chmod(0o444)
     assert run("read", edited_draft, proposal, "--dry-run").exit_code == 0

@@ -350,6 +350,7 @@ def test_a_page_fits_80_columns_and_needs_no_colour(file):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yaml")), ids=lambda file: file.stem)
 def test_the_points_of_the_examples_can_be_given(file):
     assert "CANNOT" not in run(file).stdout

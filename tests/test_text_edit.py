@@ -259,6 +259,7 @@ def edits(draw):
     return name, at, draw(st.none() | VALUES)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=400)
 @given(edits())
 def test_what_is_read_again_is_what_was_meant_and_nothing_else_moved(edit):
@@ -306,6 +307,7 @@ def lines_of(text, at):
     return end - body.rfind("\n", 0, start) - 1
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=150)
 @given(data=st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4), value=VALUES, choice=st.randoms())
 def test_whatever_is_written_can_be_read_and_edited(data, value, choice):
@@ -317,6 +319,7 @@ def test_whatever_is_written_can_be_read_and_edited(data, value, choice):
     assert repr(sorted_keys(says(edited(text, [(at, value)]).text))) == repr(sorted_keys(meant))
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(
     name=st.sampled_from(sorted(DOCUMENTS)),
@@ -373,6 +376,7 @@ def ruamel_place(data, at):
     return found[0] + 1, found[1] + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 @pytest.mark.parametrize("library", ["libyaml", "Python"])
 def test_examples_are_read_as_another_library_reads_them(file, library, monkeypatch):

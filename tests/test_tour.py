@@ -23,6 +23,7 @@ def tour(folder, *arguments):
     )
 
 
+@pytest.mark.slow
 def test_the_tour_leaves_proposal_report_and_draft_in_a_new_folder(tmp_path):
     done = tour(tmp_path, "--date", "2016-03-01")
     assert done.returncode == 0, done.stderr
@@ -41,6 +42,7 @@ def test_the_tour_leaves_proposal_report_and_draft_in_a_new_folder(tmp_path):
         assert command in done.stdout
 
 
+@pytest.mark.slow
 def test_a_second_tour_takes_another_folder(tmp_path):
     tour(tmp_path)
     assert tour(tmp_path).returncode == 0
