@@ -11,6 +11,7 @@ from wizard_script import COMPLETE, is_known
 
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
+from erasmus_cli.wizard import editor
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.list_window import fit, list_of
 from erasmus_cli.wizard.menu import Home
@@ -19,7 +20,7 @@ from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
 from erasmus_cli.wizard.session import Session
 
 DOWN, UP, ENTER, END_OF_TEXT = "\x1b[B", "\x1b[A", "\r", "\x1b\r"
-CTRL_B, CTRL_C, F1 = "\x02", "\x03", "\x1bOP"
+CTRL_B, CTRL_C, F1, F2 = "\x02", "\x03", "\x1bOP", "\x1bOQ"
 
 
 class Typist:
@@ -208,6 +209,36 @@ def test_ticks_stay_where_too_many_were_taken_and_the_answer_names_them():
         pipe.send_text(f" {DOWN} {DOWN} {ENTER} {ENTER}")  # three, which are refused, then one of them less
         assert QuestionaryPrompter().checkbox(most, FRUIT) == ["Apple pie", "Banana split"]
     assert screen.text.rstrip().endswith("> Apple pie; Banana split")
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "told"),
+    [
+        ('printf " More." >> "$1"', "Some. More.", False),
+        ("exit 3", "Some.", True),
+        ('rm "$1"', "Some.", True),
+        (None, "Some.", True),
+    ],
+)
+def test_f2_opens_the_editor_and_says_where_it_fails(script, text, told, tmp_path, monkeypatch):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    if script is not None:
+        (tmp_path / "editor.sh").write_text(script, encoding="utf-8")
+        monkeypatch.setenv("VISUAL", f"sh '{tmp_path / 'editor.sh'}'")
+    screen, edited = Screen(), editor.edited
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
+
+        def and_end(text):
+            try:
+                return edited(text)
+            finally:
+                pipe.send_text(END_OF_TEXT)  # keys that are pressed while the editor is open are its own
+
+        monkeypatch.setattr(editor, "edited", and_end)
+        pipe.send_text(F2)
+        assert QuestionaryPrompter().multiline(Prompt("Why?", key="home"), "Some.") == text
+    assert ("editor" in screen.text.replace("your editor", "")) is told
 
 
 # What is drawn

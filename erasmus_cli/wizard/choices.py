@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol
 
 from erasmus_cli.countries import names, shown
@@ -87,6 +88,11 @@ def languages(context: QuestionContext) -> tuple[Choice, ...]:
 
 def countries(_: QuestionContext) -> tuple[Choice, ...]:
     """All countries."""
+    return _all_countries()
+
+
+@cache
+def _all_countries() -> tuple[Choice, ...]:
     return tuple(Choice(code, f"{name} ({shown(code)})") for code, name in names().items())
 
 

@@ -20,8 +20,10 @@ def edited(text: str) -> str:
     """The text as the editor saves it.
 
     Raises:
-        ValueError: the editor does not start, fails or leaves no text file; the message says so.
+        ValueError: there is no editor, or it does not start, fails or leaves no text; the message says so.
     """
+    if not command():
+        raise ValueError("There is no editor: $VISUAL or $EDITOR would name it.")
     with TemporaryDirectory(prefix="erasmus-") as folder:
         file = Path(folder) / "answer.md"
         file.write_text(text, encoding="utf-8")

@@ -118,9 +118,6 @@ class PlainPrompter:
 
     def _edited(self, text: str) -> str:
         """The text as the editor saves it; as it was where there is no editor, or it fails."""
-        if not editor.command():
-            self._say("There is no editor: $VISUAL or $EDITOR would name it.")
-            return text
         try:
             return editor.edited(text)
         except ValueError as error:

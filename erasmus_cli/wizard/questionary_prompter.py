@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import questionary
 from prompt_toolkit.application import get_app, get_app_session, run_in_terminal
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -16,6 +17,7 @@ from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
 
 from erasmus_cli.visible import visible
+from erasmus_cli.wizard import editor
 from erasmus_cli.wizard.list_search import search_keys
 from erasmus_cli.wizard.list_window import LEAST, fit
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
@@ -102,7 +104,6 @@ class QuestionaryPrompter:
             multiline=True,
             instruction="\n",
             bottom_toolbar=lambda: room(get_app().current_buffer.text, prompt.limit),
-            tempfile_suffix=".md",
             input_processors=[WordWrap()],
         )
         question.application.current_buffer.on_text_changed += lambda buffer: prompt.keep(buffer.text)
@@ -163,7 +164,7 @@ def _answer(prompt: Prompt, question: questionary.Question, *more: KeyBindings) 
     @own.add("f2", eager=True)
     def _(event: KeyPressEvent) -> None:
         if event.current_buffer.multiline():
-            event.current_buffer.open_in_editor()
+            run_in_terminal(lambda: _edit(event.current_buffer))
 
     drawn = question.application
     drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), *more, own])
@@ -185,6 +186,15 @@ def _height(prompt: Prompt) -> int:
 
 def _rows() -> int:
     return get_app_session().output.get_size().rows
+
+
+def _edit(buffer: Buffer) -> None:
+    """Opens a text in the editor; it stays as it is where that fails, which is said."""
+    try:
+        buffer.text = editor.edited(buffer.text)
+    except ValueError as error:
+        print_formatted_text("", *_wrapped([str(error)]), sep="\n  ")
+    buffer.cursor_position = len(buffer.text)
 
 
 def _shown(prompt: Prompt, cursor: str = ">") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from erasmus_cli.pointers import touches
 from erasmus_cli.wizard import logic_lists
@@ -39,11 +40,11 @@ class Section:
     places: tuple[str, ...]
     kinds: tuple[Kind, ...] = ()
 
-    def has(self, question: Question) -> bool:
-        """Whether a question belongs to it."""
-        if question.kind in (Kind.SHARE, Kind.NARRATIVE):
-            return question.kind in self.kinds
-        return any(touches(question.at, place) for place in self.places)
+    def has(self, at: str, kind: Kind) -> bool:
+        """Whether a question of this kind at this place belongs to it."""
+        if kind in (Kind.SHARE, Kind.NARRATIVE):
+            return kind in self.kinds
+        return any(touches(at, place) for place in self.places)
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -54,7 +55,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(ORGANISATIONS, "Organisations", ("/organisations", "/agency")),
     Section("dates", "Dates", ("/round", "/start", "/months")),
-    Section("priorities", "Priorities", ("/priorities",)),
+    Section("priorities", "Priorities", ("/priorities", "/topics")),
     *(
         Section(listed.key, f"{listed.many[:1].upper()}{listed.many[1:]}", (listed.at,))
         for listed in LISTS
@@ -70,13 +71,18 @@ SECTIONS: tuple[Section, ...] = (
 
 def section_of(question: Question) -> Section:
     """The section to which a question belongs."""
-    return next((section for section in SECTIONS if section.has(question)), SECTIONS[0])
+    return _section_at(question.at, question.kind)
+
+
+@lru_cache(maxsize=4096)  # it is asked of every question after each answer
+def _section_at(at: str, kind: Kind) -> Section:
+    return next((section for section in SECTIONS if section.has(at, kind)), SECTIONS[0])
 
 
 def arising(answers: Answers) -> Iterator[tuple[Section, tuple[Question, ...]]]:
     """The sections in which anything is asked, each with its questions."""
     for section in SECTIONS:
-        asked = tuple(question for question in answers.questions if section.has(question))
+        asked = tuple(question for question in answers.questions if section_of(question) is section)
         if asked:
             yield section, asked
 
