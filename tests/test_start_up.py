@@ -89,6 +89,15 @@ def test_importing_the_package_loads_nothing_else():
             {"erasmus_cli.batch.tables", "erasmus_cli.batch.json_lines", "erasmus_cli.limited"},
         ),
         (
+            ("check", "examples/school-good-practice.yaml"),
+            {
+                "erasmus_cli.results",
+                "erasmus_cli.batch.results",
+                "erasmus_cli.places",
+                "erasmus_cli.templating",
+            },
+        ),
+        (
             ("check", "--format", "json", "examples/school-good-practice.yaml"),
             {"jinja2", "rich.table", "markdown_it"},
         ),

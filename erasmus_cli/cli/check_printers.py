@@ -109,12 +109,14 @@ class TextPrinter(Printer["Checked"]):
     def show(self, shown: "Checked") -> None:
         """Prints the report."""
         from erasmus_cli.batch.reading import WholeFile
-        from erasmus_cli.cli import brief_text
         from erasmus_cli.cli.report_text import show
 
         if shown.report is None or shown.read is None or self._day is None:
             return
         if not isinstance(shown.read, WholeFile):
+            # The rows of many, for which whoever has one proposal need not wait.
+            from erasmus_cli.cli import brief_text
+
             brief_text.show(out(), _row(shown, self._options), verbose=self._verbose)
             return
         if not self._first:

@@ -45,7 +45,9 @@ COMMANDS = {
         "draft:draft",
         "Write the draft application: the form in order, what is answered, and what is still missing.",
     ),
-    "read": Declared("read:read", "Bring answers that were edited in a draft back into the proposal."),
+    "read": Declared(
+        "read:read", "Bring answers and values that were edited in a draft back into the proposal."
+    ),
     "score": Declared(
         "score:score",
         "Compare your own points with the award criteria and thresholds, and give hints on quality.",
