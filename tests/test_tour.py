@@ -40,6 +40,10 @@ def test_the_tour_leaves_proposal_report_and_draft_in_a_new_folder(tmp_path):
     assert "As of 2016-03-01." in (made / "draft.md").read_text(encoding="utf-8")
     for command in ("erasmus new", "erasmus check", "erasmus draft"):
         assert command in done.stdout
+    first_screen = done.stdout.splitlines()[:24]
+    assert any("How many months does the project last?" in line for line in first_screen)
+    assert "   > 24" in first_screen
+    assert any(line.startswith("ELIGIBLE") for line in first_screen)
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from erasmus_cli.cli.options import DateOption
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from erasmus_cli.proposal.reader import Document
     from erasmus_cli.rules.report import Report
@@ -43,8 +44,7 @@ def tour(
     shutil.copyfile(examples / "ka220-vet-2026.yaml", proposal)
     shutil.copyfile(examples / "broken" / "ka220-vet-2026.yaml", target / "broken.yaml")
 
-    asked = f"asks for it, section by section, and saves each answer. Of the example: {_sections(proposal)}"
-    _step(1, "A proposal is one file", f"erasmus new {proposal}", asked)
+    _step(1, "A proposal is one file, which questions fill", f"erasmus new {proposal}", *_asked(proposal))
     document = load(proposal)
     found = check(document.proposal)
     _step(2, "It is held against every rule of the call", f"erasmus check {proposal}", f"kept in {report}")
@@ -65,18 +65,27 @@ def tour(
     )
 
 
-def _sections(proposal: Path) -> str:
-    """How far each section of a proposal is, as the wizard tells it."""
+def _asked(proposal: Path) -> "Iterator[str]":
+    """A question as the wizard asks it, and how far the sections of the proposal are."""
+    from collections import Counter
+
     from erasmus_cli.wizard.file import ProposalFile
     from erasmus_cli.wizard.sections import arising, state_of
 
     answers = ProposalFile(proposal).answers
-    return "; ".join(
-        f"{section.label}: {state_of(section, asked, answers)}" for section, asked in arising(answers)
+    question = answers.question("/months")
+    if question is not None:
+        yield f"asks: {question.prompt} {question.help}"
+        yield f"> {answers.value(question.at)}"
+    states = Counter(str(state_of(section, asked, answers)) for section, asked in arising(answers))
+    sections = ", ".join(f"{number} {state}" for state, number in states.items())
+    yield (
+        f"Each answer is saved at once. One can go back, have a question explained, and stop: the next start "
+        f"goes on there. Sections of the example: {sections}."
     )
 
 
-def _step(number: int, what: str, command: str, note: str) -> None:
+def _step(number: int, what: str, command: str, *notes: str) -> None:
     from rich.text import Text
 
     from erasmus_cli.cli.console import out
@@ -86,7 +95,8 @@ def _step(number: int, what: str, command: str, note: str) -> None:
         out().print()
     out().print(Text(f"{number}. {what}", style="strong"))
     out().print(Text(f"   $ {command}"), soft_wrap=True)
-    indented(out(), Text(note, style="quiet"), 3)
+    for note in notes:
+        indented(out(), Text(note, style="quiet"), 3)
 
 
 def _as_text(document: "Document", report: "Report", on: "dt.date") -> str:
