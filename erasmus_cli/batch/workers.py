@@ -34,7 +34,8 @@ def check_in_workers(
                 return
             yield from waiting.popleft().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # One that is still ending when the interpreter does may write to a pipe that is closed by then.
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin(guide: Path | None) -> None:
