@@ -164,6 +164,7 @@ def test_a_document_is_the_same_to_the_byte_for_programs_and_made_visible_for_pe
         assert stream.getvalue() == shown
 
 
+@pytest.mark.slow
 def test_text_and_key_in_a_draft_in_markdown(tmp_path):
     proposal, draft = tmp_path / "p.yaml", tmp_path / "d.md"
     proposal.write_bytes(EXAMPLE.read_bytes())

@@ -91,6 +91,7 @@ def test_the_report_stands_in_the_draft_with_its_sources():
     assert marks == {one or other for one, other in notes}
 
 
+@pytest.mark.slow
 def test_the_same_input_and_date_give_the_same_bytes():
     first, second = (draft(load(EXAMPLES / "vet-innovation.yaml").proposal, on=DAY) for _ in range(2))
     assert first == second

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from erasmus_cli.chapters.render import markdown
 from erasmus_cli.figures import illustrations
 from erasmus_cli.formatting import eur
@@ -113,6 +115,7 @@ SHARES = {
 SUMS = {"Zeleni brod": 22390, "Ribeira Mansa": 12320, "Vaikne Tund": 25290}
 
 
+@pytest.mark.slow
 def test_what_each_partner_of_a_small_project_has_is_the_same_everywhere_to_the_euro():
     assert {name: sum(parts) for name, parts in SHARES.items()} == SUMS
     document = load(EXAMPLES / "ka210-school-2026.yaml")

@@ -158,6 +158,7 @@ def test_figures_stand_where_they_exist_and_not_in_markdown_alone(view):
     assert text.alone == view_of(view).alone
 
 
+@pytest.mark.slow
 def test_days_are_counted_from_the_printed_date():
     text = text_of(open_project(SMALL, "the form"), date(2016, 3, 30)).markdown
     assert "**in 1 day** as of 2016-03-30" in text

@@ -29,6 +29,7 @@ def run(*arguments):
     return CliRunner().invoke(app, list(map(str, arguments)))
 
 
+@pytest.mark.slow
 def test_a_call_gives_what_it_gives_and_raises_what_it_raises():
     assert within_limits("it", find, "Gent", "BE") == find("Gent", "BE")
     with pytest.raises(ErasmusError, match="there is no key `a`"):

@@ -893,6 +893,7 @@ def test_guidance_that_is_gone_and_questions_that_moved_are_not_outside():
     assert result.exit_code == 0, result.output
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_where_the_code_beside_the_key_is_gone_that_is_said():
     document = written()
@@ -1503,6 +1504,7 @@ def test_one_of_two_witnesses_is_enough_for_an_untouched_draft(small, strip):
     assert small.read_text("utf-8") == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_without_the_hidden_letters_an_edit_is_a_conflict_and_not_lost():
     document = written(view="work")
@@ -1604,6 +1606,7 @@ def test_a_question_that_was_taken_out_is_named(small):
     assert small.read_bytes() == PROPOSAL.read_bytes()
 
 
+@pytest.mark.slow
 def test_without_the_seal_of_the_rest_nothing_far_away_is_judged(small):
     document = written()
     last = [line for line in document.paragraphs if line.text.startswith("rest · ")]

@@ -127,6 +127,7 @@ def test_a_value_corrected_in_the_table_of_the_form_is_taken(  # noqa: PLR0917 -
     assert load(str(small)).proposal.model_dump(mode="json")[key] == value
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_the_title_is_read_where_it_stands_in_front_and_the_draft_is_no_other_one():
     document = word()
@@ -312,6 +313,7 @@ def test_what_the_proposal_cannot_say_is_refused_with_a_reason(small, label, tex
     assert small.read_bytes() == SMALL.read_bytes()
 
 
+@pytest.mark.slow
 def test_two_places_that_say_two_things_are_unclear(small):
     document = word()
     document.paragraphs[0].runs[0].text = "One title"
@@ -325,6 +327,7 @@ def test_two_places_that_say_two_things_are_unclear(small):
     assert small.read_bytes() == SMALL.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_the_same_value_in_other_words_is_no_change():
     document = word()

@@ -216,6 +216,7 @@ def another():
         process.communicate("")
 
 
+@pytest.mark.slow
 def test_the_second_writer_is_told_before_it_types(proposal, edited_draft, another):
     another(proposal)
     for command in (("new", proposal, "--no-input", "--set", "title=X"), ("read", edited_draft, proposal)):

@@ -211,6 +211,7 @@ def test_lines_of_a_check_are_what_the_schema_says(tmp_path):
         assert list(line) == KEYS["check-line"]
 
 
+@pytest.mark.slow
 def test_a_draft_that_comes_back_is_told_by_the_schema(tmp_path):
     source = (ROOT / "examples" / "youth-two-countries.yaml").read_text(encoding="utf-8")
     (tmp_path / "p.yaml").write_text(source, encoding="utf-8")

@@ -53,6 +53,7 @@ def test_a_second_tour_takes_another_folder(tmp_path):
     assert (tmp_path / "erasmus-tour-2" / "draft.md").exists()
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_there_is_left_alone(tmp_path):
     (tmp_path / "mine").mkdir()
     done = tour(tmp_path, "mine")

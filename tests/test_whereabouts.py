@@ -127,6 +127,7 @@ def test_the_map_puts_no_guess_on_the_ground(written, tmp_path):
     assert "Newport, UK (Two)<" in svg  # without a distance
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", LETTERS)
 def test_a_city_in_its_own_letters_is_in_the_pdf_and_the_picture(written, tmp_path, country):
     file = written(LETTERS[country], country)
@@ -138,6 +139,7 @@ def test_a_city_in_its_own_letters_is_in_the_pdf_and_the_picture(written, tmp_pa
     assert ("\N{REPLACEMENT CHARACTER}" in shown) == (country == "JP")
 
 
+@pytest.mark.slow
 def test_what_no_font_has_is_told_with_its_place(written, tmp_path):
     file = written(LETTERS["JP"], "JP")
     for output, more in (("p.pdf", ()), ("m.png", ("--figure", "map"))):

@@ -941,6 +941,7 @@ def test_a_cooperation_partnership_of_2026(path):
     assert "Such as 1 September 2026." in start.help
 
 
+@pytest.mark.slow
 def test_an_applicant_too_young_for_the_call_is_told(path):
     script, said = run(path, WHOLE_2026 | {"organisations.0.established": ("2025-01-01", KEEP)})
     assert any("at least 2 years before the deadline" in prompt.help for prompt in script.asked)
@@ -955,6 +956,7 @@ def test_a_day_of_establishment_that_cannot_be_read_is_asked_again(path):
     assert str(load(path).proposal.organisations[0].established) == "2001-05-01"
 
 
+@pytest.mark.slow
 def test_a_second_round_that_agencies_may_leave_out_says_so(path):
     sentences = []
 
@@ -970,6 +972,7 @@ def test_a_second_round_that_agencies_may_leave_out_says_so(path):
     assert "Such as 1 January 2027." in start.help
 
 
+@pytest.mark.slow
 def test_no_more_further_priorities_than_the_form_takes(path):
     three = ["vet/innovation", "horizontal/digital", "horizontal/values"]
     script, said = run(path, WHOLE_2026 | {"priorities.others": (three, three[:2])})

@@ -69,6 +69,7 @@ SHAPE = {
 }
 
 
+@pytest.mark.slow
 def test_a_whole_proposal_by_keys(path):
     run(
         path,
@@ -105,6 +106,7 @@ def test_a_whole_proposal_by_keys(path):
     assert check(proposal).verdict == "eligible"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys",
     [
@@ -135,6 +137,7 @@ def test_ctrl_b_and_the_last_entry_go_back_from_a_list(path, back):
     assert load(path).proposal.call == 2015
 
 
+@pytest.mark.slow
 def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
     path.write_text(COMPLETE.replace(", others: [vet/access]", ""), encoding="utf-8")
     keys = {
@@ -177,6 +180,7 @@ SEARCHED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [1, 3], ids=["short", "long"])
 @pytest.mark.parametrize(("typed", "taken"), SEARCHED)
 def test_letters_choose_in_every_list_and_what_fits_nothing_moves_nothing(typed, taken, many):
@@ -185,6 +189,7 @@ def test_letters_choose_in_every_list_and_what_fits_nothing_moves_nothing(typed,
     assert typist.select(Prompt("Which?", key="home"), (*FRUIT, *more), "Cherry") == taken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "taken"),
     [

@@ -67,6 +67,7 @@ def killed_at(tmp_path, recorded, number):
     goes_on(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", SAMPLE)
 def test_killed_at_a_question_all_answers_before_it_are_there(tmp_path, recorded, number):
     killed_at(tmp_path, recorded, number)
@@ -81,6 +82,7 @@ def test_killed_at_every_question_all_answers_before_it_are_there(tmp_path, reco
             killed_at(folder, recorded, number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "number"),
     [

@@ -72,6 +72,7 @@ def test_a_small_scale_partnership_from_nothing_to_eligible(path):
     assert calculate(proposal).amount == 60000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("country", "city"), [("PT", "Evora"), ("BE", "Halle"), ("PT", "No such city")])
 def test_an_activity_is_in_the_city_that_is_said_and_nobody_asks_which(path, country, city):
     script, _ = run(path, KA210 | {"activities.1.venue": country, "activities.1.city": city})
@@ -229,12 +230,14 @@ def test_a_cooperation_partnership_with_five_packages_from_nothing_to_eligible(p
     assert "Management, of the lump sum: EUR 41 666, at most EUR 50 000: OK." in shown
 
 
+@pytest.mark.slow
 def test_an_even_division_leaves_management_within_every_reading(path):
     run(path, KA220)
     management = sum(load(path).proposal.work_packages[0].grants.values())
     assert management == 41666  # a sixth of the lump sum, 20 % of the other packages, in whole euros
 
 
+@pytest.mark.slow
 def test_weights_of_packages_and_organisations(path):
     weights = dict(zip(("WP1", "WP2", "WP3", "WP4", "WP5"), ("1", "2", "2", "2", "1"), strict=True))
     shares = {"association": "2", "werkstatt": "1", "stichting": "1", "tampere": "0"}
@@ -350,6 +353,7 @@ UNIT_COSTS = {
 PARTNERSHIP_2016 = WHOLE | UNIT_COSTS
 
 
+@pytest.mark.slow
 def test_a_strategic_partnership_with_all_that_it_can_be_paid_for(path):
     run(path, PARTNERSHIP_2016)
     proposal = load(path).proposal
@@ -369,6 +373,7 @@ def test_a_strategic_partnership_with_all_that_it_can_be_paid_for(path):
     assert {cut.category for cut in grant.caps_applied} == {"exceptional"}
 
 
+@pytest.mark.slow
 def test_the_grant_runs_along_and_says_when_a_cap_bites(path):
     script, said = run(path, PARTNERSHIP_2016)
     lines = [line.replace("\xa0", " ") for line in said]
@@ -379,6 +384,7 @@ def test_the_grant_runs_along_and_says_when_a_cap_bites(path):
     assert asked.help.replace("\xa0", " ").count("Grant so far: EUR ") == 1
 
 
+@pytest.mark.slow
 def test_a_distance_is_asked_where_no_city_says_it(path):
     more = {
         "organisations.1.city": "",
@@ -438,6 +444,7 @@ def test_activities_are_shared_by_weight(path):
     assert shares(path) == [{"soo-school": 20000, "escola": 10000}] * 2
 
 
+@pytest.mark.slow
 def test_one_activity_is_shared_by_hand_and_its_rest_stays_in_it(path):
     answers = {
         "division.shares": ("even", "change", "rest", "done"),
@@ -452,6 +459,7 @@ def test_one_activity_is_shared_by_hand_and_its_rest_stays_in_it(path):
     assert shares(path) == [{"soo-school": 15000, "escola": 15000}, {"soo-school": 10000, "escola": 20000}]
 
 
+@pytest.mark.slow
 def test_shares_that_no_longer_make_an_amount_are_offered_to_be_shared_again(path):
     run(path, SHARED | {"division.shares": ("even", "done")})
     first, second, third = path.read_text(encoding="utf-8").split("grant: 30000")

@@ -169,6 +169,7 @@ KA210_SCH = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plain", [True, False], ids=["plain", "drawn"])
 def test_ka210_sch_of_2026(tmp_path, plain):
     proposal = finish(tmp_path, KA210_SCH, BEFORE_2026, plain=plain)
@@ -203,6 +204,7 @@ KA220_ADU = {
 }
 
 
+@pytest.mark.slow
 def test_ka220_adu_of_2026_with_five_packages(tmp_path):
     proposal = finish(tmp_path, KA220_ADU, BEFORE_2026, plain=True)
     assert [p.id for p in proposal.work_packages] == ["WP1", "WP2", "WP3", "WP4", "WP5"]
@@ -242,6 +244,7 @@ VET_2016 = {
 }
 
 
+@pytest.mark.slow
 def test_a_strategic_partnership_of_2016_with_outputs_event_and_training(tmp_path):
     proposal = finish(tmp_path, VET_2016, BEFORE_2016, plain=True)
     assert [o.id for o in proposal.outputs] == ["O1", "O2"]
