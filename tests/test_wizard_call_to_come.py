@@ -90,3 +90,16 @@ def test_whose_rules_stand_in_is_said_once(path):
     assert "provisionally" in verdict
     assert f"the rules of {NEWEST} stand in" in proviso
     assert not any(f"rules of {NEWEST}" in line for line in (verdict, *others))
+
+
+@pytest.mark.parametrize(
+    ("now", "advised"),
+    [
+        (datetime(2026, 1, 15), "Call 2026 can be prepared by its own rules."),  # noqa: DTZ001
+        (AUTUMN, "Call 2027 can be prepared provisionally, by the rules of 2026."),
+    ],
+)
+def test_nobody_is_sent_from_one_closed_call_to_another(path, now, advised):
+    begin(path, 2016, "strategic-partnership", "vet", "type: innovation\n")
+    told = " ".join(standing(ProposalFile(path, now=now)))
+    assert f"To apply, change the call. {advised}" in told

@@ -300,6 +300,15 @@ def test_a_help_that_leaves_no_room_is_said_before_the_question_and_scrolls_away
     assert screen.text.count("Line 0.") == 1
 
 
+def test_what_f1_explains_stays_on_the_screen_above_a_long_list():
+    screen, more = Screen(rows=24), tuple(f"Why, line {n}." for n in range(8))
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
+        pipe.send_text(f"{F1}{DOWN}{ENTER}")
+        assert QuestionaryPrompter().select(Prompt("Which?", key="home", more=more), KINDS) == 1
+    drawn = screen.text.rpartition("Why, line 7.")[2].rpartition("Which?")[0].count("\n")
+    assert drawn + len(more) < 24
+
+
 def test_what_the_terminal_answers_is_no_key_of_a_list():
     screen = Screen()
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):

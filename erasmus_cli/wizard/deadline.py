@@ -39,7 +39,7 @@ def standing(project: Project, now: datetime) -> str | None:
             f"Round {chosen[-1].round} {ago(chosen[-1].effective, now.date())}. Round {later[0].round} is "
             f"open until {moment(later[0].effective)} (Brussels time): change the deadline."
         )
-    return f"{closed(call, max(one.effective for one in rounds), now.date())} {advice(call)}"
+    return f"{closed(call, max(one.effective for one in rounds), now.date())} {advice(call, now)}"
 
 
 def last_of(project: Project) -> datetime | None:
@@ -66,10 +66,12 @@ def closed(call: int | None, deadline: datetime, today: date) -> str:
     return f"Call {call} {ago(deadline, today)}, on {day(deadline.date())}."
 
 
-def advice(call: int | None) -> str:
-    """What to do about a call that has closed."""
+def advice(call: int | None, now: datetime) -> str:
+    """What to do about a call that has closed: the newest is of use only while it is open."""
     newest = max(year for year, _ in available())
-    following = newest + 1 if call in (None, newest) else newest
+    closing = closing_of(newest)
+    is_over = closing is not None and closing < now
+    following = newest + 1 if is_over or call in (None, newest) else newest
     return f"To apply, change the call. {_prepare(following, newest)}"
 
 

@@ -16,6 +16,7 @@ LEAST = 6
 _CURSOR = "[SetCursorPosition]"
 _EXPLANATION = "  Description: "  # how questionary begins the lines below a list
 _MARKS = 2
+_FEWEST = 3  # lines of entries, among which one can still find one's way
 
 
 def list_of(question: Question) -> InquirerControl:
@@ -50,7 +51,7 @@ def _within(lines: "list[StyleAndTextTuples]", rows: int) -> "StyleAndTextTuples
     entries, below = lines[:end], lines[end:]
     if len(lines) <= rows:
         return _joined(lines)
-    room = max(1, rows - len(below) - _MARKS)
+    room = max(_FEWEST, rows - len(below) - _MARKS)
     cursor = next((n for n, line in enumerate(entries) if any(one[0] == _CURSOR for one in line)), 0)
     first = max(0, min(cursor - room // 2, len(entries) - room))
     left = len(entries) - first - room

@@ -59,8 +59,9 @@ class QuestionaryPrompter:
             use_search_filter=True,
             use_jk_keys=False,
         )
-        fit(asked, lambda: _rows() - _height(prompt))
-        taken = _answer(prompt, asked, search_keys(asked))
+        told: list[str] = []
+        fit(asked, lambda: _room(prompt, told))
+        taken = _answer(prompt, asked, search_keys(asked), told=told)
         if taken == _GO_BACK:
             raise WentBack
         return choices[int(taken)].value
@@ -77,9 +78,12 @@ class QuestionaryPrompter:
             use_search_filter=True,
             use_jk_keys=False,
         )
-        fit(asked, lambda: _rows() - _height(prompt))
+        told: list[str] = []
+        fit(asked, lambda: _room(prompt, told))
         asked.application.erase_when_done = True  # it would say how many were taken, and not which
-        taken = [choices[int(n)] for n in _answer(prompt, asked, search_keys(asked, space_ticks=True))]
+        taken = [
+            choices[int(n)] for n in _answer(prompt, asked, search_keys(asked, space_ticks=True), told=told)
+        ]
         said = "; ".join(choice.label for choice in taken) or "none"
         lines = [*_broken(prompt.text, _width() + 4), *_wrapped([*prompt.help.splitlines(), f"> {said}"])]
         print_formatted_text("", lines[0], *(f"  {line}" for line in lines[1:]), sep="\n")
@@ -148,8 +152,17 @@ def _replacing(default: str) -> KeyBindings:
     return keys
 
 
-def _answer(prompt: Prompt, question: questionary.Question, *more: KeyBindings) -> Any:
-    """What is answered; Ctrl-B goes back and F1 explains, wherever the cursor is."""
+def _answer(
+    prompt: Prompt, question: questionary.Question, *more: KeyBindings, told: list[str] | None = None
+) -> Any:
+    """What is answered; Ctrl-B goes back and F1 explains, wherever the cursor is.
+
+    Args:
+        prompt: what is shown.
+        question: as questionary draws it.
+        more: further keys.
+        told: takes the lines of the explanation, for which a list has to leave room.
+    """
     own = KeyBindings()
 
     @own.add("c-b", eager=True)
@@ -159,6 +172,8 @@ def _answer(prompt: Prompt, question: questionary.Question, *more: KeyBindings) 
     @own.add("f1", eager=True)
     def _(event: KeyPressEvent) -> None:
         lines = _wrapped(prompt.more or (NO_MORE,))
+        if told is not None:
+            told[:] = ["", *lines]
         run_in_terminal(lambda: print_formatted_text("", *lines, sep="\n  ", output=event.app.output))
 
     @own.add("f2", eager=True)
@@ -182,6 +197,11 @@ def _with_room(prompt: Prompt, entries: int) -> Prompt:
 def _height(prompt: Prompt) -> int:
     """How many rows of the screen a question takes up, down to the place for the answer."""
     return 2 + len(_broken(prompt.text, _width() + 4)) + len(_wrapped(prompt.help.splitlines()))
+
+
+def _room(prompt: Prompt, told: Sequence[str]) -> int:
+    """How many rows are left for a list; what was told of it takes half of the screen at most."""
+    return _rows() - _height(prompt) - min(len(told), _rows() // 2)
 
 
 def _rows() -> int:
