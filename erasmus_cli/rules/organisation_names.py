@@ -24,7 +24,32 @@ gemeinnutzige gmbh, s coop, s coop and, s coop v, soc coop, soc coop sociale, so
 cooperativa, societa cooperativa sociale, loi 1901, ltd sti, company limited by guarantee, αμκε, αε, επε,
 ικε, οε, εε, еоод, оод, еад, ад, доо, јдоо, дд, тов, го
 """
-_FORMS = frozenset(form.strip() for form in _WRITTEN.split(","))
+# Written out, and as they are short. A bank that is listed adds (publ).
+_IN_FULL = {
+    "limited": "ltd",
+    "public limited company": "plc",
+    "eingetragener verein": "ev",
+    "gesellschaft mit beschrankter haftung": "gmbh",
+    "aktiengesellschaft": "ag",
+    "spolka z ograniczona odpowiedzialnoscia": "spzoo",
+    "spolecnost s rucenim omezenym": "sro",
+    "korlatolt felelossegu tarsasag": "kft",
+    "societe anonyme": "sa",
+    "societe a responsabilite limitee": "sarl",
+    "association sans but lucratif": "asbl",
+    "vereniging zonder winstoogmerk": "vzw",
+    "besloten vennootschap": "bv",
+    "sociedad limitada": "sl",
+    "sociedad anonima": "sa",
+    "societa per azioni": "spa",
+    "societa a responsabilita limitata": "srl",
+    "aktiebolag": "ab",
+    "ab publ": "ab",
+    "osakeyhtio": "oy",
+    "drustvo s ogranicenom odgovornoscu": "doo",
+}
+_FORMS = frozenset(form.strip() for form in _WRITTEN.split(",")) | _IN_FULL.keys()
+_SAINTS = {"st": "saint", "ste": "sainte", "sankt": "saint", "sint": "saint"}
 _LONGEST = 4
 _FIRST, _LAST = ({form.split()[at] for form in _FORMS} for at in (0, -1))
 
@@ -42,7 +67,7 @@ def bare_name(name: str) -> tuple[str, str]:
     plain = folded(name if name.isascii() else name.casefold().translate(_LETTERS))
     words = _INITIALS.sub(lambda found: found[0].replace(" ", ""), plain).split()
     words, form = _without_form(words)
-    kept = [word for word in words if word not in _JOINING] or words
+    kept = [_SAINTS.get(word, word) for word in words if word not in _JOINING] or words
     return _UMLAUT.sub("", " ".join(kept)), form
 
 
@@ -52,6 +77,6 @@ def _without_form(words: list[str]) -> tuple[list[str], str]:
         return words, ""
     for length in range(min(_LONGEST, len(words) - 1), 0, -1):
         for form, rest in ((words[-length:], words[:-length]), (words[:length], words[length:])):
-            if " ".join(form) in _FORMS:
-                return rest, "".join(form)
+            if (said := " ".join(form)) in _FORMS:
+                return rest, _IN_FULL.get(said, said).replace(" ", "")
     return words, ""
