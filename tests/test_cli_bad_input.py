@@ -237,8 +237,10 @@ def test_the_others_are_still_reported():
     assert len(run.stderr.splitlines()) == 2
     text = erasmus("check", "missing.yaml", "ok.yaml", "bad.yaml")
     assert text.returncode == 2
-    assert "UNDECIDED  ok.yaml" in text.stdout
-    assert "NOT ELIGIBLE  bad.yaml" in text.stdout
+    assert "UNDECIDED; " in text.stdout
+    assert "  ok.yaml\n" in text.stdout
+    assert "NOT ELIGIBLE; " in text.stdout
+    assert "  bad.yaml\n" in text.stdout
     assert "missing.yaml" not in text.stdout
 
 
@@ -297,7 +299,7 @@ def test_standard_input(content, code, message):
         assert run.stdout == ""
     else:
         assert run.stderr == ""
-        assert run.stdout.startswith(("MEETS THE RULES of call 2016", "NOT ELIGIBLE  -"))
+        assert run.stdout.startswith(("MEETS THE RULES of call 2016", "NOT ELIGIBLE; "))
 
 
 @posix
@@ -433,7 +435,10 @@ def test_odd_values_are_refused_or_reported_never_a_crash(folder, lines, rule, o
 )
 @pytest.mark.parametrize(("reader", "unbuffered"), [("head -1", ""), ("true", ""), ("true", "1")])
 def test_a_reader_that_leaves_early_is_no_trouble(folder, arguments, reader, unbuffered):
-    command = arguments.format(files="bad.yaml " * 60)
+    copies = [f"bad-{number}.yaml" for number in range(60)]
+    for copy in copies:
+        (folder / copy).write_bytes((folder / "bad.yaml").read_bytes())
+    command = arguments.format(files=" ".join(copies))
     run = subprocess.run(
         ["/bin/bash", "-c", f'set -o pipefail; "$0" -m erasmus_cli {command} | {reader}', sys.executable],
         capture_output=True,
