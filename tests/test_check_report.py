@@ -122,7 +122,7 @@ def test_rules_left_out_are_named():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ending", ["html", "pdf", "docx", "md"])
+@pytest.mark.parametrize("ending", ["html", pytest.param("pdf", marks=pytest.mark.slow), "docx", "md"])
 def test_the_ending_makes_it(tmp_path, ending):
     out = tmp_path / f"report.{ending}"
     run = erasmus(BROKEN, "-o", out)
@@ -167,7 +167,7 @@ def test_many_make_a_page(tmp_path, ending):
     assert page.count("<tr data-verdict") == 2
 
 
-@pytest.mark.parametrize("ending", ["pdf", "docx", "md"])
+@pytest.mark.parametrize("ending", [pytest.param("pdf", marks=pytest.mark.slow), "docx", "md"])
 def test_a_redacted_report_names_nobody(tmp_path, ending):
     out = tmp_path / f"r.{ending}"
     assert erasmus(BROKEN, "-o", out, "--redact").exit_code == 1

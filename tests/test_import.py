@@ -100,6 +100,7 @@ def test_lines_of_files_say_the_same_as_the_files():
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing kills like this on Windows")
 @pytest.mark.parametrize("made", ["all.jsonl", "drafts"])
 def test_what_a_kill_leaves_is_whole_or_not_there_and_the_next_run_makes_all(made):
