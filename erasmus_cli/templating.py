@@ -25,7 +25,7 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from erasmus_cli import resources
-from erasmus_cli.document.cell_record import record
+from erasmus_cli.document.cell_record import hidden_line, record
 from erasmus_cli.document.draft import DraftError
 from erasmus_cli.document.fingerprint import witness
 from erasmus_cli.document.markdown import answer, code, fenced, inline
@@ -102,7 +102,9 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(answer=answer, code=code, fenced=fenced, record=record, witness=witness)
+    made.filters.update(
+        answer=answer, code=code, fenced=fenced, hidden=hidden_line, record=record, witness=witness
+    )
     return made
 
 

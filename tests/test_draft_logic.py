@@ -172,8 +172,8 @@ def test_a_partner_is_told_what_to_do_sign_and_answer_for_and_where_the_file_goe
         "| watches the risk: Flood | all the time |",
         "| Accession and Declaration on Honour Form | The legal representative of each partner. | with the",
         "- Legal representative: Bo, head",
-        "| Alder School | applicant | Belgium | Ada, ada@example.org | - |",
-        "| Birch Works | partner | Poznań, Poland | not said yet | - |",
+        "| Alder School | applicant | Belgium | Ada, ada@example.org | not said yet |",
+        "| Birch Works | partner | Poznań, Poland | not said yet | not said yet |",
     ):
         assert line in text, line
     assert text.index("## All partners") < text.index("## Your questions")

@@ -186,11 +186,22 @@ def test_every_item_of_a_proposal_is_in_the_timetable(path):
         found.learning_activities,
         packages,
         found.activities,
+        found.results,
+        found.milestones,
     )
     items = [item for some in (*lists, *(p.activities for p in packages)) for item in some or ()]
     assert sum(len(group.items) for group in groups_of(seen(found))) == len(items)
     for item in items:
         assert any((item.title or "") in hover for hover in hovers)
+
+
+def test_results_and_milestones_stand_on_the_day_on_which_they_are_due():
+    ours = load(resources.examples() / "ka220-vet-2026.yaml").proposal
+    *_, results, milestones = groups_of(seen(ours))
+    assert (results.heading, milestones.heading) == ("Results", "Milestones")
+    assert [item.start for item in results.items] == sorted(one.due for one in ours.results)
+    assert milestones.items[0].label == "Tasks tried"
+    assert "6 results and 3 milestones" in gantt(seen(ours)).alt
 
 
 def test_a_bar_from_month_3_to_6_begins_and_ends_there():

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
 from erasmus_cli import __version__
 from erasmus_cli.chapters.annexes import Annexes, annexes
 from erasmus_cli.chapters.blocks import Block, blocks
@@ -21,7 +19,7 @@ from erasmus_cli.chapters.project_data import project_data, subtitle
 from erasmus_cli.chapters.summary import Summary, summary
 from erasmus_cli.chapters.tables import Table
 from erasmus_cli.chapters.work import Work, work
-from erasmus_cli.document.cell_record import hidden_line, record_of_heading
+from erasmus_cli.document.cell_record import record_of_heading
 from erasmus_cli.document.draft import UNTITLED, DraftError, Figure
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.guide.model import Edition
@@ -81,7 +79,7 @@ class Outline:
 
     Attributes:
         title: of the project.
-        title_record: the hidden line that remembers it, where the proposal has one.
+        title_record: what the draft remembers of it, where the proposal has one.
         acronym: its short name.
         subtitle: action, call, field, type and format.
         stamp: by what, when and after which edition the draft was made, and the id of its report.
@@ -109,7 +107,7 @@ class Outline:
     """
 
     title: str
-    title_record: Markup
+    title_record: str
     acronym: str | None
     subtitle: str
     stamp: Stamp
@@ -166,7 +164,7 @@ def outline(
     card = None if partner is None else _card_of(partner, project, organisations.cards)
     return Outline(
         title=proposal.title or proposal.acronym or UNTITLED,
-        title_record=hidden_line(record_of_heading(proposal.title, "title") if proposal.title else ""),
+        title_record=record_of_heading(proposal.title, "title") if proposal.title else "",
         acronym=proposal.acronym,
         subtitle=subtitle(project),
         stamp=_stamp(project, report, on),

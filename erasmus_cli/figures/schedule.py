@@ -1,6 +1,6 @@
 """What a proposal plans, in groups, each with its days: the rows of the Gantt chart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from erasmus_cli.project.item_numbers import with_number
 from erasmus_cli.project.planned import Planned, PlannedKind
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
+from erasmus_cli.proposal.logic import Milestone, ProjectResult
 from erasmus_cli.proposal.model import Activity, WorkPackage
 
 
@@ -62,17 +63,37 @@ _KINDS: dict[PlannedKind, _Kind] = {
     "event": _Kind("Events", "event", "events", PURPLE),
     "learning-activity": _Kind("Learning activities", "learning activity", "learning activities", TEAL),
 }
+_RESULTS = _Kind("Results", "result", "results", GREEN)
+_MILESTONES = _Kind("Milestones", "milestone", "milestones", RUST)
 
 
 def groups_of(project: Project) -> tuple[Group, ...]:
-    """All that is planned, by kind; within a kind by first day, activities below their work package."""
+    """All that is planned, by kind and day, activities below their package; results and milestones last."""
     groups = []
     for kind, shape in _KINDS.items():
         outer = [entry for entry in project.planned() if entry.kind == kind and entry.package is None]
         items = tuple(item for entry in sorted(outer, key=_first_day) for item in _items(entry, project))
         if items:
             groups.append(Group(shape.heading, shape.one, shape.many, items))
+    groups += _dated(project, project.proposal.results or (), _RESULTS)
+    groups += _dated(project, project.proposal.milestones or (), _MILESTONES)
     return tuple(groups)
+
+
+def _dated(project: Project, entries: Iterable[ProjectResult | Milestone], shape: _Kind) -> Iterator[Group]:
+    """Results or milestones, each on the day on which it is due, where there are any."""
+    items = tuple(
+        Item(
+            with_number(one.id, (one.title or "").strip()) or shape.one.capitalize(),
+            called(project, one.lead) or "",
+            one.due,
+            None,
+            shape.colour,
+        )
+        for one in sorted(entries, key=lambda one: one.due or date.max)
+    )
+    if items:
+        yield Group(shape.heading, shape.one, shape.many, items)
 
 
 def _first_day(entry: Planned) -> date:
