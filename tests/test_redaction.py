@@ -353,3 +353,21 @@ def test_an_organisation_that_is_called_so_in_the_answer_already_is_no_stand_in(
     )
     run("read", draft, file)
     assert "All of Organisation B learns" in load(file).proposal.answers["summary.results"]
+
+
+def test_travel_keeps_its_price_although_the_cities_are_withheld():
+    proposal = parse(
+        "call: 2018\naction: strategic-partnership\nfield: vet\ntype: innovation\nmonths: 24\n"
+        "organisations:\n"
+        "  - {id: a, name: Riverside, country: BE, city: Gent, role: applicant}\n"
+        "  - {id: b, name: Harbour, country: ES, city: Zaragoza, role: partner}\n"
+        "meetings: [{title: K, host: a, start: 2019-01-10, participants: [{organisation: b, people: 2}]}]\n"
+        "learning_activities: [{id: C, kind: joint-staff-training, host: b, start: 2019-03-04, days: 3,"
+        " groups: [{organisation: a, participants: 2}]}]\n"
+    ).proposal
+    shown = parse(redact(proposal).text).proposal
+    assert "Zaragoza" not in redact(proposal).text
+    before, after = calculate(proposal), calculate(shown)
+    assert [line.amount for line in after.lines] == [line.amount for line in before.lines]
+    assert all(line.amount is not None for line in before.lines)
+    assert shown.meetings[0].participants[0].distance_km == 1101  # 9.4 degrees north, 3.2 of the equator east
