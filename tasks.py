@@ -43,6 +43,10 @@ TASKS = {
         ((*PYTHON, "packaging/program.py"),),
     ),
     "fuzz": ("gives every reader a thousand inputs that nobody would write", ((*PYTHON, "tests/fuzz.py"),)),
+    "nightly": (
+        "a million such inputs, or as many as eight hours of the processor allow",
+        ((*PYTHON, "tests/fuzz.py", "--inputs", "125000", "--minutes", "480"),),
+    ),
     "benchmark": ("measures what docs/performance.md says", ((*PYTHON, "docs/benchmark.py"),)),
     "install": ("makes .venv anew, with the versions of constraints.txt", ()),
 }

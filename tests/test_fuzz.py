@@ -24,6 +24,13 @@ def test_the_same_seed_gives_the_same_inputs_and_another_gives_others():
     assert first == again != other
 
 
+def test_a_run_goes_on_where_it_was_stopped_and_stops_when_its_time_is_over():
+    every = list(fuzz.inputs("--set", 6, seed=1))
+    assert list(fuzz.inputs("--set", 2, seed=1, first=4)) == every[4:]
+    assert fuzz.tried("--set", 6, seed=1).inputs == 6
+    assert fuzz.tried("--set", 6, seed=1, seconds=-1).inputs == 0
+
+
 def test_a_reader_that_breaks_is_noticed(monkeypatch):
     monkeypatch.setitem(fuzz.READERS, "cities", (fuzz._words, lambda text: text.index("not there")))
     assert len(fuzz.tried("cities", 3, seed=1).faults) == 3
