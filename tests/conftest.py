@@ -6,6 +6,8 @@ from pathlib import Path
 
 from hypothesis import settings
 
+from erasmus_cli.cli.console import err, out
+
 pytest_plugins = ("office",)
 
 # What is compiled is kept, whatever the environment says: tests start the tool hundreds of times, and to
@@ -23,3 +25,9 @@ os.environ["NO_PAGER"] = "1"
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=False)
 settings.register_profile("fast", settings.get_profile("ci"), max_examples=15)
 settings.load_profile("ci")
+
+
+def pytest_runtest_setup():
+    """No test prints at the width or in the colours that another has asked for."""
+    for console in (out, err):
+        console.cache_clear()
