@@ -12,7 +12,6 @@ from pathlib import Path
 import proposal_file
 from commands_page import commands_page
 
-from erasmus_cli.formatting import runs, spans
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition
@@ -23,6 +22,7 @@ from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.engine import rules_for
 from erasmus_cli.rules.registry import Rule
 from erasmus_cli.scoring.hints.catalogue import all_hints
+from erasmus_cli.wording.formatting import runs, spans
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by docs/make.py from the code and the guide data; edits here are lost. -->\n"

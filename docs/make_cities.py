@@ -14,8 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli import countries
 from erasmus_cli.places.folding import fold, undoubled
+from erasmus_cli.wording import countries
 
 City = dict[str, Any]
 

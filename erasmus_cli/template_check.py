@@ -13,7 +13,6 @@ from erasmus_cli.chapters.render import text_of
 from erasmus_cli.document.draft import DraftError, View
 from erasmus_cli.formats.html import html
 from erasmus_cli.formats.pdf import pdf
-from erasmus_cli.formatting import closest
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.templating import (
@@ -23,6 +22,7 @@ from erasmus_cli.templating import (
     originals,
     refuse_outside,
 )
+from erasmus_cli.wording.formatting import closest
 
 
 def faults(folder: Path) -> list[str]:

@@ -29,7 +29,7 @@ from erasmus_cli.document.cell_record import hidden_line, record
 from erasmus_cli.document.draft import DraftError
 from erasmus_cli.document.fingerprint import witness
 from erasmus_cli.document.markdown import answer, code, fenced, inline
-from erasmus_cli.formatting import closest
+from erasmus_cli.wording.formatting import closest
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""

@@ -22,7 +22,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli import notation
 from erasmus_cli.chapters.render import text_of
 from erasmus_cli.document.draft import DraftError
 from erasmus_cli.errors import ErasmusError
@@ -36,6 +35,7 @@ from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.reader import parse
 from erasmus_cli.templating import render
 from erasmus_cli.wizard.preset_answers import pointer_of, value_as_given
+from erasmus_cli.wording import notation
 
 LONG = 5  # seconds of the processor for one input
 PIECES = (

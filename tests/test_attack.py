@@ -18,7 +18,7 @@ from erasmus_cli.document.xml_limits import MOST_MARKS, is_crowded
 from erasmus_cli.importing.extracted import UnreadableDraftError
 from erasmus_cli.importing.markdown_reader import read_markdown
 from erasmus_cli.proposal.reader import load, parse
-from erasmus_cli.visible import escaped, visible
+from erasmus_cli.wording.visible import escaped, visible
 
 EXAMPLE = resources.examples() / "ka210-school-2026.yaml"
 ESC, CSI, OSC = "\x1b[31mX", "\x9b31mX", "\x1b]52;c;ZXZpbA==\x07"

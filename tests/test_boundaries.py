@@ -52,7 +52,6 @@ from builders import (
 from loops import over
 from pydantic import BaseModel
 
-from erasmus_cli import countries
 from erasmus_cli.guide.form import form_for
 from erasmus_cli.guide.loader import UnknownEditionError, available, open_edition
 from erasmus_cli.guide.lookup import agencies_of
@@ -64,7 +63,8 @@ from erasmus_cli.rules.catalogue import find
 from erasmus_cli.rules.engine import rules_for
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
-from erasmus_cli.terms import words
+from erasmus_cli.wording import countries
+from erasmus_cli.wording.terms import words
 
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 DAY, MINUTE, CENT = timedelta(days=1), timedelta(minutes=1), Decimal("0.01")

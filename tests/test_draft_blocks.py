@@ -9,10 +9,10 @@ import pytest
 
 from erasmus_cli.chapters.render import markdown
 from erasmus_cli.figures import illustrations
-from erasmus_cli.formatting import eur
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.wording.formatting import eur
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = date(2026, 2, 1)

@@ -18,10 +18,10 @@ from erasmus_cli.document.draft import Figure
 from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.tree import parse
 from erasmus_cli.guide.form import open_form
-from erasmus_cli.plain_text import plain
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.wording.plain_text import plain
 
 GOLDEN = Path(__file__).parent / "golden"
 SMALL = load(str(GOLDEN / "proposal.yaml")).proposal

@@ -48,12 +48,10 @@ from loops import over
 from pydantic import BaseModel, ValidationError
 
 from erasmus_cli import check
-from erasmus_cli.formatting import spans
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import NotPublishedError, UnknownEditionError, available, open_edition
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.sources import Grade, Source
-from erasmus_cli.messages import Message
 from erasmus_cli.project import project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.catalogue import all_rules, find
@@ -61,6 +59,8 @@ from erasmus_cli.rules.engine import plan_for, rules_for
 from erasmus_cli.rules.fixes import apply
 from erasmus_cli.rules.outcome import Outcome, Result, Severity
 from erasmus_cli.rules.report import Criterion, Finding, Report, Verdict, caution_for
+from erasmus_cli.wording.formatting import spans
+from erasmus_cli.wording.messages import Message
 
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 ELIGIBLE, NOT_ELIGIBLE, UNDECIDED = Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED

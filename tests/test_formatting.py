@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from erasmus_cli.formatting import day, eur, per_cent
+from erasmus_cli.wording.formatting import day, eur, per_cent
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import csv
 import fuzz
 import pytest
 
-from erasmus_cli import notation
 from erasmus_cli.file_kinds import of_text
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.reader import parse
+from erasmus_cli.wording import notation
 
 
 @pytest.mark.slow

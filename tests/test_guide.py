@@ -11,7 +11,6 @@ import pytest
 from builders import ACTION, EDITIONS, body_of, each, lengths, own, shapes_of, windows_of
 from pydantic import BaseModel, ValidationError
 
-from erasmus_cli import countries
 from erasmus_cli.guide.form import form_for, form_of, open_form
 from erasmus_cli.guide.loader import (
     NEVER_CARRIED,
@@ -37,7 +36,8 @@ from erasmus_cli.guide.model import Edition, Status, Terms
 from erasmus_cli.guide.participants import Part
 from erasmus_cli.guide.sources import Cited, Grade, Source
 from erasmus_cli.guide.unit_costs import UnitCosts
-from erasmus_cli.terms import words
+from erasmus_cli.wording import countries
+from erasmus_cli.wording.terms import words
 
 DATA = resources.files("erasmus_cli.guide") / "data"
 FILES = sorted(

@@ -25,8 +25,8 @@ from erasmus_cli.guide.lookup import expected_of, status_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.proposal.reader import parse
 from erasmus_cli.rules.report import Verdict
-from erasmus_cli.terms import Code, shipped
-from erasmus_cli.words import of_form
+from erasmus_cli.wording.terms import Code, shipped
+from erasmus_cli.wording.words import of_form
 
 NEWEST = max(call for call, _ in available())
 GOING_ON = tuple(action for call, action in available() if call == NEWEST)

@@ -6,10 +6,10 @@ import pytest
 
 from erasmus_cli.chapters.project_data import priorities
 from erasmus_cli.chapters.render import markdown
-from erasmus_cli.formatting import among_others
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording.formatting import among_others
 
 EDUCATORS = (
     "Educators who are well able to teach adults. Among others: literacy; numeracy; digital skills; ICT."

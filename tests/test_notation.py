@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from erasmus_cli.formatting import day as day_in_words
-from erasmus_cli.formatting import eur
-from erasmus_cli.notation import AmbiguousError, NotationError, day, moment, months, number
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import parse
+from erasmus_cli.wording.formatting import day as day_in_words
+from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.notation import AmbiguousError, NotationError, day, moment, months, number
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_digits_that_are_no_day_and_a_time_are_refused(written):
 
 
 def test_every_name_of_a_weekday_is_read():
-    file = resources.files("erasmus_cli") / "weekday_names.toml"
+    file = resources.files("erasmus_cli.wording") / "weekday_names.toml"
     named = tomllib.loads(file.read_text("utf-8"))
     assert list(named) == list("1234567")
     for weekday, names in named.items():

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import calls
 
-from erasmus_cli import countries
 from erasmus_cli.places.cities import Place, known_countries
 from erasmus_cli.places.distance import EARTH_RADIUS_KM, great_circle_km, kilometres
 from erasmus_cli.places.folding import fold
@@ -21,6 +20,7 @@ from erasmus_cli.places.suggestion import suggest
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.reader import UnreadableProposalError, load, parse
 from erasmus_cli.proposal.whereabouts import place_of
+from erasmus_cli.wording import countries
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "erasmus_cli" / "places" / "data"

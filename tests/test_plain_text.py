@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from erasmus_cli.plain_text import characters, fits, plain
 from erasmus_cli.rules.placeholders import placeholders
+from erasmus_cli.wording.plain_text import characters, fits, plain
 
 PIECES = [
     *"ab1é[]()!*_`~<>&#|-+.=\\\n\t :",

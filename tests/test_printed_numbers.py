@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from erasmus_cli import formatting, notation
 from erasmus_cli.cli.app import app
+from erasmus_cli.wording import formatting, notation
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*.yaml"))
 CENTS = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)

@@ -13,7 +13,7 @@ from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
-from erasmus_cli.terms import words
+from erasmus_cli.wording.terms import words
 
 TABLE = Path(__file__).parent / "real" / "projects.csv"
 ROWS = list(proposals.records(TABLE))

@@ -36,7 +36,6 @@ from erasmus_cli.guide.records import Strength
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.guide.statements import statements_of
 from erasmus_cli.guide.walk import records
-from erasmus_cli.messages import say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules import registry
@@ -45,6 +44,7 @@ from erasmus_cli.rules.engine import check, plan_for, rules_for, run
 from erasmus_cli.rules.fixes import apply, with_fixes
 from erasmus_cli.rules.outcome import Result, Severity, passed
 from erasmus_cli.rules.report import Verdict
+from erasmus_cli.wording.messages import say
 
 RULES = all_rules()
 FAIL, PASS = Result.FAIL, Result.PASS

@@ -6,13 +6,13 @@ from itertools import combinations
 
 import pytest
 
-from erasmus_cli.countries import folded, iso, names
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import parse
-from erasmus_cli.terms import codes
+from erasmus_cli.wording.countries import folded, iso, names
+from erasmus_cli.wording.terms import codes
 
-TABLE = tomllib.loads((resources.files("erasmus_cli") / "words.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((resources.files("erasmus_cli.wording") / "words.toml").read_text(encoding="utf-8"))
 
 
 def refusal(text):
@@ -116,7 +116,7 @@ def test_what_is_no_country_is_refused(written):
 
 
 def test_no_name_is_two_countries():
-    file = (resources.files("erasmus_cli") / "country_names.toml").read_text(encoding="utf-8")
+    file = (resources.files("erasmus_cli.wording") / "country_names.toml").read_text(encoding="utf-8")
     others = {code: {*found, folded(names()[code])} for code, found in tomllib.loads(file).items()}
     assert [(one, other) for one, other in combinations(others, 2) if others[one] & others[other]] == []
 

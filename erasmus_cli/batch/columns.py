@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from erasmus_cli.batch import results_platform
-from erasmus_cli.countries import folded
 from erasmus_cli.proposal.errors import refusal
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.proposal.scalars import meaning
-from erasmus_cli.words import keys_meant
+from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.words import keys_meant
 
 _APPLICANT = re.compile(r"(?:applicant|coordinator|coordinating organisation|lead partner)s? (.+)")
 _NUMBERED = re.compile(r"(partner|organisation|member) ?(\d+) (.+)")

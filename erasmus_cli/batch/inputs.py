@@ -10,7 +10,7 @@ from pathlib import Path
 
 from erasmus_cli.batch.endings import LINES, SINGLE, holds_many, is_single, is_table
 from erasmus_cli.batch.records import HEAD, Meter, Record, is_result, result_in_place, unreadable
-from erasmus_cli.formatting import count
+from erasmus_cli.wording.formatting import count
 
 
 @dataclass(frozen=True)

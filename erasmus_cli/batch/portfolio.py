@@ -12,11 +12,11 @@ from zlib import crc32
 from pydantic import Field
 
 from erasmus_cli.batch.checking import Checked, Options
-from erasmus_cli.countries import folded
 from erasmus_cli.guide.participants import ApplicationCap
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.results import Printed, Result
+from erasmus_cli.wording.countries import folded
 
 _WORDS = 5
 _SAME_TEXT, _SAME_TITLE = 0.6, 0.8

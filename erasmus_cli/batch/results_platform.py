@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from erasmus_cli.countries import folded
 from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.words import meant, of_form
+from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.words import meant, of_form
 
 _IDENTIFIER = re.compile(r"(\d{4})-(\d)-([A-Z]{2}\d{2})-(KA\d{3}(?:-[A-Z]{2,3})?)-\d+")
 _CENTRAL = re.compile(r"\d+-EPP-\d+-(\d{4})-\d+-[A-Z]{2}-(EPPKA2-[A-Z]+)(?:-[A-Z]+)*")

@@ -10,7 +10,6 @@ from erasmus_cli.chapters.form import AskedQuestion, FormSection
 from erasmus_cli.chapters.logic import indicators_of, indicators_table, results_of, results_table
 from erasmus_cli.chapters.tables import Table, TitledTable, table
 from erasmus_cli.chapters.work import activities_table, when
-from erasmus_cli.formatting import eur, span
 from erasmus_cli.project.item_numbers import is_number, with_number
 from erasmus_cli.project.planned import Item, Planned, partners_of, project_month
 from erasmus_cli.project.project import Project
@@ -18,6 +17,7 @@ from erasmus_cli.project.short_names import called
 from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
+from erasmus_cli.wording.formatting import eur, span
 
 Place = tuple[str, str]
 """A kind of items of which forms ask, and the handle of one."""

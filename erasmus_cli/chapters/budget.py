@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
-from erasmus_cli.formatting import count, eur, per_cent, upper_first
 from erasmus_cli.grant.checks import checks_of
 from erasmus_cli.grant.comparison import Check, Relation
 from erasmus_cli.grant.items import category_in_words, item_in_words
@@ -16,6 +15,7 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
+from erasmus_cli.wording.formatting import count, eur, per_cent, upper_first
 
 UNKNOWN = "not known"
 UNDIVIDED = "Not divided yet"

@@ -13,12 +13,12 @@ from erasmus_cli.chapters.naming import names_of
 from erasmus_cli.chapters.project_data import subtitle
 from erasmus_cli.chapters.verdict import in_short, verdict_words
 from erasmus_cli.document.draft import UNTITLED, DraftText
-from erasmus_cli.formatting import day
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.documents import documents_needed
 from erasmus_cli.rules.report import Finding, Report
 from erasmus_cli.rules.report_id import report_id
 from erasmus_cli.templating import environment
+from erasmus_cli.wording.formatting import day
 
 _DECIDING = ("fails", "open")
 

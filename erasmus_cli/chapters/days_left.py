@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from erasmus_cli.formatting import count, moment
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.time_left import TimeLeft, time_left
+from erasmus_cli.wording.formatting import count, moment
 
 
 def days_words(project: Project | None, on: date) -> str | None:

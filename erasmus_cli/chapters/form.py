@@ -7,15 +7,15 @@ from typing import Any, Literal, get_args
 
 from erasmus_cli.chapters.project_data import priorities, project_data
 from erasmus_cli.chapters.tables import Table
-from erasmus_cli.formatting import count
 from erasmus_cli.guide.form import Section, Step
-from erasmus_cli.plain_text import plain
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import items_of
-from erasmus_cli.terms import Repeated
+from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.plain_text import plain
+from erasmus_cli.wording.terms import Repeated
 
 NEARLY_FULL = 0.95
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from erasmus_cli.chapters.form import MARKS, AskedQuestion, named
-from erasmus_cli.formatting import count
 from erasmus_cli.guide.form import Step
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, items_of
-from erasmus_cli.terms import Repeated
+from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.terms import Repeated
 
 STEPS: tuple[Step, ...] = get_args(Step)
 """The steps, in the order in which one leads to the next. Which questions speak to one, the form says."""

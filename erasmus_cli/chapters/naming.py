@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from erasmus_cli.messages import Message
 from erasmus_cli.pointers import dotted, parts
 from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.wording.messages import Message
 
 Names = Mapping[str, str]
 """What people call the organisations, by handle."""

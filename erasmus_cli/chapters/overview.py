@@ -7,13 +7,13 @@ from typing import Any
 
 from erasmus_cli.chapters.form import AskedQuestion, FormSection
 from erasmus_cli.chapters.tables import Table, table
-from erasmus_cli.countries import name
 from erasmus_cli.document.draft import BLANK
-from erasmus_cli.formatting import count, span
 from erasmus_cli.guide.form import Step
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import shown
 from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.wording.countries import name
+from erasmus_cli.wording.formatting import count, span
 
 ABSTRACT = 320
 """Most characters of the abstract: about three lines."""

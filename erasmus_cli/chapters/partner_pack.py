@@ -5,12 +5,12 @@ from typing import Any
 
 from erasmus_cli.chapters.partnership import Card
 from erasmus_cli.chapters.tables import Table, table
-from erasmus_cli.countries import name
-from erasmus_cli.formatting import day
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.rules.documents import documents_needed
+from erasmus_cli.wording.countries import name
+from erasmus_cli.wording.formatting import day
 
 
 @dataclass(frozen=True)

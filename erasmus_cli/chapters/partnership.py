@@ -9,7 +9,6 @@ from erasmus_cli.chapters.form import AskedQuestion
 from erasmus_cli.chapters.logic import past_cooperation
 from erasmus_cli.chapters.tables import Table, table
 from erasmus_cli.document.draft import BLANK
-from erasmus_cli.formatting import count, day, eur, upper_first
 from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.grant.model import Grant, Line, together
 from erasmus_cli.guide.lookup import standing_of
@@ -21,6 +20,7 @@ from erasmus_cli.project.short_names import CUT
 from erasmus_cli.project.shown_values import shown
 from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import LearningActivity, Meeting, Output
+from erasmus_cli.wording.formatting import count, day, eur, upper_first
 
 if TYPE_CHECKING:
     from erasmus_cli.proposal.logic import Milestone, ProjectResult

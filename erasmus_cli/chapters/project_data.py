@@ -4,10 +4,10 @@ from functools import partial
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, table
-from erasmus_cli.formatting import day
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import shown
+from erasmus_cli.wording.formatting import day
 
 UNLISTED = "not known here"
 

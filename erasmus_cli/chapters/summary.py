@@ -6,9 +6,9 @@ from datetime import date
 
 from erasmus_cli.chapters.eligibility import RESULTS, result_of
 from erasmus_cli.chapters.form import MARKS, AnswerState, AskedQuestion, FormSection
-from erasmus_cli.formatting import count, eur, moment
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.report import Report
+from erasmus_cli.wording.formatting import count, eur, moment
 
 _MANY = 3
 

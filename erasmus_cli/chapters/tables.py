@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.document.draft import BLANK
-from erasmus_cli.formatting import eur
 from erasmus_cli.project.shown_values import Shown
+from erasmus_cli.wording.formatting import eur
 
 _NUMBER = re.compile(r"(● )?(EUR\s)?\d[\d\s.,]*(\s?%)?")
 _NONE = {"-", "none", "not known", BLANK}

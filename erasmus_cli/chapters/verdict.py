@@ -3,10 +3,10 @@
 from datetime import date
 
 from erasmus_cli.chapters.days_left import ago
-from erasmus_cli.formatting import count
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Report, Verdict, verdict_name
 from erasmus_cli.rules.time_left import TimeLeft, time_left
+from erasmus_cli.wording.formatting import count
 
 
 def verdict_words(report: Report, on: date) -> str:

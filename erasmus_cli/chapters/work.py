@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
-from erasmus_cli.formatting import eur, short_day
 from erasmus_cli.grant.lump_sum import amount_of_activity
 from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.planned import Planned, PlannedKind, project_month
@@ -16,6 +15,7 @@ from erasmus_cli.project.short_names import called
 from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import Meeting, Output
+from erasmus_cli.wording.formatting import eur, short_day
 
 
 @dataclass(frozen=True)

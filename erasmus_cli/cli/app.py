@@ -11,7 +11,7 @@ import typer
 from erasmus_cli import __version__
 from erasmus_cli.cli.commands import Group, imported, listed
 from erasmus_cli.streams import leave_quietly
-from erasmus_cli.visible import visible
+from erasmus_cli.wording.visible import visible
 
 
 class _Commands(Group):

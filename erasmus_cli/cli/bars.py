@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.formatting import grouped
+from erasmus_cli.wording.formatting import grouped
 
 Bar = tuple[str, Decimal | None]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from erasmus_cli.cli.console import refuse
 from erasmus_cli.cli.examples import known_examples
-from erasmus_cli.formatting import closest
 from erasmus_cli.proposal.cards import Card, CardError, Cards, card_from
 from erasmus_cli.proposal.parsing import looks_like_json
 from erasmus_cli.proposal.reader import load
@@ -14,6 +13,7 @@ from erasmus_cli.proposal.writer import write_text
 from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.wizard.card_keeping import unused, using
 from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wording.formatting import closest
 
 
 def copy_of(source: str, target: Path) -> str:

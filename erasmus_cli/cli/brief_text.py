@@ -5,9 +5,9 @@ from rich.text import Text
 
 from erasmus_cli.batch.results import Row, RowFinding
 from erasmus_cli.cli.paragraphs import indented
-from erasmus_cli.formatting import count
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict
+from erasmus_cli.wording.formatting import count
 
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
 _WIDTH = len(MEETS_THE_RULES)

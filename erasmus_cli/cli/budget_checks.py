@@ -8,11 +8,11 @@ from rich.text import Text
 from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.formatting import count, eur, grouped, per_cent
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.comparison import Check, Relation, Unit
 from erasmus_cli.grant.lump_sum import choices
 from erasmus_cli.grant.model import NOTHING
+from erasmus_cli.wording.formatting import count, eur, grouped, per_cent
 
 
 def show_checks(console: Console, budget: Budget, notes: Footnotes) -> None:

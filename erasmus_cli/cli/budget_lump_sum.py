@@ -11,9 +11,9 @@ from erasmus_cli.cli.bars import known, percent, plain_table, show_bars
 from erasmus_cli.cli.budget_checks import show_checks, show_choices
 from erasmus_cli.cli.paragraphs import Footnotes, solid
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.formatting import grouped
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.division import Division, Row
+from erasmus_cli.wording.formatting import grouped
 
 LABEL_WIDTH, HANDLE_WIDTH, GAP = 12, 12, 2
 

@@ -8,10 +8,10 @@ from rich.text import Text
 from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented, solid
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.formatting import eur, grouped
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Line
+from erasmus_cli.wording.formatting import eur, grouped
 
 
 def show_categories(console: Console, budget: Budget, notes: Footnotes) -> None:

@@ -11,13 +11,13 @@ from erasmus_cli.cli.budget_lump_sum import show_division
 from erasmus_cli.cli.budget_tables import show_categories
 from erasmus_cli.cli.paragraphs import Footnotes, indented, opening, solid
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.explain import Explanation
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Cut, Line
 from erasmus_cli.guide.sources import by_source
 from erasmus_cli.pointers import dotted
+from erasmus_cli.wording.formatting import count, eur
 
 _Loose = tuple[int, Line, str | None, str]
 

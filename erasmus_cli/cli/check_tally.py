@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from erasmus_cli.batch.checking import Options, Viewed
 from erasmus_cli.cli.console import say
-from erasmus_cli.formatting import count
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
+from erasmus_cli.wording.formatting import count
 
 
 class Told(NamedTuple):

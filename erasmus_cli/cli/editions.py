@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 def known_action(text: str) -> str:
     """The action that a command names, also by the code of a form; else the command ends with a hint."""
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.formatting import closest
     from erasmus_cli.guide.loader import available
-    from erasmus_cli.words import meant, of_form
+    from erasmus_cli.wording.formatting import closest
+    from erasmus_cli.wording.words import meant, of_form
 
     actions = tuple(dict.fromkeys(known for _, known in available()))
     coded = of_form(text).get("action")
@@ -37,7 +37,7 @@ def known_edition(
     """
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.guide.loader import open_edition
-    from erasmus_cli.words import meant, of_form
+    from erasmus_cli.wording.words import meant, of_form
 
     edition = open_edition(call, known_action(action), provisional=provisional)
     told = of_form(action).get("field")

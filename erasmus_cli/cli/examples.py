@@ -21,7 +21,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
 
     from erasmus_cli.cli.console import refuse, say
     from erasmus_cli.cli.output_file import require_writable
-    from erasmus_cli.formatting import closest
+    from erasmus_cli.wording.formatting import closest
 
     known = known_examples()
     if name is None:

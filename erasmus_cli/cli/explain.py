@@ -119,10 +119,10 @@ def _advice(what: str) -> str:
     if place := _told_elsewhere(what):
         return place
     from erasmus_cli.file_keys import parts
-    from erasmus_cli.formatting import closest
     from erasmus_cli.guide.glossary import all_terms
     from erasmus_cli.rules.catalogue import all_rules
     from erasmus_cli.scoring.hints.catalogue import all_hints
+    from erasmus_cli.wording.formatting import closest
 
     ids = (*(rule.id for rule in all_rules()), *(hint.id for hint in all_hints()))
     names = [*(rule.name for rule in all_rules()), *(hint.name for hint in all_hints())]
@@ -140,10 +140,10 @@ def _advice(what: str) -> str:
 
 def _told_elsewhere(what: str) -> str | None:
     """The command that tells of an action, a country, a field or a kind of organisation."""
-    from erasmus_cli.countries import iso, name, shown
     from erasmus_cli.guide.loader import available
-    from erasmus_cli.terms import words
-    from erasmus_cli.words import meant, of_form
+    from erasmus_cli.wording.countries import iso, name, shown
+    from erasmus_cli.wording.terms import words
+    from erasmus_cli.wording.words import meant, of_form
 
     actions = tuple(dict.fromkeys(action for _, action in available()))
     for action in of_form(what).get("action"), *meant("action", what, actions):
@@ -216,7 +216,7 @@ def _show_keys(holding: "Sequence[Part]") -> None:
 
 def _show_key(key: "Key", place: str | None = None) -> None:
     from erasmus_cli.cli.editions import print_hanging
-    from erasmus_cli.formatting import spans
+    from erasmus_cli.wording.formatting import spans
 
     needed = " (needed)" if key.needed else ""
     below = f" `erasmus explain {key.holds}` lists its keys." if key.holds else ""

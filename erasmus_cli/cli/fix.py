@@ -64,7 +64,7 @@ def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
 
 
 def _edits(number: int) -> str:
-    from erasmus_cli.formatting import count
+    from erasmus_cli.wording.formatting import count
 
     return count(number, "edit")
 
@@ -118,10 +118,10 @@ def _write(document: "Document", after: "Document", *, lost: bool) -> None:
 def _tell_rest(document: "Document", *, provisional: bool) -> None:
     """How many failures no edit mends."""
     from erasmus_cli.cli.console import say
-    from erasmus_cli.formatting import count
     from erasmus_cli.rules.engine import check
     from erasmus_cli.rules.outcome import Result
     from erasmus_cli.rules.report import Finding
+    from erasmus_cli.wording.formatting import count
 
     def blocks(finding: Finding) -> bool:
         return finding.decides and finding.outcome is Result.FAIL

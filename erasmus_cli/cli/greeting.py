@@ -126,9 +126,9 @@ def _short(proposal: "Proposal") -> str:
 def _verdict(proposal: "Proposal", on: date) -> str:
     """The verdict and the days that are left, in a few words."""
     from erasmus_cli.chapters.verdict import left_on
-    from erasmus_cli.formatting import count
     from erasmus_cli.rules.engine import check
     from erasmus_cli.rules.report import verdict_name
+    from erasmus_cli.wording.formatting import count
 
     report = check(proposal, fixes=False, provisional=True)
     left = left_on(report, on)

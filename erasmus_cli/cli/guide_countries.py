@@ -68,16 +68,16 @@ def _meant(what: list[str]) -> "tuple[Edition, str | None, list[Edition]]":
 
 
 def _looks_like_no_action(word: str) -> bool:
-    from erasmus_cli.formatting import closest
     from erasmus_cli.guide.loader import available
-    from erasmus_cli.words import meant, of_form
+    from erasmus_cli.wording.formatting import closest
+    from erasmus_cli.wording.words import meant, of_form
 
     actions = tuple(dict.fromkeys(action for _, action in available()))
     return not (of_form(word) or meant("action", word, actions) or closest(word, actions))
 
 
 def _country(text: str) -> str | None:
-    from erasmus_cli.countries import iso, names
+    from erasmus_cli.wording.countries import iso, names
 
     known = {own.casefold(): code for code, own in names().items()}
     try:
@@ -115,8 +115,8 @@ def _show_country(country: str, editions: "list[Edition]") -> None:
 
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import Footnotes, indented
-    from erasmus_cli.countries import name, shown
     from erasmus_cli.guide.country_page import country_lines
+    from erasmus_cli.wording.countries import name, shown
 
     console, notes = out(), Footnotes()
     call = editions[0].call
@@ -135,10 +135,10 @@ def agencies(
 ) -> None:
     """Say to which National Agency an applicant of a country turns, and what decides between several."""
     from erasmus_cli.cli.console import out, refuse, write_json
-    from erasmus_cli.countries import iso, name
     from erasmus_cli.guide.loader import available, open_edition
     from erasmus_cli.guide.lookup import agencies_of
-    from erasmus_cli.words import meant
+    from erasmus_cli.wording.countries import iso, name
+    from erasmus_cli.wording.words import meant
 
     code = _country(country)
     if code is None:

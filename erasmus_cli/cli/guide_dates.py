@@ -24,9 +24,9 @@ def calls(date: DateOption = None, no_pager: NoPagerOption = False, output: Form
 
     from erasmus_cli.cli.console import say, write_json
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.formatting import moment
     from erasmus_cli.guide.age import reminder
     from erasmus_cli.guide.browse import calls as all_calls
+    from erasmus_cli.wording.formatting import moment
 
     today = date_to_print(date)
     listed = all_calls(datetime.combine(today, time()))
@@ -66,9 +66,9 @@ def deadlines(
     from erasmus_cli.cli.console import refuse, say, say_written, write_json
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.formatting import moment
     from erasmus_cli.guide.loader import available, open_edition
     from erasmus_cli.guide.one_page import days_words
+    from erasmus_cli.wording.formatting import moment
 
     today = date_to_print(date)
     if action:
@@ -118,7 +118,7 @@ def _state(last: "dt.datetime | None", today: "dt.date") -> str:
 
 
 def _note(deadline: "Deadline") -> str:
-    from erasmus_cli.formatting import moment
+    from erasmus_cli.wording.formatting import moment
 
     if deadline.optional:
         return "only if the agency opens it"
@@ -131,8 +131,8 @@ def _say_next(listed: "Iterable[tuple[str, int, Deadline]]", today: "dt.date") -
 
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import indented
-    from erasmus_cli.formatting import moment
     from erasmus_cli.guide.one_page import days_words
+    from erasmus_cli.wording.formatting import moment
 
     in_order = sorted(listed, key=lambda one: one[2].effective)
     ahead = [one for one in in_order if one[2].effective.date() >= today]

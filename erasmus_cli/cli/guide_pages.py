@@ -40,7 +40,7 @@ def show(
     from erasmus_cli.cli.console import write_json
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.guide.browse import concerns, figures
-    from erasmus_cli.words import of_form
+    from erasmus_cli.wording.words import of_form
 
     edition, field = known_edition(call, action, field, provisional=provisional)
     shape = of_form(action).get("format")

@@ -117,7 +117,7 @@ def _write_all(
 
 def _tell(out: Path, written: int, what: str, bad: int, said: str) -> None:
     from erasmus_cli.cli.console import say
-    from erasmus_cli.formatting import count
+    from erasmus_cli.wording.formatting import count
 
     say(f"wrote {count(written, what)} into {out}" + (f"; {count(bad, said)} not" if bad else ""))
 

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.cli.paragraphs import indented
-from erasmus_cli.formatting import count, day
 from erasmus_cli.matching.facts import Facts
 from erasmus_cli.matching.match import Fit, Match
 from erasmus_cli.matching.reasons import steps_in_words, why_no_change
+from erasmus_cli.wording.formatting import count, day
 
 _WORDS = {Fit.FITS: ("fits", "pass"), Fit.UNDECIDED: ("open", "open"), Fit.NOT: ("not", "fail")}
 _MOST_REASONS = 5

@@ -228,7 +228,7 @@ def _tell(line: str) -> None:
     import shutil
     import textwrap
 
-    from erasmus_cli.visible import visible
+    from erasmus_cli.wording.visible import visible
 
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     lines = textwrap.wrap(

@@ -70,8 +70,8 @@ def mapped_columns(given: list[str] | None) -> dict[str, str]:
 def _require_key(heading: str, key: str) -> None:
     """Leaves with 2 where a column is to mean what is no key of the proposal file."""
     from erasmus_cli.batch.columns import is_known
-    from erasmus_cli.formatting import closest
     from erasmus_cli.proposal.model import Proposal
+    from erasmus_cli.wording.formatting import closest
 
     if not is_known(key.strip()):
         near = closest(key.strip(), tuple(Proposal.model_fields))

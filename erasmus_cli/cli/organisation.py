@@ -63,7 +63,7 @@ def add(
 def list_(folder: CardsFolder = None) -> None:
     """List the cards."""
     from erasmus_cli.cli.console import out, say
-    from erasmus_cli.countries import shown
+    from erasmus_cli.wording.countries import shown
 
     cards = cards_in(folder)
     known, faults = cards.readable()
@@ -106,8 +106,8 @@ def _is_file(name: str) -> bool:
 
 def _card_lines(name: str, cards: "Cards") -> "Iterator[str]":
     from erasmus_cli.proposal.yaml_writer import dump
-    from erasmus_cli.visible import visible
     from erasmus_cli.wizard.card_keeping import fault_of
+    from erasmus_cli.wording.visible import visible
 
     card = cards.read(name)
     data: dict[str, Any] = card.organisation.model_dump(mode="json", exclude_unset=True)
@@ -119,8 +119,8 @@ def _card_lines(name: str, cards: "Cards") -> "Iterator[str]":
 def _compared(path: Path, cards: "Cards") -> "Iterator[str]":
     from erasmus_cli.cli.console import say
     from erasmus_cli.proposal.reader import load
-    from erasmus_cli.visible import visible
     from erasmus_cli.wizard.card_keeping import compared
+    from erasmus_cli.wording.visible import visible
 
     known, faults = cards.readable()
     yield from map(visible, compared(load(path).proposal, known))

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from erasmus_cli.batch.portfolio import PortfolioModel
 from erasmus_cli.cli.paragraphs import indented
-from erasmus_cli.formatting import count
+from erasmus_cli.wording.formatting import count
 
 _FEW = 10
 

@@ -76,7 +76,7 @@ def _show(fit: "Fit", edition: "Edition", field: str | None, file: str) -> None:
 
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import indented
-    from erasmus_cli.formatting import count
+    from erasmus_cli.wording.formatting import count
 
     console = out()
     scope = f", {field}" if field else ""

@@ -119,7 +119,7 @@ def _options(take: list[str], allow_empty: bool) -> "MergeOptions":
 def _require_known(options: "MergeOptions", result: "ImportResult") -> None:
     """Leaves with 2 where --take names an answer that is not in the draft: nothing else would say so."""
     from erasmus_cli.cli.console import refuse
-    from erasmus_cli.formatting import closest
+    from erasmus_cli.wording.formatting import closest
 
     keys = tuple(decision.key for decision in (*result.decisions, *result.values))
     for key in options.sides:

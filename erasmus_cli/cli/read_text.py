@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.document.answers import to_blocks, to_markdown
-from erasmus_cli.formatting import count
 from erasmus_cli.importing.import_draft import ImportResult
 from erasmus_cli.importing.merge import Decision, State
-from erasmus_cli.plain_text import characters
+from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.plain_text import characters
 
 _NARROWEST = 30
 _WIDTH = max(map(len, State)) + 2

@@ -100,7 +100,7 @@ def tell(result: "Told") -> None:
 def tell_of_many(counted: Mapping[str, int], remaining: Mapping[str, Sequence[str]]) -> None:
     """The same of many proposals: `remaining` has the words that are left, by what the proposal is called."""
     from erasmus_cli.cli.console import say
-    from erasmus_cli.formatting import count
+    from erasmus_cli.wording.formatting import count
 
     say("proposals are called proposal-1, proposal-2 and so on, in the order of the inputs")
     say(_withheld(counted))

@@ -7,12 +7,12 @@ from datetime import date
 
 from erasmus_cli.chapters.naming import Names, named, names_of, place_named
 from erasmus_cli.chapters.verdict import left_on
-from erasmus_cli.formatting import day
 from erasmus_cli.guide.loader import available, current
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import TimeLeft
+from erasmus_cli.wording.formatting import day
 
 _FEW = 3
 

@@ -12,13 +12,13 @@ from erasmus_cli.chapters.verdict import in_short, verdict_words
 from erasmus_cli.cli.documents_text import show_documents
 from erasmus_cli.cli.paragraphs import Footnotes, indented
 from erasmus_cli.cli.report_head import next_steps
-from erasmus_cli.formatting import count
 from erasmus_cli.pointers import dotted
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.rules.documents import documents_needed
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.report_id import report_id
+from erasmus_cli.wording.formatting import count
 
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
 

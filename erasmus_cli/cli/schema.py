@@ -22,8 +22,8 @@ def schema(
     For people: `erasmus explain proposal`, and docs/proposal-file.md in the sources.
     """
     from erasmus_cli.cli.console import refuse, write_json
-    from erasmus_cli.formatting import closest
     from erasmus_cli.schemas import SCHEMAS, json_schema
+    from erasmus_cli.wording.formatting import closest
 
     if of not in SCHEMAS:
         close = closest(of, tuple(SCHEMAS))

@@ -10,7 +10,6 @@ from rich.text import Text
 
 from erasmus_cli.cli.paragraphs import opening
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.formatting import count
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.proposal.reader import Document
@@ -18,6 +17,7 @@ from erasmus_cli.rules.report import caution_for
 from erasmus_cli.scoring.assessment import Assessment, Standing, State
 from erasmus_cli.scoring.hints.catalogue import all_hints
 from erasmus_cli.scoring.hints.engine import Hints
+from erasmus_cli.wording.formatting import count
 
 _BAR = 15
 _ROOM_FOR_BARS = 72  # columns; in less, figures matter more

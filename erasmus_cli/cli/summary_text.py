@@ -10,7 +10,7 @@ from erasmus_cli.batch.summary import RuleCount, SummaryModel, VerdictCounts
 from erasmus_cli.cli.bars import WIDTH, bar, plain_table
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.formatting import count
+from erasmus_cli.wording.formatting import count
 
 _MOST_RULES = 15
 _NARROW = 70

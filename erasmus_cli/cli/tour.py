@@ -31,11 +31,11 @@ def tour(
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.cli.report_text import show
-    from erasmus_cli.formatting import count, eur
     from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
     from erasmus_cli.rules.engine import check
+    from erasmus_cli.wording.formatting import count, eur
 
     on = date_to_print(date)
     target = _new_folder(folder)

@@ -12,7 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from erasmus_cli.document.cell_record import is_record
-from erasmus_cli.plain_text import keep_products
+from erasmus_cli.wording.plain_text import keep_products
 
 DEEPEST_BLOCK = 14  # a quote is one step, a list with its item two
 DEEPEST_EMPHASIS = 6

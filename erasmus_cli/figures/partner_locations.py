@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from erasmus_cli.countries import name, shown
 from erasmus_cli.figures.projection import Degrees
 from erasmus_cli.figures.text_metrics import clean
-from erasmus_cli.formatting import kilometres as km_in_words
 from erasmus_cli.places.cities import Place
 from erasmus_cli.places.distance import kilometres
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.whereabouts import place_of
+from erasmus_cli.wording.countries import name, shown
+from erasmus_cli.wording.formatting import kilometres as km_in_words
 
 
 @dataclass(frozen=True)

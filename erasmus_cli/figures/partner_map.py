@@ -11,9 +11,9 @@ from erasmus_cli.figures.map_data import Atlas, europe
 from erasmus_cli.figures.partner_locations import Site, Spot, spots_of
 from erasmus_cli.figures.svg import WIDTH, render
 from erasmus_cli.figures.text_metrics import cut, runs_to_the_left, width, wrapped
-from erasmus_cli.formatting import count
 from erasmus_cli.guide.lookup import status_of
 from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.wording.formatting import count
 
 NAME = "map"
 KOSOVO = "XK"

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from erasmus_cli.countries import shown
 from erasmus_cli.figures.svg import BLUE, GREEN, PURPLE, RUST, SKY, TEAL
 from erasmus_cli.project.item_numbers import with_number
 from erasmus_cli.project.planned import Planned, PlannedKind
@@ -12,6 +11,7 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.logic import Milestone, ProjectResult
 from erasmus_cli.proposal.model import Activity, WorkPackage
+from erasmus_cli.wording.countries import shown
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import date
 
 from erasmus_cli.figures.schedule import Group, Item
 from erasmus_cli.figures.text_metrics import clean
-from erasmus_cli.formatting import count, day
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording.formatting import count, day
 
 UNDATED = "no date yet"
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import NOTHING, Cut, Figures, Grant, Line, cents, together
 from erasmus_cli.guide.model import Edition
@@ -14,6 +13,7 @@ from erasmus_cli.guide.unit_costs import ItemCap
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.unit_cost_items import Event
+from erasmus_cli.wording.formatting import count, eur
 
 
 class Counts(StrEnum):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.model import NO_CEILING, Ceiling, cents
 from erasmus_cli.guide.lookup import picked
 from erasmus_cli.guide.records import GrantCeiling
 from erasmus_cli.project.project import Project
+from erasmus_cli.wording.formatting import count, eur
 
 Bound = tuple[Decimal, str]
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from erasmus_cli.formatting import eur, grouped
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Cut, Figures, Line
 from erasmus_cli.guide.sources import Cited
+from erasmus_cli.wording.formatting import eur, grouped
 
 WHOLES = ("total", "ceiling", "grant")
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.beneficiaries import fault_of
 from erasmus_cli.grant.model import Figures, Line, Price, nothing
 from erasmus_cli.grant.travel import Fares
@@ -13,6 +12,7 @@ from erasmus_cli.grant.unit_cost_lines import unsaid
 from erasmus_cli.guide.unit_costs import LearningKind, UnitCosts
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.unit_cost_items import Group, LearningActivity
+from erasmus_cli.wording.formatting import count, eur
 
 
 def learning_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import Field
 
-from erasmus_cli.formatting import plain_number
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.comparison import Check, Relation, Unit
 from erasmus_cli.grant.explain import Explanation
@@ -14,6 +13,7 @@ from erasmus_cli.grant.model import Ceiling, Cut, Line, cents
 from erasmus_cli.guide.records import GrantBounds, Strength
 from erasmus_cli.guide.results import SourceModel, source_models
 from erasmus_cli.results import Number, Placed, Printed, Result, position
+from erasmus_cli.wording.formatting import plain_number
 
 
 class PlaceModel(Result):

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from erasmus_cli.countries import shown
-from erasmus_cli.formatting import eur
-from erasmus_cli.formatting import kilometres as km_in_words
 from erasmus_cli.grant.model import NOTHING, Price, Whereabouts
 from erasmus_cli.guide.unit_costs import Band
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.city import City, town
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.unit_cost_items import Group, Travellers
+from erasmus_cli.wording.countries import shown
+from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.formatting import kilometres as km_in_words
 
 if TYPE_CHECKING:
     from erasmus_cli.places.cities import Place

@@ -8,15 +8,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from erasmus_cli.countries import names
-from erasmus_cli.countries import shown as country_code
-from erasmus_cli.formatting import among_others, eur
 from erasmus_cli.guide.loader import available, current, open_edition
 from erasmus_cli.guide.lookup import region_of, standing_of, state_of
 from erasmus_cli.guide.model import Edition, topics
 from erasmus_cli.guide.records import Deadline
 from erasmus_cli.guide.sources import Said, Source, Unit, said_of, units_of
 from erasmus_cli.guide.walk import records
+from erasmus_cli.wording.countries import names
+from erasmus_cli.wording.countries import shown as country_code
+from erasmus_cli.wording.formatting import among_others, eur
 
 _MONTH_DAY = re.compile(r"\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")

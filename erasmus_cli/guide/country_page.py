@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from erasmus_cli.countries import name, shown
 from erasmus_cli.guide.lookup import admits, agencies_of, region_of, standing_of, state_of, status_of
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Agency
 from erasmus_cli.guide.sources import Source
+from erasmus_cli.wording.countries import name, shown
 
 Said = tuple[str, str, tuple[Source, ...]]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.formatting import spans
+from erasmus_cli.wording.formatting import spans
 
 
 class GuideError(ErasmusError):

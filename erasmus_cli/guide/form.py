@@ -10,7 +10,7 @@ from erasmus_cli.guide.loader import GuideError, Library, current
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Frozen
-from erasmus_cli.terms import Repeated
+from erasmus_cli.wording.terms import Repeated
 
 Step = Literal["need", "objective", "activity", "result", "indicator", "impact"]
 """A step of the intervention logic, in the order in which one leads to the next."""

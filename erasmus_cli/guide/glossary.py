@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from erasmus_cli.countries import folded
 from erasmus_cli.guide.browse import figures
 from erasmus_cli.guide.loader import Library, available, current, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Frozen, Source
 from erasmus_cli.guide.statements import all_statements
+from erasmus_cli.wording.countries import folded
 
 
 class Term(Frozen):

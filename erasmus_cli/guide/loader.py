@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from erasmus_cli import terms
 from erasmus_cli.guide.consistency import contradictions
 from erasmus_cli.guide.errors import GuideError, NoEditionError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.layers import FORMS, PROGRAMME, STATEMENTS, DataFile, Layers, overlay_name
@@ -22,6 +21,7 @@ from erasmus_cli.guide.merging import NEVER_CARRIED, Merge, dotted
 from erasmus_cli.guide.merging import Path as KeyPath
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.vocabulary import Vocabulary, read_vocabulary
+from erasmus_cli.wording import terms
 
 __all__ = [
     "NEVER_CARRIED",

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from erasmus_cli.countries import shown
-from erasmus_cli.formatting import count, day, eur, moment
 from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Manager, Minimum, Outsiders
@@ -21,6 +19,8 @@ from erasmus_cli.guide.records import (
     Strength,
 )
 from erasmus_cli.guide.sources import Cited, Source
+from erasmus_cli.wording.countries import shown
+from erasmus_cli.wording.formatting import count, day, eur, moment
 
 Entry = TypeVar("Entry", bound=Cited | tuple[Cited, ...])
 _BODIES = {"national-agency": "the National Agency of the applicant's country", "eacea": "EACEA in Brussels"}

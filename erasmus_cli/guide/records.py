@@ -9,8 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
-from erasmus_cli.formatting import among_others
 from erasmus_cli.guide.sources import Cited, Money, Said, Share
+from erasmus_cli.wording.formatting import among_others
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 

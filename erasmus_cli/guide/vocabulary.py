@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.guide.layers import DataFile
-from erasmus_cli.terms import Topic, Words, words
+from erasmus_cli.wording.terms import Topic, Words, words
 
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LISTS = tuple(topic for topic in get_args(Topic) if topic != "actions")

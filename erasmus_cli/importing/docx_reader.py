@@ -16,7 +16,6 @@ from erasmus_cli.document.answers import to_markdown
 from erasmus_cli.document.boilerplate_seal import blocks, rest_codes, text_of
 from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.rich_text import tidy
-from erasmus_cli.formatting import count
 from erasmus_cli.importing.extracted import Comment, ExtractedAnswer, ExtractedDraft, StrayText
 from erasmus_cli.importing.package import Package
 from erasmus_cli.importing.paragraphs import Lists, Paragraphs
@@ -24,6 +23,7 @@ from erasmus_cli.importing.runs import BOXED, Runs, Styles, W
 from erasmus_cli.importing.stray_text import far_away, in_margins, outside, unsealed
 from erasmus_cli.importing.typed_lists import MADE, with_typed_lists
 from erasmus_cli.importing.word_tables import read_tables
+from erasmus_cli.wording.formatting import count
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")

@@ -21,7 +21,6 @@ from erasmus_cli.importing.markdown_reader import read_markdown
 from erasmus_cli.importing.merge import Decision, MergeOptions, State, merge
 from erasmus_cli.importing.origin_check import has_another_title, is_of_another
 from erasmus_cli.importing.values import ValueDecision, decide_values
-from erasmus_cli.plain_text import characters
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, handles_of
@@ -30,6 +29,7 @@ from erasmus_cli.proposal.parsing import looks_like_json
 from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.proposal.writer import keep_copy, write_text
+from erasmus_cli.wording.plain_text import characters
 
 MOST_BYTES = 50_000_000
 """The most that a draft may hold as a file, pictures and all."""

@@ -8,8 +8,8 @@ from pydantic import Field
 from erasmus_cli.importing.import_draft import ImportResult
 from erasmus_cli.importing.merge import Decision, State
 from erasmus_cli.importing.values import ValueDecision
-from erasmus_cli.plain_text import characters
 from erasmus_cli.results import Printed, Result
+from erasmus_cli.wording.plain_text import characters
 
 
 class AnswerModel(Result):

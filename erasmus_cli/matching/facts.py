@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.countries import iso
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.formatting import count, plain_number
 from erasmus_cli.guide.loader import current
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.words import meant, nearest
+from erasmus_cli.wording.countries import iso
+from erasmus_cli.wording.formatting import count, plain_number
+from erasmus_cli.wording.words import meant, nearest
 
 
 class FactError(ErasmusError, ValueError):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from erasmus_cli.countries import name, shown
 from erasmus_cli.matching.changes import MOST_EDITS
 from erasmus_cli.matching.match import Fit, Match
 from erasmus_cli.pointers import dotted, parts
 from erasmus_cli.proposal.yaml_writer import inline
 from erasmus_cli.rules.outcome import Patch
+from erasmus_cli.wording.countries import name, shown
 
 
 def why_no_change(one: Match) -> str | None:

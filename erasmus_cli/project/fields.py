@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.plain_text import characters
 from erasmus_cli.proposal.model import Proposal, handles_of
-from erasmus_cli.terms import Repeated
+from erasmus_cli.wording.plain_text import characters
+from erasmus_cli.wording.terms import Repeated
 
 
 @dataclass(frozen=True, slots=True)

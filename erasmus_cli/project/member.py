@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from erasmus_cli.countries import shown
 from erasmus_cli.guide.lookup import state_and_status
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.wording.countries import shown
 
 
 class Member(NamedTuple):

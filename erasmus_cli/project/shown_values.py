@@ -12,11 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from erasmus_cli.countries import iso, name
-from erasmus_cli.countries import shown as code_shown
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.formatting import day, eur, short_day, span
-from erasmus_cli.notation import NotationError, months
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.planned import project_month
 from erasmus_cli.project.project import Project
@@ -28,6 +24,10 @@ from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPac
 from erasmus_cli.proposal.part import Part
 from erasmus_cli.proposal.reader import parse
 from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
+from erasmus_cli.wording.countries import iso, name
+from erasmus_cli.wording.countries import shown as code_shown
+from erasmus_cli.wording.formatting import day, eur, short_day, span
+from erasmus_cli.wording.notation import NotationError, months
 
 Values = dict[str, Any]
 """Keys of an entry, each with what is written there; None takes the key out."""

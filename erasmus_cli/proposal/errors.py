@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.invisible import quoted
+from erasmus_cli.wording.invisible import quoted
 
 
 @dataclass(frozen=True)

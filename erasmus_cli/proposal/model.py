@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from erasmus_cli.countries import name
 from erasmus_cli.proposal.city import CityName
 from erasmus_cli.proposal.logic import (
     Indicator,
@@ -53,7 +52,8 @@ from erasmus_cli.proposal.unit_cost_items import (
     Output,
     SpecialNeed,
 )
-from erasmus_cli.terms import Repeated
+from erasmus_cli.wording.countries import name
+from erasmus_cli.wording.terms import Repeated
 
 
 class Contact(Part):

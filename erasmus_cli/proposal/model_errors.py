@@ -6,14 +6,14 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from erasmus_cli.formatting import closest
-from erasmus_cli.invisible import signs
-from erasmus_cli.notation import NotationError
 from erasmus_cli.proposal.errors import shown
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.types import NO_CONTROL, WordOf
-from erasmus_cli.terms import words
-from erasmus_cli.words import keys_meant, meant, nearest
+from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.invisible import signs
+from erasmus_cli.wording.notation import NotationError
+from erasmus_cli.wording.terms import words
+from erasmus_cli.wording.words import keys_meant, meant, nearest
 
 _GROUP_OF_DIGITS = 3
 _ALIKE = 0.75

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from erasmus_cli.proposal.logic import LOGIC_KEYS
 from erasmus_cli.proposal.part import Part
-from erasmus_cli.terms import Repeated
+from erasmus_cli.wording.terms import Repeated
 
 Sort = Repeated | Literal["objective", "result", "milestone"]
 Held = Literal["handle", "handles", "shares", "parts"]

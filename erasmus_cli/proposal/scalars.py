@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from erasmus_cli.notation import WrittenNumber
 from erasmus_cli.proposal.limits import MOST_DIGITS
+from erasmus_cli.wording.notation import WrittenNumber
 
 _NUMERIC = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?(?:[0-9_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)")

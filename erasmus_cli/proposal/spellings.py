@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from erasmus_cli import notation
-from erasmus_cli.words import meant, of_form
+from erasmus_cli.wording import notation
+from erasmus_cli.wording.words import meant, of_form
 
 _CHARTER_NUMBER = re.compile(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
 _ERASMUS_CODE = re.compile(r"[A-Z]{1,3}[ -]*[A-Z-]{2,12} ?\d{2,3}", re.IGNORECASE)

@@ -25,12 +25,12 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
-from erasmus_cli import notation
-from erasmus_cli.countries import iso, names
-from erasmus_cli.formatting import plain_number
 from erasmus_cli.proposal import spellings
-from erasmus_cli.terms import Topic, shipped, words
-from erasmus_cli.words import meant
+from erasmus_cli.wording import notation
+from erasmus_cli.wording.countries import iso, names
+from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.terms import Topic, shipped, words
+from erasmus_cli.wording.words import meant
 
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 NO_CONTROL = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from erasmus_cli.countries import names
+from erasmus_cli.wording.countries import names
 
 _DOMAINS = "|".join(
     ["com", "org", "net", "info", "edu", "gov", "int", "app", "eu", "uk", *map(str.lower, names())]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.messages import Message
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules import catalogue
@@ -15,6 +14,7 @@ from erasmus_cli.rules.fixes import with_fixes
 from erasmus_cli.rules.outcome import Outcome, Result, Severity
 from erasmus_cli.rules.registry import Rule
 from erasmus_cli.rules.report import Criterion, Finding, Report
+from erasmus_cli.wording.messages import Message
 
 # Days of one call say nothing of the next.
 _DATES = {"deadlines", "start_windows", "latest_end"}

@@ -1,8 +1,8 @@
 """What rules on money say of budget items, and on which keys of a proposal a grant depends."""
 
 from erasmus_cli.grant.items import item_in_words
-from erasmus_cli.messages import Message
 from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
+from erasmus_cli.wording.messages import Message
 
 UNIT_COST_KEYS = (
     "organisations",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from erasmus_cli.countries import folded
+from erasmus_cli.wording.countries import folded
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import NO_VALUES, Message
+from erasmus_cli.wording.messages import NO_VALUES, Message
 
 Patch = tuple[Mapping[str, Any], ...]
 """An edit of the proposal: RFC 6902 operations."""

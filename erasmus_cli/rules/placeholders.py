@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import NamedTuple, Protocol
 
-from erasmus_cli.patterns import pattern
+from erasmus_cli.wording.patterns import pattern
 
 # Capitals only: `todo` is a Spanish word. `to be added` in the middle of a sentence is ordinary English,
 # after `has`, `is` and the like even at its end.

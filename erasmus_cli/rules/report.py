@@ -11,11 +11,11 @@ from erasmus_cli.guide.age import carried_over
 from erasmus_cli.guide.form import Form, Question
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Grade, Source, by_source
-from erasmus_cli.messages import Message
 from erasmus_cli.project.lazy import lazy
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
 from erasmus_cli.rules.registry import Check, Rule
+from erasmus_cli.wording.messages import Message
 
 # Looking up a member of an enumeration costs more than comparing it, and these are compared all the time.
 _ERROR, _UNVERIFIED = Severity.ERROR, Grade.UNVERIFIED

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from erasmus_cli.formatting import closest
 from erasmus_cli.guide.form import Form
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import AwardBands, AwardCriterion
@@ -13,6 +12,7 @@ from erasmus_cli.guide.sources import Cited, Grade
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording.formatting import closest
 
 
 class State(StrEnum):

@@ -15,9 +15,9 @@ from importlib import resources
 from typing import Literal
 
 from erasmus_cli.guide.records import Priority
-from erasmus_cli.plain_text import plain
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording.plain_text import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _SHORT, _STEM = 3, 5

@@ -4,7 +4,6 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from erasmus_cli.formatting import plain_number
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.results import SourceModel, source_model
 from erasmus_cli.pointers import pointer
@@ -14,6 +13,7 @@ from erasmus_cli.scoring.assessment import Assessment, Standing, State
 from erasmus_cli.scoring.hints.engine import Hints
 from erasmus_cli.scoring.hints.registry import Hint
 from erasmus_cli.scoring.priority_fit import Fit
+from erasmus_cli.wording.formatting import plain_number
 
 
 class FieldModel(Result):

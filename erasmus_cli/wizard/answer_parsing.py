@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli import notation
-from erasmus_cli.countries import iso, names
-from erasmus_cli.formatting import closest, day, eur, plain_number
 from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wording import notation
+from erasmus_cli.wording.countries import iso, names
+from erasmus_cli.wording.formatting import closest, day, eur, plain_number
 
 
 @dataclass(frozen=True)

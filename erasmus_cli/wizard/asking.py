@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from erasmus_cli.formatting import count, day
 from erasmus_cli.pointers import parts
 from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answer_parsing import Aids, ask, shown
@@ -15,6 +14,7 @@ from erasmus_cli.wizard.prompter import room
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
 from erasmus_cli.wizard.tolerant_reader import in_words
+from erasmus_cli.wording.formatting import count, day
 
 NO_RULE = "No rule speaks of this answer; it is for the form, and for those who read the draft."
 NEEDED = "An answer is needed here. Ctrl-C stops, and everything before it is saved."

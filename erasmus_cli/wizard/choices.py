@@ -5,8 +5,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Protocol
 
-from erasmus_cli.countries import names, shown
-from erasmus_cli.formatting import day, eur, moment
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import agencies_of, formats_of, priorities_of, status_of, window_dates
 from erasmus_cli.guide.model import Edition, Status
@@ -16,6 +14,8 @@ from erasmus_cli.wizard.deadline import ago, closing_of
 from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import OpeningContext, OrganisationContext, QuestionContext
+from erasmus_cli.wording.countries import names, shown
+from erasmus_cli.wording.formatting import day, eur, moment
 
 _MOST_FITTING, _MOST_WORDS = 3, 4
 

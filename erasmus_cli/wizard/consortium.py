@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from erasmus_cli.countries import name, shown
-from erasmus_cli.formatting import count
 from erasmus_cli.proposal.cards import Card, CardError
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.wizard import validation
@@ -15,6 +13,8 @@ from erasmus_cli.wizard.entries import AskAbout, Edit, Remove, pick
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Question
 from erasmus_cli.wizard.session import Session, Step
+from erasmus_cli.wording.countries import name, shown
+from erasmus_cli.wording.formatting import count
 
 _AT, _KEY = "/organisations", "organisations"
 _AGENCY_AT = "/agency"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from erasmus_cli.formatting import count, day, moment
 from erasmus_cli.guide.loader import available, current
 from erasmus_cli.guide.records import Deadline
 from erasmus_cli.project.project import Project
+from erasmus_cli.wording.formatting import count, day, moment
 
 
 def closing_of(call: int) -> datetime | None:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from erasmus_cli.formatting import eur, grouped
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.asking import Ask, answered, rules_on, sentence
 from erasmus_cli.wizard.plan import ONE, Plan, Shares, even, plan_of, shares_of, weighted
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
+from erasmus_cli.wording.formatting import eur, grouped
 
 _EVEN, _WEIGHTED, _ROW, _REST, _SHARE, _DONE = "even", "weights", "change", "rest", "shares", "done"
 _WIDEST = 100

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from erasmus_cli.formatting import count
 from erasmus_cli.pointers import dotted, parent, parts
 from erasmus_cli.wizard.answer_parsing import in_words
 from erasmus_cli.wizard.asking import Ask, rules_on, sentence
@@ -16,6 +15,7 @@ from erasmus_cli.wizard.people import AskPeople
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question, QuestionContext
 from erasmus_cli.wizard.session import Session, Step
+from erasmus_cli.wording.formatting import count
 
 _ADD, _EDIT, _REMOVE, _DIVIDE, _DONE = "add", "edit", "remove", "divide", "done"
 _NOT_TOLD = ("id", "title", "description", "task", "grant", "grants", "activities")

@@ -10,8 +10,8 @@ from erasmus_cli.pointers import parent, parts, pointer
 from erasmus_cli.proposal.editing import NewKey
 from erasmus_cli.proposal.model import Proposal, handles_of, items_of
 from erasmus_cli.proposal.references import Mention, Sort, mentions
-from erasmus_cli.terms import Repeated
 from erasmus_cli.wizard.lists import found
+from erasmus_cli.wording.terms import Repeated
 
 Edits = list[tuple[str, Any]]
 

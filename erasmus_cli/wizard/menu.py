@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from erasmus_cli.plain_text import characters
 from erasmus_cli.wizard import entries
 from erasmus_cli.wizard.answer_parsing import shown
 from erasmus_cli.wizard.answers import Answers
@@ -25,6 +24,7 @@ from erasmus_cli.wizard.sections import (
     state_of,
 )
 from erasmus_cli.wizard.session import Session, Step
+from erasmus_cli.wording.plain_text import characters
 
 _NEXT, _FINISH, _REVIEW, _DIVISION = "next", "finish", "review", "division"
 _ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS, Kind.LIST, Kind.SHARE)

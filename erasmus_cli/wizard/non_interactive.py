@@ -3,9 +3,9 @@
 import shlex
 from collections.abc import Iterator
 
-from erasmus_cli.terms import words
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wording.terms import words
 
 _MOST_CHOICES = 8
 _SOME_CHOICES = 3

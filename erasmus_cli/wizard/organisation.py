@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from erasmus_cli.formatting import count
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard import choices
 from erasmus_cli.wizard.lists import handle_of
 from erasmus_cli.wizard.question import Kind, OrganisationContext, Template, never
+from erasmus_cli.wording.formatting import count
 
 
 def part_to_give(proposal: Proposal, at: str, value: Any) -> Edits:

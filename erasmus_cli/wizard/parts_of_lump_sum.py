@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from erasmus_cli.formatting import day
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import WorkPackage
 from erasmus_cli.wizard import choices
@@ -11,6 +10,7 @@ from erasmus_cli.wizard.lists import EntryContext, EntryList, found, handle_of
 from erasmus_cli.wizard.objectives import served_objectives
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
+from erasmus_cli.wording.formatting import day
 
 
 def has_packages(context: QuestionContext) -> bool:

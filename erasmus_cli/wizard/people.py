@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from erasmus_cli.formatting import closest
 from erasmus_cli.guide.unit_costs import StaffRates
 from erasmus_cli.pointers import dotted, parent, parts
 from erasmus_cli.wizard.asking import answered, sentence
 from erasmus_cli.wizard.lists import found
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
+from erasmus_cli.wording.formatting import closest
 
 CATEGORIES: tuple[str, ...] = tuple(key for key in StaffRates.model_fields if key != "source")
 

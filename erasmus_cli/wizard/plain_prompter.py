@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO, TypeVar
 
-from erasmus_cli.visible import visible
 from erasmus_cli.wizard import editor
 from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack, room
+from erasmus_cli.wording.visible import visible
 
 _END = "."
 _CLEAR = "-"

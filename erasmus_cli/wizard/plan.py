@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from erasmus_cli.formatting import plain_number
 from erasmus_cli.pointers import parts, pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.lists import EntryList
 from erasmus_cli.wizard.sharing import Cell, Matrix, split
+from erasmus_cli.wording.formatting import plain_number
 
 ONE = Decimal(1)
 _NUMBERED = re.compile(r"[A-Z]{1,3}\d+")  # such as WP1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from erasmus_cli.plain_text import characters
+from erasmus_cli.wording.plain_text import characters
 
 NO_MORE = "This asks what to do next; no rule speaks of it."
 BEFORE_ALL = datetime.min  # noqa: DTZ901 - no deadline has passed then

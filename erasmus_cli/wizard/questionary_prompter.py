@@ -16,12 +16,12 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
 
-from erasmus_cli.visible import visible
 from erasmus_cli.wizard import editor
 from erasmus_cli.wizard.list_search import search_keys
 from erasmus_cli.wizard.list_window import LEAST, fit
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
 from erasmus_cli.wizard.word_wrap import WordWrap
+from erasmus_cli.wording.visible import visible
 
 _STYLE = Style(
     [

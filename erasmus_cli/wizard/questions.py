@@ -1,10 +1,10 @@
 """The questions about the project, in the order in which they are asked."""
 
-from erasmus_cli.formatting import plain_number
 from erasmus_cli.guide.lookup import formats_of
 from erasmus_cli.wizard import choices, logic_lists, parts_of_lump_sum, subcontracting, unit_cost_items
 from erasmus_cli.wizard.lists import EntryList
 from erasmus_cli.wizard.question import Kind, OpeningContext, QuestionContext, Template, never
+from erasmus_cli.wording.formatting import plain_number
 
 LISTS: tuple[EntryList, ...] = tuple(
     listed

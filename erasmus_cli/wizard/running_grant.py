@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.formatting import count, eur
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.checks import check_of, checks_of
 from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Grant
 from erasmus_cli.project.project import Project
+from erasmus_cli.wording.formatting import count, eur
 
 LUMP_SUM_CHECK = "parts-make-the-lump-sum"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from erasmus_cli.formatting import grouped
+from erasmus_cli.wording.formatting import grouped
 
 NOTHING = Decimal(0)
 _SUM = "Together"

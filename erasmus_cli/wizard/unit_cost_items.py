@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from erasmus_cli.formatting import eur
 from erasmus_cli.wizard import choices
 from erasmus_cli.wizard.lists import EntryContext, EntryList, handle_of
 from erasmus_cli.wizard.objectives import served_objectives
 from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
+from erasmus_cli.wording.formatting import eur
 
 
 def is_paid(item: str, context: QuestionContext) -> bool:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from erasmus_cli.formatting import short_day
 from erasmus_cli.grant.lump_sum import amount_of_activity
 from erasmus_cli.project.item_numbers import is_number, with_number
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Activity
+from erasmus_cli.wording.formatting import short_day
 from erasmus_cli.workbook.division import Matrix
 from erasmus_cli.workbook.sheet import Sheet, here
 

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
-from erasmus_cli.formatting import plain_number
+from erasmus_cli.wording.formatting import plain_number
 from erasmus_cli.workbook.cells import fit
 
 _EUR = '"EUR\N{NO-BREAK SPACE}"'

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from xlsxwriter.workbook import Workbook
 
-from erasmus_cli.formatting import eur
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.caps import Counts
 from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
+from erasmus_cli.wording.formatting import eur
 from erasmus_cli.workbook.items import ItemSheet
 from erasmus_cli.workbook.sheet import Sheet, here
 

@@ -9,9 +9,9 @@ import csv
 import io
 from decimal import Decimal
 
-from erasmus_cli.formatting import plain_number
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.model import Line
+from erasmus_cli.wording.formatting import plain_number
 from erasmus_cli.workbook.cells import harmless
 
 HEADER = (

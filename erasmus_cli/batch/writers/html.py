@@ -8,10 +8,10 @@ from jinja2 import Environment, StrictUndefined
 
 from erasmus_cli import __version__
 from erasmus_cli.batch.results import Row, RowFinding
-from erasmus_cli.formatting import day
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
-from erasmus_cli.visible import visible
+from erasmus_cli.wording.formatting import day
+from erasmus_cli.wording.visible import visible
 
 _CHOICES = (
     (Verdict.ELIGIBLE.value, f"{verdict_name(Verdict.ELIGIBLE, closed=False)}, {MEETS_THE_RULES}"),

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from erasmus_cli.batch.results import Row, RowFinding
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Verdict
-from erasmus_cli.visible import visible
+from erasmus_cli.wording.visible import visible
 from erasmus_cli.workbook.cells import fit
 
 

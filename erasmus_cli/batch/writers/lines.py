@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from erasmus_cli.batch.results import COLUMNS, Row, RowFinding
 from erasmus_cli.rules.outcome import Result, Severity
-from erasmus_cli.visible import escaped, visible
+from erasmus_cli.wording.visible import escaped, visible
 from erasmus_cli.workbook.cells import harmless
 
 _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}

@@ -11,7 +11,7 @@ from erasmus_cli import __version__
 from erasmus_cli.batch.results import Row, RowFinding, RowProblem
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.outcome import Result, Severity
-from erasmus_cli.visible import escaped, visible
+from erasmus_cli.wording.visible import escaped, visible
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}

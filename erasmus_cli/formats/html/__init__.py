@@ -11,8 +11,8 @@ from erasmus_cli.document.nodes import Blocks, Question, heading_of
 from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.html.external_references import in_css, in_html
 from erasmus_cli.formats.html.writer import Writer
-from erasmus_cli.formatting import count
 from erasmus_cli.templating import TemplateFaultError, look, look_text, render
+from erasmus_cli.wording.formatting import count
 
 _LONG_VALUE = re.compile(r"""=\s*["']([^"']{8,})["']""")
 _SHELL = "draft.html.j2"

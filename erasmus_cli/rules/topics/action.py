@@ -2,7 +2,6 @@
 
 from erasmus_cli.guide.lookup import formats_of
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
     Outcome,
@@ -15,6 +14,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _FIELD_FIRST = not_applicable("the field comes first (ACT-01)")
 _SSA = {"call": 2018, "action": "sector-skills-alliance"}

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from erasmus_cli.countries import shown
 from erasmus_cli.guide.lookup import agencies_of, country_figures
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.participants import Agency
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
@@ -23,6 +21,8 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.countries import shown
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _KA220 = {"call": 2025, "action": "cooperation-partnership", "field": "vet", "round": 1}
 _FOUNDED = {"id": "a", "role": "applicant", "country": "BE"}

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from erasmus_cli.guide.lookup import country_figures
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Charter, FieldsOnly, Restriction, RightKinds
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import Message, say
 
 _HEI = {"id": "a", "role": "applicant", "country": "BE", "kind": "higher-education-institution"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}

@@ -6,7 +6,6 @@ from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.caps import closed_by_format, closed_by_type, limited_items, spreads_nothing
 from erasmus_cli.grant.checks import check_of
 from erasmus_cli.guide.sources import Grade
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.unit_cost_items import Event, Output
 from erasmus_cli.rules.money import UNIT_COST_KEYS, item_named
@@ -21,6 +20,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _KA229 = {"call": 2018, "action": "strategic-partnership", "field": "school", "format": "school-exchange"}
 _NOTHING_EXCLUDED = not_applicable("the project has no format that excludes budget items")

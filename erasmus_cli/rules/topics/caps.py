@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from erasmus_cli.guide.participants import ApplicationCap
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.rules.topics.applicant import no_single_applicant
+from erasmus_cli.wording.messages import Message, say
 
 _KA220 = {"call": 2025, "action": "cooperation-partnership", "field": "vet", "round": 1}
 _KA210 = {"call": 2026, "action": "small-scale-partnership", "field": "vet"}

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.countries import shown
 from erasmus_cli.guide.participants import Part
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.edits import partner_to_find
@@ -20,6 +18,8 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.countries import shown
+from erasmus_cli.wording.messages import Message, say
 
 _NO_KINDS = not_applicable("no kinds of organisation are asked for")
 _NOBODY_COUNTS = not_applicable("no organisation counts (CON-01)")

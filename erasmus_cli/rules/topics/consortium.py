@@ -8,7 +8,6 @@ from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Outsiders
 from erasmus_cli.guide.records import Format
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
@@ -23,6 +22,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}

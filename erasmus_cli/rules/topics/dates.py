@@ -5,12 +5,12 @@ from datetime import date
 from functools import lru_cache
 
 from erasmus_cli.guide.lookup import window_dates
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.planned import PLANNED_KEYS, Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _NO_DOUBT = not_applicable("no doubt is known for this field and duration")
 _NO_WINDOW = not_applicable("the Guide names no window for the start")

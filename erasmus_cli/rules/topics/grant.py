@@ -9,7 +9,6 @@ from erasmus_cli.grant.model import Cut, Grant, Line
 from erasmus_cli.grant.unsaid import unsaid
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.money import UNIT_COST_KEYS, item_named
 from erasmus_cli.rules.outcome import (
@@ -23,6 +22,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _PAIR = {
     "call": 2016,

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from erasmus_cli.formatting import closest
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.part import Part
 from erasmus_cli.proposal.references import mentions, of_organisations
 from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.messages import Message, say
 
 _MOST_TOLD = 100  # unknown handles of which it is told what they could be: each is held against all known
 _ALL_KNOWN = passed("every handle stands for one organisation", "/organisations")

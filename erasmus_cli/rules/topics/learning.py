@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import months_later
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import Message, say
 
 _YEARS = (2015, 2016)  # one of them is a leap year
 _COURSE = {"kind": "joint-staff-training", "title": "Course"}

@@ -9,13 +9,13 @@ from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.lump_sum import division, misplaced_shares, names_organisations
 from erasmus_cli.grant.model import NOTHING, cents_below
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import WorkPackage
 from erasmus_cli.rules.money import LUMP_SUM_KEYS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.rules.topics.packages import unmarked
+from erasmus_cli.wording.messages import Message, say
 
 _UNIT_COSTS = {"call": 2021, "action": "cooperation-partnership", "field": "vet"}
 _CALL = {"call": 2025, "action": "cooperation-partnership"}

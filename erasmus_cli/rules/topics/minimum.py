@@ -8,7 +8,6 @@ from erasmus_cli.guide.lookup import country_figures, formats_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.participants import Minimum
 from erasmus_cli.guide.records import Format
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.member import Member, Tally
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
@@ -24,6 +23,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _NL = {"id": "b", "role": "partner", "country": "NL", "kind": "enterprise"}

@@ -8,7 +8,6 @@ from operator import itemgetter
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Identifier
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
@@ -26,6 +25,7 @@ from erasmus_cli.rules.outcome import (
 )
 from erasmus_cli.rules.placeholders import may_hold_placeholders, placeholders
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import Message, say
 
 _PLACEHOLDER = re.compile(
     r"\b(tbd|tba|tbc|n\.n\.)(?!\w)|^(n\.?n\.?|xxx+|\?+|\.\.\.|…)$|to be (found|confirmed|decided|defined)",

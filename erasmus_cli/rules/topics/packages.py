@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from erasmus_cli.grant.checks import check_of_packages
 from erasmus_cli.grant.lump_sum import added, package_name, package_sums
-from erasmus_cli.messages import Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
 from erasmus_cli.proposal.model import Subcontract, WorkPackage
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import Message, say
 
 _CALL = {"call": 2025, "action": "cooperation-partnership"}
 _NOTHING_GIVEN_AWAY = not_applicable("nothing is subcontracted")

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.formatting import closest
 from erasmus_cli.guide.lookup import priorities_of
 from erasmus_cli.guide.records import Priority, PriorityList
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
     Outcome,
@@ -18,6 +16,8 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _NOT_ASKED = not_applicable("the Guide asks for no priority")
 _NONE_NAMED = not_applicable("no priority is named")

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from erasmus_cli.formatting import closest
-from erasmus_cli.messages import Message, say
-from erasmus_cli.plain_text import characters, fits
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
@@ -12,6 +9,9 @@ from erasmus_cli.proposal.model import handles_of
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.placeholders import may_hold_placeholders, placeholders
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.plain_text import characters, fits
 
 # Repeated questions are asked of these, and the answers stand beside them.
 _FORM_KEYS = (

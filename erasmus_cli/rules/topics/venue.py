@@ -8,13 +8,13 @@ from erasmus_cli.guide.lookup import country_figures, region_of, state_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Venue
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.messages import NOTHING, Message, say
 from erasmus_cli.project.planned import PLANNED_KEYS
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import Activity
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _CALL = {"call": 2026, "action": "cooperation-partnership"}
 _NL = {"id": "a", "role": "applicant", "country": "NL"}

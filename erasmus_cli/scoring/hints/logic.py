@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from erasmus_cli.formatting import day
 from erasmus_cli.proposal.logic import LOGIC_KEYS
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.scoring.hints.reading import Reading
 from erasmus_cli.scoring.hints.registry import Remark, hint
+from erasmus_cli.wording.formatting import day
 
 _OWNERS = ("lead", "owner")
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from erasmus_cli.countries import name
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.part import Part
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
+from erasmus_cli.wording.countries import name
 
 _PORTRAIT = 60
 _PAIR: list[dict[str, Any]] = [

@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from erasmus_cli.countries import folded
-from erasmus_cli.formatting import closest
-from erasmus_cli.invisible import signs
-from erasmus_cli.terms import Code, codes, words
+from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.invisible import signs
+from erasmus_cli.wording.terms import Code, codes, words
 
 _SPACED = re.compile(r"\b(ka) (\d)")
 _FEW = 3
@@ -129,5 +129,5 @@ def _other_keys() -> dict[str, list[str]]:
 
 @cache
 def _table() -> dict[str, Any]:
-    file = resources.files("erasmus_cli") / "words.toml"
+    file = resources.files("erasmus_cli.wording") / "words.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))

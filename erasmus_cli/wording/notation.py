@@ -12,9 +12,9 @@ from importlib import resources
 from typing import Self
 
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.formatting import day as day_in_words
-from erasmus_cli.invisible import quoted
-from erasmus_cli.patterns import pattern
+from erasmus_cli.wording.formatting import day as day_in_words
+from erasmus_cli.wording.invisible import quoted
+from erasmus_cli.wording.patterns import pattern
 
 _CURRENCY = r"(?:EUR|€|euros?)"
 _AMOUNT = pattern(
@@ -310,7 +310,7 @@ def _one_of(text: str, readings: Iterable[tuple[int, int, int]], weekdays: tuple
 @cache
 def _names_of(what: str) -> dict[str, tuple[int, ...]]:
     """Names of months or weekdays, folded, in the Programme's languages; a few are two in two of them."""
-    file = resources.files("erasmus_cli") / f"{what}_names.toml"
+    file = resources.files("erasmus_cli.wording") / f"{what}_names.toml"
     found: dict[str, tuple[int, ...]] = {}
     for number, names in tomllib.loads(file.read_text(encoding="utf-8")).items():
         for name in names:

@@ -18,8 +18,8 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any, NamedTuple
 
-from erasmus_cli.countries import name, shown
-from erasmus_cli.formatting import a, day, eur, moment, per_cent, plain_number
+from erasmus_cli.wording.countries import name, shown
+from erasmus_cli.wording.formatting import a, day, eur, moment, per_cent, plain_number
 
 Catalogue = Mapping[str, str]
 """Templates of another language by those in English."""

@@ -7,8 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from erasmus_cli.formatting import closest
-from erasmus_cli.invisible import signs
+from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.invisible import signs
 
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
@@ -85,5 +85,5 @@ def _codes() -> dict[str, str]:
 
 
 def _shipped(file: str) -> dict[str, Any]:
-    text = (resources.files("erasmus_cli") / file).read_text(encoding="utf-8")
+    text = (resources.files("erasmus_cli.wording") / file).read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -1,0 +1,1 @@
+"""Words, numbers, dates and countries as people write them, and as they are shown."""
