@@ -323,10 +323,13 @@ def test_the_total_is_said_in_words_with_what_is_lacking(tmp_path):
     assert "the other criteria can give 45." in flat
 
 
-def test_no_figure_is_lost_on_a_narrow_screen(tmp_path):
+@pytest.mark.parametrize(
+    ("columns", "figures"), [("60", "12.5 13 25 -0.5"), ("44", "Points: 12.5; Min: 13; Max: 25; Gap: -0.5")]
+)
+def test_no_figure_is_lost_on_a_narrow_screen(tmp_path, columns, figures):
     file = written(tmp_path, "scores: {relevance: 12.5}\n")
-    text = CliRunner().invoke(app, ["score", str(file)], env={"COLUMNS": "44"}).stdout
-    assert "12.5   13   25  -0.5" in text
+    text = CliRunner().invoke(app, ["score", str(file)], env={"COLUMNS": columns}).stdout
+    assert figures in " ".join(text.split())
     assert "…  " not in text
 
 
