@@ -14,7 +14,7 @@ from erasmus_cli.assistant.results import Answer, FigureAnswer, Refusal
 from erasmus_cli.batch.checking import Options, check_record
 from erasmus_cli.batch.reading import Read
 from erasmus_cli.batch.records import Record
-from erasmus_cli.batch.results import row_of
+from erasmus_cli.batch.results import Row, row_of
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.grant.budget import budget_of
 from erasmus_cli.grant.results import budget_model
@@ -41,6 +41,10 @@ class NotAnsweredError(ErasmusError):
     def __init__(self, reason: str, hint: str | None = None) -> None:
         super().__init__(reason)
         self.hint = hint
+
+
+def _unreadable(row: Row) -> NotAnsweredError:
+    return NotAnsweredError("\n".join(row.problem_lines()), "mend the proposal; `schema` has its keys")
 
 
 def answered(model: type[Answered]) -> Callable[[Callable[Given, Answered]], Callable[Given, Answered]]:
@@ -89,7 +93,7 @@ class Desk:
         checked = check_record(self._record(proposal, file), options)
         row = row_of(checked, options)
         if checked.report is None:
-            raise NotAnsweredError("\n".join(row.problem_lines()), "mend the proposal; `schema` has its keys")
+            raise _unreadable(row)
         deciding = [one for one in checked.report.findings if one.severity is Severity.ERROR]
         grades = [grade for one in deciding if (grade := one.criterion.grade_of(one.answer))]
         return results.CheckAnswer(
@@ -158,7 +162,7 @@ class Desk:
         checked = check_record(record, options)
         row = row_of(checked, options)
         if row.problems or checked.read is None:
-            raise NotAnsweredError("\n".join(row.problem_lines()), "mend the proposal; `schema` has its keys")
+            raise _unreadable(row)
         model = budget_model(budget_of(_document(checked.read), provisional=provisional))
         return results.BudgetAnswer(
             edition=model.edition,

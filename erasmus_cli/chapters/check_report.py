@@ -84,11 +84,12 @@ def _shown(report: Report, proposal: Proposal, on: date, known: Callable[[Findin
     edition, project = report.edition, report.project
     found = eligibility(report, names_of(proposal), known)
     documents = by_moment(documents_needed(project)) if project else ()
+    marked = report_id(report, proposal)
     return CheckReport(
         title=f"Check of {proposal.title or proposal.acronym or UNTITLED}",
         verdict=verdict_words(report, on),
         day=day(on),
-        facts=tuple(_facts(report, proposal, on)),
+        facts=tuple(_facts(report, proposal, on, marked)),
         blocks=tuple(row for row in found.rows if row.result in _DECIDING),
         minor=tuple(row for row in found.rows if row.result not in _DECIDING),
         passed=found.passed,
@@ -96,12 +97,12 @@ def _shown(report: Report, proposal: Proposal, on: date, known: Callable[[Findin
         documents=tuple((moment.in_words, lines) for moment, lines in documents),
         guide=f"{edition.guide.title}, version {edition.guide.version or 'not known'}" if edition else None,
         tool=f"erasmus {__version__}",
-        report=report_id(report, proposal),
+        report=marked,
         sources=found.sources,
     )
 
 
-def _facts(report: Report, proposal: Proposal, on: date) -> list[tuple[str, str]]:
+def _facts(report: Report, proposal: Proposal, on: date, marked: str) -> list[tuple[str, str]]:
     applicants = [one.name or one.id for one in proposal.organisations or () if one.role == "applicant"]
     project = report.project
     overlay = report.edition.overlay if report.edition else None
@@ -113,6 +114,6 @@ def _facts(report: Report, proposal: Proposal, on: date) -> list[tuple[str, str]
         ("Organisations", str(len(proposal.organisations)) if proposal.organisations else None),
         ("Guide data", f"with those of {overlay}" if overlay else None),
         ("Left out on request", " ".join(report.left_out)),
-        ("Report", report_id(report, proposal)),
+        ("Report", marked),
     )
     return [(point, state) for point, state in facts if state]

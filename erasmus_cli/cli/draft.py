@@ -9,6 +9,7 @@ import typer
 
 from erasmus_cli.cli.options import DateOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, with_original
+from erasmus_cli.formats import WRITERS, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import Document
 
-# The endings that can be written, each with the function that makes its text or bytes from a DraftText.
-_WRITERS = {
-    ".md": "erasmus_cli.formats.plain:markdown",
-    ".markdown": "erasmus_cli.formats.plain:markdown",
-    ".txt": "erasmus_cli.formats.plain:as_plain",
-    ".html": "erasmus_cli.formats.html:html",
-    ".docx": "erasmus_cli.formats.docx:docx",
-    ".pdf": "erasmus_cli.formats.pdf:pdf",
-}
 _ILLUSTRATED = (".html", ".docx", ".pdf")
 _PNG_WIDTH = 1600  # pixels: sharp on paper at full width
 
@@ -251,8 +243,8 @@ def _require_sense(
         ending = _ending(output)
         if figure is not None and output != "-" and ending not in (".svg", ".png"):
             refuse(f"{output}: a figure is written as .svg or .png")
-        if figure is None and ending not in _WRITERS:
-            refuse(f"{output}: the name has to end in {' or '.join(_WRITERS)}")
+        if figure is None and ending not in WRITERS:
+            refuse(f"{output}: the name has to end in {' or '.join(WRITERS)}")
     if len(set(outputs)) < len(outputs):
         refuse("the same output is named twice")
     if template is not None and (figure is not None or ".docx" not in map(_ending, outputs)):
@@ -291,12 +283,9 @@ def _drawn(project: "Project", name: str, output: str, templates: Path | None) -
 
 def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
     """The draft in the format that the ending chooses."""
-    from importlib import import_module
-
     from erasmus_cli.document.draft import DraftError, HouseStyleError
 
-    module, function = _WRITERS[_ending(output)].split(":")
-    write = getattr(import_module(module), function)
+    write = writer_of(_ending(output))
     house = template if _ending(output) == ".docx" else None
     try:
         content = write(text, house.read_bytes()) if house else write(text)

@@ -1,13 +1,13 @@
 """The report on one proposal as a file to send: a page, PDF, Word or Markdown."""
 
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from erasmus_cli.cli.check_output import write_file
 from erasmus_cli.cli.check_printers import Printer, as_page, row_and, whole
 from erasmus_cli.cli.console import refuse, say, write_text
+from erasmus_cli.formats import writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from erasmus_cli.batch.checking import Checked, Options
     from erasmus_cli.batch.results import Row
     from erasmus_cli.cli.check_tally import Told
-
-_WRITERS = {
-    "html": "erasmus_cli.formats.html:html",
-    "md": "erasmus_cli.formats.plain:markdown",
-    "pdf": "erasmus_cli.formats.pdf:pdf",
-    "docx": "erasmus_cli.formats.docx:docx",
-}
 
 
 class ReportPrinter(Printer["tuple[Row, Checked]"]):
@@ -63,8 +56,7 @@ class ReportPrinter(Printer["tuple[Row, Checked]"]):
         text = check_report(
             checked.report, read.proposal, options.on, lambda finding: checked.knows(finding, options)
         )
-        module, function = _WRITERS[self._shape].split(":")
-        made: str | bytes = getattr(import_module(module), function)(text)
+        made: str | bytes = writer_of(f".{self._shape}")(text)
         return made
 
     def _write(self, made: str | bytes) -> None:

@@ -1,5 +1,6 @@
 """How a check tells what proposals have in common: a summary, or what they have to do with each other."""
 
+from abc import abstractmethod
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,31 +17,58 @@ if TYPE_CHECKING:
     from erasmus_cli.cli.check_tally import Told
 
 
-class SummaryPrinter(Printer["tuple[Row, Any]"]):
-    """What all have in common, at the end; each of them as well where another printer tells of it."""
+class _Together(Printer["tuple[Any, Any]"]):
+    """Takes note of each record, and tells of all at the end; another printer tells of each as well."""
+
+    def __init__(self, shape: str, inner: Printer[Any] | None) -> None:
+        self._shape, self._inner = shape, inner
+
+    def show(self, shown: "tuple[Any, Any]") -> None:
+        """Takes note of it."""
+        noted, told = shown
+        self._note(noted)
+        if self._inner:
+            self._inner.show(told)
+
+    def finish(self, errors: "Sequence[Told]") -> None:
+        """Prints what was noted of all."""
+        if self._inner:
+            self._inner.finish(errors)
+        self._tell()
+
+    def close(self) -> None:
+        """Closes what the other printer writes to."""
+        if self._inner:
+            self._inner.close()
+
+    @abstractmethod
+    def _note(self, noted: Any) -> None:
+        """Takes note of one."""
+
+    @abstractmethod
+    def _tell(self) -> None:
+        """Prints it."""
+
+
+class SummaryPrinter(_Together):
+    """What all have in common."""
 
     def __init__(self, shape: str, inner: Printer[Any] | None) -> None:
         from erasmus_cli.batch.summary import Summary
 
-        self._shape, self._inner, self._summary = shape, inner, Summary()
+        super().__init__(shape, inner)
+        self._summary = Summary()
         self.screen_is_free = True
         self.view = partial(row_and, inner.view if inner else None)
-
-    def show(self, shown: "tuple[Row, Any]") -> None:
-        """Counts it."""
-        row, told = shown
-        self._summary.add(row)
-        if self._inner:
-            self._inner.show(told)
 
     def add_earlier(self, row: "Row") -> None:
         """Counts one of an earlier run."""
         self._summary.add(row)
 
-    def finish(self, errors: "Sequence[Told]") -> None:
-        """Prints the summary."""
-        if self._inner:
-            self._inner.finish(errors)
+    def _note(self, noted: "Row") -> None:
+        self._summary.add(noted)
+
+    def _tell(self) -> None:
         if self._shape == "json":
             write_json(self._summary.model().as_data())
         else:
@@ -48,34 +76,22 @@ class SummaryPrinter(Printer["tuple[Row, Any]"]):
 
             show(out(), self._summary.model())
 
-    def close(self) -> None:
-        """Closes what the other printer writes to."""
-        if self._inner:
-            self._inner.close()
 
-
-class PortfolioPrinter(Printer["tuple[Entry, Any]"]):
-    """What proposals have to do with each other, at the end; each as well where another tells of it."""
+class PortfolioPrinter(_Together):
+    """What proposals have to do with each other."""
 
     def __init__(self, shape: str, inner: Printer[Any] | None) -> None:
-        self._shape, self._inner = shape, inner
+        super().__init__(shape, inner)
         self._entries: list[Entry] = []
         self.screen_is_free = inner is None or inner.screen_is_free
         self.view = partial(_entry_and, inner.view if inner else None)
 
-    def show(self, shown: "tuple[Entry, Any]") -> None:
-        """Remembers it."""
-        entry, told = shown
-        self._entries.append(entry)
-        if self._inner:
-            self._inner.show(told)
+    def _note(self, noted: "Entry") -> None:
+        self._entries.append(noted)
 
-    def finish(self, errors: "Sequence[Told]") -> None:
-        """Prints what was found."""
+    def _tell(self) -> None:
         from erasmus_cli.batch.portfolio import compare
 
-        if self._inner:
-            self._inner.finish(errors)
         found = compare(self._entries)
         self.found_bad = any(one.severity == "error" for one in found.findings)
         if self._shape == "json":
@@ -84,11 +100,6 @@ class PortfolioPrinter(Printer["tuple[Entry, Any]"]):
             from erasmus_cli.cli.portfolio_text import show
 
             show(out(), found)
-
-    def close(self) -> None:
-        """Closes what the other printer writes to."""
-        if self._inner:
-            self._inner.close()
 
 
 def _entry_and(view: "View[Any] | None", checked: "Checked", options: "Options") -> "tuple[Entry, Any]":

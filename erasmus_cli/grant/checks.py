@@ -90,13 +90,14 @@ def shares_of(project: Project) -> tuple[Check, ...]:
 
 def _comparisons(edition: Edition) -> Comparisons:
     """What is compared in every project of an edition, by id; made once for it."""
-    known: Comparisons | None = edition.kept.get(_KEY)
-    if known is None:
-        of_lump_sums = edition.lump_sums is not None
-        made = _of_lump_sums(edition) if of_lump_sums else _of_unit_costs(edition)
-        measure_of = _measure_of_lump_sum if of_lump_sums else _measure_of_unit_costs
-        known = edition.kept[_KEY] = {one.id: _Measured(one, measure_of(one)) for one in made}
-    return known
+    return edition.once(_KEY, lambda: _made(edition))
+
+
+def _made(edition: Edition) -> Comparisons:
+    of_lump_sums = edition.lump_sums is not None
+    made = _of_lump_sums(edition) if of_lump_sums else _of_unit_costs(edition)
+    measure_of = _measure_of_lump_sum if of_lump_sums else _measure_of_unit_costs
+    return {one.id: _Measured(one, measure_of(one)) for one in made}
 
 
 # Lump sums

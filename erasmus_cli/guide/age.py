@@ -33,12 +33,12 @@ def reminder(today: date, library: Library | None = None, *, to_keepers: bool = 
 
 def carried_over(edition: Edition) -> tuple[int, int]:
     """How many figures of an edition were read in an earlier Guide and not in its own, and of how many."""
-    key = ("carried over",)
-    if key not in edition.kept:
+
+    def counted() -> tuple[int, int]:
         sources = [record.source for _, record in records("", edition)]
-        edition.kept[key] = (sum(one.carried_to == edition.call for one in sources), len(sources))
-    found: tuple[int, int] = edition.kept[key]
-    return found
+        return sum(one.carried_to == edition.call for one in sources), len(sources)
+
+    return edition.once(("carried over",), counted)
 
 
 def compared(library: Library | None = None) -> dict[str, date | None]:

@@ -146,12 +146,12 @@ def form_for(edition: Edition, *, field: str | None, project_format: str | None)
     Raises:
         GuideError: its data is wrong; the message names file and key.
     """
-    key = ("form", field, project_format)
-    if key not in edition.kept:
+
+    def found() -> Form:
         special = pick(edition.special_forms, field=field, project_format=project_format)
-        edition.kept[key] = form_of(special or edition.form, edition.call)
-    form: Form = edition.kept[key]
-    return form
+        return form_of(special or edition.form, edition.call)
+
+    return edition.once(("form", field, project_format), found)
 
 
 def form_of(form_id: str, call: int) -> Form:

@@ -1,6 +1,6 @@
 """What the Programme Guide of one call says about one action."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -87,6 +87,7 @@ class Terms(Frozen):
 
 
 Entry = TypeVar("Entry")
+Kept = TypeVar("Kept")
 
 _BY_FIELD = "by field"
 
@@ -207,11 +208,7 @@ class Edition(Frozen):
 
     def in_place_of(self, call: int) -> Self:
         """This edition as it stands in for that of a later call, which is not published yet."""
-        key = ("in place of", str(call))
-        if key not in self.kept:
-            self.kept[key] = self.model_copy(update={"stands_in_for": call})
-        standing_in: Self = self.kept[key]
-        return standing_in
+        return self.once(("in place of", call), lambda: self.model_copy(update={"stands_in_for": call}))
 
     def path_of(self, record: Cited) -> str:
         """The dotted path of one of this edition's own records, such as `minimum.vet`; lists count from 1.
@@ -231,18 +228,26 @@ class Edition(Frozen):
 
     def fitting_priorities(self, field: str) -> dict[str, Priority]:
         """The horizontal priorities and those of a field, by id."""
-        key = ("priorities", field)
-        if key not in self.kept:
-            groups = ("horizontal", field)
-            self.kept[key] = {
-                key: priority for key, priority in self.priorities.items() if key.partition("/")[0] in groups
-            }
-        fitting: dict[str, Priority] = self.kept[key]
-        return fitting
+        groups = ("horizontal", field)
+        return self.once(
+            ("priorities", field),
+            lambda: {key: one for key, one in self.priorities.items() if key.partition("/")[0] in groups},
+        )
+
+    def once(self, what: tuple[str | int | None, ...], work_out: Callable[[], Kept]) -> Kept:
+        """What follows from this edition alone and is asked of it again and again, worked out the first time.
+
+        Args:
+            what: what it is; a few for each edition, as nothing is ever dropped (`answer` forgets).
+            work_out: says it; nobody may change the result.
+        """
+        if what not in self._once:
+            self._once[what] = work_out()
+        found: Kept = self._once[what]
+        return found
 
     @cached_property
-    def kept(self) -> dict[tuple[str | int | None, ...], Any]:
-        """What follows from this edition alone and is asked of it again and again, by what it is."""
+    def _once(self) -> dict[tuple[str | int | None, ...], Any]:
         return {}
 
     @cached_property
@@ -267,7 +272,7 @@ class Edition(Frozen):
         return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k not in _WORKED_OUT}}
 
 
-_WORKED_OUT = ("inside", "kept", "answer", "_paths")
+_WORKED_OUT = ("inside", "_once", "answer", "_paths")
 """What an edition keeps once it is asked for, and no copy takes over."""
 
 

@@ -4,7 +4,7 @@ The texts of a value are compared as a draft shows them. One that is taken is re
 write amounts and days; what the model refuses, or what may be two things, is told and not taken.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +13,9 @@ from erasmus_cli.document.draft import BLANK
 from erasmus_cli.document.withheld_names import stand_ins
 from erasmus_cli.importing.extracted import ExtractedDraft, ShownValue, StrayText
 from erasmus_cli.importing.merge import Decision, MergeOptions, State, state_of_codes
-from erasmus_cli.pointers import parts
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import NoValueError, text_at, values_at
+from erasmus_cli.proposal.editing import get
 
 _NOTHING = {"", "-", BLANK}
 _ROW_GONE = "a row of a table that shows it is gone, or not known again; the proposal keeps it"
@@ -64,7 +64,7 @@ def _decided(shown: list[ShownValue], ours: str, project: Project, options: Merg
     if not edited:
         state = State.UNCHANGED if mine == then else State.KEPT
         return ValueDecision(place, state, ours, ours if mine == then else "", ours)
-    theirs = edited[0].text if edited[0].text not in _NOTHING else ""
+    theirs = _said(edited[0].text)
     found = ValueDecision(place, State.UNCHANGED, ours, theirs, ours)
     try:
         edits = _edits(place, theirs, project)
@@ -78,9 +78,8 @@ def _decided(shown: list[ShownValue], ours: str, project: Project, options: Merg
     state = state_of_codes(then, mine, cell_code(theirs or BLANK), empty=not theirs)
     if not edits or state in (State.UNCHANGED, State.KEPT):
         return found
-    withheld = set(stand_ins(theirs)) - set(stand_ins(ours))
-    if withheld:
-        return _settled(replace(found, state=State.WITHHELD), edits, options)
+    if set(stand_ins(theirs)) - set(stand_ins(ours)):
+        state = State.WITHHELD
     return _settled(replace(found, state=state), edits, options)
 
 
@@ -104,17 +103,12 @@ def _settled(
 def _edits(place: str, text: str, project: Project) -> tuple[tuple[str, Any], ...]:
     """What the proposal would get by a text, as far as it says something else."""
     said = values_at(project, place, text)
-    data = project.proposal.model_dump(mode="json")
-    return tuple((at, value) for at, value in said.items() if _there(data, at) != value)
+    data = project.once(_plain)
+    return tuple((at, value) for at, value in said.items() if get(data, at) != value)
 
 
-def _there(data: Any, at: str) -> Any:
-    for part in parts(at):
-        if isinstance(data, list):
-            data = data[int(part)] if part.isdecimal() and int(part) < len(data) else None
-        else:
-            data = data.get(part) if isinstance(data, Mapping) else None
-    return data
+def _plain(project: Project) -> dict[str, Any]:
+    return project.proposal.model_dump(mode="json")
 
 
 def _is_edited(value: ShownValue) -> bool:

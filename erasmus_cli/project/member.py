@@ -67,7 +67,7 @@ def members_of(organisations: Iterable[Organisation], edition: Edition, call: in
 
     What a country and a role make of an organisation is the same for all, so an edition keeps it.
     """
-    kept: dict[tuple[str | None, str | None], Standing] = edition.kept.setdefault(("standings", call), {})
+    kept: dict[tuple[str | None, str | None], Standing] = edition.once(("standings", call), dict)
     members = []
     for index, own in enumerate(organisations):
         country, role = own.country, own.role

@@ -100,11 +100,10 @@ def setting_of(
     edition: Edition, field: str | None, project_format: str | None, *, provisional: bool
 ) -> Setting:
     """The setting of a field and format in an edition; made once for each."""
-    key = ("setting", field, project_format, provisional)
-    found: Setting | None = edition.kept.get(key)
-    if found is None:
-        found = edition.kept[key] = Setting(edition, field, project_format, provisional)
-    return found
+    return edition.once(
+        ("setting", field, project_format, provisional),
+        lambda: Setting(edition, field, project_format, provisional),
+    )
 
 
 def _deadlines(setting: Setting, asked: int | None) -> tuple[Deadline, ...] | None:

@@ -3,6 +3,7 @@
 from erasmus_cli.rules.registry import Rule, registered
 from erasmus_cli.rules.topics import (
     action,
+    agency,
     applicant,
     bodies,
     budget,
@@ -25,6 +26,7 @@ from erasmus_cli.rules.topics import (
 TOPICS = (
     action,
     applicant,
+    agency,
     caps,
     minimum,
     consortium,
