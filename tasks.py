@@ -31,6 +31,10 @@ TASKS = {
         ((*PYTHON, "-m", "ruff", "check", "--fix", "."), (*PYTHON, "-m", "ruff", "format", ".")),
     ),
     "docs": ("makes the pages of docs/ that follow from code and data", ((*PYTHON, "docs/make.py"),)),
+    "languages": (
+        "collects the texts to be translated and brings every catalogue up to date",
+        ((*PYTHON, "docs/make_languages.py"),),
+    ),
     "golden": ("writes the agreed texts of tests/golden anew: read the difference", (PYTEST,)),
     "lowest": ("the tool with the lowest versions that are allowed", (("bash", ".ci/lowest"),)),
     "machines": (

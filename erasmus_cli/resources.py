@@ -17,3 +17,8 @@ def templates() -> Path:
 def examples() -> Path:
     """The folder of the example proposals."""
     return _folder("examples")
+
+
+def languages_folder() -> Path:
+    """The folder of the languages other than English."""
+    return Path(__file__).parent / "languages"

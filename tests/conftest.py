@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import settings
 
 from erasmus_cli.cli.console import err, out
+from erasmus_cli.wording.language import speak
 
 pytest_plugins = ("office",)
 
@@ -18,6 +19,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Nobody's own cards of organisations come into a test.
 os.environ["ERASMUS_CARDS"] = str(Path(__file__).parent / "no-cards-here")
 
+# Tests read English, whatever the machine speaks.
+os.environ["ERASMUS_LANG"] = "en"
+
 # A pager would wait for a key in every terminal that a test opens; test_pager.py sets its own.
 os.environ["NO_PAGER"] = "1"
 
@@ -28,6 +32,7 @@ settings.load_profile("ci")
 
 
 def pytest_runtest_setup():
-    """No test prints at the width or in the colours that another has asked for."""
+    """No test prints at the width, in the colours or in the language that another has asked for."""
+    speak("en")
     for console in (out, err):
         console.cache_clear()

@@ -11,6 +11,7 @@ import typer
 from erasmus_cli import __version__
 from erasmus_cli.cli.commands import Group, imported, listed
 from erasmus_cli.streams import leave_quietly
+from erasmus_cli.wording.language import LanguageError, speak, wanted
 from erasmus_cli.wording.visible import visible
 
 
@@ -31,9 +32,10 @@ class _Commands(Group):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """`help CMD` is `CMD --help`, and the version is told wherever it is asked for."""
+        args = _in_their_language(args)
         options = args[: args.index("--")] if "--" in args else args
         if "-V" in options or "--version" in options:
-            _version(wanted=True)
+            _version(asked=True)
         asked = [*args[1:], "--help"] if args[:1] == ["help"] else args
         if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
             self.no_args_is_help = False  # a person is greeted instead
@@ -51,6 +53,23 @@ class _Commands(Group):
             raise typer.Exit(_explained(error)) from error
 
 
+def _in_their_language(arguments: list[str]) -> list[str]:
+    """Speaks the language that is asked for before anything is said; takes `--lang` out, wherever it is."""
+    try:
+        speak(wanted(arguments))
+    except LanguageError as error:
+        raise typer.BadParameter(str(error), param_hint="--lang, ERASMUS_LANG") from error
+    left, rest = list(arguments), []
+    if "--" in left:
+        left, rest = left[: left.index("--")], left[left.index("--") :]
+    while "--lang" in left:
+        at = left.index("--lang")
+        if at + 1 == len(left):
+            raise typer.BadParameter("it needs a language, such as de", param_hint="--lang")
+        del left[at : at + 2]
+    return [argument for argument in left if not argument.startswith("--lang=")] + rest
+
+
 @contextmanager
 def _visible_usage_errors() -> Iterator[None]:
     """Typer prints these itself, with the arguments as they were given and with words of pydantic."""
@@ -62,22 +81,24 @@ def _visible_usage_errors() -> Iterator[None]:
 
 
 def _explained(error: Exception) -> int:
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.errors import ErasmusError
 
     if isinstance(error, ErasmusError):
-        say(*error.lines(), style="error")
+        notice(*error.lines(), style="error")
         return error.exit_code
     if isinstance(error, EOFError | typer.Abort):
-        say("the input ended before the question was answered", style="error")
+        notice("the input ended before the question was answered", style="error")
         return 2
     if isinstance(error, OSError):
-        say(f"{error.filename or 'what is printed'}: {(error.strerror or str(error)).lower()}", style="error")
+        notice(
+            f"{error.filename or 'what is printed'}: {(error.strerror or str(error)).lower()}", style="error"
+        )
         return 2
     import traceback
 
-    say("".join(traceback.format_exception(error)).rstrip())
-    say(
+    notice("".join(traceback.format_exception(error)).rstrip())
+    notice(
         f"this is a bug in erasmus {__version__}, not in your file; nothing was saved over",
         "please report it with the lines above",
         style="error",
@@ -100,8 +121,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(asked: bool) -> None:
+    if asked:
         typer.echo(f"erasmus {__version__}")
         raise typer.Exit
 
@@ -134,8 +155,18 @@ def _options(
             help="When to print in colour; auto: on a terminal that does not say NO_COLOR.",
         ),
     ] = "auto",
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="LANG",
+            envvar="ERASMUS_LANG",
+            help="The language of screens and reports, such as de; also behind any command. "
+            "Left out, it is that of the machine.",
+        ),
+    ] = None,
 ) -> None:
-    del version
+    del version, lang  # both are looked at before, wherever they stand
     if quiet or color != "auto":
         from erasmus_cli.cli.console import settle
 

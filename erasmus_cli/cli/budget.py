@@ -83,7 +83,7 @@ def _require_output(file: str, path: Path, force: bool) -> None:
 
 
 def _write(found: "Budget", path: Path, date: str | None) -> None:
-    from erasmus_cli.cli.console import say, say_written
+    from erasmus_cli.cli.console import notice, say_written
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.proposal.writer import write_bytes
 
@@ -95,7 +95,7 @@ def _write(found: "Budget", path: Path, date: str | None) -> None:
         from erasmus_cli.workbook.book import as_xlsx
 
         content = as_xlsx(found, date_to_print(date))
-    say(*write_bytes(path, content), style="warn")
+    notice(*write_bytes(path, content), style="warn")
     say_written(path)
 
 

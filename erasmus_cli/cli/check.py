@@ -227,10 +227,10 @@ _FEW_PROBLEMS = 3
 
 def _tell_of_all(tally: "Tally", *, counts: bool) -> None:
     """What is said on stderr behind all reports."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
 
     if counts and not tally.is_one_problem():
-        say(tally.words())
+        notice(tally.words())
     tally.say_rest()
 
 
@@ -243,11 +243,11 @@ def _run(
     from erasmus_cli.batch.records import Meter
     from erasmus_cli.cli.check_output import rest
     from erasmus_cli.cli.check_tally import Tally
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.cli.interrupts import Interrupts
     from erasmus_cli.cli.progress import progress
 
-    meter = Meter(total=inputs.size_of(source.paths), say=say)
+    meter = Meter(total=inputs.size_of(source.paths), say=notice)
     records = inputs.Inputs(tuple(source.paths), meter, source.mapped, source.out_file).records()
     tally = Tally(options, keeps_errors=keeps_errors, most=_FEW_PROBLEMS if source.curt else None)
     interrupts = Interrupts()
@@ -266,11 +266,11 @@ def _run(
                 printer.show(done.shown)
                 tell_progress()
                 if source.fail_fast and done.problems:
-                    say("stopped at the first that could not be checked")
+                    notice("stopped at the first that could not be checked")
                     break
     except KeyboardInterrupt:
         if tells:
-            say(f"stopped after {tally.words()}")
+            notice(f"stopped after {tally.words()}")
         raise
     finally:
         printer.close()

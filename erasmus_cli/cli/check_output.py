@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from erasmus_cli.cli.console import refuse, say, say_written
+from erasmus_cli.cli.console import notice, refuse, say_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def write_file(path: Path, made: str | bytes) -> None:
     from erasmus_cli.proposal.writer import write_bytes, write_text
 
     lost = write_bytes(path, made) if isinstance(made, bytes) else write_text(path, made)
-    say(*lost, style="warn")
+    notice(*lost, style="warn")
     say_written(path)
 
 

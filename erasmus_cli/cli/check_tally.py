@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from erasmus_cli.batch.checking import Options, Viewed
-from erasmus_cli.cli.console import say
+from erasmus_cli.cli.console import notice
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
 from erasmus_cli.wording.formatting import count
@@ -41,7 +41,7 @@ class Tally:
     def add(self, done: Viewed[Any]) -> None:
         """Counts a record; says why where it could not be checked."""
         if done.problems:
-            say(*self._lines(done), style="error")
+            notice(*self._lines(done), style="error")
             if self._keeps_errors:
                 self.errors += (Told(done.file, self.number + 1, problem) for problem in done.problems)
         self.count(done.verdict, bad=done.bad, known=done.known, closed=bool(done.closed))
@@ -82,13 +82,13 @@ class Tally:
             from erasmus_cli.guide.age import reminder
 
             if age := reminder(self.options.on):
-                say(age)
+                notice(age)
 
     def _say_known(self) -> None:
         """Says how many findings the earlier check has told of, where there was one."""
         if self.options.known is not None:
             told = f"{count(self._known, 'finding')} known from the baseline"
-            say(f"{told}: the exit code does not count {'it' if self._known == 1 else 'them'}")
+            notice(f"{told}: the exit code does not count {'it' if self._known == 1 else 'them'}")
 
     def _say_withheld(self) -> None:
         """Says what was withheld, and what has to be looked at, where names were."""

@@ -1,5 +1,7 @@
 """The commands by name. `--help` lists them from here, and only the one that is called is imported."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -7,6 +9,8 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
+
+from erasmus_cli.wording.language import _
 
 
 class Declared(NamedTuple):
@@ -95,8 +99,13 @@ COMMANDS = {
 class Command(TyperCommand):
     """A command of which the usage line shows each argument as it is declared, such as `[FILE]` or `PATH...`.
 
-    Typer puts brackets of its own around them.
+    Typer puts brackets of its own around them. Its help is said in the language that is spoken.
     """
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help of the command."""
+        with _in_words(self):
+            super().format_help(ctx, formatter)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The options and arguments of the usage line."""
@@ -110,22 +119,41 @@ class Command(TyperCommand):
 
         called = ctx.command_path.partition(" ")[2]
         if lines := EXAMPLES.get(called):
-            with formatter.section("Examples"):
-                formatter.write_dl(lines)
+            with formatter.section(_("Examples")):
+                formatter.write_dl([(line, _(what)) for line, what in lines])
 
 
 class Group(TyperGroup):
     """Commands of which the help tells the whole summary: Typer cuts it off at the end of the line."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help of the group."""
+        with _in_words(self):
+            super().format_help(ctx, formatter)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands: names and summaries."""
         del ctx
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             formatter.write_dl([(name, _summary(command)) for name, command in self.commands.items()])
 
 
 def _summary(command: Any) -> str:
-    return " ".join((command.help or "").split("\n\n")[0].split())
+    return " ".join(_(command.help or "").split("\n\n")[0].split())
+
+
+@contextmanager
+def _in_words(command: Any) -> Iterator[None]:
+    """The command with its help and that of its options in the language that is spoken, while it lasts."""
+    said = [(command, "help"), (command, "epilog"), *((option, "help") for option in command.params)]
+    texts = [(of, name, text) for of, name in said if (text := getattr(of, name, None))]
+    for of, name, text in texts:
+        setattr(of, name, _(text))
+    try:
+        yield
+    finally:
+        for of, name, text in texts:
+            setattr(of, name, text)
 
 
 def listed() -> dict[str, TyperCommand]:

@@ -98,7 +98,7 @@ def settle(*, quiet: bool, color: str | None) -> None:
 _SETTLED = {"quiet": False}
 
 
-def say(*lines: str, style: str = "") -> None:
+def notice(*lines: str, style: str = "") -> None:
     """Talk: one line each on stderr, the first one styled; under --quiet only what has a style.
 
     A terminal breaks no word of it. A file gets each line whole, for programs that search in it.
@@ -140,7 +140,7 @@ def write_text(text: str) -> None:
 
 def refuse(message: str) -> NoReturn:
     """Says why it cannot be done and leaves with 2."""
-    say(message, style="error")
+    notice(message, style="error")
     raise typer.Exit(2)
 
 

@@ -31,7 +31,7 @@ def convert(
     Says what was put in place of what, what was dropped and what is newly needed.
     """
     from erasmus_cli.cli import console
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.cli.editions import known_action
     from erasmus_cli.cli.output_file import require_another, require_writable
     from erasmus_cli.conversion import convert as carry_over
@@ -55,14 +55,14 @@ def convert(
     if output == "-":
         console.write_text(text)
     else:
-        say(*write_text(path, text), style="warn")
+        notice(*write_text(path, text), style="warn")
     _tell(result, f"{call}/{action}" + (" provisionally" if provisional else ""), output)
 
 
 def _tell(result: "Conversion", to: str, output: str) -> None:
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
 
-    say(f"carried over to {to}" + (f" in {output}" if output != "-" else ""), style="strong")
+    notice(f"carried over to {to}" + (f" in {output}" if output != "-" else ""), style="strong")
     for heading, lines in (
         ("Put in place", result.replaced),
         ("Dropped (it stays in the source)", _told(result.dropped)),
@@ -70,7 +70,7 @@ def _tell(result: "Conversion", to: str, output: str) -> None:
         ("Missing as before", _told(result.still_needed)),
     ):
         if lines:
-            say(f"{heading}:", *(f"  {line}" for line in lines), style="strong")
+            notice(f"{heading}:", *(f"  {line}" for line in lines), style="strong")
 
 
 def _told(places: "Mapping[str, str]") -> list[str]:

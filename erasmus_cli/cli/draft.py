@@ -118,11 +118,11 @@ def draft(
 
 def _open(outputs: list[str]) -> None:
     """Opens files, each in the program that the system has for it."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
 
     for output in outputs:
         if typer.launch(output):
-            say(f"{output}: no program of this system opens it", style="warn")
+            notice(f"{output}: no program of this system opens it", style="warn")
 
 
 def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> str:
@@ -135,10 +135,10 @@ def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> 
 
 def _tell_days_left(project: "Project", on: "date") -> None:
     from erasmus_cli.chapters.days_left import days_words
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
 
     if not project.provisional and (days := days_words(project, on)):
-        say(days)
+        notice(days)
 
 
 @dataclass(frozen=True)
@@ -296,19 +296,19 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
 
 def _write(output: str, content: "bytes | ErasmusError", document: "Document") -> bool:
     """Writes an output, or says why there is none; whether it is there."""
-    from erasmus_cli.cli.console import say, say_written, write_text
+    from erasmus_cli.cli.console import notice, say_written, write_text
     from erasmus_cli.proposal.writer import write_bytes
 
     if not isinstance(content, bytes):
-        say(*(f"{output} is not written: {line}" for line in content.lines()), style="error")
+        notice(*(f"{output} is not written: {line}" for line in content.lines()), style="error")
         return False
     if output == "-":
         write_text(content.decode())
         return True
     try:
-        say(*write_bytes(Path(output), content), style="warn")
+        notice(*write_bytes(Path(output), content), style="warn")
     except OSError as error:
-        say(f"{output}: {(error.strerror or str(error)).lower()}", style="error")
+        notice(f"{output}: {(error.strerror or str(error)).lower()}", style="error")
         return False
     say_written(output)
     if _ending(output) in (".pdf", ".png"):

@@ -19,7 +19,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
     """
     import shutil
 
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.cli.output_file import require_writable
     from erasmus_cli.wording.formatting import closest
 
@@ -37,7 +37,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
     target = output or Path(f"{wanted.replace('/', '-')}.yaml")  # not the name of its good twin
     require_writable(target, force=force)
     shutil.copyfile(known[wanted], target)
-    say(f"{target}: a copy of {wanted}; `erasmus check {target}` says what holds")
+    notice(f"{target}: a copy of {wanted}; `erasmus check {target}` says what holds")
 
 
 def known_examples() -> dict[str, Path]:

@@ -38,7 +38,7 @@ def fix(
 
 
 def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
-    from erasmus_cli.cli.console import say, write_text
+    from erasmus_cli.cli.console import notice, write_text
     from erasmus_cli.matching.mending import difference, plan
     from erasmus_cli.proposal.reader import load
 
@@ -47,19 +47,19 @@ def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
         _agreed(document, provisional=provisional) if step else list(plan(document, provisional=provisional))
     )
     if not steps:
-        say("nothing to mend by edits" if not step else "no edit was made")
+        notice("nothing to mend by edits" if not step else "no edit was made")
         _tell_rest(document, provisional=provisional)
         return
     after = steps[-1].after
     if not step:
         for number, one in enumerate(steps, 1):
-            say(f"{number}. {_words(one)}")
+            notice(f"{number}. {_words(one)}")
         write_text(difference(document, after))
     if writes:
         _write(document, after, lost=any(one.comments_lost for one in steps))
-        say(f"{file}: {_edits(len(steps))} made", style="strong")
+        notice(f"{file}: {_edits(len(steps))} made", style="strong")
     else:
-        say(f"nothing was written; --apply makes {_edits(len(steps))}, --step asks before each")
+        notice(f"nothing was written; --apply makes {_edits(len(steps))}, --step asks before each")
     _tell_rest(after, provisional=provisional)
 
 
@@ -71,7 +71,7 @@ def _edits(number: int) -> str:
 
 def _agreed(document: "Document", *, provisional: bool) -> "list[Step]":
     """The edits that a person at the terminal agrees to, each asked on what the ones before it left."""
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.matching.mending import difference, next_step
 
     if not _at_terminal():
@@ -79,8 +79,8 @@ def _agreed(document: "Document", *, provisional: bool) -> "list[Step]":
     agreed: list[Step] = []
     declined: set[str] = set()
     while one := next_step(document, declined, provisional=provisional):
-        say(_words(one), style="strong")
-        say(difference(one.before, one.after).rstrip())
+        notice(_words(one), style="strong")
+        notice(difference(one.before, one.after).rstrip())
         declined.add(one.key)  # an edit is asked about once, whatever comes of it
         if typer.confirm("Make this edit?", default=False, err=True):
             agreed.append(one)
@@ -104,20 +104,20 @@ def _words(step: "Step") -> str:
 
 def _write(document: "Document", after: "Document", *, lost: bool) -> None:
     """Writes the file, unless somebody else has changed it meanwhile."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.proposal.text_edit import without_comments
     from erasmus_cli.proposal.writer import keep_copy, write_text
 
     path = Path(document.file)
     copy = keep_copy(path) if lost else None
-    say(*write_text(path, after.source.text, read=document.source.text), style="warn")
+    notice(*write_text(path, after.source.text, read=document.source.text), style="warn")
     if copy:
-        say(without_comments(path, copy), style="warn")
+        notice(without_comments(path, copy), style="warn")
 
 
 def _tell_rest(document: "Document", *, provisional: bool) -> None:
     """How many failures no edit mends."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.rules.engine import check
     from erasmus_cli.rules.outcome import Result
     from erasmus_cli.rules.report import Finding
@@ -128,4 +128,4 @@ def _tell_rest(document: "Document", *, provisional: bool) -> None:
 
     rest = sum(map(blocks, check(document.proposal, fixes=False, provisional=provisional).findings))
     if rest:
-        say(f"{count(rest, 'finding')} that no edit mends need you: `erasmus check {document.file}`")
+        notice(f"{count(rest, 'finding')} that no edit mends need you: `erasmus check {document.file}`")

@@ -18,7 +18,7 @@ def new(
     ),
 ) -> None:
     """Begin the data of a new call: all of the last one carried over, and what has to be looked up."""
-    from erasmus_cli.cli.console import refuse, say, say_written
+    from erasmus_cli.cli.console import notice, refuse, say_written
     from erasmus_cli.guide.loader import Library, current
     from erasmus_cli.guide.scaffold import scaffold
     from erasmus_cli.proposal.writer import write_bytes
@@ -32,7 +32,7 @@ def new(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_bytes(folder / name, text.encode())
         say_written(folder / name)
-    say(f"`erasmus guide check {folder}` says what is open; `erasmus --guide {folder} ...` uses it")
+    notice(f"`erasmus guide check {folder}` says what is open; `erasmus --guide {folder} ...` uses it")
 
 
 def check(
@@ -43,7 +43,7 @@ def check(
     output: FormatOption = "text",
 ) -> None:
     """Say what is contradictory, missing or still carried over in guide data."""
-    from erasmus_cli.cli.console import out, say, write_json
+    from erasmus_cli.cli.console import notice, out, write_json
     from erasmus_cli.guide.loader import current, use_guide
     from erasmus_cli.guide.review import State, review
 
@@ -62,5 +62,5 @@ def check(
                 markup=False,
                 soft_wrap=True,
             )
-        say(", ".join(f"{count} {state}" for state, count in counts.items()))
+        notice(", ".join(f"{count} {state}" for state, count in counts.items()))
     raise typer.Exit(1 if counts[State.CONTRADICTORY] else 0)

@@ -22,7 +22,7 @@ def calls(date: DateOption = None, no_pager: NoPagerOption = False, output: Form
     """List the calls and actions that this version knows, newest first, and the days left in each."""
     from datetime import datetime, time
 
-    from erasmus_cli.cli.console import say, write_json
+    from erasmus_cli.cli.console import notice, write_json
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.age import reminder
     from erasmus_cli.guide.browse import calls as all_calls
@@ -49,7 +49,7 @@ def calls(date: DateOption = None, no_pager: NoPagerOption = False, output: Form
         _say_next(((c.label, c.call, deadline) for c in listed for deadline in c.deadlines), today)
         print_table(("Call", "Action", "State", "Last deadline"), rows)
     if age:
-        say(age)
+        notice(age)
 
 
 def deadlines(
@@ -63,7 +63,7 @@ def deadlines(
     output: FormatOption = "text",
 ) -> None:
     """List the deadlines of a call, as printed and as they became, with the days that are left."""
-    from erasmus_cli.cli.console import refuse, say, say_written, write_json
+    from erasmus_cli.cli.console import notice, refuse, say_written, write_json
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.loader import available, open_edition
@@ -91,7 +91,7 @@ def deadlines(
         from erasmus_cli.proposal.writer import write_bytes
 
         require_writable(ics, force=force)
-        say(*write_bytes(ics, calendar(editions, field, today)), style="warn")
+        notice(*write_bytes(ics, calendar(editions, field, today)), style="warn")
         say_written(ics)
     if output == "json":
         from erasmus_cli.guide.page_results import deadlines_model

@@ -70,7 +70,7 @@ def _write_files(source: str, out: Path, mapped: dict[str, str]) -> int:
 
 def _write_lines(source: str, out: Path, mapped: dict[str, str]) -> int:
     """Writes a new file with a line for each proposal; how many could not be read."""
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.cli.output_file import require_writable
     from erasmus_cli.proposal.writer import new_file
 
@@ -88,7 +88,7 @@ def _write_lines(source: str, out: Path, mapped: dict[str, str]) -> int:
     except FileExistsError:
         refuse(f"{out} is there already and was left as it is")
     except KeyboardInterrupt:
-        say(f"stopped; {out} is not written")
+        notice(f"stopped; {out} is not written")
         raise
     _tell(out, written, "line", bad, "proposal")
     return bad
@@ -101,30 +101,30 @@ def _write_all(
     from erasmus_cli.batch.inputs import Inputs
     from erasmus_cli.batch.reading import read
     from erasmus_cli.batch.records import Meter
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.proposal.errors import UnreadableProposalError
 
     written = bad = 0
-    for record in Inputs((source,), Meter(say=say), mapped, without=out).records():
+    for record in Inputs((source,), Meter(say=notice), mapped, without=out).records():
         try:
             done = write(read(record))
         except UnreadableProposalError as error:
-            say(*error.lines(), style="error")
+            notice(*error.lines(), style="error")
             done = False
         written, bad = written + done, bad + (not done)
     return written, bad
 
 
 def _tell(out: Path, written: int, what: str, bad: int, said: str) -> None:
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.wording.formatting import count
 
-    say(f"wrote {count(written, what)} into {out}" + (f"; {count(bad, said)} not" if bad else ""))
+    notice(f"wrote {count(written, what)} into {out}" + (f"; {count(bad, said)} not" if bad else ""))
 
 
 def _write(folder: Path, found: "Read") -> bool:
     """Writes the file of a row; false where it is there already."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.proposal.writer import new_file
     from erasmus_cli.proposal.yaml_writer import dump
 
@@ -134,7 +134,7 @@ def _write(folder: Path, found: "Read") -> bool:
         with new_file(path) as stream:
             stream.write(dump(data))
     except FileExistsError:
-        say(f"{path} is there already and was left as it is", style="error")
+        notice(f"{path} is there already and was left as it is", style="error")
         return False
     return True
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from erasmus_cli.cli.console import say
+from erasmus_cli.cli.console import notice
 from erasmus_cli.formats.pdf.font_coverage import LACKING, described, lacking
 from erasmus_cli.pointers import dotted, pointer
 from erasmus_cli.proposal.reader import Document
@@ -18,9 +18,11 @@ def tell_lacking(document: Document, output: str) -> None:
         place = document.place(at)
         where = ":".join(map(str, (document.file, *(place or ()))))
         named = ", ".join(map(described, letters))
-        say(f"{where}: no font of {output} has {named} of `{dotted(at)}`; it stands as {LACKING} there")
+        notice(f"{where}: no font of {output} has {named} of `{dotted(at)}`; it stands as {LACKING} there")
     if len(found) > TOLD:
-        say(f"{document.file}: {len(found) - TOLD} more places have characters that no font of {output} has")
+        notice(
+            f"{document.file}: {len(found) - TOLD} more places have characters that no font of {output} has"
+        )
 
 
 def _texts(data: Any, way: tuple[str | int, ...]) -> Iterator[tuple[str, str]]:

@@ -131,7 +131,7 @@ def _give(proposal: "ProposalFile", settings: list[str], answers: str | None) ->
 
 def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) -> None:
     """Leaves with 2 and the names of what is missing, as nobody can be asked."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.wizard.deadline import opening_lines
     from erasmus_cli.wizard.non_interactive import flags
 
@@ -139,13 +139,13 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
     if not lines:
         return
     so_far = proposal.answers
-    say(*opening_lines(so_far.project, so_far.proposal.call, so_far.now))
+    notice(*opening_lines(so_far.project, so_far.proposal.call, so_far.now))
     reason = "--no-input was given" if no_input else "there is no terminal to ask on"
     many = "1 answer is" if len(lines) == 1 else f"{len(lines)} answers are"
-    say(f"{proposal.path}: {many} missing, and {reason}", style="error")
-    say(*lines, "or give them all at once with --answers FILE")
+    notice(f"{proposal.path}: {many} missing, and {reason}", style="error")
+    notice(*lines, "or give them all at once with --answers FILE")
     if given:
-        say(f"what was given is saved in {proposal.path}")
+        notice(f"what was given is saved in {proposal.path}")
     raise typer.Exit(2)
 
 

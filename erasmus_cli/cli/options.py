@@ -99,7 +99,7 @@ def date_to_print(given: str | None) -> "date":
 
 def tell_proviso(project: "Project") -> None:
     """Says on stderr if the rules of an earlier call stand in."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
 
     if project.proviso:
-        say(project.proviso, style="warn")
+        notice(project.proviso, style="warn")

@@ -44,7 +44,7 @@ def add(
 
     What belongs to one application, such as the role, is not kept.
     """
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.wizard.card_keeping import KeepError, keep, organisations_in, with_settings
 
     cards = cards_in(folder)
@@ -54,7 +54,7 @@ def add(
         if named is not None and len(entries) != 1:
             refuse(f"--as names one card, and {source} holds {len(entries)} organisations; name one of them")
         for line in keep(cards, entries, named, force=force):
-            say(line)
+            notice(line)
     except KeepError as error:
         refuse(str(error))
 
@@ -62,7 +62,7 @@ def add(
 @organisation.command("list", cls=Command)
 def list_(folder: CardsFolder = None) -> None:
     """List the cards."""
-    from erasmus_cli.cli.console import out, say
+    from erasmus_cli.cli.console import notice, out
     from erasmus_cli.wording.countries import shown
 
     cards = cards_in(folder)
@@ -74,9 +74,9 @@ def list_(folder: CardsFolder = None) -> None:
             f"{card.name}  {', '.join(str(part) for part in parts if part)}", soft_wrap=True, markup=False
         )
     for fault in faults:
-        say(fault, style="error")
+        notice(fault, style="error")
     if not known and not faults:
-        say(f"{cards.folder}: no cards yet; `erasmus organisation add FILE` keeps those of a proposal")
+        notice(f"{cards.folder}: no cards yet; `erasmus organisation add FILE` keeps those of a proposal")
 
 
 @organisation.command(cls=Command)
@@ -95,9 +95,9 @@ def show(
 @organisation.command(cls=Command)
 def remove(name: _Name, folder: CardsFolder = None) -> None:
     """Delete a card. Proposals that it was used in stay as they are."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
 
-    say(f"{cards_in(folder).remove(name)}: the card is deleted")
+    notice(f"{cards_in(folder).remove(name)}: the card is deleted")
 
 
 def _is_file(name: str) -> bool:
@@ -117,7 +117,7 @@ def _card_lines(name: str, cards: "Cards") -> "Iterator[str]":
 
 
 def _compared(path: Path, cards: "Cards") -> "Iterator[str]":
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.wizard.card_keeping import compared
     from erasmus_cli.wording.visible import visible
@@ -125,4 +125,4 @@ def _compared(path: Path, cards: "Cards") -> "Iterator[str]":
     known, faults = cards.readable()
     yield from map(visible, compared(load(path).proposal, known))
     for fault in faults:
-        say(fault, style="error")
+        notice(fault, style="error")

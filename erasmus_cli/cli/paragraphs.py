@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.guide.sources import Source
-from erasmus_cli.wording.formatting import HARD_SPACE
+from erasmus_cli.wording.language import HARD_SPACE
 
 _SOLID = "\ue000"
 

@@ -67,7 +67,7 @@ def read(
 def _bring_back(
     draft: Path, file: Path, options: "MergeOptions", *, dry_run: bool, output: str, verbose: bool
 ) -> None:
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.cli.read_text import closing
     from erasmus_cli.guide.loader import NoEditionError
     from erasmus_cli.importing.extracted import UnreadableDraftError
@@ -93,10 +93,10 @@ def _bring_back(
     _report(result, draft, file, saved=saved, output=output, verbose=verbose)
     copy, lost = save(document, file, result.changes, result.changed_values) if saved else (None, ())
     if copy:
-        say(without_comments(file, copy), style="warn")
-    say(*lost, style="warn")
+        notice(without_comments(file, copy), style="warn")
+    notice(*lost, style="warn")
     if output != "json":
-        say(*closing(result, str(file), saved=saved))
+        notice(*closing(result, str(file), saved=saved))
     raise typer.Exit(0 if result.settled else 1)
 
 

@@ -57,7 +57,7 @@ def redact(
     if output == "-":
         console.write_text(result.text)
     else:
-        console.say(*write_text(path, result.text), style="warn")
+        console.notice(*write_text(path, result.text), style="warn")
         console.say_written(output)
     tell(result.told)
 
@@ -89,25 +89,25 @@ def with_original(
 
 def tell(result: "Told") -> None:
     """Says what was withheld, and what has to be looked at."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
 
-    say(_withheld(result.counted))
+    notice(_withheld(result.counted))
     if result.remaining:
-        say(_remaining(result.remaining))
-    say(_BY_EYE)
+        notice(_remaining(result.remaining))
+    notice(_BY_EYE)
 
 
 def tell_of_many(counted: Mapping[str, int], remaining: Mapping[str, Sequence[str]]) -> None:
     """The same of many proposals: `remaining` has the words that are left, by what the proposal is called."""
-    from erasmus_cli.cli.console import say
+    from erasmus_cli.cli.console import notice
     from erasmus_cli.wording.formatting import count
 
-    say("proposals are called proposal-1, proposal-2 and so on, in the order of the inputs")
-    say(_withheld(counted))
-    say(*(f"{name}: {_remaining(words)}" for name, words in islice(remaining.items(), _FEW)))
+    notice("proposals are called proposal-1, proposal-2 and so on, in the order of the inputs")
+    notice(_withheld(counted))
+    notice(*(f"{name}: {_remaining(words)}" for name, words in islice(remaining.items(), _FEW)))
     if len(remaining) > _FEW:
-        say(f"such words are left in {count(len(remaining) - _FEW, 'further proposal')}")
-    say(_BY_EYE)
+        notice(f"such words are left in {count(len(remaining) - _FEW, 'further proposal')}")
+    notice(_BY_EYE)
 
 
 _FEW = 5

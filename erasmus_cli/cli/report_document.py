@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from erasmus_cli.cli.check_output import write_file
 from erasmus_cli.cli.check_printers import Printer, as_page, row_and, whole
-from erasmus_cli.cli.console import refuse, say, write_text
+from erasmus_cli.cli.console import notice, refuse, write_text
 from erasmus_cli.formats import writer_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ReportPrinter(Printer["tuple[Row, Checked]"]):
         elif self._shape == "html":
             self._write(as_page([row for row, _ in self._shown], self._options))
         elif len(self._shown) == 1:
-            say(f"{self._out_file} is not written: there is nothing to report on", style="error")
+            notice(f"{self._out_file} is not written: there is nothing to report on", style="error")
         else:
             refuse(f"{self._out_file}: this holds the report of one proposal; -o report.html holds many")
 

@@ -45,7 +45,7 @@ def copy(folder: _Folder) -> None:
     import shutil
 
     from erasmus_cli import resources
-    from erasmus_cli.cli.console import refuse, say
+    from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.templating import originals
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -59,4 +59,4 @@ def copy(folder: _Folder) -> None:
         for half in [folder] if new else folder.iterdir():
             shutil.rmtree(half) if half.is_dir() else half.unlink(missing_ok=True)
         refuse(f"{folder}: {(error.strerror or str(error)).lower()}; nothing was copied")
-    say(f"copied {len(originals())} templates to {folder}")
+    notice(f"copied {len(originals())} templates to {folder}")

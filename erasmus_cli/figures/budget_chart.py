@@ -8,7 +8,8 @@ from pathlib import Path
 from erasmus_cli.document.draft import Figure
 from erasmus_cli.figures.svg import BLUE, GREEN, render
 from erasmus_cli.figures.text_metrics import clean, cut
-from erasmus_cli.wording.formatting import HARD_SPACE, eur
+from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.language import HARD_SPACE
 
 NAME = "budget"
 CATEGORY = "category"

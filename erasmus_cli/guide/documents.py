@@ -10,6 +10,7 @@ from erasmus_cli.guide.ledger import Entry, read_entries
 from erasmus_cli.guide.loader import Library, current
 from erasmus_cli.guide.records import Body
 from erasmus_cli.guide.sources import Frozen
+from erasmus_cli.wording.language import Words
 
 Role = Literal["applicant", "partner", "associated", "affiliated"]
 
@@ -61,7 +62,7 @@ class Condition(Frozen):
     formats: tuple[str, ...] = ()
     grant_above: Decimal | None = None
     grant_up_to: Decimal | None = None
-    provided: str | None = None
+    provided: Words | None = None
 
 
 class Document(Entry):
@@ -77,9 +78,9 @@ class Document(Entry):
         needed: the condition on which it is needed.
     """
 
-    title: str
-    text: str
-    signed_by: str
+    title: Words
+    text: Words
+    signed_by: Words
     when: Moment
     must: bool = True
     each: bool = True

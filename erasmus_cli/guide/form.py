@@ -10,6 +10,7 @@ from erasmus_cli.guide.loader import GuideError, Library, current
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Frozen
+from erasmus_cli.wording.language import Words
 from erasmus_cli.wording.terms import Repeated
 
 Step = Literal["need", "objective", "activity", "result", "indicator", "impact"]
@@ -53,9 +54,9 @@ class Question(Cited, _OfCalls):
     """
 
     id: str
-    label: str
-    ask: str
-    look_for: tuple[str, ...] = ()
+    label: Words
+    ask: Words
+    look_for: tuple[Words, ...] = ()
     criteria: tuple[str, ...] = ()
     limit: PositiveInt | None = None
     repeat: Repeated | None = None
@@ -79,9 +80,9 @@ class Section(_OfCalls):
 
     id: str
     letter: str = ""
-    label: str
+    label: Words
     letters: dict[str, str] = Field(default_factory=dict)
-    note: str | None = None
+    note: Words | None = None
     table: (
         Literal[
             "context",
@@ -114,7 +115,7 @@ class Form(Cited):
     """
 
     id: str
-    label: str
+    label: Words
     since: int
     until: int | None = None
     compared: int | None = None

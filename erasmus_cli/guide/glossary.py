@@ -10,6 +10,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Frozen, Source
 from erasmus_cli.guide.statements import all_statements
 from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.language import Words
 
 
 class Term(Frozen):
@@ -25,8 +26,8 @@ class Term(Frozen):
         statements: ids of the ledger on which it rests. With neither, it is a word of practice.
     """
 
-    word: str
-    meaning: str
+    word: Words
+    meaning: Words
     also: tuple[str, ...] = ()
     only: Literal["unit-cost", "lump-sum"] | None = None
     in_draft: bool = True

@@ -68,6 +68,7 @@ from erasmus_cli.guide.records import (
 from erasmus_cli.guide.sources import Cited, Frozen
 from erasmus_cli.guide.unit_costs import UnitCosts
 from erasmus_cli.guide.walk import records
+from erasmus_cli.wording.language import Words
 
 
 class Status(StrEnum):
@@ -80,10 +81,10 @@ class Status(StrEnum):
 class Terms(Frozen):
     """What the Programme calls countries in this call, one and many: those that count, and the others."""
 
-    inside: str
-    insides: str
-    outside: str
-    outsides: str
+    inside: Words
+    insides: Words
+    outside: Words
+    outsides: Words
 
 
 Entry = TypeVar("Entry")
@@ -110,7 +111,7 @@ class Edition(Frozen):
 
     call: int
     action: str
-    label: str
+    label: Words
     form: str
     special_forms: dict[str, str] = Field(default_factory=dict)
     terms: Terms

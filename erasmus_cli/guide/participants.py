@@ -6,6 +6,7 @@ from pydantic import Field, PositiveInt
 
 from erasmus_cli.guide.records import Body, CountryCode, Strength, WeightInWords
 from erasmus_cli.guide.sources import Cited, Frozen, Said
+from erasmus_cli.wording.language import Words
 
 
 class Minimum(Cited):
@@ -48,14 +49,14 @@ class ExpectedStatus(Cited):
 
     status: Literal["inside", "outside"]
     from_call: int
-    text: str
+    text: Words
 
 
 class Region(Cited):
     """A region of Partner Countries."""
 
     number: PositiveInt
-    label: str
+    label: Words
     codes: tuple[CountryCode, ...]
 
 
@@ -76,14 +77,14 @@ class Agency(Cited):
 class Kind(Cited):
     """A kind of organisation; `named` tells whether the Guide names it among its examples."""
 
-    label: str
+    label: Words
     named: bool = True
 
 
 class Charter(Cited):
     """The charter that some kinds of organisation must hold in the countries that count."""
 
-    label: str
+    label: Words
     kinds: tuple[str, ...]
     strength: WeightInWords = Strength.ERROR
 
@@ -106,7 +107,7 @@ class RightKinds(Cited):
         strength: how the Guide words it.
     """
 
-    label: str
+    label: Words
     kinds: tuple[str, ...]
     perhaps: tuple[str, ...] = ()
     strength: WeightInWords = Strength.ERROR
@@ -126,7 +127,7 @@ class Restriction(Cited):
     countries: tuple[CountryCode, ...]
     kinds: tuple[str, ...] = ()
     public_bodies: Annotated[bool, Said(choices=(("true", "and all other public bodies"),))] = False
-    text: str
+    text: Words
     strength: WeightInWords
 
 
@@ -136,7 +137,7 @@ class Identifier(Cited):
     `of_associated` names the bodies that ask associated partners for it, too.
     """
 
-    label: str
+    label: Words
     pattern: Annotated[str, Said("")]
     shape: Annotated[str, Said()]
     asked_by: Annotated[tuple[Body, ...], Said("asked for by {}")] = ()
@@ -158,7 +159,7 @@ class Maximum(Cited):
 class Part(Frozen):
     """A share of a consortium: so many organisations of these kinds."""
 
-    label: str
+    label: Words
     kinds: tuple[str, ...]
     perhaps: tuple[str, ...] = ()
     at_least: PositiveInt

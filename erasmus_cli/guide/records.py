@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, mode
 
 from erasmus_cli.guide.sources import Cited, Money, Said, Share
 from erasmus_cli.wording.formatting import among_others
+from erasmus_cli.wording.language import Words
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -66,16 +67,16 @@ class FieldOfAction(Cited):
     `codes` maps `general` or a format to the code of the form, such as KA202.
     """
 
-    label: str
-    sentence: str
+    label: Words
+    sentence: Words
     codes: dict[str, str]
 
 
 class ProjectType(Cited):
     """A project type, the fields that may choose it, and the budget items it opens."""
 
-    label: str
-    sentence: str
+    label: Words
+    sentence: Words
     fields: tuple[str, ...]
     budget_items: tuple[str, ...] = ()
 
@@ -90,8 +91,8 @@ class Format(Cited):
         excluded_items: budget items that projects of this format cannot ask for.
     """
 
-    label: str
-    sentence: str
+    label: Words
+    sentence: Words
     fields: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     programme_countries_only: bool = False
@@ -102,7 +103,7 @@ class Format(Cited):
 class ChosenFormat(Cited):
     """Formats of which each project has one, such as lots; without it the rules on them cannot be checked."""
 
-    label: str
+    label: Words
     formats: tuple[str, ...]
 
 
@@ -179,8 +180,8 @@ class Deadline(Cited):
 class Aim(Cited):
     """An aim of the action or a typical activity: a short label and one sentence."""
 
-    label: str
-    sentence: str
+    label: Words
+    sentence: Words
 
 
 class Priority(Cited):
@@ -189,9 +190,9 @@ class Priority(Cited):
     `details` are the matters that its text is known to name; it may name more.
     """
 
-    label: str
-    sentence: str
-    details: tuple[str, ...] = ()
+    label: Words
+    sentence: Words
+    details: tuple[Words, ...] = ()
 
     @property
     def content(self) -> str:
@@ -225,14 +226,14 @@ class GrantCeiling(Cited):
 class ProgrammeFigure(Cited):
     """What the Programme as a whole has or aims at: what is counted, and how much of it, in words."""
 
-    label: str
-    text: str
+    label: Words
+    text: Words
 
 
 class Help(Cited):
     """A publication to which the Guide or an agency points applicants, by its name."""
 
-    label: str
+    label: Words
 
 
 class FieldBudget(Cited):
@@ -244,7 +245,7 @@ class FieldBudget(Cited):
 class AwardCriterion(Cited):
     """An award criterion: points to gain and points below which a proposal is not funded."""
 
-    label: str
+    label: Words
     max_points: PositiveInt
     min_points: PositiveInt
 
@@ -291,7 +292,7 @@ class BudgetItemRequires(Cited):
 class Requirement(Cited):
     """A criterion without a figure of its own, such as that all organisations are named."""
 
-    text: str
+    text: Words
 
 
 class LumpSums(Cited):
@@ -367,8 +368,8 @@ class Judgement(Cited):
             is, it arises for every project.
     """
 
-    title: str
-    text: str
+    title: Words
+    text: Words
     countries: tuple[CountryCode, ...] = ()
     kinds: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from pydantic import Field, PositiveInt, model_validator
 
 from erasmus_cli.guide.records import CountryCode
 from erasmus_cli.guide.sources import Cited, Frozen, Money, Share
+from erasmus_cli.wording.language import Words
 
 Capped = Literal["management", "meetings", "outputs", "events", "learning", "special-needs", "exceptional"]
 
@@ -114,7 +115,7 @@ class LearningKind(Cited):
     `long_term` activities have rates of their own by country, and are the ones with linguistic support.
     """
 
-    label: str
+    label: Words
     people: Literal["learners", "staff"]
     long_term: bool = False
 

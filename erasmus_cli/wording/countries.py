@@ -9,6 +9,7 @@ from typing import Any
 
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
+from erasmus_cli.wording.language import spoken
 
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
@@ -48,8 +49,8 @@ def shown(code: str) -> str:
 
 
 def name(code: str) -> str:
-    """Short English name of a country by ISO code."""
-    return names()[code]
+    """Short name of a country by ISO code, in the language that is spoken now."""
+    return spoken().countries.get(code) or names()[code]
 
 
 def folded(text: str) -> str:

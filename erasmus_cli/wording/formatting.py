@@ -1,4 +1,4 @@
-"""Money, dates and counts as they are written in texts of the Commission."""
+"""Money, dates and counts as texts of the Commission have them, in the language that is spoken now."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -7,21 +7,22 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import overload
 
-HARD_SPACE = "\N{NO-BREAK SPACE}"
+from erasmus_cli.wording.language import HARD_SPACE, _, spoken
 
 
 def eur(amount: Decimal) -> str:
-    """`EUR 12 500`, with hard spaces; cents where there are any.
+    """`EUR 12 500`, or `12 500 EUR`, with hard spaces; cents where there are any.
 
-    So the Interinstitutional Style Guide (7.3.3) has it for English.
+    The Interinstitutional Style Guide (7.3.3) puts the code in front in English and behind in most languages.
     """
-    return f"EUR{HARD_SPACE}{grouped(amount)}"
+    return spoken().money.format(amount=grouped(amount))
 
 
 def grouped(amount: Decimal) -> str:
     """`12 500`, with hard spaces; two decimals only where it is not whole."""
-    digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-    return digits.replace(",", HARD_SPACE)
+    if amount == amount.to_integral_value():
+        return f"{amount:,.0f}".replace(",", HARD_SPACE)
+    return f"{amount:,.2f}".replace(",", HARD_SPACE).replace(".", spoken().decimal)
 
 
 def kilometres(number: int) -> str:
@@ -46,24 +47,32 @@ def plain_number(value: Decimal | None) -> int | float | None:
 
 def day(value: date) -> str:
     """`1 September 2016`."""
-    return f"{value.day} {value:%B %Y}"
+    return _dated(value, spoken().day, spoken().months)
 
 
 def short_day(value: date) -> str:
     """`1 Sep 2016`, which does not break."""
-    return f"{value.day} {value:%b} {value.year}".replace(" ", HARD_SPACE)
+    return _dated(value, spoken().short_day, spoken().short_months).replace(" ", HARD_SPACE)
 
 
 def span(start: date | None, end: date | None) -> str | None:
     """First and last day in short, or the first alone."""
     if start is None:
         return None
-    return f"{short_day(start)} to {short_day(end)}" if end else short_day(start)
+    if end is None:
+        return short_day(start)
+    return _("{start} to {end}").format(start=short_day(start), end=short_day(end))
 
 
 def moment(value: datetime) -> str:
     """`31 March 2016 12:00`, with the seconds where there are any: a deadline can hang on them."""
-    return f"{day(value)} {value:%H:%M:%S}" if value.second else f"{day(value)} {value:%H:%M}"
+    time = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+    return spoken().moment.format(day=day(value), time=time)
+
+
+def _dated(value: date, pattern: str, months: tuple[str, ...]) -> str:
+    number = spoken().first_day if value.day == 1 else str(value.day)
+    return pattern.format(day=number, month=months[value.month - 1], number=value.month, year=value.year)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -79,7 +88,8 @@ def among_others(names: Iterable[str]) -> str:
 
 def upper_first(words: str) -> str:
     """The words with a capital in front."""
-    return words[:1].upper() + words[1:]
+    first = words[:1]
+    return spoken().capitals.get(first, first.upper()) + words[1:]
 
 
 def a(noun: str) -> str:
@@ -120,4 +130,4 @@ def per_cent(share: Decimal) -> str:
         shown = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         if shown == exact or shown != exact.to_integral_value():
             break
-    return f"{shown} %"
+    return spoken().per_cent.format(number=str(shown).replace(".", spoken().decimal))

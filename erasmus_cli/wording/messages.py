@@ -1,14 +1,16 @@
 """Sentences as data: a template with named values, put into words last.
 
-A template is English, and the key by which a catalogue of another language finds its own. `{name}` is a
-value, written as it is; what follows a colon says how else it is written:
+A template is English, and the key by which a catalogue of another language finds its own; a translation may
+say a value in another way, or leave it out. `{name}` is a value, written as it is; what follows a colon says
+how else it is written:
 
 * `eur`, `share`, `exact_share` (with decimals), `day`, `moment`, `country` (its name), `code` (as the
   Commission writes it), `a` (with its article);
 * `list`, `or`, `and`, `reasons`: several texts with commas, `or`, `and` or semicolons between them;
-* `one|many`: the first where the number is 1, the second otherwise.
+* `one|many`: the first where the number is 1, the second otherwise; a language has as many as it needs.
 
-A value may be a message itself: a part of a sentence that is not always there.
+A value may be a message itself, a part of a sentence that is not always there, or `Words`, which are said in
+the language of the sentence.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,9 +22,7 @@ from typing import Any, NamedTuple
 
 from erasmus_cli.wording.countries import name, shown
 from erasmus_cli.wording.formatting import a, day, eur, moment, per_cent, plain_number
-
-Catalogue = Mapping[str, str]
-"""Templates of another language by those in English."""
+from erasmus_cli.wording.language import Words, _, spoken
 
 NO_VALUES: Mapping[str, Any] = {}
 """The values of a message that has none."""
@@ -39,16 +39,16 @@ class Message(NamedTuple):
     template: str
     values: Mapping[str, Any] = NO_VALUES
 
-    def text(self, catalogue: Catalogue = NO_VALUES) -> str:
-        """The sentence in words: in the language of a catalogue, in English for what it lacks."""
-        template = catalogue.get(self.template, self.template)
+    def text(self) -> str:
+        """The sentence in words, in the language that is spoken now; in English where it has none for it."""
+        template = _(self.template)
         if not self.values and "{" not in template:
             return template
         parts = []
         for literal, key, spec in _parsed(template):
             parts.append(literal)
             if key is not None:
-                parts.append(_written(self.values[key], spec, catalogue))
+                parts.append(_written(self.values[key], spec))
         return "".join(parts)
 
     def as_data(self) -> dict[str, Any]:
@@ -61,26 +61,38 @@ NOTHING = Message("")
 
 
 def say(template: str, /, **values: Any) -> Message:
-    """A sentence with its values."""
+    """A sentence with its values, which is put into words later."""
     return tuple.__new__(Message, (template, values))
+
+
+def tell(template: str, /, **values: Any) -> str:
+    """A sentence with its values in words, in the language that is spoken now."""
+    return say(template, **values).text()
 
 
 @lru_cache(maxsize=2048)
 def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    return tuple((literal, key, spec or "") for literal, key, spec, _ in Formatter().parse(template))
+    return tuple((part[0], part[1], part[2] or "") for part in Formatter().parse(template))
 
 
-def _written(value: Any, spec: str, catalogue: Catalogue) -> str:
-    if isinstance(value, Message):
-        return value.text(catalogue)
-    if isinstance(value, tuple):
-        value = tuple(inner.text(catalogue) if isinstance(inner, Message) else inner for inner in value)
+def _written(value: Any, spec: str) -> str:
+    value = _said(value)
     if "|" in spec:
-        one, many = spec.split("|")
-        return one if value == 1 else many
+        forms = spec.split("|")
+        whole = value == int(value)
+        return forms[min(spoken().plural(int(value)), len(forms) - 1) if whole else -1]
     if spec:
         return _WAYS[spec](value)
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _said(value: Any) -> Any:
+    """Parts of a sentence and texts of ours in words, also in a list; whatever else is left as it is."""
+    if isinstance(value, Message):
+        return value.text()
+    if isinstance(value, tuple):
+        return tuple(map(_said, value))
+    return _(value) if isinstance(value, Words) else value
 
 
 def _joined(between: str) -> Callable[[Iterable[Any]], str]:
@@ -88,7 +100,7 @@ def _joined(between: str) -> Callable[[Iterable[Any]], str]:
 
 
 def _share(value: Decimal) -> str:
-    return f"{100 * value:.0f} %"
+    return spoken().per_cent.format(number=f"{100 * value:.0f}")
 
 
 _WAYS: Mapping[str, Callable[[Any], str]] = {
@@ -101,11 +113,11 @@ _WAYS: Mapping[str, Callable[[Any], str]] = {
     "code": shown,
     "a": a,
     "list": _joined(", "),
-    "or": _joined(" or "),
-    "and": _joined(" and "),
+    "or": lambda texts: spoken().either.join(map(str, texts)),
+    "and": lambda texts: spoken().both.join(map(str, texts)),
     "reasons": _joined("; "),
     "codes": lambda countries: ", ".join(map(shown, countries)),
-    "amounts": lambda amounts: " or ".join(map(eur, amounts)),
+    "amounts": lambda amounts: spoken().either.join(map(eur, amounts)),
 }
 
 

@@ -11,7 +11,7 @@ from erasmus_cli.formats.docx.field_codes import page_of
 from erasmus_cli.formats.docx.inline import run
 from erasmus_cli.formats.docx.questions import leave_seal, write_question
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
-from erasmus_cli.wording.formatting import HARD_SPACE
+from erasmus_cli.wording.language import HARD_SPACE
 
 _UPPER, _LOWER = 2, 3
 _STYLES = {1: "heading 1", 2: "heading 1", 3: "heading 2", 4: "heading 3"}

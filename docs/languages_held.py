@@ -1,0 +1,81 @@
+"""Texts that the program holds as data: they are translated where they are shown, and found here."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+from typer.main import get_command
+
+from erasmus_cli.cli.app import app
+from erasmus_cli.cli.command_examples import EXAMPLES
+from erasmus_cli.cli.commands import COMMANDS, imported
+from erasmus_cli.guide.documents import all_documents
+from erasmus_cli.guide.form import open_form
+from erasmus_cli.guide.glossary import all_terms
+from erasmus_cli.guide.loader import available, open_edition
+from erasmus_cli.guide.model import topics
+from erasmus_cli.rules.catalogue import all_rules
+from erasmus_cli.scoring.hints.catalogue import all_hints
+from erasmus_cli.wording.language import Words
+
+FOUNDING = (2015, 2016)
+"""Calls whose guide data are translated beside those of the newest call of each action."""
+
+
+def held() -> Iterator[tuple[str, str]]:
+    """What the program holds, each text with where it is held."""
+    for name, declared in COMMANDS.items():
+        yield f"cli/{name}", declared.summary
+        yield from _command(f"cli/{name}", imported(name))
+    for lines in EXAMPLES.values():
+        yield from (("cli/command_examples.py", what) for _line, what in lines)
+    yield from _command("cli", get_command(app))
+    for title in topics().values():
+        yield "guide/model.py", title
+    for rule in all_rules():
+        yield "rules/topics", rule.title
+    for hint in all_hints():
+        yield "scoring/hints", hint.title
+
+
+def _command(place: str, command: Any) -> Iterator[tuple[str, str]]:
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from _command(f"{place} {name}", inner)
+    for text in (command.help, command.epilog):
+        if text:
+            yield place, text
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            yield place, parameter.help
+
+
+def guide_words() -> Iterator[tuple[str, str]]:
+    """What the guide data say of the newest call of each action, and of the founding ones."""
+    newest: dict[str, int] = {}
+    for call, action in available():
+        newest[action] = max(call, newest.get(action, call))
+    wanted = [(call, action) for call, action in available() if call in FOUNDING or newest[action] == call]
+    forms: dict[str, None] = {}
+    for call, action in sorted(wanted, reverse=True):
+        edition = open_edition(call, action)
+        yield from ((f"{action}/{call}", text) for text in _words(edition))
+        forms |= dict.fromkeys((edition.form, *edition.special_forms.values()))
+    for form in forms:
+        yield from ((f"forms/{form}", text) for text in _words(open_form(form)))
+    yield from (("documents", text) for text in _words(tuple(all_documents().values())))
+    yield from (("glossary", text) for text in _words(tuple(all_terms())))
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text of ours in a record, in order."""
+    if isinstance(value, Words):
+        yield str(value)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _words(getattr(value, name))
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _words(inner)
+    elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        for inner in value:
+            yield from _words(inner)
