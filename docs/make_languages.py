@@ -4,6 +4,7 @@
     python docs/make_languages.py --check    says whether that would change anything
     python docs/make_languages.py --compile  makes the .mo files only, as an installation does
     python docs/make_languages.py --coverage says how much each language has
+    python docs/make_languages.py --faults   names translations that cannot be used, or leave the terms
 
 Texts come from two places: the source, where `_`, `say` and `tell` stand before them, and what the program
 itself holds: guide data, the help of commands, titles of rules, questions of the wizard. For these,
@@ -20,6 +21,8 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+from language_checks import faults
+from language_terms import settled, strays
 
 from hatch_build import compile_catalogues  # the same as an installation does
 
@@ -37,7 +40,7 @@ _NO_TIME = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue changes when a text d
 
 def wanted(domain: str) -> Catalog:
     """All texts of a domain, in the order of where they stand, without translations."""
-    catalogue = Catalog(domain=domain, project="erasmus_cli", charset="utf-8", creation_date=_NO_TIME)
+    catalogue = _empty(domain)
     for place, text in dict.fromkeys(_program() if domain == "program" else _guide()):
         if text.strip():
             catalogue.add(text, locations=[(place, 0)])
@@ -70,6 +73,7 @@ def catalogues() -> Iterator[tuple[Path, Catalog]]:
             known = _read(file, code)
             known.update(template, no_fuzzy_matching=True)
             known.obsolete.clear()
+            settled(code, known)
             yield file, known
 
 
@@ -80,9 +84,21 @@ def languages() -> list[str]:
 
 def _read(file: Path, code: str) -> Catalog:
     if not file.is_file():
-        return Catalog(locale=Locale.parse(code) if code in _babel_knows() else None, creation_date=_NO_TIME)
+        return _empty(file.stem, Locale.parse(code) if code in _babel_knows() else None)
     with file.open("rb") as opened:
         return read_po(opened)
+
+
+def _empty(domain: str, locale: Locale | None = None) -> Catalog:
+    return Catalog(
+        locale=locale,
+        domain=domain,
+        project="erasmus_cli",
+        version="",
+        header_comment="# Texts of erasmus_cli: docs/languages.md says how they are found and translated.",
+        creation_date=_NO_TIME,
+        fuzzy=False,
+    )
 
 
 def _babel_knows() -> set[str]:
@@ -96,7 +112,10 @@ def written(catalogue: Catalog) -> bytes:
     out = io.BytesIO()
     write_po(out, catalogue, width=WIDTH, include_lineno=False, omit_header=False, ignore_obsolete=True)
     lines = out.getvalue().decode().splitlines(keepends=True)
-    daily = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Language-Team')
+    daily = (
+        *('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Language-Team'),
+        *('"Report-Msgid-Bugs-To', '"Project-Id-Version'),
+    )
     return "".join(line for line in lines if not line.startswith(daily)).encode()
 
 
@@ -109,14 +128,23 @@ def coverage() -> Iterator[str]:
             yield f"{code} {domain}: {sum(bool(text.string) for text in texts)} of {len(texts)}"
 
 
+def all_faults() -> Iterator[str]:
+    """What is wrong with the translations of all languages, a line each."""
+    for code in languages():
+        for domain in DOMAINS:
+            known = _read(FOLDER / code / "LC_MESSAGES" / f"{domain}.po", code)
+            yield from faults(code, known)
+            yield from strays(code, known)
+
+
 def main() -> None:
     """What is asked for on the command line; exit code 1 if a catalogue is found not to be up to date."""
     asked = sys.argv[1:]
     if asked == ["--compile"]:
         compile_catalogues(FOLDER)
         return
-    if asked == ["--coverage"]:
-        print(*coverage(), sep="\n")
+    if asked in (["--coverage"], ["--faults"]):
+        print(*(coverage() if asked == ["--coverage"] else all_faults()), sep="\n")
         return
     stale = [
         (file, text)
