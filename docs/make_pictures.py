@@ -19,7 +19,7 @@ from rich.text import Text
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from test_wizard_whole import BEFORE_2026, KA210_SCH, Person  # noqa: E402 - found in tests
+from person import BEFORE_2026, KA210_SCH, Person  # noqa: E402 - found in tests
 
 from erasmus_cli import resources  # noqa: E402 - the path is set above
 

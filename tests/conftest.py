@@ -22,7 +22,7 @@ os.environ["ERASMUS_CARDS"] = str(Path(__file__).parent / "no-cards-here")
 # Tests read English, whatever the machine speaks.
 os.environ["ERASMUS_LANG"] = "en"
 
-# A pager would wait for a key in every terminal that a test opens; test_pager.py sets its own.
+# A pager would wait for a key in every terminal that a test opens; cli/test_pager.py sets its own.
 os.environ["NO_PAGER"] = "1"
 
 # The same examples on every run, without a clock or a database of failures: a red test stays red.

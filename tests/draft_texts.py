@@ -2,14 +2,14 @@
 
 from datetime import date
 from functools import cache
-from pathlib import Path
+
+from folders import EXAMPLES
 
 from erasmus_cli.chapters.render import markdown
 from erasmus_cli.document.draft import DraftText, Figure
 from erasmus_cli.document.markdown import answer
 from erasmus_cli.proposal.reader import load
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = date(2016, 3, 1)
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 200" width="100%" id="map"'

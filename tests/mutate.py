@@ -41,11 +41,27 @@ PATIENCE = 120  # seconds of the processor for the tests of one fault: what hang
 STILL = 200  # tenths of a second in which a child does nothing at all
 CONTROL = 60  # tests that have to pass in a child without a fault
 TESTS = {
-    "rules": ("test_boundaries.py", "test_rules.py", "test_verdicts.py", "test_engine.py", "test_cases.py"),
-    "grant": ("test_grant.py", "test_grant_checks.py", "test_whereabouts.py", "test_budget.py"),
-    "wizard": ("test_wizard.py", "test_wizard_lists.py", "test_wizard_plain.py", "test_wizard_command.py"),
-    "importing": ("test_read.py",),
-    "redaction": ("test_redaction.py",),
+    "rules": (
+        "rules/test_boundaries.py",
+        "rules/test_rules.py",
+        "rules/test_verdicts.py",
+        "rules/test_engine.py",
+        "whole/test_cases.py",
+    ),
+    "grant": (
+        "grant/test_grant.py",
+        "grant/test_checks.py",
+        "grant/test_whereabouts.py",
+        "cli/test_budget.py",
+    ),
+    "wizard": (
+        "wizard/test_wizard.py",
+        "wizard/test_lists.py",
+        "wizard/test_plain.py",
+        "wizard/test_command.py",
+    ),
+    "importing": ("importing/test_read.py",),
+    "redaction": ("redaction/test_redaction.py",),
 }
 _PAIRS = (
     (ast.Lt, ast.LtE),

@@ -2,9 +2,9 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
+from folders import ROOT
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
@@ -16,7 +16,6 @@ from erasmus_cli.rules.results import report_model, reports_model
 from erasmus_cli.schemas import SCHEMAS, json_schema
 from erasmus_cli.scoring.hints.catalogue import all_hints
 
-ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
 PRINTED = [name for name in SCHEMAS if name != "proposal"]
 KEYS = {
