@@ -9,6 +9,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from erasmus_cli.document.draft import DraftError
 from erasmus_cli.document.fingerprint import witness
 from erasmus_cli.document.markdown import answer, code, fenced, inline
 from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.language import Language, spoken
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""
@@ -108,6 +110,13 @@ def environment(
     return made
 
 
+@cache
+def _ours(finalize: Finalize | None, language: Language) -> ImmutableSandboxedEnvironment:
+    """The environment of the originals, which compiles each once; what it works out then may be words."""
+    del language
+    return environment(finalize=finalize)
+
+
 def render(
     name: str, data: Mapping[str, Any], folder: Path | None = None, finalize: Finalize | None = inline
 ) -> str:
@@ -117,7 +126,7 @@ def render(
         TemplateFaultError: the user's template, or one that it takes part in, is wrong or prints too much.
     """
     if folder is None:
-        return "".join(environment(finalize=finalize).get_template(name).generate(data))
+        return "".join(_ours(finalize, spoken()).get_template(name).generate(data))
     try:
         return _capped(environment(folder, finalize).get_template(name).generate(data), folder / name)
     except TemplateFaultError:
