@@ -19,6 +19,7 @@ from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.wording.language import Words
 
 DAY = date(2016, 3, 1)
 BARE = {"call": 2016, "action": "strategic-partnership", "field": "vet"}
@@ -152,7 +153,7 @@ def test_templates_are_given_nothing_but_data():
             return all(isinstance(key, str) and plain(inner) for key, inner in value.items())
         if isinstance(value, tuple):
             return all(map(plain, value))
-        return value is None or type(value) in (str, int, float, bool)
+        return value is None or type(value) in (str, Words, int, float, bool)
 
     assert plain(outline(open_project(proposal, "the form"), check(proposal), DAY))
 

@@ -1,15 +1,15 @@
 """Catalogues of the languages: translations that can be used, and terms to which they keep."""
 
 import sys
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from folders import ROOT
 
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.wording.language import available
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 import language_terms  # noqa: E402 - found only now
 from language_checks import faults  # noqa: E402
