@@ -78,8 +78,8 @@ class Checked(NamedTuple):
         """The report as it would be if no finding of an earlier check decided anything."""
         if options.known is None:
             return report
-        new = (one for one in report.findings if not (one.decides and self.knows(one, options)))
-        return replace(report, findings=tuple(new))
+        new = (one for one in report.of_rules if not (one.decides and self.knows(one, options)))
+        return replace(report, of_rules=tuple(new))
 
 
 View = Callable[[Checked, Options], Shown]

@@ -179,13 +179,12 @@ def _said(proposal: Proposal) -> dict[str, Any]:
 
 
 def _told(report: Report) -> list[tuple[Finding, Severity]]:
-    """What fails and what keeps the verdict open, each with its weight, which is worked out on demand."""
-    told = []
-    for finding in report.not_held:
-        weight = finding.severity
-        if weight is _ERROR or (finding.answer.result is _FAIL and weight is not Severity.ASSESSOR):
-            told.append((finding, weight))
-    return told
+    """What fails and what keeps the verdict open, each with its weight."""
+    return [
+        (finding, weight)
+        for finding, weight in report.not_held
+        if weight is _ERROR or finding.answer.result is _FAIL
+    ]
 
 
 def _finding(finding: Finding, weight: Severity, read: Read, *, known: bool) -> RowFinding:

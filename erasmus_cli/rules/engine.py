@@ -99,12 +99,9 @@ def check_project(
     findings = run(chosen.criteria, project)
     if fixes:
         findings = with_fixes(findings, project, plan.criteria, run)
-    if not select:
-        findings += (
-            tuple(f for f in plan.for_assessors if not f.rule.startswith(ignore))
-            if ignore
-            else plan.for_assessors
-        )
+    for_assessors = () if select else plan.for_assessors
+    if ignore:
+        for_assessors = tuple(finding for finding in for_assessors if not finding.rule.startswith(ignore))
     rounds = project.deadlines(project.proposal.round)
     return Report(
         project.edition,
@@ -113,6 +110,7 @@ def check_project(
         left_out,
         project.proposal.call if project.provisional else None,
         project,
+        for_assessors,
     )
 
 

@@ -224,19 +224,26 @@ class Report:
 
     Attributes:
         edition: what it was held against; None while call or action is unsaid.
-        findings: in the order of the rules.
+        of_rules: what the rules found, in their order.
         last_deadline: the last moment to submit in this call, Brussels time, where known.
         left_out: ids of rules that were not run on request.
         provisional_for: the call, not published yet, for which the edition stands in.
         project: the proposal as that edition sees it; None while call or action is unsaid.
+        for_assessors: what the Guide leaves to them, the same for every proposal; it decides nothing.
     """
 
     edition: Edition | None
-    findings: tuple[Finding, ...]
+    of_rules: tuple[Finding, ...]
     last_deadline: datetime | None = None
     left_out: tuple[str, ...] = ()
     provisional_for: int | None = None
     project: Project | None = None
+    for_assessors: tuple[Finding, ...] = ()
+
+    @lazy
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules found, and then what is left to assessors."""
+        return self.of_rules + self.for_assessors
 
     def of(self, rule: str) -> Finding | None:
         """The first finding of a rule, if it was run."""
@@ -248,25 +255,25 @@ class Report:
         return carried_over(self.edition) if self.edition else (0, 0)
 
     @lazy
-    def not_held(self) -> list[Finding]:
-        """The findings that fail or are unknown; most pass, and a batch looks at all of them."""
+    def not_held(self) -> list[tuple[Finding, Severity]]:
+        """What the rules found to fail or left open, each with what it may do to the verdict."""
         return [
-            finding
-            for finding in self.findings
+            (finding, finding.severity)
+            for finding in self.of_rules
             if (result := finding.answer.result) is _FAIL or result is _UNKNOWN
         ]
 
     @lazy
     def identifiers_missing(self) -> int:
         """How many identifiers of organisations are still to come: a verdict says so beside itself."""
-        return sum([finding.rule == "ORG-04" for finding in self.not_held])
+        return sum([finding.rule == "ORG-04" for finding, _ in self.not_held])
 
     @lazy
     def verdict(self) -> Verdict:
         """Not eligible if anything fails; undecided while what could decide is unknown or left out."""
         undecided = bool(self.left_out)
-        for finding in self.not_held:
-            if finding.severity is _ERROR:
+        for finding, severity in self.not_held:
+            if severity is _ERROR:
                 if finding.answer.result is _FAIL:
                     return Verdict.NOT_ELIGIBLE
                 undecided = True
