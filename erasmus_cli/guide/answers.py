@@ -1,7 +1,7 @@
 """Answers that are kept, because a batch asks the same few questions a hundred thousand times."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
@@ -31,10 +31,12 @@ class Answers(Generic[Subject]):
         """
         asked = (work_out, values)
         kept = self._kept
-        if asked in kept:
-            return cast("Result", kept[asked])
-        answer = work_out(self._subject, *values)
-        if len(kept) >= _MOST:
-            kept.clear()
-        kept[asked] = answer
+        answer: Result
+        try:
+            answer = kept[asked]  # looked up once: to hash the values costs more than all the rest
+        except KeyError:
+            answer = work_out(self._subject, *values)
+            if len(kept) >= _MOST:
+                kept.clear()
+            kept[asked] = answer
         return answer

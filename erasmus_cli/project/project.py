@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from erasmus_cli.guide.form import Form
 from erasmus_cli.guide.loader import NoEditionError, open_edition
@@ -78,7 +78,8 @@ class Project:
         kept = self._kept
         if work_out not in kept:
             kept[work_out] = work_out(self)
-        return cast("Result", kept[work_out])
+        result: Result = kept[work_out]
+        return result
 
     @lazy
     def _kept(self) -> dict[Callable[["Project"], Any], Any]:

@@ -244,20 +244,19 @@ def _not_there(project: Project, member: Member, key: str, identifier: Identifie
 
 
 def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
-    """Pairs that share a name or an identifier: all others are told apart without a look.
+    """Pairs that share an identifier, or a name in one country: all others are told apart without a look.
 
     Where many share one, each is paired with one of the same place only: it is told of every one, and not of
     every pair.
     """
     own = [member.organisation for member in members]
     groups = [
-        *_sharing(members, [same_name(one.name) if one.name else "" for one in own]),
         *_sharing(members, [str(one.pic or "").strip() for one in own]),
         *_sharing(members, [(one.oid or "").strip() for one in own]),
     ]
-    # Names are taken apart only where organisations are in one country, as it takes a while.
     for compatriots in _sharing(members, [one.country or "" for one in own]):
         names = [member.organisation.name or "" for member in compatriots]
+        groups += _sharing(compatriots, [same_name(name) for name in names])
         groups += _sharing(compatriots, [bare_name(name)[0] for name in names])
     if not groups:
         return []
