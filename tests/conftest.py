@@ -4,8 +4,10 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
+from erasmus_cli import limited
 from erasmus_cli.cli.console import err, out
 from erasmus_cli.wording.language import speak
 
@@ -29,6 +31,12 @@ os.environ["NO_PAGER"] = "1"
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=False)
 settings.register_profile("fast", settings.get_profile("ci"), max_examples=15)
 settings.load_profile("ci")
+
+
+@pytest.fixture
+def unlimited(monkeypatch):
+    """What runs in a process of its own runs in this one; `test_limited.py` holds that this is the same."""
+    monkeypatch.setattr(limited, "limited", lambda _what, function, *arguments: function(*arguments))
 
 
 def pytest_runtest_setup():

@@ -1,12 +1,7 @@
-"""A run of the wizard that is killed; started as a process of its own, so that nothing of it goes on.
-
-usage: killed_run.py FILE NUMBER [asked|fsync|replaced]: the process ends at once at the NUMBERth question,
-at the NUMBERth time that a file reaches the disk, or before the NUMBERth time that one takes a name.
-"""
+"""A run of the wizard that is killed; in a process of its own, so that nothing of it goes on."""
 
 import os
 import signal
-import sys
 from pathlib import Path
 
 from wizard_script import Script, organisation
@@ -80,10 +75,16 @@ def ending_at(number, inner):
     return called
 
 
-if __name__ == "__main__":
-    file, number, what = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+def until_killed(path, number, what):
+    """Runs the wizard on a file; the process ends at once at the place that is named.
+
+    Args:
+        path: the file.
+        number: the how-manieth time.
+        what: `asked` is a question, `fsync` what reaches the disk, `replaced` what takes a name.
+    """
     if what == "fsync":
         os.fsync = ending_at(number, os.fsync)
     elif what == "replaced":
         Path.replace = ending_at(number, Path.replace)
-    run(file, KA210, lambda asked: end_at_once() if what == "asked" and asked == number else None)
+    run(path, KA210, lambda asked: end_at_once() if what == "asked" and asked == number else None)

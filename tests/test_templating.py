@@ -44,7 +44,7 @@ def test_a_template_takes_the_place_of_ours(folder):
     assert run("templates", "check", own).exit_code == 0
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("unlimited")
 def test_a_template_can_build_on_ours(folder):
     own = folder('Draft of Vakcentrum\n\n{% include "builtin/draft.md.j2" %}')
     folder("nothing", "builtin/draft.md.j2")  # what is ours stays ours
@@ -53,7 +53,7 @@ def test_a_template_can_build_on_ours(folder):
     assert without_seal(result.stdout) == f"Draft of Vakcentrum\n\n{without_seal(ours)}"
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("unlimited")
 def test_a_template_reads_data_by_dots_and_by_brackets(folder):
     by_dots = (
         "{% for part in sections %}{{ part.heading }} {{ part.questions | map(attribute='key') | join }}"
@@ -66,7 +66,7 @@ def test_a_template_reads_data_by_dots_and_by_brackets(folder):
     assert "description.rationale" in first.replace("\\", "")
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("unlimited")
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -100,7 +100,7 @@ def test_what_is_wrong_is_said_in_one_line(folder, text, says):
     assert not result.stdout
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("unlimited")
 def test_what_a_template_prints_of_a_proposal_cannot_break_the_draft(folder, tmp_path):
     file = tmp_path / "proposal.yaml"
     file.write_text("call: 2016\naction: strategic-partnership\ntitle: '<b> [x](y)'\n", encoding="utf-8")
@@ -108,7 +108,7 @@ def test_what_a_template_prints_of_a_proposal_cannot_break_the_draft(folder, tmp
     assert without_seal(result.stdout) == "\\<b\\> \\[x\\](y)\n"
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("unlimited")
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
@@ -128,7 +128,7 @@ def test_check_tells_what_is_wrong_with_file_and_line(folder, name, text, says):
     assert f"{own / name}{says}" in result.stdout
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("unlimited")
 def test_a_template_that_another_takes_in_is_no_mistake(folder):
     folder("Our house", "house/foot.md.j2")
     own = folder('{% include "house/foot.md.j2" %}{% set mine = 1 %}{{ mine }}', "parts/cover.md.j2")

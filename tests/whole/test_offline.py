@@ -327,6 +327,7 @@ def run(*arguments):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("unlimited")
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

@@ -1,18 +1,18 @@
 """Killed at any point: nothing confirmed is lost, the file is whole, and the next start goes on there."""
 
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 
 import killed_run
 import pytest
-from folders import TESTS
 
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+PROCESSES = multiprocessing.get_context("forkserver")  # which imports once what every run needs
+PROCESSES.set_forkserver_preload(["pytest", "erasmus_cli.wizard.menu", "erasmus_cli.wizard.session"])
 SAMPLE = (1, 2, 9, 24)  # of the questions at which it is killed, in every run of the tests
 
 
@@ -30,12 +30,12 @@ def text_of(path):
 
 
 def kill(path, number, what):
-    command = [sys.executable, killed_run.__file__, str(path), str(number), what]
-    done = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": str(TESTS)}, capture_output=True, check=False, timeout=300
-    )
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode == -signal.SIGKILL
+    """Whether a run in a process of its own, which has all that it needs already, was killed."""
+    person = PROCESSES.Process(target=killed_run.until_killed, args=(path, number, what))
+    person.start()
+    person.join(timeout=300)
+    assert person.exitcode in (0, -signal.SIGKILL)
+    return person.exitcode == -signal.SIGKILL
 
 
 def goes_on(path):
