@@ -16,6 +16,11 @@ from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import topics
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.scoring.hints.catalogue import all_hints
+from erasmus_cli.wizard import organisation
+from erasmus_cli.wizard.catalogue import LISTS
+from erasmus_cli.wizard.languages import NAMES
+from erasmus_cli.wizard.questions import OPENING, QUESTIONS
+from erasmus_cli.wizard.sections import SECTIONS, State
 from erasmus_cli.wording.language import Words
 
 FOUNDING = (2015, 2016)
@@ -36,6 +41,7 @@ def held() -> Iterator[tuple[str, str]]:
         yield "rules/topics", rule.title
     for hint in all_hints():
         yield "scoring/hints", hint.title
+    yield from (("wizard", text) for text in _of_the_wizard())
 
 
 def _command(place: str, command: Any) -> Iterator[tuple[str, str]]:
@@ -47,6 +53,23 @@ def _command(place: str, command: Any) -> Iterator[tuple[str, str]]:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             yield place, parameter.help
+
+
+def _of_the_wizard() -> Iterator[str]:
+    """Its questions, the names of its lists and sections, and how far a section is."""
+    asked = (
+        *OPENING,
+        *QUESTIONS,
+        *organisation.QUESTIONS,
+        *(one for each in LISTS for one in each.templates),
+    )
+    for template in asked:
+        yield from (template.name, template.prompt, template.help, template.why)
+    for listed in LISTS:
+        yield from (listed.one, listed.many)
+    yield from (section.name for section in SECTIONS)
+    yield from State
+    yield from NAMES.values()
 
 
 def guide_words() -> Iterator[tuple[str, str]]:

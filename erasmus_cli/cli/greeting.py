@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -16,13 +19,16 @@ _LOOKED_AT = 50  # files of a folder full of YAML of other programs
 _OURS = {"call", "action", "organisations", "field", "months"}
 
 _BEGIN = (
-    ("erasmus new", "asks, from nothing to a whole proposal"),
-    ("erasmus match --countries BE,PT", "where a partnership of these countries fits"),
-    ("erasmus examples", "finished proposals to read and to copy"),
-    ("erasmus tour", "an example from check to draft, in a minute"),
-    ("erasmus guide calls", "which calls are known, which are open"),
+    ("erasmus new", Words("asks, from nothing to a whole proposal")),
+    ("erasmus match --countries BE,PT", Words("where a partnership of these countries fits")),
+    ("erasmus examples", Words("finished proposals to read and to copy")),
+    ("erasmus tour", Words("an example from check to draft, in a minute")),
+    ("erasmus guide calls", Words("which calls are known, which are open")),
 )
-_HELP = (("erasmus help", "all commands"), ("erasmus help check", "one of them"))
+_HELP = (
+    ("erasmus help", Words("all commands")),
+    ("erasmus help check", Words("one of them")),
+)
 
 
 def greet(folder: Path, on: date) -> None:
@@ -37,24 +43,31 @@ def greet(folder: Path, on: date) -> None:
 
     console = out()
     indented(
-        console, Text(f"erasmus {__version__}, for Erasmus+ Key Action 2 partnerships", style="strong"), 0
+        console,
+        Text(
+            tell("erasmus {version}, for Erasmus+ Key Action 2 partnerships", version=__version__),
+            style="strong",
+        ),
+        0,
     )
     found = list(_proposals(folder))
     if found:
         console.print()
-        console.print(Text("In this folder", style="strong"))
+        console.print(Text(_("In this folder"), style="strong"))
         for file, proposal in found[:MOST]:
             indented(console, _line(file, proposal, on), 2, hang=2)
         if len(found) > MOST:
-            indented(console, Text(f"and {len(found) - MOST} more; `erasmus check` takes them all"), 2)
+            more = tell("and {n} more; `erasmus check` takes them all", n=len(found) - MOST)
+            indented(console, Text(more), 2)
         newest = quote(next((file for file, proposal in found if proposal), found[0][0]).name)
-        on_with_it = (f"erasmus new {newest}", "asks for what is missing")
-        _table("Go on", (on_with_it, (f"erasmus check {newest}", "what blocks, and what to do next")))
-    _table("Begin", _BEGIN)
-    _table("Help", _HELP)
+        on_with_it = (f"erasmus new {newest}", Words("asks for what is missing"))
+        blocks = (f"erasmus check {newest}", Words("what blocks, and what to do next"))
+        _table(Words("Go on"), (on_with_it, blocks))
+    _table(Words("Begin"), _BEGIN)
+    _table(Words("Help"), _HELP)
 
 
-def _table(title: str, rows: tuple[tuple[str, str], ...]) -> None:
+def _table(title: Words, texts: tuple[tuple[str, Words], ...]) -> None:
     """Commands, and what each does; below one another where there is no room."""
     from rich.text import Text
 
@@ -63,8 +76,9 @@ def _table(title: str, rows: tuple[tuple[str, str], ...]) -> None:
 
     console = out()
     console.print()
-    console.print(Text(title, style="strong"))
-    wide = max(len(command) for command, _ in rows)
+    console.print(Text(_(title), style="strong"))
+    rows = [(command, _(does)) for command, does in texts]
+    wide = max(len(command) for command, _does in rows)
     beside = all(wide + len(does) + 6 <= console.width for _, does in rows)
     for command, does in rows:
         if beside:
@@ -108,7 +122,7 @@ def _line(file: Path, proposal: "Proposal | None", on: date) -> "Text":
     from erasmus_cli.errors import ErasmusError
 
     if proposal is None:
-        return Text.assemble((file.name, "strong"), "  cannot be read; `erasmus check` says why")
+        return Text.assemble((file.name, "strong"), f"  {_('cannot be read; `erasmus check` says why')}")
     try:
         words = _verdict(proposal, on)
     except ErasmusError as error:
@@ -128,14 +142,14 @@ def _verdict(proposal: "Proposal", on: date) -> str:
     from erasmus_cli.chapters.verdict import left_on
     from erasmus_cli.rules.engine import check
     from erasmus_cli.rules.report import verdict_name
-    from erasmus_cli.wording.formatting import count
 
     report = check(proposal, fixes=False, provisional=True)
     left = left_on(report, on)
-    words = verdict_name(report.verdict, closed=left is not None and left.closed)
-    if report.provisional_for:
-        words += f", by the rules of {report.edition.call}" if report.edition else ""
+    words = _(verdict_name(report.verdict, closed=left is not None and left.closed))
+    if report.provisional_for and report.edition:
+        return tell("{verdict}, by the rules of {call}", verdict=words, call=report.edition.call)
     if left is None:
         return words
-    days = count(abs(left.days), "day")
-    return f"{words}, closed {days} ago" if left.closed else f"{words}, {days} left"
+    if left.closed:
+        return tell("{verdict}, closed {n} {n:day|days} ago", verdict=words, n=-left.days)
+    return tell("{verdict}, {n} {n:day|days} left", verdict=words, n=left.days)

@@ -10,6 +10,8 @@ import typer
 
 from erasmus_cli.cli.cards import CardsFolder, cards_in
 from erasmus_cli.cli.options import ProvisionalOption
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,12 +142,15 @@ def _require_complete(proposal: "ProposalFile", *, no_input: bool, given: bool) 
         return
     so_far = proposal.answers
     notice(*opening_lines(so_far.project, so_far.proposal.call, so_far.now))
-    reason = "--no-input was given" if no_input else "there is no terminal to ask on"
-    many = "1 answer is" if len(lines) == 1 else f"{len(lines)} answers are"
-    notice(f"{proposal.path}: {many} missing, and {reason}", style="error")
-    notice(*lines, "or give them all at once with --answers FILE")
+    words = (
+        Words("{file}: {n} {n:answer is|answers are} missing, and --no-input was given")
+        if no_input
+        else Words("{file}: {n} {n:answer is|answers are} missing, and there is no terminal to ask on")
+    )
+    notice(tell(words, file=proposal.path, n=len(lines)), style="error")
+    notice(*lines, _("or give them all at once with --answers FILE"))
     if given:
-        notice(f"what was given is saved in {proposal.path}")
+        notice(tell("what was given is saved in {file}", file=proposal.path))
     raise typer.Exit(2)
 
 
@@ -156,14 +161,18 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter", cards: "Cards") -> None
 
     session = Session(proposal, prompter, _tell, cards)
     said = said_so_far(session)
-    going_on = f"Going on with {proposal.path}{f': {said}' if said else ''}."
-    begun = proposal.path.exists()
-    _tell(going_on if begun else f"A new proposal. Each answer is saved in {proposal.path} at once.")
+    file = proposal.path
+    if not file.exists():
+        _tell(tell("A new proposal. Each answer is saved in {file} at once.", file=file))
+    elif said:
+        _tell(tell("Going on with {file}: {said}.", file=file, said=said))
+    else:
+        _tell(tell("Going on with {file}.", file=file))
     if not is_at_home(session):  # else the list of sections says so at once
         so_far = proposal.answers
         for line in opening_lines(so_far.project, so_far.proposal.call, so_far.now):
             _tell(line)
-    _tell(prompter.keys)
+    _tell(_(prompter.keys))
     try:
         run(session)
     except (KeyboardInterrupt, EOFError) as stop:
@@ -176,17 +185,21 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter", cards: "Cards") -> None
 def _where_stopped(asking: str, path: Path, *, typed: bool) -> list[str]:
     import shlex
 
-    question = [f"stopped at: {asking}"] if asking else ["stopped"]
+    question = tell("stopped at: {question}", question=asking) if asking else _("stopped")
     if not path.exists():
-        return [*question, "nothing is saved yet; `erasmus new` begins again"]
-    saved = "everything before it" if asking else "everything"
-    kept = ["what you typed and did not confirm is kept, and will be there again"] if typed else []
+        return [question, _("nothing is saved yet; `erasmus new` begins again")]
+    saved = (
+        tell("everything before it is saved in {file};", file=path)
+        if asking
+        else tell("everything is saved in {file};", file=path)
+    )
+    kept = [_("what you typed and did not confirm is kept, and will be there again")] if typed else []
     # The command stands on a line of its own, so that it can be copied in one piece.
     return [
-        *question,
+        question,
         *kept,
-        f"{saved} is saved in {path};",
-        f"`erasmus new {shlex.quote(str(path))}` goes on there",
+        saved,
+        tell("`erasmus new {file}` goes on there", file=shlex.quote(str(path))),
     ]
 
 

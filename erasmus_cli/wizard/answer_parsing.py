@@ -13,6 +13,8 @@ from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording import notation
 from erasmus_cli.wording.countries import iso, names
 from erasmus_cli.wording.formatting import closest, day, eur, plain_number
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 
 @dataclass(frozen=True)
@@ -118,26 +120,26 @@ def _paragraphs(text: str) -> str | None:
     return "\n".join(lines) + "\n" if any(lines) else None
 
 
-def _text(said: str, _: Question) -> str:
+def _text(said: str, __: Question) -> str:
     return said
 
 
 def _day(said: str, question: Question) -> str:
-    return notation.day(said, last=question.at.endswith("/end")).isoformat()
+    return notation.day(said, last=question.at.endswith(("/end", "/due"))).isoformat()
 
 
-def _months(said: str, _: Question) -> int:
+def _months(said: str, __: Question) -> int:
     return notation.months(said)
 
 
-def _whole_number(said: str, _: Question) -> int:
+def _whole_number(said: str, __: Question) -> int:
     amount = notation.number(said)
     if amount != amount.to_integral_value():
-        raise ValueError(f"`{said}` is not a whole number.")
+        raise ValueError(tell("`{said}` is not a whole number.", said=said))
     return int(amount)
 
 
-def _money(said: str, _: Question) -> int | float:
+def _money(said: str, __: Question) -> int | float:
     return plain_number(notation.number(said))
 
 
@@ -146,7 +148,7 @@ def _language(said: str, question: Question) -> str:
     found = _lookup(said, {choice.value: choice.label.partition(" (")[0] for choice in choices})
     if found is None and len(said) == 2 and said.isalpha():
         return said.lower()
-    return found or _refuse(said, "language", choices)
+    return found or _refuse(said, Words("language"), choices)
 
 
 def _country(said: str, question: Question) -> str:
@@ -155,22 +157,22 @@ def _country(said: str, question: Question) -> str:
     try:
         return iso(said.rpartition("(")[2].removesuffix(")"))
     except ValueError:
-        return _refuse(said, "country", question.choices)
+        return _refuse(said, Words("country"), question.choices)
 
 
 def _venue(said: str, question: Question) -> str:
     return "online" if said.lower() == "online" else _country(said, question)
 
 
-def _words(said: str, _: Question) -> list[str]:
+def _words(said: str, __: Question) -> list[str]:
     return [word for part in said.split(";") if (word := part.strip())]
 
 
-def _coordinates(said: str, _: Question) -> list[float]:
+def _coordinates(said: str, __: Question) -> list[float]:
     """Latitude and longitude, in the order in which maps say them."""
     parts = re.findall(r"[-+]?\d+(?:\.\d+)?", said)
     if len(parts) != 2 or re.search(r"[^-+\d.,;\s\[\]]", said):
-        raise ValueError("Please write latitude and longitude in degrees, such as 50.847, 4.357.")
+        raise ValueError(_("Please write latitude and longitude in degrees, such as 50.847, 4.357."))
     return [float(part) for part in parts]
 
 
@@ -186,11 +188,21 @@ def _lookup(said: str, known: dict[str, str]) -> str | None:
     return begun[0] if len(begun) == 1 and len(wanted) > 2 else None
 
 
-def _refuse(said: str, what: str, choices: Sequence[Choice]) -> str:
+def _refuse(said: str, what: Words, choices: Sequence[Choice]) -> str:
     labels = {_folded(choice.label.partition(" (")[0]): choice.label for choice in choices}
     close = closest(_folded(said), tuple(labels))
-    hint = f"did you mean {labels[close]}?" if close else "write its English name or its code."
-    raise ValueError(f"There is no {what} `{said}` here; {hint}")
+    if close:
+        raise ValueError(
+            tell(
+                "There is no {what} `{said}` here; did you mean {meant}?",
+                what=what,
+                said=said,
+                meant=labels[close],
+            )
+        )
+    raise ValueError(
+        tell("There is no {what} `{said}` here; write its English name or its code.", what=what, said=said)
+    )
 
 
 def _folded(name: str) -> str:

@@ -14,10 +14,11 @@ from erasmus_cli.wizard.prompter import room
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
 from erasmus_cli.wizard.tolerant_reader import in_words
-from erasmus_cli.wording.formatting import count, day
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
-NO_RULE = "No rule speaks of this answer; it is for the form, and for those who read the draft."
-NEEDED = "An answer is needed here. Ctrl-C stops, and everything before it is saved."
+NO_RULE = Words("No rule speaks of this answer; it is for the form, and for those who read the draft.")
+NEEDED = Words("An answer is needed here. Ctrl-C stops, and everything before it is saved.")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Ask:
             return ()
         fault = session.answers.faults.get(self.at)
         if fault and before is not None:
-            session.tell(f"That does not fit: {sentence(fault)}{_how_to_keep(session, question, before)}")
+            does_not_fit = tell("That does not fit: {why}", why=sentence(fault))
+            session.tell(f"{does_not_fit}{_how_to_keep(session, question, before)}")
         if not answered(session, question, before):
             return (self,)
         after = session.answers.value(self.at)
@@ -87,7 +89,7 @@ def answered(
         session.tell(sentence(str(error)))
         return False
     if answer is None and question.required:
-        session.tell(NEEDED)
+        session.tell(_(NEEDED))
         return False
     # What cannot be read is no answer, so to give it again is not to keep it.
     said = shown(question, before) if isinstance(before, dict) else str(before)
@@ -104,19 +106,26 @@ def answered(
         return False
     session.unsaved.forget(at)
     if question.kind is Kind.HANDLE and len(edits) > 1 and not same:
-        session.tell(f"`{before}` is `{answer}` now, in {count(len(edits) - 1, 'other place')} as well.")
+        session.tell(
+            tell(
+                "`{before}` is `{now}` now, in {n} {n:other place|other places} as well.",
+                before=before,
+                now=answer,
+                n=len(edits) - 1,
+            )
+        )
         session.unsaved.follow(edits)
         # Some of the questions asked before go by the handle that is gone.
         session.forget_the_way()
     if answer is None or same:
         session.settle(at)
     elif question.kind is Kind.NARRATIVE:
-        session.tell(f"Saved: {room(answer, question.limit)}.")
+        session.tell(tell("Saved: {room}.", room=room(answer, question.limit)))
     elif question.kind is Kind.DATE:
-        session.tell(f"{day(date.fromisoformat(answer))} is saved.")
+        session.tell(tell("{day:day} is saved.", day=date.fromisoformat(answer)))
     report = session.answers.report
     for remark in validation.remarks(report, at, said_before) if report else ():
-        session.tell(f"Note: {sentence(remark)}")
+        session.tell(tell("Note: {remark}", remark=sentence(remark)))
     return True
 
 
@@ -142,7 +151,7 @@ def _offered(session: Session, question: Question, before: Any) -> Any:
     typed = session.unsaved.text(question.at) if question.kind is Kind.NARRATIVE else None
     if typed is None or typed == before:
         return before
-    session.tell("What you typed last time, and did not confirm, is there again.")
+    session.tell(_("What you typed last time, and did not confirm, is there again."))
     return typed
 
 
@@ -153,7 +162,7 @@ def _explained(session: Session, question: Question) -> Iterator[str]:
     if question.why:
         yield question.why
     elif not rules:
-        yield NO_RULE
+        yield _(NO_RULE)
     yield from rules
     yield from question.background()
 
@@ -169,11 +178,15 @@ def _take_only(session: Session, question: Question) -> None:
     """Takes the only choice that there is, and says so."""
     only = question.choices[0]
     session.save(question.at, only.value)
-    for line in ("", question.prompt, f"  > {only.label} (there is no other choice)"):
+    for line in (
+        "",
+        question.prompt,
+        f"  > {tell('{choice} (there is no other choice)', choice=only.label)}",
+    ):
         session.tell(line)
 
 
 def _how_to_keep(session: Session, question: Question, value: Any) -> str:
     """What to do about an answer that is meant although it does not fit, if it can be given at all."""
     unreadable = question.at in session.answers.problems
-    return "" if unreadable or not question.can_be(value) else " To keep it, give it once more."
+    return "" if unreadable or not question.can_be(value) else f" {_('To keep it, give it once more.')}"

@@ -18,6 +18,8 @@ from erasmus_cli.proposal.reader import load, load_part
 from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard.handles import handle_for
 from erasmus_cli.wizard.preset_answers import value_as_given
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 class KeepError(ErasmusError, ValueError):
@@ -42,10 +44,14 @@ def organisations_in(path: Path, handles: Sequence[str]) -> list[dict[str, Any]]
     everyone = proposal.organisations or ()
     missing = [handle for handle in handles if handle not in {own.id for own in everyone}]
     if missing or not everyone:
-        has = ", ".join(own.id for own in everyone if own.id) or "none"
+        if not everyone:
+            raise KeepError(tell("{file}: there is no organisation in it", file=path))
         raise KeepError(
-            f"{path}: there is no organisation {missing[0] if missing else ''}; it has {has}".replace(
-                "  ", " "
+            tell(
+                "{file}: there is no organisation {handle}; it has {handles:list}",
+                file=path,
+                handle=missing[0],
+                handles=tuple(own.id for own in everyone if own.id),
             )
         )
     return [
@@ -64,7 +70,7 @@ def with_settings(data: dict[str, Any], settings: Iterable[str]) -> dict[str, An
     for setting in settings:
         key, equals, raw = setting.partition("=")
         if not equals or not key.strip():
-            raise KeepError(f"--set {setting}: write key=value, such as country=BE")
+            raise KeepError(tell("--set {setting}: write key=value, such as country=BE", setting=setting))
         try:
             value = value_as_given(raw.strip())
             # An organisation is said in words; what looks like a number is one of its identifiers.
@@ -103,29 +109,33 @@ def _planned(
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise KeepError(f"`{where}` cannot be kept: {first['msg'].lower()}") from error
+        raise KeepError(tell("`{key}` cannot be kept: {why}", key=where, why=first["msg"].lower())) from error
     if not own.name:
-        raise KeepError("a card needs a name of the organisation: --set name='Open School'")
+        raise KeepError(_("a card needs a name of the organisation: --set name='Open School'"))
     if fault := fault_of(own):
         raise KeepError(fault)
     known = card_of(own, cards.readable()[0])
     name = named or (known.name if known else own.id) or handle_for(own.name, ())
     if name not in cards.names():
-        return name, data, "kept"
+        return name, data, _("kept")
     try:
         before = cards.read(name)
     except CardError as error:
         if not force:
-            raise KeepError(f"{error}; --force replaces it") from error
-        return name, data, "replaced, as it could not be read"
+            raise KeepError(tell("{why}; --force replaces it", why=error)) from error
+        return name, data, _("replaced, as it could not be read")
     if kept(before.data) == kept(data):
-        return name, data, "says the same already"
+        return name, data, _("says the same already")
     changes = "; ".join(differences(own, before))
     if not force:
         raise KeepError(
-            f"the card {name} says something else ({changes}); --force replaces it, --as CARD keeps both"
+            tell(
+                "the card {card} says something else ({changes}); --force replaces it, --as CARD keeps both",
+                card=name,
+                changes=changes,
+            )
         )
-    return name, data, f"replaced ({changes})"
+    return name, data, tell("replaced ({changes})", changes=changes)
 
 
 def fault_of(own: Organisation) -> str | None:
@@ -134,20 +144,28 @@ def fault_of(own: Organisation) -> str | None:
     for key, identifier in open_edition(*newest).identifiers.items():
         said = getattr(own, key, None)
         if said is not None and not re.fullmatch(identifier.pattern, str(said)):
-            return f"the {identifier.label} {said} cannot be right: it is {identifier.shape}"
+            return tell(
+                "the {identifier} {said} cannot be right: it is {shape}",
+                identifier=identifier.label,
+                said=said,
+                shape=identifier.shape,
+            )
     return None
 
 
 def compared(proposal: Proposal, cards: Sequence[Card]) -> Iterator[str]:
     """One line on each organisation: its card, and where the two differ."""
     for index, own in enumerate(proposal.organisations or ()):
-        label = own.name or own.id or f"organisation {index + 1}"
+        label = own.name or own.id or tell("organisation {number}", number=index + 1)
         card = card_of(own, cards)
         if card is None:
-            yield f"{label}: no card"
+            yield tell("{organisation}: no card", organisation=label)
             continue
         found = "; ".join(differences(own, card))
-        yield f"{label}: {found} ({card.name})" if found else f"{label}: as on the card {card.name}"
+        if found:
+            yield f"{label}: {found} ({card.name})"
+        else:
+            yield tell("{organisation}: as on the card {card}", organisation=label, card=card.name)
 
 
 def differing(proposal: Proposal, cards: Sequence[Card]) -> Iterator[str]:
@@ -156,7 +174,7 @@ def differing(proposal: Proposal, cards: Sequence[Card]) -> Iterator[str]:
         card = card_of(own, cards)
         found = "; ".join(differences(own, card)) if card else ""
         if card and found:
-            yield f"Not as on the card {card.name}: {found}."
+            yield tell("Not as on the card {card}: {differences}.", card=card.name, differences=found)
 
 
 def unused(proposal: Proposal, cards: Sequence[Card]) -> list[Card]:

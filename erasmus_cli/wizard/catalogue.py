@@ -27,6 +27,8 @@ from erasmus_cli.wizard.question import (
     Template,
     always,
 )
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import tell
 
 HasValue = Callable[[str], bool]
 """Whether there is a value at a pointer, which may be one that cannot be read."""
@@ -93,7 +95,7 @@ def entry_questions(project: Project, at: str, has_value: HasValue) -> Iterator[
     if listed is None:
         return
     context = EntryContext(project, at)
-    place = {"entry": at, "one": listed.one, "label": listed.label(context.entry, context.index)}
+    place = {"entry": at, "one": Words(listed.one), "label": listed.label(context.entry, context.index)}
     yield from _arising(listed.templates, context, has_value, **place)
 
 
@@ -113,7 +115,7 @@ def _in_list(project: Project, at: str, has_value: HasValue) -> Iterator[Questio
 
 def label(index: int, own: Organisation) -> str:
     """How questions name an organisation."""
-    return own.name or own.id or f"organisation {index + 1}"
+    return own.name or own.id or tell("organisation {number}", number=index + 1)
 
 
 def question_at(at: str) -> str | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Protocol
 
+from erasmus_cli.guide.documents import documents_of
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import agencies_of, formats_of, priorities_of, status_of, window_dates
 from erasmus_cli.guide.model import Edition, Status
@@ -14,8 +15,10 @@ from erasmus_cli.wizard.deadline import ago, closing_of
 from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import OpeningContext, OrganisationContext, QuestionContext
-from erasmus_cli.wording.countries import names, shown
-from erasmus_cli.wording.formatting import day, eur, moment
+from erasmus_cli.wording.countries import name, names, shown
+from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.language import Words, _, spoken
+from erasmus_cli.wording.messages import NOTHING, Message, say, tell
 
 _MOST_FITTING, _MOST_WORDS = 3, 4
 
@@ -29,19 +32,27 @@ class _Described(Protocol):
 
 def calls(context: OpeningContext) -> tuple[Choice, ...]:
     """The calls that are known, the latest first, and the one to come: first, once that is closed."""
-    newest, *others = sorted({call for call, _ in available()}, reverse=True)
+    newest, *others = sorted({call for call, _action in available()}, reverse=True)
     closing = closing_of(newest)
     is_over = closing is not None and closing < context.now
     coming = Choice(
         newest + 1,
-        f"{newest + 1}, provisionally",
-        f"It is not published here yet: the rules of {newest} stand in for its own, without its dates.",
+        tell("{call}, provisionally", call=newest + 1),
+        tell(
+            "It is not published here yet: the rules of {call} stand in for its own, without its dates.",
+            call=newest,
+        ),
     )
-    label = f"{newest}, {ago(closing, context.now.date())}" if closing and is_over else str(newest)
+    label = str(newest)
+    if closing and is_over:
+        label = tell("{call}, {closed}", call=newest, closed=ago(closing, context.now.date()))
     latest = Choice(newest, label)
     return (
         *((coming, latest) if is_over else (latest, coming)),
-        *(Choice(year, f"{year}, closed" if year < context.now.year else str(year)) for year in others),
+        *(
+            Choice(year, tell("{call}, closed", call=year) if year < context.now.year else str(year))
+            for year in others
+        ),
     )
 
 
@@ -49,8 +60,8 @@ def actions(context: OpeningContext) -> tuple[Choice, ...]:
     """The actions of the call; while it is not chosen, the names of all that there are."""
     call = context.proposal.call
     if call is None:  # to open the rules of all calls would take a while
-        return tuple(Choice(name, name) for name in sorted({action for _, action in available()}))
-    newest = max(year for year, _ in available())
+        return tuple(Choice(name, name) for name in sorted({action for _call, action in available()}))
+    newest = max(year for year, _action in available())
     taken = min(call, newest)
     return tuple(
         _action(year, action)
@@ -66,10 +77,10 @@ def fields(context: QuestionContext) -> tuple[Choice, ...]:
 
 def formats(context: QuestionContext) -> tuple[Choice, ...]:
     """The special formats of the field, after none of them."""
-    general = Choice(None, "No special format", "The general rules of the field hold.")
+    general = Choice(None, _("No special format"), _("The general rules of the field hold."))
     edition, field = context.edition, context.field
-    names = formats_of(edition, field) if field else ()
-    return general, *_described({name: edition.formats[name] for name in names})
+    known = formats_of(edition, field) if field else ()
+    return general, *_described({one: edition.formats[one] for one in known})
 
 
 def types(context: QuestionContext) -> tuple[Choice, ...]:
@@ -81,24 +92,26 @@ def types(context: QuestionContext) -> tuple[Choice, ...]:
 def languages(context: QuestionContext) -> tuple[Choice, ...]:
     """The languages in which an application may be written."""
     return tuple(
-        Choice(code, f"{NAMES[code]} ({code})" if code in NAMES else code)
+        Choice(code, f"{_(NAMES[code])} ({code})" if code in NAMES else code)
         for code in context.edition.languages.codes
     )
 
 
-def countries(_: QuestionContext) -> tuple[Choice, ...]:
+def countries(__: QuestionContext) -> tuple[Choice, ...]:
     """All countries."""
-    return _all_countries()
+    return _all_countries(spoken().code)
 
 
 @cache
-def _all_countries() -> tuple[Choice, ...]:
-    return tuple(Choice(code, f"{name} ({shown(code)})") for code, name in names().items())
+def _all_countries(language: str) -> tuple[Choice, ...]:
+    """Their names in the language that is spoken now, which is the one that is named."""
+    del language
+    return tuple(Choice(code, f"{name(code)} ({shown(code)})") for code in names())
 
 
 def venues(context: QuestionContext) -> tuple[Choice, ...]:
     """Where something may take place: online, or in any country."""
-    return Choice("online", "online"), *countries(context)
+    return Choice("online", _("online")), *countries(context)
 
 
 def rounds(context: QuestionContext) -> tuple[Choice, ...]:
@@ -106,8 +119,13 @@ def rounds(context: QuestionContext) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             one.round,
-            f"Round {one.round}, by {moment(one.effective)} Brussels time{_over(one.effective, context.now)}",
-            "It takes place only where the National Agency opens it." if one.optional else "",
+            tell(
+                "Round {round}, by {end:moment} Brussels time{over}",
+                round=one.round,
+                end=one.effective,
+                over=_over(one.effective, context.now),
+            ),
+            _("It takes place only where the National Agency opens it.") if one.optional else "",
         )
         for one in context.project.deadlines(None) or ()
     )
@@ -119,7 +137,7 @@ def priorities(context: QuestionContext) -> tuple[Choice, ...]:
         return ()
     known = priorities_of(context.edition, context.field)
     own_first = sorted(known, key=lambda key: not key.startswith(f"{context.field}/"))
-    return tuple(Choice(key, f"{_group(key)}{known[key].label}", known[key].content) for key in own_first)
+    return tuple(Choice(key, _grouped(key, known[key].label), _(known[key].content)) for key in own_first)
 
 
 def other_priorities(context: QuestionContext) -> tuple[Choice, ...]:
@@ -135,24 +153,29 @@ def fitting_priorities(context: QuestionContext) -> str:
     ranked = fit_of(context.project).ranked[:_MOST_FITTING]
     if not ranked:
         return ""
-    named = "; ".join(f"{one.priority.label} ({', '.join(one.words[:_MOST_WORDS])})" for one in ranked)
-    return f"Your words lead to: {named}. That is a hint from words alone."
+    named = tuple(
+        say("{priority} ({words:list})", priority=one.priority.label, words=tuple(one.words[:_MOST_WORDS]))
+        for one in ranked
+    )
+    return tell(
+        "Your words lead to: {priorities:reasons}. That is a hint from words alone.", priorities=named
+    )
 
 
 def aims(context: QuestionContext) -> str:
     """What the Guide says that such projects aim at, by its short labels."""
-    named = "; ".join(aim.label for aim in context.edition.aims.values())
-    return f"By the Guide such projects aim at: {named}." if named else ""
+    named = tuple(aim.label for aim in context.edition.aims.values())
+    return tell("By the Guide such projects aim at: {aims:reasons}.", aims=named) if named else ""
 
 
 def aims_in_full(context: QuestionContext) -> tuple[str, ...]:
     """The same in sentences, a line each."""
-    return _purposes("What such projects aim at", context.edition.aims)
+    return _purposes(_("What such projects aim at:"), context.edition.aims)
 
 
 def typical_activities(context: QuestionContext) -> tuple[str, ...]:
     """What projects of the action typically do, a line each."""
-    return _purposes("What such projects typically do", context.edition.activities)
+    return _purposes(_("What such projects typically do:"), context.edition.activities)
 
 
 def kinds(context: OrganisationContext) -> tuple[Choice, ...]:
@@ -162,25 +185,40 @@ def kinds(context: OrganisationContext) -> tuple[Choice, ...]:
     barred = limited.kinds if limited and context.field not in limited.fields else ()
     admitted = shape.kinds if shape and context.organisation.is_full_member else ()
     return tuple(
-        Choice(name, kind.label)
+        Choice(name, _(kind.label))
         for name, kind in edition.kinds.items()
         if name not in barred and (not admitted or name in admitted)
     )
 
 
-def roles(_: OrganisationContext) -> tuple[Choice, ...]:
-    """What an organisation can be in the consortium."""
+def roles(context: OrganisationContext) -> tuple[Choice, ...]:
+    """What an organisation can be in the consortium; affiliated only where the Guide knows such."""
+    affiliated = Choice(
+        "affiliated", _("Affiliated entity"), _("Tied to a member in law; it does not count.")
+    )
     return (
-        Choice("applicant", "Applicant", "Applies on behalf of all and coordinates the project."),
-        Choice("partner", "Partner", "Takes part and receives a share of the grant."),
-        Choice("affiliated", "Affiliated entity", "Tied to a member in law; it does not count."),
-        Choice("associated", "Associated partner", "Helps without money and does not count for the minimum."),
+        Choice("applicant", _("Applicant"), _("Applies on behalf of all and coordinates the project.")),
+        Choice("partner", _("Partner"), _("Takes part and receives a share of the grant.")),
+        *((affiliated,) if _knows_affiliated(context) else ()),
+        Choice(
+            "associated",
+            _("Associated partner"),
+            _("Helps without money and does not count for the minimum."),
+        ),
     )
 
 
-def yes_or_no(_: QuestionContext) -> tuple[Choice, ...]:
+def _knows_affiliated(context: OrganisationContext) -> bool:
+    """Whether the Guide asks a document of affiliated entities, or one stands in the proposal already."""
+    asked = documents_of(context.edition.call, context.edition.action)
+    return context.organisation.role == "affiliated" or any(
+        "affiliated" in document.needed.roles for document in asked
+    )
+
+
+def yes_or_no(__: QuestionContext) -> tuple[Choice, ...]:
     """Yes or no."""
-    return Choice(True, "Yes"), Choice(False, "No")  # noqa: FBT003 - these are the values for the file
+    return Choice(True, _("Yes")), Choice(False, _("No"))  # noqa: FBT003 - these are the values for the file
 
 
 def full_members(context: QuestionContext) -> tuple[Choice, ...]:
@@ -206,8 +244,13 @@ def entries_with_handles(context: QuestionContext, key: str) -> tuple[Any, ...]:
 def day_within(context: QuestionContext) -> str:
     """How a day may be written, by one of the project, and between which days that runs."""
     start, end = context.proposal.start, context.proposal.end
-    example = f"Such as {day(start or date(context.edition.for_call + 1, 3, 1))}."
-    return f"{example} The project runs from {day(start)} to {day(end)}." if start and end else example
+    example = tell("Such as {day:day}.", day=start or date(context.edition.for_call + 1, 3, 1))
+    return f"{example} {runs_from(start, end)}" if start and end else example
+
+
+def runs_from(start: date, end: date) -> str:
+    """From when to when the project runs."""
+    return tell("The project runs from {start:day} to {end:day}.", start=start, end=end)
 
 
 def agencies(context: QuestionContext) -> tuple[Choice, ...]:
@@ -246,9 +289,13 @@ def start_window(context: QuestionContext) -> str:
     windows = context.project.start_windows(context.proposal.round) or ()
     spans = [window_dates(edition, window) for window in windows]
     first_days = [first for first, _ in spans] or [date(edition.call, 12, 31)]
-    words = " or ".join(f"{day(first)} to {day(last)}" for first, last in spans)
-    allowed = f" It may start from {words}." if words else ""
-    return f"Such as {day(first_days[0])}.{allowed}"
+    example = tell("Such as {day:day}.", day=first_days[0])
+    allowed = tell("It may start from {spans:or}.", spans=_spans(spans)) if spans else ""
+    return f"{example} {allowed}".strip()
+
+
+def _spans(spans: Iterable[tuple[date, date]]) -> tuple[Message, ...]:
+    return tuple(say("{first:day} to {last:day}", first=first, last=last) for first, last in spans)
 
 
 def _start_in_a_call_to_come(context: QuestionContext) -> str:
@@ -256,12 +303,19 @@ def _start_in_a_call_to_come(context: QuestionContext) -> str:
     edition, call = context.edition, context.edition.for_call
     spans = [window_dates(edition, window) for window in context.project.select(edition.start_windows) or ()]
     if not spans:
-        return f"Such as {day(date(call, 12, 31))}. The dates of call {call} are not known yet."
+        return tell(
+            "Such as {day:day}. The dates of call {call} are not known yet.",
+            day=date(call, 12, 31),
+            call=call,
+        )
     first = spans[0][0]
-    before = " or ".join(f"{day(begun)} to {day(ended)}" for begun, ended in spans)
-    return (
-        f"Such as {day(first.replace(year=first.year + call - edition.call, day=1))}. When projects of call "
-        f"{call} may start is not known yet; in call {edition.call} it was {before}."
+    return tell(
+        "Such as {day:day}. When projects of call {call} may start is not known yet; in call {before} it was "
+        "{spans:or}.",
+        day=first.replace(year=first.year + call - edition.call, day=1),
+        call=call,
+        before=edition.call,
+        spans=_spans(spans),
     )
 
 
@@ -271,26 +325,32 @@ def duration(context: QuestionContext) -> str:
     if own is None:
         return ""
     if own.only:
-        return f"{' or '.join(map(str, own.only))} months are allowed."
-    return f"From {own.min_months} to {own.max_months} months are allowed."
+        return tell("{lengths:or} months are allowed.", lengths=own.only)
+    return tell("From {least} to {most} months are allowed.", least=own.min_months, most=own.max_months)
 
 
 def ceiling(context: QuestionContext) -> str:
     """How much may be asked for."""
     edition = context.edition
     if edition.grant_bounds:
-        return f"From {eur(edition.grant_bounds.lowest)} to {eur(edition.grant_bounds.highest)} are possible."
+        bounds = edition.grant_bounds
+        return tell("From {least:eur} to {most:eur} are possible.", least=bounds.lowest, most=bounds.highest)
     highest = context.project.select(edition.grant_ceiling)
     if highest is None:
         return ""
     limits = (
-        (highest.per_month, "for each month"),
-        (highest.per_organisation_year, "for each school and year"),
-        *((amount, f"for {months} months") for months, amount in highest.by_months.items()),
-        (highest.total, "in all"),
+        (highest.per_month, Words("{most:eur} for each month"), 1),
+        (highest.per_organisation_year, Words("{most:eur} for each school and year"), 1),
+        *(
+            (amount, Words("{most:eur} for {months} months"), months)
+            for months, amount in highest.by_months.items()
+        ),
+        (highest.total, Words("{most:eur} in all"), 1),
     )
-    parts = [f"{eur(amount)} {of}" for amount, of in limits if amount is not None]
-    return f"The most is {' and '.join(parts)}." if parts else ""
+    parts = tuple(
+        say(words, most=amount, months=months) for amount, words, months in limits if amount is not None
+    )
+    return tell("The most is {parts:and}.", parts=parts) if parts else ""
 
 
 def lump_sums(context: QuestionContext) -> tuple[Choice, ...]:
@@ -318,23 +378,23 @@ def further_priorities(context: QuestionContext) -> int | None:
     return limits.further if limits else None
 
 
-def _over(deadline: datetime, now: datetime) -> str:
-    return f", {ago(deadline, now.date())}" if deadline < now else ""
+def _over(deadline: datetime, now: datetime) -> Message:
+    return say(", {closed}", closed=ago(deadline, now.date())) if deadline < now else NOTHING
 
 
 def _purposes(heading: str, purposes: Mapping[str, Aim]) -> tuple[str, ...]:
     if not purposes:
         return ()
-    sources = dict.fromkeys(f"{one.source.citation} ({one.source.grade})" for one in purposes.values())
+    sources = dict.fromkeys(f"{one.source.citation} ({_(one.source.grade)})" for one in purposes.values())
     return (
-        f"{heading}:",
-        *(f"- {one.label}: {one.sentence}" for one in purposes.values()),
+        heading,
+        *(f"- {_(one.label)}: {_(one.sentence)}" for one in purposes.values()),
         *sources,
     )
 
 
 def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:
-    return tuple(Choice(name, entry.label, entry.sentence) for name, entry in entries.items())
+    return tuple(Choice(name, _(entry.label), _(entry.sentence)) for name, entry in entries.items())
 
 
 def _action(call: int, action: str) -> Choice:
@@ -345,43 +405,54 @@ def _action(call: int, action: str) -> Choice:
         _consortium_in_short(edition),
         _length_in_short(edition),
         _money_in_short(edition),
-        f"for {', '.join(field.label for field in edition.fields.values())}",
+        say("for {fields:list}", fields=tuple(field.label for field in edition.fields.values())),
     )
     family = {code.partition("-")[0] for code in codes if code.startswith("KA")}
-    label = f"{edition.label} ({', '.join(sorted(family))})" if family else edition.label
-    return Choice(action, label, f"{'; '.join(filter(None, parts))}. Forms: {', '.join(codes)}.")
+    label = f"{_(edition.label)} ({', '.join(sorted(family))})" if family else _(edition.label)
+    said = tell("{facts:reasons}. Forms: {forms:list}.", facts=tuple(filter(None, parts)), forms=tuple(codes))
+    return Choice(action, label, said)
 
 
-def _consortium_in_short(edition: Edition) -> str:
+def _consortium_in_short(edition: Edition) -> Message:
     minima = edition.minimum.values()
     organisations = _span(one.organisations for one in minima)
     countries = _span(one.countries for one in minima)
-    varies = ", depending on field and format" if "to" in f"{organisations} {countries}".split() else ""
-    return f"At least {organisations} organisations from {countries} countries{varies}"
+    words = Words("At least {organisations} organisations from {countries} countries")
+    if _TO in (organisations.template, countries.template):
+        words = Words(
+            "At least {organisations} organisations from {countries} countries, depending on field and format"
+        )
+    return say(words, organisations=organisations, countries=countries)
 
 
-def _length_in_short(edition: Edition) -> str:
+def _length_in_short(edition: Edition) -> Message:
     lengths = edition.duration.values()
     if all(one.only for one in lengths):
-        return f"{' or '.join(map(str, sorted({n for one in lengths for n in one.only})))} months"
-    return f"{_span(n for one in lengths for n in (one.min_months, one.max_months))} months"
+        return say("{lengths:or} months", lengths=tuple(sorted({n for one in lengths for n in one.only})))
+    return say(
+        "{length} months", length=_span(n for one in lengths for n in (one.min_months, one.max_months))
+    )
 
 
-def _span(numbers: Iterable[int]) -> str:
+_TO = Words("{least} to {most}")
+
+
+def _span(numbers: Iterable[int]) -> Message:
     """One number, or the least and the most where it depends on field and format."""
     least_and_most = sorted(set(numbers))
-    ends = dict.fromkeys((least_and_most[0], least_and_most[-1]))
-    return " to ".join(map(str, ends))
+    least, most = least_and_most[0], least_and_most[-1]
+    return say("{least}", least=least) if least == most else say(_TO, least=least, most=most)
 
 
-def _money_in_short(edition: Edition) -> str:
+def _money_in_short(edition: Edition) -> Message | None:
     """What there is to apply for, where one sum holds for all fields."""
     if edition.lump_sums:
-        return f"a lump sum of {' or '.join(map(eur, edition.lump_sums.amounts))}"
+        return say("a lump sum of {sums:amounts}", sums=edition.lump_sums.amounts)
     totals = [entry.total for entry in edition.grant_ceiling.values()]
     highest = totals[0] if len(totals) == 1 else None
-    return f"at most {eur(highest)}" if highest is not None else ""
+    return say("at most {sum:eur}", sum=highest) if highest is not None else None
 
 
-def _group(key: str) -> str:
-    return "Any field: " if key.startswith("horizontal/") else ""
+def _grouped(key: str, label: str) -> str:
+    """A priority, of which is said if it is one for any field."""
+    return tell("Any field: {priority}", priority=label) if key.startswith("horizontal/") else _(label)

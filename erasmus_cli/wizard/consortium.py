@@ -9,24 +9,31 @@ from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.asking import Ask, rules_on, sentence
 from erasmus_cli.wizard.card_keeping import KeepError, differing, keep, unused, using
-from erasmus_cli.wizard.entries import AskAbout, Edit, Remove, pick
+from erasmus_cli.wizard.entries import KEEP, AskAbout, Edit, Remove, pick, without
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Question
 from erasmus_cli.wizard.session import Session, Step
 from erasmus_cli.wording.countries import name, shown
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 _AT, _KEY = "/organisations", "organisations"
 _AGENCY_AT = "/agency"
-_ADD, _EDIT, _REMOVE, _KEEP, _AGENCY, _DONE = "add", "edit", "remove", "keep", "agency", "done"
-_ACTIONS = (
-    Choice(_ADD, "Add an organisation"),
-    Choice(_EDIT, "Change one, or say more of it"),
-    Choice(_REMOVE, "Remove one"),
-    Choice(_KEEP, "Keep one on a card, for other proposals"),
-    Choice(_AGENCY, "Choose the National Agency"),
-    Choice(_DONE, "Done"),
-)
+_ADD, _EDIT, _REMOVE, _AGENCY, _DONE = "add", "edit", "remove", "agency", "done"
+_ACTIONS = {
+    _ADD: Words("Add an organisation"),
+    _EDIT: Words("Change one, or say more of it"),
+    _REMOVE: Words("Remove one"),
+    KEEP: Words("Keep one on a card, for other proposals"),
+    _AGENCY: Words("Choose the National Agency"),
+    _DONE: Words("Done"),
+}
+_ROLES = {
+    "applicant": Words("applicant"),
+    "partner": Words("partner"),
+    "affiliated": Words("affiliated"),
+    "associated": Words("associated"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,14 @@ class EditConsortium:
         number = len(_organisations(session))
         if not number:
             session.tell("")
-            session.tell("Now the organisations. Begin with the one that applies for all.")
+            session.tell(_("Now the organisations. Begin with the one that applies for all."))
             return AddOrganisation(), EditConsortium(number)
         usual = _show(session, added=None if self.before is None else number > self.before)
-        text = "Organisations: what next?"
-        named = f"{count(number, 'organisation')} so far. Add every one that takes part, then take Done."
+        text = _("Organisations: what next?")
+        named = tell(
+            "{n} {n:organisation|organisations} so far. Add every one that takes part, then take Done.",
+            n=number,
+        )
         action = session.ask(text).select(
             Prompt(text, named, key=_KEY, more=rules_on(session, _AT)), _actions(session), usual
         )
@@ -59,7 +69,7 @@ class EditConsortium:
             _ADD: AddOrganisation(),
             _EDIT: Edit(_AT),
             _REMOVE: Remove(_AT),
-            _KEEP: KeepCard(),
+            KEEP: KeepCard(),
             _AGENCY: Ask(_AGENCY_AT),
         }
         return following[action], EditConsortium(number if action == _ADD else None)
@@ -78,8 +88,8 @@ class AddOrganisation:
             session.tell(sentence(fault))
         if not offered:
             return (afresh,)
-        text = "Which organisation do you add?"
-        choices = [Choice(None, "A new one"), *(Choice(card.name, _card(card)) for card in offered)]
+        text = _("Which organisation do you add?")
+        choices = [Choice(None, _("A new one")), *(Choice(card.name, _card(card)) for card in offered)]
         taken = session.ask(text).select(Prompt(text, key=f"{_KEY}.card"), choices)
         if taken is None:
             return (afresh,)
@@ -103,14 +113,14 @@ class KeepCard:
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks which one, and before another card is replaced."""
-        index = pick(session, _AT, _KEEP)
+        index = pick(session, _AT, KEEP)
         if index is None or session.cards is None:
             return ()
         own = _organisations(session)[index].model_dump(mode="json", exclude_unset=True)
         try:
             told = list(keep(session.cards, [own]))
         except KeepError as error:
-            text = f"The card cannot be kept as it is: {error}. Replace it?"
+            text = tell("The card cannot be kept as it is: {why}. Replace it?", why=error)
             if not session.ask(text).confirm(Prompt(text, key=f"{_KEY}.keep.confirm")):
                 return ()
             try:
@@ -137,17 +147,24 @@ def lines(answers: Answers) -> Iterator[str]:
         said = (
             organisation.name,
             f"{name(country)} ({shown(country)})" if country else None,
-            organisation.kind,
-            organisation.role,
+            _kind(answers, organisation.kind),
+            _(_ROLES[organisation.role]) if organisation.role else None,
         )
-        missing = [
-            question.key.rpartition(".")[2]
+        label = answers.label(f"{_AT}/{index}")
+        missing = tuple(
+            without(question.name, label)
             for question in answers.about(f"{_AT}/{index}")
             if answers.is_missing(question)
-        ]
-        lacks = f"; missing: {', '.join(missing)}" if missing else ""
+        )
         handle = f"{organisation.id}: " if organisation.id else ""
-        yield f"{index + 1}. {handle}{', '.join(filter(None, said))}{lacks}"
+        line = f"{index + 1}. {handle}{', '.join(filter(None, said))}"
+        yield tell("{line}; missing: {missing:list}", line=line, missing=missing) if missing else line
+
+
+def _kind(answers: Answers, kind: str | None) -> str | None:
+    """A kind of organisation as the Guide calls it; as it stands while no rules are chosen."""
+    known = answers.project.edition.kinds.get(kind or "") if answers.project else None
+    return _(known.label) if known else kind
 
 
 def _show(session: Session, *, added: bool | None) -> str:
@@ -182,10 +199,10 @@ def _about_all(answers: Answers) -> Iterator[Question]:
 
 def _actions(session: Session) -> tuple[Choice, ...]:
     left_out = {
-        _KEEP: session.cards is None,
+        KEEP: session.cards is None,
         _AGENCY: session.answers.question(_AGENCY_AT) is None,
     }
-    return tuple(action for action in _ACTIONS if not left_out.get(action.value))
+    return tuple(Choice(key, _(label)) for key, label in _ACTIONS.items() if not left_out.get(key))
 
 
 def _known(session: Session) -> tuple[list[Card], list[str]]:

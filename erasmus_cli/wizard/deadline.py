@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from erasmus_cli.chapters.days_left import days_words
 from erasmus_cli.guide.loader import available, current
-from erasmus_cli.guide.records import Deadline
 from erasmus_cli.project.project import Project
-from erasmus_cli.wording.formatting import count, day, moment
+from erasmus_cli.rules.time_left import time_left
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 def closing_of(call: int) -> datetime | None:
@@ -18,69 +20,53 @@ def closing_of(call: int) -> datetime | None:
 def ago(closed: datetime, today: date) -> str:
     """How long ago a deadline was: `closed 60 days ago`."""
     days = (today - closed.date()).days
-    return f"closed {count(days, 'day')} ago" if days else "closed today"
+    return tell("closed {n} {n:day|days} ago", n=days) if days else _("closed today")
 
 
-def standing(project: Project, now: datetime) -> str | None:
-    """One line on the deadline that counts; None where none is known."""
-    call = project.proposal.call
-    if project.provisional:
-        return project.proviso
-    rounds = project.deadlines(None) or ()
-    chosen = [one for one in rounds if project.proposal.round in (None, one.round)]
-    later = [one for one in rounds if one.effective >= now]
-    if not chosen:
-        return None
-    ahead = [one for one in chosen if one.effective >= now]
-    if ahead:
-        return _ahead(ahead[0], now.date(), several=len(rounds) > 1)
-    if later:
-        return (
-            f"Round {chosen[-1].round} {ago(chosen[-1].effective, now.date())}. Round {later[0].round} is "
-            f"open until {moment(later[0].effective)} (Brussels time): change the deadline."
+def standing(project: Project, now: datetime) -> str:
+    """The deadline that counts, as in every report, and what to do once it is over."""
+    left, words = time_left(project, now.date()), days_words(project, now.date()) or ""
+    if left is None or not left.closed:
+        return words
+    if left.next_round:
+        open_one = tell(
+            "Round {round} is open until {end:moment} (Brussels time): change the deadline.",
+            round=left.next_round.round,
+            end=left.next_round.effective,
         )
-    return f"{closed(call, max(one.effective for one in rounds), now.date())} {advice(call, now)}"
-
-
-def last_of(project: Project) -> datetime | None:
-    """The last deadline for which the project can apply; None where none is known."""
-    rounds = project.deadlines(None) or ()
-    return max((one.effective for one in rounds), default=None)
+        return f"{words} {open_one}"
+    return f"{words} {advice(project.proposal.call, now)}"
 
 
 def opening_lines(project: Project | None, call: int | None, now: datetime) -> Iterator[str]:
     """What has to be known of the call before anything is asked: that it has closed, or is not known yet."""
-    newest = max(year for year, _ in available())
-    if project is not None:
-        line = standing(project, now)
-        if line is not None:
-            yield line
-    elif call in (None, newest):
-        closing = closing_of(newest)
+    newest = max(year for year, _action in available())
+    if project is not None and (project.provisional or time_left(project, now.date())):
+        yield project.proviso or standing(project, now)
+    elif project is not None or call in (None, newest):
+        closing = closing_of(call or newest)
         if closing is not None and closing < now:
-            yield f"{closed(newest, closing, now.date())} {_prepare(newest + 1, newest)}"
-
-
-def closed(call: int | None, deadline: datetime, today: date) -> str:
-    """That a call has closed, and when."""
-    return f"Call {call} {ago(deadline, today)}, on {day(deadline.date())}."
+            over = tell(
+                "Call {call} {closed}, on {day:day}.",
+                call=call or newest,
+                closed=ago(closing, now.date()),
+                day=closing.date(),
+            )
+            yield f"{over} {advice(call, now) if call else _prepare(newest + 1, newest)}"
 
 
 def advice(call: int | None, now: datetime) -> str:
     """What to do about a call that has closed: the newest is of use only while it is open."""
-    newest = max(year for year, _ in available())
+    newest = max(year for year, _action in available())
     closing = closing_of(newest)
     is_over = closing is not None and closing < now
     following = newest + 1 if is_over or call in (None, newest) else newest
-    return f"To apply, change the call. {_prepare(following, newest)}"
+    return f"{_('To apply, change the call.')} {_prepare(following, newest)}"
 
 
 def _prepare(call: int, newest: int) -> str:
-    how = f"provisionally, by the rules of {newest}" if call > newest else "by its own rules"
-    return f"Call {call} can be prepared {how}."
-
-
-def _ahead(deadline: Deadline, today: date, *, several: bool) -> str:
-    left = count((deadline.effective.date() - today).days, "day")
-    name = f"Round {deadline.round}" if several else "The call"
-    return f"{left} left: {name} closes on {moment(deadline.effective)} (Brussels time)."
+    if call > newest:
+        return tell(
+            "Call {call} can be prepared provisionally, by the rules of {newest}.", call=call, newest=newest
+        )
+    return tell("Call {call} can be prepared by its own rules.", call=call)

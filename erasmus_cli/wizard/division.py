@@ -11,12 +11,13 @@ from erasmus_cli.wizard.plan import ONE, Plan, Shares, even, plan_of, shares_of,
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
-from erasmus_cli.wording.formatting import eur, grouped
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 _EVEN, _WEIGHTED, _ROW, _REST, _SHARE, _DONE = "even", "weights", "change", "rest", "shares", "done"
 _WIDEST = 100
 _PLACES = ("/lump_sum", "/work_packages", "/activities")
-_WHY = "The parts of a lump sum have to make it exactly, and shares tell each partner what it gets."
+_WHY = Words("The parts of a lump sum have to make it exactly, and shares tell each partner what it gets.")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,11 @@ class Divide:
             return (Ask("/lump_sum"), self) if answers.question("/lump_sum") is not None else ()
         plan = _plan(answers, shares=self.shares)
         if plan is None:
-            session.tell("Name what the lump sum is for, and an organisation, before it is divided.")
+            session.tell(_("Name what the lump sum is for, and an organisation, before it is divided."))
             return ()
-        text = "Who has how much of each activity?" if self.shares else "How do you divide the lump sum?"
+        text = (
+            _("Who has how much of each activity?") if self.shares else _("How do you divide the lump sum?")
+        )
         remarks = () if self.shares else _remarks(answers)
         shown = "\n".join([*plan.matrix.lines(_width()), *remarks])
         sharing = None if self.shares else shares_of(answers)
@@ -75,7 +78,7 @@ class Replace:
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks whether it is meant."""
-        text = "Replace the amounts that are there?"
+        text = _("Replace the amounts that are there?")
         key = f"{_key(shares=self.shares)}.replace"
         return (self.anew,) if session.ask(text).confirm(Prompt(text, key=key)) else ()
 
@@ -121,11 +124,11 @@ class Weigh:
         question = Question(
             at="",
             name="Weight",
-            prompt=f"How much does {name} weigh?",
-            help="Twice the number brings twice the money, and 0 none.",
+            prompt=tell("How much does {name} weigh?", name=name),
+            help=_("Twice the number brings twice the money, and 0 none."),
             kind=Kind.MONEY,
             default=1,
-            why=_WHY,
+            why=_(_WHY),
             asked_as=f"{_key(shares=self.shares)}.weight.{key}",
         )
         try:
@@ -161,7 +164,7 @@ class ChangeRow:
         if plan is None:
             return ()
         key = f"{_key(shares=self.shares)}.change"
-        row = _picked(session, "Which part do you want to change?", key, plan.matrix.rows)
+        row = _picked(session, _("Which part do you want to change?"), key, plan.matrix.rows)
         if row is None:
             return ()
         columns = range(len(plan.matrix.columns) or 1)
@@ -190,13 +193,15 @@ class GiveRest:
         columns = plan.matrix.columns
         column: int | None = 0
         if len(columns) > 1:
-            column = _picked(session, "Which organisation?", f"{key}.organisation", columns)
+            column = _picked(session, _("Which organisation?"), f"{key}.organisation", columns)
         if column is None:
             return ()
         rest = plan.matrix.open(row) if plan.matrix.each else plan.matrix.left
         amount = plan.matrix.cells.get((row, column), Decimal(0)) + rest
         if amount < 0:
-            session.tell(f"{plan.matrix.rows[row]} does not have as much there. Take it from several.")
+            session.tell(
+                tell("{part} does not have as much there. Take it from several.", part=plan.matrix.rows[row])
+            )
             return ()
         _save(session, plan, {(row, column): amount})
         return ()
@@ -204,12 +209,13 @@ class GiveRest:
     def _row(self, session: Session, plan: Plan, key: str) -> int | None:
         rows = plan.matrix.rows
         if not plan.matrix.each:
-            return _picked(session, "Which part takes it?", key, rows)
+            text = _("Which part takes it?") if plan.matrix.left > 0 else _("From which part is it taken?")
+            return _picked(session, text, key, rows)
         unsettled = [number for number in range(len(rows)) if plan.matrix.open(number)]
         if len(unsettled) == 1:
             return unsettled[0]
         named = tuple(rows[number] for number in unsettled)
-        taken = _picked(session, "Of which activity?", key, named)
+        taken = _picked(session, _("Of which activity?"), key, named)
         return None if taken is None else unsettled[taken]
 
 
@@ -232,15 +238,19 @@ class AskShare:
         if plan is None or cell is None:
             return ()
         matrix, name = plan.matrix, plan.matrix.rows[cell[0]]
-        who = f" does {matrix.columns[cell[1]]} get of" if matrix.columns else " is for"
+        prompt = (
+            tell("How much does {who} get of {part}?", who=matrix.columns[cell[1]], part=name)
+            if matrix.columns
+            else tell("How much is for {part}?", part=name)
+        )
         question = Question(
             at=self.at,
             name="Amount",
-            prompt=f"How much{who} {name}?",
-            help=f"In EUR. {matrix.balance(cell[0] if matrix.each else None)}",
+            prompt=prompt,
+            help=tell("In EUR. {balance}", balance=matrix.balance(cell[0] if matrix.each else None)),
             kind=Kind.MONEY,
             required=False,
-            why=_WHY,
+            why=_(_WHY),
         )
         return () if answered(session, question, session.answers.value(self.at)) else (self,)
 
@@ -261,30 +271,33 @@ def _save(session: Session, plan: Plan, shares: Shares) -> None:
 
 
 def _actions(plan: Plan, sharing: Plan | None) -> Iterator[Choice]:
-    parts = "packages" if plan.handles and not plan.matrix.each else "activities"
-    limit = ", but no more for management than it may have" if plan.managing else ""
     if plan.matrix.each:
-        yield Choice(_EVEN, "Evenly", "The same for all organisations in each activity.")
-        yield Choice(_WEIGHTED, "By weight", "Say how much each organisation weighs.")
+        yield Choice(_EVEN, _("Evenly"), _("The same for all organisations in each activity."))
+        yield Choice(_WEIGHTED, _("By weight"), _("Say how much each organisation weighs."))
+    elif not plan.handles:
+        yield Choice(_EVEN, _("Evenly"), _("The same for all activities."))
+        yield Choice(_WEIGHTED, _("By weight"), _("Say how much each of the activities weighs."))
     else:
-        yield Choice(_EVEN, "Evenly", f"The same for all {parts}{limit}.")
-        yield Choice(_WEIGHTED, "By weight", f"Say how much each of the {parts} weighs.")
-    yield Choice(_ROW, "Change the amounts of one part")
+        same = _("The same for all packages.")
+        capped = _("The same for all packages, but no more for management than it may have.")
+        yield Choice(_EVEN, _("Evenly"), capped if plan.managing else same)
+        yield Choice(_WEIGHTED, _("By weight"), _("Say how much each of the packages weighs."))
+    yield Choice(_ROW, _("Change the amounts of one part"))
     if plan.matrix.cells and plan.matrix.each and not plan.is_whole:
-        yield Choice(_REST, "Give what is left, or take what is too much, in one activity")
+        yield Choice(_REST, _("Give what is left, or take what is too much, in one activity"))
     elif plan.matrix.cells and plan.matrix.left:
-        words = f"Give what is left to one part: {eur(plan.matrix.left)}"
-        over = f"Take what is too much from one part: {eur(-plan.matrix.left)}"
+        words = tell("Give what is left to one part: {sum:eur}", sum=plan.matrix.left)
+        over = tell("Take what is too much from one part: {sum:eur}", sum=-plan.matrix.left)
         yield Choice(_REST, words if plan.matrix.left > 0 else over)
     if sharing is not None:
-        yield Choice(_SHARE, "Share each amount among the organisations", _how_shared(sharing))
-    yield Choice(_DONE, "Done" if plan.is_whole else "Leave it for now")
+        yield Choice(_SHARE, _("Share each amount among the organisations"), _how_shared(sharing))
+    yield Choice(_DONE, _("Done") if plan.is_whole else _("Leave it for now"))
 
 
 def _how_shared(sharing: Plan) -> str:
     if not sharing.matrix.cells:
-        return "It may be left open; then the budget names no organisation."
-    return "Shared to the cent." if sharing.is_whole else "The shares do not make the amounts."
+        return _("It may be left open; then the budget names no organisation.")
+    return _("Shared to the cent.") if sharing.is_whole else _("The shares do not make the amounts.")
 
 
 def _usual(plan: Plan, sharing: Plan | None) -> str:
@@ -299,15 +312,18 @@ def _remarks(answers: Answers) -> Iterator[str]:
     """What the limits of management say."""
     for check in answers.checks():
         if check.id.startswith("management-of-") and check.limit is not None and check.value is not None:
-            yield (
-                f"{check.label}: EUR {grouped(check.value)}, at most EUR {grouped(check.limit)}: "
-                f"{check.verdict}."
+            yield tell(
+                "{what}: {sum:eur}, at most {most:eur}: {verdict}.",
+                what=check.label,
+                sum=check.value,
+                most=check.limit,
+                verdict=check.verdict,
             )
 
 
 def _picked(session: Session, text: str, key: str, names: tuple[str, ...]) -> int | None:
     choices = [Choice(number, name) for number, name in enumerate(names)]
-    taken = session.ask(text).select(Prompt(text, key=key), [*choices, Choice(None, "None, back")])
+    taken = session.ask(text).select(Prompt(text, key=key), [*choices, Choice(None, _("None, back"))], 0)
     return None if taken is None else int(taken)
 
 

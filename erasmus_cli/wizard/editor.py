@@ -6,6 +6,9 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
+
 
 def command() -> list[str]:
     """The command of the editor; empty where none is named, or its name cannot be read."""
@@ -23,14 +26,16 @@ def edited(text: str) -> str:
         ValueError: there is no editor, or it does not start, fails or leaves no text; the message says so.
     """
     if not command():
-        raise ValueError("There is no editor: $VISUAL or $EDITOR would name it.")
+        raise ValueError(_("There is no editor: $VISUAL or $EDITOR would name it."))
     with TemporaryDirectory(prefix="erasmus-") as folder:
         file = Path(folder) / "answer.md"
         file.write_text(text, encoding="utf-8")
         try:
             code = subprocess.run([*command(), str(file)], check=False).returncode  # noqa: S603 - the user's own
             if code:
-                raise ValueError(f"The editor ended with {code}; the text stays as it was.")
+                raise ValueError(tell("The editor ended with {code}; the text stays as it was.", code=code))
             return file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise ValueError(f"The editor gave no text ({error}); it stays as it was.") from error
+            raise ValueError(
+                tell("The editor gave no text ({why}); it stays as it was.", why=error)
+            ) from error

@@ -15,20 +15,51 @@ from erasmus_cli.wizard.people import AskPeople
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.question import Kind, Question, QuestionContext
 from erasmus_cli.wizard.session import Session, Step
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.formatting import upper_first
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
+KEEP = "keep"
 _ADD, _EDIT, _REMOVE, _DIVIDE, _DONE = "add", "edit", "remove", "divide", "done"
 _NOT_TOLD = ("id", "title", "description", "task", "grant", "grants", "activities")
+_WHICH = {
+    _EDIT: Words("Which {one} do you want to change?"),
+    _REMOVE: Words("Which {one} do you want to remove?"),
+    KEEP: Words("Which {one} do you want to keep on a card?"),
+}
 _LONGEST_LABEL = 160
-_UNSAID = "not said"
+_UNSAID = Words("not said")
 _PHRASES = {
-    "start": "from {}",
-    "end": "to {}",
-    "lead": "led by {}",
-    "host": "hosted by {}",
-    "participants": "with {}",
+    "start": Words("from {said}"),
+    "end": Words("to {said}"),
+    "lead": Words("led by {said}"),
+    "host": Words("hosted by {said}"),
+    "participants": Words("with {said}"),
+    "days": Words("days: {said}"),
+    "local": Words("guests from its country: {said}"),
+    "foreign": Words("guests from abroad: {said}"),
+    "likelihood": Words("likelihood: {said}"),
+    "severity": Words("severity: {said}"),
+    "measure": Words("measure: {said}"),
+    "baseline": Words("before: {said}"),
+    "target": Words("target: {said}"),
+    "due": Words("due {said}"),
 }
 """How the line on an entry says what stands under a key."""
+
+_FLAGS = {
+    "management": Words("management"),
+    "guarantee": Words("guarantee"),
+    "sharing": Words("shares results"),
+}
+"""What it says where such a question was answered by yes."""
+
+_OF_EACH = {
+    "participants": Words("participants"),
+    "groups": Words("groups"),
+    "days": Words("days of work"),
+}
+"""What is asked for each organisation, by the key of its rows."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +94,12 @@ class EditList:
     Attributes:
         at: JSON pointer of the list.
         before: how many there were when one was to be added; None where none was.
+        wanted: whether the list was chosen, so that an empty one is about to be filled.
     """
 
     at: str
     before: int | None = None
+    wanted: bool = False
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks for the first entry at once where there has to be one."""
@@ -76,10 +109,10 @@ class EditList:
             return ()
         if not count and listed.needed(QuestionContext(session.answers.project)):
             session.tell("")
-            session.tell(f"Now the {listed.many}.")
+            session.tell(tell("Now the {many}.", many=Words(listed.many)))
             return AskAbout(f"{self.at}/0"), EditList(self.at, count)
         _show(session, listed, self.at)
-        text = f"{_heading(session, self.at, listed)}: what next?"
+        text = _heading(session, self.at, listed)
         action = session.ask(text).select(
             Prompt(text, key=dotted(self.at), more=rules_on(session, self.at)),
             tuple(_actions(session, listed, count)),
@@ -94,7 +127,7 @@ class EditList:
         if self.before is not None and count > self.before:
             return _ADD  # whoever adds one often has more
         own = session.answers.question(self.at)
-        if not count and own is not None and own.required:
+        if not count and (self.wanted or (own is not None and own.required)):
             return _ADD
         if not listed.needed(_context(session)) or listed.key not in ("work_packages", "activities"):
             return _DONE
@@ -144,13 +177,13 @@ class ReviewEntry:
             if question.kind is not Kind.SHARE and question.can_be_answered
         }
         for step in _for_each_organisation(session, self.at):
-            rows[step.at] = (f"Of each organisation: {parts(step.at)[-1]}", step)
-        text = f"What do you want to change or add about {label}?"
+            rows[step.at] = (tell("Of each organisation: {what}", what=_OF_EACH[parts(step.at)[-1]]), step)
+        text = tell("What do you want to change or add about {label}?", label=label)
         choices = [Choice(at, said) for at, (said, _) in rows.items()]
         missing = (one.at for one in answers.about(self.at) if answers.is_missing(one) and one.at in rows)
         taken = session.ask(text).select(
             Prompt(text, key=f"{dotted(parent(self.at))}.entry"),
-            [Choice(None, "Nothing more, back"), *choices],
+            [Choice(None, _("Nothing more, back")), *choices],
             next(missing, None),
         )
         return () if taken is None else (rows[taken][1], self)
@@ -171,12 +204,14 @@ class Remove:
         index = pick(session, self.at, _REMOVE)
         if index is None:
             return ()
-        text = f"Remove {label_of(session, self.at, index)}?"
+        text = tell("Remove {label}?", label=label_of(session, self.at, index))
         edits = leaving(session.answers.proposal, f"{self.at}/{index}")
-        along = f" {count(len(edits) - 1, 'place')} that name it go with it." if len(edits) > 1 else ""
-        confirmed = session.ask(text).confirm(
-            Prompt(text, f"Its answers are deleted.{along}", key=f"{dotted(self.at)}.remove.confirm")
-        )
+        help_ = _("Its answers are deleted.")
+        if len(edits) > 1:
+            help_ = tell(
+                "Its answers are deleted. {n} {n:place|places} that name it go with it.", n=len(edits) - 1
+            )
+        confirmed = session.ask(text).confirm(Prompt(text, help_, key=f"{dotted(self.at)}.remove.confirm"))
         if confirmed:
             session.save_all(edits)
             # The numbers of those after it have changed.
@@ -193,11 +228,11 @@ def in_one_line(question: Question, value: Any, *, about: str = "") -> str:
         about: what all questions of a list are about, so that none of them says it.
     """
     text = str(len(value)) if question.kind is Kind.LIST and value else in_words(question, value)
-    said = f"{_without(question.name, about)}: {_UNSAID if value is None else text}"
+    said = f"{without(question.name, about)}: {_(_UNSAID) if value is None else text}"
     return said if len(said) <= _LONGEST_LABEL else shorten(said, _LONGEST_LABEL, placeholder=" …")
 
 
-def _without(name: str, about: str) -> str:
+def without(name: str, about: str) -> str:
     """A name such as `City of Open School` without what it is about."""
     ends = (f" {word} {said}" for word in ("of", "in", "for") for said in (about, f"`{about}`"))
     return next((name.removesuffix(end) for end in ends if about and name.endswith(end)), name)
@@ -218,10 +253,10 @@ def pick(session: Session, at: str, action: str) -> int | None:
     if count == 1:
         return 0
     listed = _list_at(session, at)
-    text = f"Which {listed.one if listed else 'organisation'} do you want to {action}?"
-    choices = [Choice(index, label_of(session, at, index)) for index in range(count)]
+    text = tell(_WHICH[action], one=Words(listed.one if listed else "organisation"))
+    choices = [Choice(index, _with_handle(session, at, index)) for index in range(count)]
     taken = session.ask(text).select(
-        Prompt(text, key=f"{dotted(at)}.{action}"), [*choices, Choice(None, "None, back")]
+        Prompt(text, key=f"{dotted(at)}.{action}"), [*choices, Choice(None, _("None, back"))], 0
     )
     return None if taken is None else int(taken)
 
@@ -236,23 +271,26 @@ def label_of(session: Session, at: str, index: int) -> str:
     return session.answers.label(f"{at}/{index}")
 
 
-def lines(session: Session, listed: EntryList, at: str) -> Iterator[str]:
+def _with_handle(session: Session, at: str, index: int) -> str:
+    """How an entry is named where one is chosen: as in the lines on the list, with its handle."""
+    label, entry = label_of(session, at, index), found(session.answers.proposal, f"{at}/{index}")
+    handle = getattr(entry, "id", None)
+    return label if handle in (None, label) else f"{handle}: {label}"
+
+
+def lines(session: Session, at: str) -> Iterator[str]:
     """One line on each entry: its handle, its title, then what was said besides."""
-    for index, entry in enumerate(found(session.answers.proposal, at) or ()):
-        handle = getattr(entry, "id", None)
-        label = listed.label(entry, index)
-        said = [label if handle in (None, label) else f"{handle}: {label}"]
+    for index in range(count_of(session, at)):
+        said = [_with_handle(session, at, index)]
         for question in session.answers.about(f"{at}/{index}"):
             value = session.answers.value(question.at)
             key = parts(question.at)[-1]
             if value is None or key in _NOT_TOLD:
                 continue
             if isinstance(value, bool):
-                said += [key] if value else []
-            elif question.kind is Kind.WHOLE_NUMBER:
-                said.append(f"{key} {value}")
+                said += [_(_FLAGS[key])] if value else []
             else:
-                said.append(_PHRASES.get(key, "{}").format(in_words(question, value)))
+                said.append(tell(_PHRASES.get(key, "{said}"), said=in_words(question, value)))
         yield f"{index + 1}. {', '.join(said)}"
 
 
@@ -281,20 +319,20 @@ def _context(session: Session) -> QuestionContext:
 
 
 def _heading(session: Session, at: str, listed: EntryList) -> str:
-    many = listed.many[:1].upper() + listed.many[1:]
-    holder = parent(at)
-    return f"{many} of {session.answers.label(holder)}" if holder else many
+    many, holder = upper_first(_(listed.many)), parent(at)
+    if holder:
+        return tell("{many} of {label}: what next?", many=many, label=session.answers.label(holder))
+    return tell("{many}: what next?", many=many)
 
 
 def _actions(session: Session, listed: EntryList, count: int) -> Iterator[Choice]:
-    article = "an" if listed.one[0] in "aeiou" else "a"
-    yield Choice(_ADD, f"Add {article} {listed.one}")
+    yield Choice(_ADD, tell("Add {one:a}", one=Words(listed.one)))
     if count:
-        yield Choice(_EDIT, "Change one, or say more of it")
-        yield Choice(_REMOVE, "Remove one")
+        yield Choice(_EDIT, _("Change one, or say more of it"))
+        yield Choice(_REMOVE, _("Remove one"))
     if count and listed.needed(_context(session)):
-        yield Choice(_DIVIDE, "Divide the lump sum")
-    yield Choice(_DONE, "Done" if count else "None, go on")
+        yield Choice(_DIVIDE, _("Divide the lump sum"))
+    yield Choice(_DONE, _("Done") if count else _("None, go on"))
 
 
 def _following(action: str, at: str, count: int) -> Step:
@@ -310,12 +348,12 @@ def _following(action: str, at: str, count: int) -> Step:
 def _show(session: Session, listed: EntryList, at: str) -> None:
     """Shows the list, what is wrong with it, and what the grant is by now."""
     session.tell("")
-    for line in lines(session, listed, at):
+    for line in lines(session, at):
         session.tell(line)
     fault = session.answers.faults.get(at)
     if fault:
         session.tell(sentence(fault))
-    for line in session.answers.running_grant():
+    for line in () if listed.aside else session.answers.running_grant():
         session.tell(line)
 
 

@@ -14,6 +14,8 @@ from erasmus_cli.proposal.writer import ChangedMeanwhileError, keep_copy, write_
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.prompter import BEFORE_ALL
 from erasmus_cli.wizard.tolerant_reader import Readable, beginning, content, understood
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 class ProposalFile:
@@ -82,7 +84,9 @@ class ProposalFile:
         except ChangedMeanwhileError:
             return self.change(edits)
         except OSError as error:  # which names the temporary file that nobody knows
-            raise OSError(error.errno, f"cannot be saved: {error.strerror}", str(self.path)) from error
+            raise OSError(
+                error.errno, tell("cannot be saved: {why}", why=error.strerror), str(self.path)
+            ) from error
         self._take(after)
         return None
 
@@ -90,22 +94,37 @@ class ProposalFile:
         """Takes over what an editor may have saved since: the last word on the file is its own."""
         if self.path.exists() and (text := content(self.path)) != self._readable.text:
             if self._readable.text:
-                self._tell(f"{self.path} was changed by another program meanwhile; its changes are kept.")
+                self._tell(
+                    tell(
+                        "{file} was changed by another program meanwhile; its changes are kept.",
+                        file=self.path,
+                    )
+                )
             self._take(understood(text, str(self.path)))
 
 
 def _changed_meanwhile(edits: Edits, before: Any, now: Any) -> Problem | None:
     """That another program gave one of these places another value, or moved it, since it was asked for."""
-    for at, _ in edits:
+    for at, _value in edits:
         if editing.get(before, at) != editing.get(now, at):
             said = editing.get(now, at)
-            words = "was taken out" if said is None else f"was changed to `{said}`"
-            return Problem(f"it {words} by another program meanwhile; answer once more to replace that", at)
+            if said is None:
+                words = _("it was taken out by another program meanwhile; answer once more to replace that")
+            else:
+                words = tell(
+                    "it was changed to `{said}` by another program meanwhile; answer once more to replace "
+                    "that",
+                    said=said,
+                )
+            return Problem(words, at)
         way = parts(at)
         entries = [pointer(way[: n + 1]) for n, part in enumerate(way[:-1]) if part.isdigit()]
         if any(_name_of(before, entry) != _name_of(now, entry) for entry in entries):
-            words = "another program has put other entries into this list meanwhile"
-            return Problem(f"{words}; look at it and answer once more", at)
+            words = _(
+                "another program has put other entries into this list meanwhile; look at it and answer once "
+                "more"
+            )
+            return Problem(words, at)
     return None
 
 
@@ -118,6 +137,6 @@ def _fault_of(edits: Edits, problems: Sequence[Problem]) -> Problem | None:
     """The first problem that one of the edits has made; others may have been there before."""
     for problem in problems:
         found = problem.at
-        if found is None or any(touches(at, found) for at, _ in edits):
+        if found is None or any(touches(at, found) for at, _value in edits):
             return problem
     return None

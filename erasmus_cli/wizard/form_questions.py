@@ -8,6 +8,8 @@ from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
 from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 @dataclass(frozen=True)
@@ -35,33 +37,38 @@ def form_parts(project: Project) -> Iterator[FormPart]:
     """The parts of the form that ask anything."""
     for section in project.form.sections:
         own = {question.id for question in section.questions}
-        asked = tuple(_question(field) for field in project.fields() if field.question.id in own)
+        asked = tuple(_question(field, project) for field in project.fields() if field.question.id in own)
         if asked:
             letter = section.letters.get(str(project.edition.call), section.letter)
-            yield FormPart(section.id, f"{letter}  {section.label}".strip(), asked)
+            yield FormPart(section.id, f"{letter}  {_(section.label)}".strip(), asked)
 
 
-def _question(field: FormField) -> Question:
+def _question(field: FormField, project: Project) -> Question:
     question = field.question
-    label = f"{question.label}: {field.handle}" if field.handle else question.label
-    limit = f"At most {question.limit} characters." if question.limit else ""
+    label = f"{_(question.label)}: {field.handle}" if field.handle else _(question.label)
+    limit = tell("At most {limit} characters.", limit=question.limit) if question.limit else ""
     looked_for = (
-        ["Assessors look for", *(f"- {one}" for one in question.look_for)] if question.look_for else []
+        [_("Assessors look for"), *(f"- {_(one)}" for one in question.look_for)] if question.look_for else []
     )
     return Question(
         at=pointer(("answers", field.key)),
         name=label,
         prompt=label,
-        help="\n".join((f"{question.ask} {limit}".strip(), *looked_for)),
+        help="\n".join((f"{_(question.ask)} {limit}".strip(), *looked_for)),
         kind=Kind.NARRATIVE,
         required=False,
         limit=question.limit,
-        why=_why(question),
+        why=_why(question, project),
     )
 
 
-def _why(question: FormQuestion) -> str:
+def _why(question: FormQuestion, project: Project) -> str:
     """Which criteria the answer feeds, and whether the form can do without it."""
-    fed = " and ".join(key.replace("-", " ") for key in question.criteria)
-    weight = f"Assessors weigh it for {fed}." if fed else "No award criterion rests on it alone."
-    return f"{weight} The form accepts an empty answer." if question.optional else weight
+    known = project.edition.award_criteria
+    fed = tuple(known[key].label for key in question.criteria if key in known)
+    weight = (
+        tell("Assessors weigh it for {criteria:and}.", criteria=fed)
+        if fed
+        else _("No award criterion rests on it alone.")
+    )
+    return f"{weight} {_('The form accepts an empty answer.')}" if question.optional else weight

@@ -11,6 +11,7 @@ from erasmus_cli.proposal.editing import NewKey
 from erasmus_cli.proposal.model import Proposal, handles_of, items_of
 from erasmus_cli.proposal.references import Mention, Sort, mentions
 from erasmus_cli.wizard.lists import found
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.terms import Repeated
 
 Edits = list[tuple[str, Any]]
@@ -103,7 +104,7 @@ def renaming(proposal: Proposal, form: Form | None, at: str, new: str) -> Edits:
     ]
     old = dict(everyone)[at]
     if any(handle == new and place != at for place, handle in everyone):
-        raise ValueError(f"Another one is called `{new}` already.")
+        raise ValueError(tell("Another one is called `{handle}` already.", handle=new))
     if old is None or old == new:
         return [(at, new)]
     edits: Edits = [

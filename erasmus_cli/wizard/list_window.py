@@ -7,6 +7,8 @@ from prompt_toolkit.formatted_text.utils import fragment_list_to_text, split_lin
 from questionary import Question
 from questionary.prompts.common import InquirerControl
 
+from erasmus_cli.wording.language import _
+
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text.base import StyleAndTextTuples
 
@@ -48,16 +50,24 @@ def _within(lines: "list[StyleAndTextTuples]", rows: int) -> "StyleAndTextTuples
     """The lines around the cursor that fit, where there are more of them, then the explanation."""
     texts = [fragment_list_to_text(line) for line in lines]
     end = next((n for n, text in enumerate(texts) if text.startswith(_EXPLANATION)), len(lines))
-    entries, below = lines[:end], lines[end:]
+    entries, below = lines[:end], _explained(lines[end:])
     if len(lines) <= rows:
-        return _joined(lines)
+        return _joined([*entries, *below])
     room = max(_FEWEST, rows - len(below) - _MARKS)
     cursor = next((n for n, line in enumerate(entries) if any(one[0] == _CURSOR for one in line)), 0)
     first = max(0, min(cursor - room // 2, len(entries) - room))
     left = len(entries) - first - room
-    above: StyleAndTextTuples = [("class:instruction", "   (more above)" if first else "")]
-    after: StyleAndTextTuples = [("class:instruction", "   (more below)" if left > 0 else "")]
+    above: StyleAndTextTuples = [("class:instruction", f"   {_('(more above)')}" if first else "")]
+    after: StyleAndTextTuples = [("class:instruction", f"   {_('(more below)')}" if left > 0 else "")]
     return _joined([above, *entries[first : first + room], after, *below])
+
+
+def _explained(lines: "list[StyleAndTextTuples]") -> "list[StyleAndTextTuples]":
+    """The explanation as it is drawn, its first word in the language that is spoken now."""
+    if not lines or _("Description") == "Description":
+        return lines
+    text = fragment_list_to_text(lines[0]).removeprefix(_EXPLANATION)
+    return [[("class:text", f"  {_('Description')}: {text}")], *lines[1:]]
 
 
 def _joined(lines: "list[StyleAndTextTuples]") -> "StyleAndTextTuples":

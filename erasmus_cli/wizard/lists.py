@@ -7,6 +7,8 @@ from typing import Any
 from erasmus_cli.pointers import parts, pointer
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import tell
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class EntryList:
     def label(self, entry: Any, index: int) -> str:
         """How questions name an entry."""
         said = (getattr(entry, key, None) for key in ("title", "description", "task", "id"))
-        return next(filter(None, said), f"{self.one} {index + 1}")
+        return next(filter(None, said), tell("{one} {number}", one=Words(self.one), number=index + 1))
 
 
 def found(proposal: Proposal, at: str) -> Any:

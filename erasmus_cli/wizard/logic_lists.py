@@ -12,6 +12,7 @@ from erasmus_cli.wizard.objectives import entries_of
 from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, Template, never
+from erasmus_cli.wording.language import Words, _
 
 _Choices = Callable[[EntryContext], tuple[Choice, ...]]
 _HANDLE: Template[EntryContext] = handle_of("`{label}`")
@@ -75,8 +76,8 @@ def _some(key: str, name: str, ask: str, offered: _Choices) -> Template[EntryCon
     )
 
 
-def _levels(_: EntryContext) -> tuple[Choice, ...]:
-    return tuple(Choice(level, level) for level in ("low", "medium", "high"))
+def _levels(__: EntryContext) -> tuple[Choice, ...]:
+    return tuple(Choice(str(level), _(level)) for level in (Words("low"), Words("medium"), Words("high")))
 
 
 def _level(key: str, ask: str) -> Template[EntryContext]:

@@ -1,6 +1,7 @@
 """What is done next: what is missing first, then the texts of the form, changes, and the way out."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from erasmus_cli.wizard import entries
 from erasmus_cli.wizard.answer_parsing import shown
@@ -10,7 +11,7 @@ from erasmus_cli.wizard.consortium import EditConsortium
 from erasmus_cli.wizard.division import Divide
 from erasmus_cli.wizard.form_questions import FormPart, form_parts
 from erasmus_cli.wizard.plan import plan_of
-from erasmus_cli.wizard.prompter import Choice, Prompt
+from erasmus_cli.wizard.prompter import Choice, Prompt, room
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.sections import (
     BASICS,
@@ -24,9 +25,11 @@ from erasmus_cli.wizard.sections import (
     state_of,
 )
 from erasmus_cli.wizard.session import Session, Step
-from erasmus_cli.wording.plain_text import characters
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 _NEXT, _FINISH, _REVIEW, _DIVISION = "next", "finish", "review", "division"
+_LONGEST = 80  # characters of an answer in the line that says what was answered
 _ASKED_ELSEWHERE = (Kind.NARRATIVE, Kind.ORGANISATIONS, Kind.LIST, Kind.SHARE)
 
 
@@ -57,7 +60,8 @@ def said_so_far(session: Session) -> str:
     """What call, action and so on are said to be, in one line; empty if nothing is."""
     answers = session.answers
     asked = (one for one in answers.questions if section_of(one).key == BASICS)
-    return "; ".join(shown(one, answers.value(one.at)) for one in asked if answers.has_value(one.at))
+    said = (shown(one, answers.value(one.at)) for one in asked if answers.has_value(one.at))
+    return "; ".join(shorten(one, _LONGEST, placeholder=" …") for one in said)
 
 
 @dataclass(frozen=True)
@@ -124,11 +128,9 @@ class WriteForm:
         """Asks for the part; that in which a text is missing comes first."""
         answers = session.answers
         parts = _parts(answers)
-        choices = [Choice(None, "Back")]
-        for number, part in enumerate(parts):
-            written = _written(answers, part.questions)
-            choices.append(Choice(number, f"{part.label} ({written} of {len(part.questions)})"))
-        text = "Which part of the form do you want to write?"
+        choices = [Choice(number, _how_full(answers, part)) for number, part in enumerate(parts)]
+        choices.append(Choice(None, _("Back")))
+        text = _("Which part of the form do you want to write?")
         unfinished = (n for n, p in enumerate(parts) if _written(answers, p.questions) < len(p.questions))
         chosen = session.ask(text).select(Prompt(text, key="form"), choices, next(unfinished, None))
         return () if chosen is None else (WritePart(parts[chosen].id), self)
@@ -157,9 +159,9 @@ class WritePart:
         if self.passed and not left:
             return ()
         choices = [Choice(n, f"{q.prompt}{_size(answers, q)}") for n, q in enumerate(asked)]
-        text = f"{part.label}: which text?"
+        text = tell("{part}: which text?", part=part.label)
         chosen = session.ask(text).select(
-            Prompt(text, key=f"form.{part.id}"), [*choices, Choice(None, "Back")], next(iter(left), None)
+            Prompt(text, key=f"form.{part.id}"), [*choices, Choice(None, _("Back"))], next(iter(left), None)
         )
         if chosen is None:
             return ()
@@ -173,18 +175,23 @@ class ChooseList:
 
     Attributes:
         section: key of the section.
+        last: JSON pointer of the list that was filled last; the one after it is offered.
     """
 
     section: str
+    last: str = ""
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Asks which list to fill."""
         answers = session.answers
         asked = [question for question in _asked_in(answers, self.section) if _is_whole_list(question)]
         choices = [Choice(q.at, f"{q.name}: {len(answers.value(q.at) or ())}") for q in asked]
-        text = "Which of these do you want to fill?"
-        at = session.ask(text).select(Prompt(text, key=self.section), [*choices, Choice(None, "Back")])
-        return () if at is None else (entries.EditList(at), self)
+        choices.append(Choice(None, _("Back")))
+        places = [choice.value for choice in choices]
+        following = places[places.index(self.last) + 1] if self.last in places else places[0]
+        text = _("Which of these do you want to fill?")
+        at = session.ask(text).select(Prompt(text, key=self.section), choices, following)
+        return () if at is None else (entries.EditList(at, wanted=True), ChooseList(self.section, at))
 
 
 @dataclass(frozen=True)
@@ -212,9 +219,9 @@ class Review:
             for question in asked
         ]
         if self.section in ("", MONEY) and plan_of(answers) is not None:
-            choices.append(Choice(_DIVISION, f"Division. {answers.running_grant()[0]}"))
-        text = "These are your answers. Which one do you want to change?"
-        at = session.ask(text).select(Prompt(text, key="review"), [Choice(None, "None, back"), *choices])
+            choices.append(Choice(_DIVISION, tell("Division. {how}", how=answers.running_grant()[0])))
+        text = _("These are your answers. Which one do you want to change?")
+        at = session.ask(text).select(Prompt(text, key="review"), [Choice(None, _("None, back")), *choices])
         if at is None:
             return ()
         if at == _DIVISION:
@@ -230,18 +237,24 @@ def _choose(session: Session, following: Question | None) -> str:
     choices = []
     due = frozenset(question.at for question in session.due_questions())
     if following is not None:
-        choices.append(Choice(_NEXT, f"Go on: {section_of(following).label}"))
+        choices.append(Choice(_NEXT, tell("Go on: {section}", section=section_of(following).label)))
     choices += [
         Choice(section.key, f"{section.label}: {_how_far(answers, section, asked, due)}")
         for section, asked in arising(answers)
     ]
     choices += [
-        Choice(_REVIEW, "Check all answers"),
-        Choice(_FINISH, "Finish" if following is None else "Stop"),
+        Choice(_REVIEW, _("Check all answers")),
+        Choice(_FINISH, _("Finish") if following is None else _("Stop")),
     ]
-    prompt = Prompt("What next?", "\n".join(standing(session.file, is_open=following is None)), key="home")
-    usual = _FINISH if following is None else _NEXT
+    prompt = Prompt(_("What next?"), "\n".join(standing(session.file, is_open=following is None)), key="home")
+    usual = _NEXT if following is not None else _usual_at_the_end(answers)
     return str(session.ask("").select(prompt, choices, usual))
+
+
+def _usual_at_the_end(answers: Answers) -> str:
+    """What one does once nothing is missing: write the form, if nothing of it is written, else finish."""
+    texts = _asked_in(answers, FORM)
+    return FORM if texts and not _written(answers, texts) else _FINISH
 
 
 def _how_far(answers: Answers, section: Section, asked: tuple[Question, ...], due: frozenset[str]) -> str:
@@ -250,10 +263,15 @@ def _how_far(answers: Answers, section: Section, asked: tuple[Question, ...], du
     if state is State.COMPLETE and any(question.at in due for question in asked):
         state = State.IN_WORK
     if section.key == FORM:
-        return f"{state}, {_written(answers, asked)} of {len(asked)} written"
+        return tell(
+            "{state}, {written} of {all} written",
+            state=Words(state),
+            written=_written(answers, asked),
+            all=len(asked),
+        )
     lists = [question.at for question in asked if _is_whole_list(question)]
     counted = sum(len(answers.value(at) or ()) for at in lists)
-    return f"{state}, {counted}" if counted else str(state)
+    return f"{_(state)}, {counted}" if counted else _(state)
 
 
 def _enter(answers: Answers, key: str) -> Step:
@@ -264,7 +282,9 @@ def _enter(answers: Answers, key: str) -> Step:
     first = asked[0]
     if sum(map(_is_whole_list, asked)) > 1:
         return ChooseList(key)
-    if first.kind in (Kind.LIST, Kind.ORGANISATIONS):
+    if first.kind is Kind.LIST:
+        return entries.EditList(first.at, wanted=True)
+    if first.kind is Kind.ORGANISATIONS:
         return step_for(first)
     if any(question.required and not answers.has_value(question.at) for question in asked):
         return AskMissing(key)
@@ -295,4 +315,14 @@ def _written(answers: Answers, questions: tuple[Question, ...] | list[Question])
 
 def _size(answers: Answers, question: Question) -> str:
     text = answers.value(question.at)
-    return "" if text is None else f" ({characters(str(text))} characters)"
+    return "" if text is None else f" ({room(str(text), None)})"
+
+
+def _how_full(answers: Answers, part: FormPart) -> str:
+    """A part of the form, with how many of its texts are written."""
+    return tell(
+        "{part} ({written} of {all})",
+        part=part.label,
+        written=_written(answers, part.questions),
+        all=len(part.questions),
+    )

@@ -9,6 +9,8 @@ from erasmus_cli.wizard.lists import found
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.places.cities import Place
@@ -38,8 +40,11 @@ class AskWhichCity:
         question = Question(
             self.at,
             "City",
-            f"Which {place.name} is it?",
-            "Several places of the country bear this name, and distances follow from the one that is meant.",
+            tell("Which {city} is it?", city=place.name),
+            _(
+                "Several places of the country bear this name, and distances follow from the one that is "
+                "meant."
+            ),
             Kind.CHOICE,
             required=False,
             choices=tuple(Choice(number, rival.told) for number, rival in enumerate(rivals)),

@@ -7,7 +7,8 @@ from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard import choices
 from erasmus_cli.wizard.lists import handle_of
 from erasmus_cli.wizard.question import Kind, OrganisationContext, Template, never
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 def part_to_give(proposal: Proposal, at: str, value: Any) -> Edits:
@@ -32,7 +33,7 @@ def _needs_charter(context: OrganisationContext) -> bool:
 
 def _charter(context: OrganisationContext) -> str:
     charter = context.edition.charter
-    return f"It is the {charter.label}." if charter else ""
+    return tell("It is the {charter}.", charter=charter.label) if charter else ""
 
 
 def _adds_value(context: OrganisationContext) -> bool:
@@ -59,7 +60,10 @@ def _least_age(context: OrganisationContext) -> str:
     established = context.edition.established
     if established is None:
         return ""
-    return f"An applicant has to exist for at least {count(established.years, 'year')} before the deadline."
+    return tell(
+        "An applicant has to exist for at least {years} {years:year|years} before the deadline.",
+        years=established.years,
+    )
 
 
 def _is_needed(context: OrganisationContext) -> bool:
@@ -68,7 +72,7 @@ def _is_needed(context: OrganisationContext) -> bool:
 
 
 def _may_be_declined(context: OrganisationContext) -> str:
-    return "" if _is_needed(context) else "Leave it empty to add none."
+    return "" if _is_needed(context) else _("Leave it empty to add none.")
 
 
 def _identifier(key: str) -> Template[OrganisationContext]:
@@ -81,7 +85,11 @@ def _identifier(key: str) -> Template[OrganisationContext]:
     def shape(context: OrganisationContext) -> str:
         identifier = context.edition.identifiers.get(key)
         return (
-            f"{identifier.label}: {identifier.shape}. Leave it empty if there is none yet."
+            tell(
+                "{identifier}: {shape}. Leave it empty if there is none yet.",
+                identifier=identifier.label,
+                shape=identifier.shape,
+            )
             if identifier
             else ""
         )

@@ -10,7 +10,8 @@ from erasmus_cli.wizard.lists import EntryContext, EntryList, found, handle_of
 from erasmus_cli.wizard.objectives import served_objectives
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
-from erasmus_cli.wording.formatting import day
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 
 def has_packages(context: QuestionContext) -> bool:
@@ -30,7 +31,7 @@ def is_needed(context: EntryContext) -> bool:
 
 def may_be_declined(context: EntryContext) -> str:
     """How an entry that is about to be added is left out."""
-    return "" if is_needed(context) else "Leave it empty to add none."
+    return "" if is_needed(context) else _("Leave it empty to add none.")
 
 
 def _has_a_place(context: EntryContext) -> bool:
@@ -44,7 +45,7 @@ def _likely_city(context: EntryContext) -> str:
     cities = dict.fromkeys(
         town(one.city) or "" for one in everyone if one.city and one.country == context.said("venue")
     )
-    return f"Of the organisations there: {', '.join(cities)}." if cities else ""
+    return tell("Of the organisations there: {cities:list}.", cities=tuple(cities)) if cities else ""
 
 
 def _may_manage(context: EntryContext) -> bool:
@@ -77,16 +78,21 @@ def _within(context: EntryContext) -> str:
     start, end = context.proposal.start, context.proposal.end
     package = _package(context)
     if package and package.start and package.end:
-        name = package.title or package.id or "Its work package"
-        return f"{name} runs from {_days(package.start, package.end)}."
-    return f"The project runs from {_days(start, end)}." if start and end else ""
+        name = package.title or package.id or Words("Its work package")
+        return tell(
+            "{package} runs from {start:day} to {end:day}.",
+            package=name,
+            start=package.start,
+            end=package.end,
+        )
+    return choices.runs_from(start, end) if start and end else ""
 
 
 def _first_of(context: EntryContext) -> str:
     """How a day may be written, by one on which it may start, and between which days it may lie."""
     package = _package(context)
     start = (package and package.start) or context.proposal.start
-    example = f"Such as {day(start)}." if start else "Such as 1 March 2027."
+    example = tell("Such as {day:day}.", day=start or date(context.edition.for_call + 1, 3, 1))
     return f"{example} {_within(context)}".strip()
 
 
@@ -96,16 +102,17 @@ def _package(context: EntryContext) -> WorkPackage | None:
     return found(context.proposal, holder) if holder and rest else None
 
 
-def _days(first: date, last: date) -> str:
-    return f"{day(first)} to {day(last)}"
-
-
 def _likely_lead(context: EntryContext) -> str | None:
     """The organisation at home where it takes place, else the applicant."""
     members = context.project.full_members
     at_home = (member for member in members if member.organisation.country == context.said("venue"))
     likely = next(at_home, next(iter(context.project.applicants), None))
     return likely.organisation.id if likely else None
+
+
+def _no_share(context: EntryContext) -> str:
+    """Where an activity has an amount: that whoever leads it has not got that by leading it."""
+    return _("Leading it is no share of its amount.") if has_activities(context) else ""
 
 
 def _applicant(context: EntryContext) -> str | None:
@@ -119,7 +126,9 @@ def _besides_the_lead(context: EntryContext) -> tuple[Choice, ...]:
 def _management(context: EntryContext) -> str:
     limits = context.edition.management_share.values()
     share = next((limit.share for limit in limits if limit.of == "lump-sum"), None)
-    return f"It may take {share * 100:.0f} % of the lump sum at most." if share is not None else ""
+    return (
+        tell("It may take {share:share} of the lump sum at most.", share=share) if share is not None else ""
+    )
 
 
 _TITLE: Template[EntryContext] = Template(
@@ -192,9 +201,9 @@ ACTIVITY_QUESTIONS: tuple[Template[EntryContext], ...] = (
         "{entry}/lead",
         "Lead of {label}",
         "Which organisation leads `{label}`?",
-        "Leading it is no share of its amount.",
-        Kind.CHOICE,
+        kind=Kind.CHOICE,
         required=never,
+        hint=_no_share,
         choices=choices.full_members,
         default=_likely_lead,
         why="The form asks who does what; assessors look at how the work is divided.",

@@ -12,6 +12,8 @@ from erasmus_cli.wizard.lists import found
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
 from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 CATEGORIES: tuple[str, ...] = tuple(key for key in StaffRates.model_fields if key != "source")
 
@@ -27,28 +29,40 @@ class Row:
     """
 
     key: str
-    prompt: str
-    help: str
+    prompt: Words
+    help: Words
 
 
 ROWS: dict[str, tuple[Row, ...]] = {
     "participants": (
-        Row("people", "How many people of {who} travel to `{what}`?", "Leave it empty if nobody does."),
+        Row(
+            "people",
+            Words("How many people of {who} travel to `{what}`?"),
+            Words("Leave it empty if nobody does."),
+        ),
     ),
     "groups": (
         Row(
             "participants",
-            "How many participants of {who} travel to `{what}`?",
-            "Learners or staff, without those who accompany them. Leave it empty if nobody travels.",
+            Words("How many participants of {who} travel to `{what}`?"),
+            Words("Learners or staff, without those who accompany them. Leave it empty if nobody travels."),
         ),
-        Row("accompanying", "How many people accompany those of {who}?", "Leave it empty if nobody does."),
-        Row("travel_days", "How many days of travel does each of {who} have?", "At most {most} are paid."),
+        Row(
+            "accompanying",
+            Words("How many people accompany those of {who}?"),
+            Words("Leave it empty if nobody does."),
+        ),
+        Row(
+            "travel_days",
+            Words("How many days of travel does each of {who} have?"),
+            Words("At most {most} are paid."),
+        ),
     ),
 }
 _DISTANCE = Row(
     "distance_km",
-    "How far do the people of {who} travel to `{what}`, in km?",
-    "One way, in a straight line, as the distance calculator of the Commission says it.",
+    Words("How far do the people of {who} travel to `{what}`, in km?"),
+    Words("One way, in a straight line, as the distance calculator of the Commission says it."),
 )
 
 
@@ -105,7 +119,7 @@ class AskRow:
             kind=Kind.WHOLE_NUMBER,
             required=False,
             asked_as=f"{dotted(self.at)}.{self.handle}.{row.key}",
-            why="Travel and stay are paid by the head, by distance and by days.",
+            why=_("Travel and stay are paid by the head, by distance and by days."),
         )
         before = session.answers.value(at)
         owner = [(f"{self.at}/{index}/organisation", self.handle)]
@@ -138,14 +152,20 @@ class AskDays:
             at=self.at,
             name="Days",
             prompt=_filled(
-                session, "How many days does staff of {who} work on `{what}`?", self.at, self.handle
+                session,
+                Words("How many days does staff of {who} work on `{what}`?"),
+                self.at,
+                self.handle,
             ),
-            help="Write days and category, such as `40 teacher, 10 technician`; the categories are "
-            f"{', '.join(CATEGORIES)} (teachers are also trainers and researchers). "
-            "Leave it empty if nobody does.",
+            help=tell(
+                "Write days and category, such as `40 teacher, 10 technician`; the categories are "
+                "{categories:list} (teachers are also trainers and researchers). Leave it empty if nobody "
+                "does.",
+                categories=CATEGORIES,
+            ),
             required=False,
             asked_as=f"{dotted(self.at)}.{self.handle}",
-            why="Staff is paid by the day, at rates of its country and category.",
+            why=_("Staff is paid by the day, at rates of its country and category."),
             default=", ".join(f"{row.get('days', '')} {row.get('category', '')}".strip() for row in own),
         )
         said = session.ask_freely(question)
@@ -173,7 +193,9 @@ def days_in(said: str) -> Iterator[tuple[int, str]]:
         short = [one for one in CATEGORIES if match and one.startswith(match[2].lower())]
         category = word or (short[0] if len(short) == 1 else None)
         if match is None or category is None:
-            raise ValueError(f"Please write days and category, such as 40 teacher, not `{part.strip()}`.")
+            raise ValueError(
+                tell("Please write days and category, such as 40 teacher, not `{part}`.", part=part.strip())
+            )
         yield int(match[1]), category
 
 
@@ -209,12 +231,13 @@ def _index(session: Session, at: str, handle: str) -> int:
     return next((n for n, row in enumerate(rows) if row.get("organisation") == handle), len(rows))
 
 
-def _filled(session: Session, text: str, at: str, handle: str) -> str:
+def _filled(session: Session, text: Words, at: str, handle: str) -> str:
     project: Any = session.answers.project
     organisation = project.organisation(handle)
     costs = project.edition.unit_costs
-    return (
-        text.replace("{who}", (organisation and organisation.name) or handle)
-        .replace("{what}", session.answers.label(parent(at)))
-        .replace("{most}", str(costs.travel_days.days if costs else 0))
+    return tell(
+        text,
+        who=(organisation and organisation.name) or handle,
+        what=session.answers.label(parent(at)),
+        most=costs.travel_days.days if costs else 0,
     )

@@ -8,6 +8,8 @@ from typing import Any, TextIO, TypeVar
 
 from erasmus_cli.wizard import editor
 from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack, room
+from erasmus_cli.wording.language import Words, _, spoken
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.visible import visible
 
 _END = "."
@@ -15,6 +17,7 @@ _CLEAR = "-"
 _WIDEST = 100
 _BACK, _EXPLAIN = "<", "?"
 _KEEP, _ADD, _NEW, _EDIT, _DELETE = "", "add", "new", "edit", "delete"
+_ACTIONS = {"add": _ADD, "new": _NEW, "edit": _EDIT, "delete": _DELETE}  # typed as they are in all languages
 
 Answer = TypeVar("Answer")
 
@@ -22,7 +25,7 @@ Answer = TypeVar("Answer")
 class PlainPrompter:
     """Numbered lists and lines of text; nothing is drawn over."""
 
-    keys = f"{_BACK} goes back to the question before, {_EXPLAIN} explains one, Ctrl-C stops."
+    keys = Words("< goes back to the question before, ? explains one, Ctrl-C stops.")
 
     def __init__(self, lines: TextIO, screen: TextIO) -> None:
         self._lines, self._screen = lines, screen
@@ -36,7 +39,7 @@ class PlainPrompter:
         def read(line: str) -> Any:
             return choices[_chosen(line or preset, choices)].value
 
-        return self._until_read(f"Number [{preset}]: " if preset else "Number: ", read)
+        return self._until_read(tell("Number [{preset}]: ", preset=preset) if preset else _("Number: "), read)
 
     def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
         """The numbers of any entries."""
@@ -50,15 +53,18 @@ class PlainPrompter:
                 raise ValueError(fault)
             return [choices[number - 1].value for number in sorted(numbers)]
 
-        self._say(f"(Enter keeps {preset}, {_CLEAR} takes none)" if preset else "(Enter takes none)")
-        return self._until_read("Numbers: ", read)
+        if preset:
+            self._say(tell("(Enter keeps {preset}, {clear} takes none)", preset=preset, clear=_CLEAR))
+        else:
+            self._say(_("(Enter takes none)"))
+        return self._until_read(_("Numbers: "), read)
 
     def text(self, prompt: Prompt, default: str = "", offers: Sequence[str] = ()) -> str:
         """One line."""
         del offers  # there may be hundreds, which help only where the screen completes them
         self._show(prompt)
         if default:
-            self._say(f"[{default}] (Enter keeps it, {_CLEAR} clears it)")
+            self._say(tell("[{default}] (Enter keeps it, {clear} clears it)", default=default, clear=_CLEAR))
         line = self._read("> ").strip()
         return "" if line == _CLEAR else line or default
 
@@ -69,8 +75,11 @@ class PlainPrompter:
             return self._written(prompt.keep)
         self._say(default, f"({room(default, prompt.limit)})")
         self._say(
-            f"(Enter keeps this text, {_ADD} adds to it, {_NEW} writes it anew, {_EDIT} opens it in your "
-            f"editor, {_DELETE} deletes it.)"
+            tell(
+                "(Enter keeps this text, {add} adds to it, {new} writes it anew, {edit} opens it in your "
+                "editor, {delete} deletes it.)",
+                **_ACTIONS,
+            )
         )
         wanted = self._until_read("> ", _what_to_do)
         if wanted == _KEEP:
@@ -88,11 +97,18 @@ class PlainPrompter:
     def confirm(self, prompt: Prompt) -> bool:
         """`y` or `n`."""
         self._show(prompt)
-        return self._until_read("y or n [n]: ", _yes_or_no)
+        yes, no = spoken().yes[:1], spoken().no[:1]
+        return self._until_read(tell("{yes} or {no} [{no}]: ", yes=yes, no=no), _yes_or_no)
 
     def _written(self, keep: Callable[[str], None]) -> str:
         """What is typed until the line that ends it; a first line may open the editor instead."""
-        self._say(f"(A line with only {_END} ends the text. A first line of {_EDIT} opens your editor.)")
+        self._say(
+            tell(
+                "(A line with only {end} ends the text. A first line of {edit} opens your editor.)",
+                end=_END,
+                edit=_EDIT,
+            )
+        )
         lines: list[str] = []
         line = self._read("> ")
         if line.strip().lower() == _EDIT:
@@ -125,7 +141,7 @@ class PlainPrompter:
             return text
 
     def _show(self, prompt: Prompt, choices: Sequence[Choice] = ()) -> None:
-        self._more = prompt.more or (NO_MORE,)
+        self._more = prompt.more or (_(NO_MORE),)
         width = len(str(len(choices)))
         self._say("", prompt.text, *prompt.help.splitlines())
         for number, choice in enumerate(choices, 1):
@@ -144,7 +160,7 @@ class PlainPrompter:
         self._screen.flush()
         line = self._lines.readline()
         if not line:
-            raise EOFError(CANCELLED)
+            raise EOFError(_(CANCELLED))
         if is_answer and line.strip() == _BACK:
             raise WentBack
         if is_answer and line.strip() == _EXPLAIN:
@@ -174,7 +190,7 @@ def _entry(choice: Choice) -> str:
 def _number(text: str, most: int) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
         return int(text)
-    raise ValueError(f"Please give a number from 1 to {most}.")
+    raise ValueError(tell("Please give a number from 1 to {most}.", most=most))
 
 
 def _chosen(text: str, choices: Sequence[Choice]) -> int:
@@ -185,7 +201,12 @@ def _chosen(text: str, choices: Sequence[Choice]) -> int:
         return named[0]
     if not text.isdigit() and named:
         raise ValueError(
-            f"{len(named)} of them have `{text}`. Please give a number from 1 to {len(choices)}."
+            tell(
+                "{n} of them have `{text}`. Please give a number from 1 to {most}.",
+                n=len(named),
+                text=text,
+                most=len(choices),
+            )
         )
     return _number(text, len(choices)) - 1
 
@@ -194,12 +215,15 @@ def _what_to_do(text: str) -> str:
     """What to do with a text that is there."""
     if text.lower() in (_KEEP, _ADD, _NEW, _EDIT, _DELETE):
         return text.lower()
-    raise ValueError(f"Please write {_ADD}, {_NEW}, {_EDIT} or {_DELETE}, or press Enter to keep the text.")
+    raise ValueError(
+        tell("Please write {add}, {new}, {edit} or {delete}, or press Enter to keep the text.", **_ACTIONS)
+    )
 
 
 def _yes_or_no(text: str) -> bool:
-    if text.lower() in ("y", "yes"):
+    said, yes, no = text.lower(), spoken().yes, spoken().no
+    if said in (yes, yes[:1], "y", "yes"):
         return True
-    if text.lower() in ("", "n", "no"):
+    if said in ("", no, no[:1], "n", "no"):
         return False
-    raise ValueError("Please answer y or n.")
+    raise ValueError(tell("Please answer {yes} or {no}.", yes=yes[:1], no=no[:1]))

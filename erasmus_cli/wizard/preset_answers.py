@@ -14,6 +14,7 @@ from erasmus_cli.proposal.parsing import value_of
 from erasmus_cli.proposal.reader import Document
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.tolerant_reader import in_words
+from erasmus_cli.wording.messages import tell
 
 _MAPS = ("priorities", "answers", "scores")
 
@@ -31,7 +32,7 @@ def give(file: ProposalFile, answers: Document | None, settings: Sequence[str]) 
     """
     from_file = list(_leaves(answers)) if answers else []
     single = [_setting(text) for text in settings]
-    edits = _in_full([*from_file, *((at, value) for at, value, _ in single)])
+    edits = _in_full([*from_file, *((at, value) for at, value, _raw in single)])
     if not edits:
         return
     _require_edition(file, dict(edits))
@@ -66,11 +67,13 @@ def _leaves(answers: Document) -> Iterator[tuple[str, Any]]:
 def _setting(text: str) -> tuple[str, Any, str]:
     key, equals, raw = text.partition("=")
     if not equals or not key.strip("/. "):
-        raise PresetAnswerError(f"--set {text}: write key=value, such as field=vet")
+        raise PresetAnswerError(tell("--set {text}: write key=value, such as field=vet", text=text))
     try:
         return pointer_of(key.strip()), value_as_given(raw.strip()), raw.strip()
     except UnreadableProposalError as error:
-        raise PresetAnswerError(f"--set {text}: the value cannot be read as a list or group") from error
+        raise PresetAnswerError(
+            tell("--set {text}: the value cannot be read as a list or group", text=text)
+        ) from error
 
 
 def pointer_of(key: str) -> str:
@@ -95,7 +98,7 @@ def value_as_given(raw: str) -> Any:
 
 def _as_text(single: Sequence[tuple[str, Any, str]], problem: Problem) -> list[tuple[str, Any]] | None:
     """The same answers, but the one that cannot be taken as text: a title may be a number."""
-    if not any(at == problem.at and isinstance(value, bool | int | float) for at, value, _ in single):
+    if not any(at == problem.at and isinstance(value, bool | int | float) for at, value, _raw in single):
         return None
     return [(at, raw if at == problem.at else value) for at, value, raw in single]
 
@@ -105,7 +108,7 @@ def _require_edition(file: ProposalFile, edits: dict[str, Any]) -> None:
     named = "/call" in edits or "/action" in edits
     if named and isinstance(call, int):
         # The rules of the last call stand in for those of the next.
-        newest = max(year for year, _ in available())
+        newest = max(year for year, _action in available())
         known = [name for year, name in available() if year == (newest if call == newest + 1 else call)]
         if not known or (isinstance(action, str) and action not in known):
             raise UnknownEditionError(call, action if isinstance(action, str) else "any action", available())
@@ -113,6 +116,6 @@ def _require_edition(file: ProposalFile, edits: dict[str, Any]) -> None:
 
 def _blamed(problem: Problem, single: Sequence[tuple[str, Any, str]], answers: Document | None) -> str:
     at = problem.at or ""
-    flags = [f"--set {dotted(own)}={raw}" for own, _, raw in single if touches(at, own)]
+    flags = [f"--set {dotted(own)}={raw}" for own, _value, raw in single if touches(at, own)]
     where = flags[-1] if flags else answers.file if answers else "--set"
     return f"{where}: {in_words(problem)}"

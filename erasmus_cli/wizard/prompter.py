@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.plain_text import characters
 
-NO_MORE = "This asks what to do next; no rule speaks of it."
+NO_MORE = Words("This asks what to do next; no rule speaks of it.")
 BEFORE_ALL = datetime.min  # noqa: DTZ901 - no deadline has passed then
-CANCELLED = "the input ended before the question was answered"
+CANCELLED = Words("the input ended before the question was answered")
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,19 @@ class Prompt:
         """That more choices are taken than may be; None if that is not so."""
         if self.most is None or len(taken) <= self.most:
             return None
-        return f"Please take {self.most} at most, not {len(taken)}."
+        return tell("Please take {most} at most, not {taken}.", most=self.most, taken=len(taken))
 
 
 def room(text: str, limit: int | None) -> str:
     """How long a text is, as the form counts it, and how long it may be."""
     used = characters(text)
     if limit is None:
-        return f"{used} characters"
-    over = f", {used - limit} too many" if used > limit else ""
-    return f"{used} of {limit} characters{over}"
+        return tell("{used} characters", used=used)
+    if used > limit:
+        return tell(
+            "{used} of {limit} characters, {over} too many", used=used, limit=limit, over=used - limit
+        )
+    return tell("{used} of {limit} characters", used=used, limit=limit)
 
 
 class WentBack(Exception):  # noqa: N818 - no error, but like Ctrl-C never to be taken for an answer
@@ -71,12 +76,12 @@ class Prompter(Protocol):
     """Puts questions to a person.
 
     Attributes:
-        keys: one line on how to go back, how to have a question explained and how to stop.
+        keys: one line on how to go back, how to have a question explained and how to stop; in English.
 
     Ctrl-C is KeyboardInterrupt, the end of the input EOFError, the wish to go back WentBack: never an answer.
     """
 
-    keys: str
+    keys: Words
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """The value of the one choice that is taken; `chosen` is offered first."""

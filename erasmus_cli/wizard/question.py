@@ -12,10 +12,10 @@ from erasmus_cli.pointers import dotted
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.wizard.prompter import BEFORE_ALL, Choice
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 Context = TypeVar("Context")
-
-LATER = Choice(None, "Leave it open")
 
 
 class Kind(Enum):
@@ -150,7 +150,8 @@ class Question:
     def offered(self) -> tuple[Choice, ...]:
         """What can be chosen; to leave an optional question open is a choice, too."""
         open_ended = not self.required and all(choice.value is not None for choice in self.choices)
-        return (*self.choices, LATER) if open_ended else self.choices
+        later = Choice(None, _("Leave it open"))
+        return (*self.choices, later) if open_ended else self.choices
 
     @property
     def can_be_answered(self) -> bool:
@@ -184,7 +185,7 @@ def nothing(_: Any) -> str:
 
 @dataclass(frozen=True)
 class Template(Generic[Context]):
-    """A question as data; what depends on the context are functions of it.
+    """A question as data, in English; what depends on the context are functions of it.
 
     The first questions have only the proposal for a context, as no rules are chosen yet.
 
@@ -226,9 +227,9 @@ class Template(Generic[Context]):
         """The question in this context; `place` fills in the organisation's number and name."""
         return Question(
             at=self.at.format(**place),
-            name=self.name.format(**place),
-            prompt=self.prompt.format(**place),
-            help=" ".join(filter(None, (self.help, self.hint(context)))),
+            name=tell(self.name, **place),
+            prompt=tell(self.prompt, **place),
+            help=" ".join(filter(None, (_(self.help), self.hint(context)))),
             kind=self.kind,
             # An answer where none is called for may be taken out.
             required=not self.aside and self.when(context) and self.required(context),
@@ -236,7 +237,7 @@ class Template(Generic[Context]):
             default=self.default(context),
             most=self.most(context),
             aside=self.aside,
-            why=self.why,
+            why=_(self.why),
             late_help=partial(self.late_hint, context),
             background=partial(self.background, context),
         )
@@ -245,11 +246,11 @@ class Template(Generic[Context]):
         """The question while call or action is not chosen: what the rules would say is left out."""
         return Question(
             at=self.at.format(**place),
-            name=self.name.format(**place),
-            prompt=self.prompt.format(**place),
-            help=self.help,
+            name=tell(self.name, **place),
+            prompt=tell(self.prompt, **place),
+            help=_(self.help),
             kind=self.kind,
             required=not self.aside and self.when is always and self.required is always,
             aside=self.aside,
-            why=self.why,
+            why=_(self.why),
         )

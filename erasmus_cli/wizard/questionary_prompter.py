@@ -21,6 +21,7 @@ from erasmus_cli.wizard.list_search import search_keys
 from erasmus_cli.wizard.list_window import LEAST, fit
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
 from erasmus_cli.wizard.word_wrap import WordWrap
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.visible import visible
 
 _STYLE = Style(
@@ -35,27 +36,27 @@ _STYLE = Style(
 )
 _WIDEST = 100
 _GO_BACK = "back"
-_HOW = "(arrows or letters, then Enter)"
-_TICKS = "(arrows or letters, Space ticks, Enter goes on)"
-_FINISH = "Esc, then Enter, ends the text. F2 opens your editor ($VISUAL or $EDITOR)."
+_HOW = Words("(arrows or letters, then Enter)")
+_TICKS = Words("(arrows or letters, Space ticks, Enter goes on)")
+_FINISH = Words("Esc, then Enter, ends the text. F2 opens your editor ($VISUAL or $EDITOR).")
 
 
 class QuestionaryPrompter:
     """Lists with arrow keys, lines with completion. Draws in the app session of the caller."""
 
-    keys = "Ctrl-B goes back to the question before, F1 explains one, Ctrl-C stops."
+    keys = Words("Ctrl-B goes back to the question before, F1 explains one, Ctrl-C stops.")
 
     def select(self, prompt: Prompt, choices: Sequence[Choice], chosen: Any = None) -> Any:
         """A list to move in."""
         _drop_typed_ahead()
         prompt = _with_room(prompt, len(choices))
         first = next((str(number) for number, choice in enumerate(choices) if choice.value == chosen), None)
-        back = [questionary.Choice("Go back", value=_GO_BACK)] if prompt.can_go_back else []
+        back = [questionary.Choice(_("Go back"), value=_GO_BACK)] if prompt.can_go_back else []
         asked = questionary.select(
             **_shown(prompt),
             choices=[*_listed(choices), *back],
             default=first,
-            instruction=_HOW,
+            instruction=_(_HOW),
             use_search_filter=True,
             use_jk_keys=False,
         )
@@ -74,7 +75,7 @@ class QuestionaryPrompter:
             **_shown(prompt),
             choices=_listed(choices, chosen),
             validate=lambda ticked: prompt.too_many(ticked) or True,
-            instruction=_TICKS,
+            instruction=_(_TICKS),
             use_search_filter=True,
             use_jk_keys=False,
         )
@@ -84,7 +85,7 @@ class QuestionaryPrompter:
         taken = [
             choices[int(n)] for n in _answer(prompt, asked, search_keys(asked, space_ticks=True), told=told)
         ]
-        said = "; ".join(choice.label for choice in taken) or "none"
+        said = "; ".join(choice.label for choice in taken) or _("none")
         lines = [*_broken(prompt.text, _width() + 4), *_wrapped([*prompt.help.splitlines(), f"> {said}"])]
         print_formatted_text("", lines[0], *(f"  {line}" for line in lines[1:]), sep="\n")
         return [choice.value for choice in taken]
@@ -101,7 +102,7 @@ class QuestionaryPrompter:
     def multiline(self, prompt: Prompt, default: str = "") -> str:
         """A text to edit."""
         prompt = _with_room(prompt, LEAST)
-        shown = replace(prompt, help=f"{prompt.help}\n{_FINISH}".strip())
+        shown = replace(prompt, help=f"{prompt.help}\n{_(_FINISH)}".strip())
         question = questionary.text(
             **_shown(shown, cursor=""),
             default=default,
@@ -131,8 +132,8 @@ def _drop_typed_ahead() -> None:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether it is a number or a day."""
-    return text[:1].isdigit() and not any(letter.isalpha() for letter in text)
+    """Whether it is a number, a day or a code, which is written anew rather than mended."""
+    return any(sign.isdigit() for sign in text) and not any(sign.isspace() for sign in text)
 
 
 def _replacing(default: str) -> KeyBindings:
@@ -145,7 +146,7 @@ def _replacing(default: str) -> KeyBindings:
         return buffer.text == default and buffer.cursor_position == len(default)
 
     @keys.add("<any>", filter=untouched)
-    def _(event: KeyPressEvent) -> None:
+    def replace_it(event: KeyPressEvent) -> None:
         event.current_buffer.text = ""
         event.current_buffer.insert_text(event.data)
 
@@ -166,18 +167,18 @@ def _answer(
     own = KeyBindings()
 
     @own.add("c-b", eager=True)
-    def _(event: KeyPressEvent) -> None:
+    def go_back(event: KeyPressEvent) -> None:
         event.app.exit(exception=WentBack(), style="class:aborting")
 
     @own.add("f1", eager=True)
-    def _(event: KeyPressEvent) -> None:
-        lines = _wrapped(prompt.more or (NO_MORE,))
+    def explain(event: KeyPressEvent) -> None:
+        lines = _wrapped(prompt.more or (_(NO_MORE),))
         if told is not None:
             told[:] = ["", *lines]
         run_in_terminal(lambda: print_formatted_text("", *lines, sep="\n  ", output=event.app.output))
 
     @own.add("f2", eager=True)
-    def _(event: KeyPressEvent) -> None:
+    def open_editor(event: KeyPressEvent) -> None:
         if event.current_buffer.multiline():
             run_in_terminal(lambda: _edit(event.current_buffer))
 

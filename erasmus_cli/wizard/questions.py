@@ -5,6 +5,7 @@ from erasmus_cli.wizard import choices, logic_lists, parts_of_lump_sum, subcontr
 from erasmus_cli.wizard.lists import EntryList
 from erasmus_cli.wizard.question import Kind, OpeningContext, QuestionContext, Template, never
 from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.messages import tell
 
 LISTS: tuple[EntryList, ...] = tuple(
     listed
@@ -33,6 +34,12 @@ def _has_rounds(context: QuestionContext) -> bool:
     return len(choices.rounds(context)) > 1
 
 
+def _open_round(context: QuestionContext) -> int | None:
+    """The first deadline that is still to come."""
+    rounds = context.project.deadlines(None) or ()
+    return next((one.round for one in rounds if one.effective >= context.now), None)
+
+
 def _has_main_priority(context: QuestionContext) -> bool:
     named = context.proposal.priorities
     room = choices.further_priorities(context) != 0
@@ -42,7 +49,7 @@ def _has_main_priority(context: QuestionContext) -> bool:
 def _most_topics(context: QuestionContext) -> str:
     limits = context.edition.priority_limits
     most = limits.topics if limits else None
-    return "" if most is None else f"The form takes {most} at most."
+    return "" if most is None else tell("The form takes {most} at most.", most=most)
 
 
 def _has_priorities(context: QuestionContext) -> bool:
@@ -84,7 +91,7 @@ def _worked_out(context: QuestionContext) -> int | float | None:
 
 def _room(context: QuestionContext) -> str:
     room = choices.further_priorities(context)
-    return "" if room is None else f"The form takes {room} at most."
+    return "" if room is None else tell("The form takes {most} at most.", most=room)
 
 
 OPENING: tuple[Template[OpeningContext], ...] = (
@@ -191,6 +198,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         Kind.CHOICE,
         when=_has_rounds,
         choices=choices.rounds,
+        default=_open_round,
         why="The first day on which a project may start follows from it.",
     ),
     Template(

@@ -8,7 +8,9 @@ from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Grant
 from erasmus_cli.project.project import Project
-from erasmus_cli.wording.formatting import count, eur
+from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import NOTHING, say, tell
 
 LUMP_SUM_CHECK = "parts-make-the-lump-sum"
 
@@ -19,10 +21,11 @@ def in_short(project: Project) -> str:
         return _divided(check_of(project, LUMP_SUM_CHECK))
     grant = grant_of(project)
     if not grant.known:
-        return "Grant: nothing is known of it yet."
-    open_lines = f", {count(grant.unpriced, 'amount')} still open" if grant.unpriced else ""
-    ceiling = f" of at most {eur(grant.ceiling.amount)}" if grant.ceiling.amount is not None else ""
-    return f"Grant so far: {eur(grant.amount)}{ceiling}{open_lines}."
+        return _("Grant: nothing is known of it yet.")
+    most, unpriced = grant.ceiling.amount, grant.unpriced
+    ceiling = NOTHING if most is None else say(" of at most {most:eur}", most=most)
+    open_lines = say(", {n} {n:amount|amounts} still open", n=unpriced) if unpriced else NOTHING
+    return tell("Grant so far: {sum:eur}{ceiling}{open}.", sum=grant.amount, ceiling=ceiling, open=open_lines)
 
 
 def in_lines(project: Project) -> Iterator[str]:
@@ -35,12 +38,14 @@ def in_lines(project: Project) -> Iterator[str]:
         f"{item_in_words(item)} {eur(grant.sums[item])}" for item in grant.categories if grant.sums[item]
     ]
     if items:
-        yield f"Of it: {'; '.join(items)}."
+        yield tell("Of it: {items:reasons}.", items=tuple(items))
     for cut in grant.caps_applied:
-        yield f"Cut: {cut.words}: {eur(cut.before)} become {eur(cut.after)}."
+        yield tell(
+            "Cut: {why}: {before:eur} become {after:eur}.", why=cut.words, before=cut.before, after=cut.after
+        )
     for check in checks_of(project):
         if check.holds is False and check.id.startswith("asked-for"):
-            yield f"{check.label}: {check.verdict}."
+            yield tell("{what}: {verdict}.", what=check.label, verdict=check.verdict)
     yield from _faults(grant)
 
 
@@ -48,15 +53,16 @@ def _faults(grant: Grant) -> Iterator[str]:
     """What is wrong with lines so that they bring nothing, and what should be looked at, each said once."""
     for words in dict.fromkeys(line.fault or line.price.caution for line in grant.lines):
         if words:
-            yield f"Look at this: {words}."
+            yield tell("Look at this: {what}.", what=words)
 
 
 def _divided(check: Check | None) -> str:
     if check is None or check.limit is None:
-        return "Lump sum: not chosen yet."
+        return _("Lump sum: not chosen yet.")
     if check.value is None or check.gap is None:
-        return f"Lump sum: {eur(check.limit)}, not divided yet."
+        return tell("Lump sum: {sum:eur}, not divided yet.", sum=check.limit)
     if check.gap == 0:
-        return f"Lump sum: {eur(check.limit)}, divided to the cent."
-    words = f"{eur(check.gap)} left" if check.gap > 0 else f"{eur(-check.gap)} too much"
-    return f"Lump sum: {eur(check.limit)}, {words}."
+        return tell("Lump sum: {sum:eur}, divided to the cent.", sum=check.limit)
+    if check.gap > 0:
+        return tell("Lump sum: {sum:eur}, {left:eur} left.", sum=check.limit, left=check.gap)
+    return tell("Lump sum: {sum:eur}, {over:eur} too much.", sum=check.limit, over=-check.gap)

@@ -10,6 +10,8 @@ from erasmus_cli.wizard import logic_lists
 from erasmus_cli.wizard.answers import Answers
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.questions import LISTS
+from erasmus_cli.wording.formatting import upper_first
+from erasmus_cli.wording.language import _
 
 BASICS, ORGANISATIONS, MONEY, FORM = "basics", "organisations", "money", "form"
 
@@ -30,15 +32,20 @@ class Section:
 
     Attributes:
         key: its name, which stays when the words change.
-        label: what it is about.
+        name: what it is about, in English.
         places: JSON pointers of what is asked there, or of what holds it.
         kinds: what else is asked there, wherever it stands.
     """
 
     key: str
-    label: str
+    name: str
     places: tuple[str, ...]
     kinds: tuple[Kind, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is about, in the language that is spoken now."""
+        return upper_first(_(self.name))
 
     def has(self, at: str, kind: Kind) -> bool:
         """Whether a question of this kind at this place belongs to it."""
@@ -56,11 +63,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(ORGANISATIONS, "Organisations", ("/organisations", "/agency")),
     Section("dates", "Dates", ("/round", "/start", "/months")),
     Section("priorities", "Priorities", ("/priorities", "/topics")),
-    *(
-        Section(listed.key, f"{listed.many[:1].upper()}{listed.many[1:]}", (listed.at,))
-        for listed in LISTS
-        if listed not in logic_lists.LISTS
-    ),
+    *(Section(listed.key, listed.many, (listed.at,)) for listed in LISTS if listed not in logic_lists.LISTS),
     Section(
         "logic", "Objectives, results, risks and the like", tuple(listed.at for listed in logic_lists.LISTS)
     ),

@@ -15,6 +15,7 @@ from erasmus_cli.wizard.organisation import part_to_give
 from erasmus_cli.wizard.prompter import Prompter, WentBack
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.unsaved import Unsaved
+from erasmus_cli.wording.language import _
 
 Tell = Callable[[str], None]
 
@@ -49,7 +50,7 @@ class Session:
         self._has_asked = False
         self._settled: set[str] = set()
         self._passed = _passed_before(self.answers)
-        self._lacked = validation.LACKS_NOTHING
+        self._lacked = _(validation.LACKS_NOTHING)
 
     @property
     def answers(self) -> Answers:
@@ -201,7 +202,7 @@ class Session:
         if self._history:
             self._to_do = self._history.pop()
         else:
-            self.tell("There is no question to go back to.")
+            self.tell(_("There is no question to go back to."))
 
     def _is_open(self, question: Question) -> bool:
         return not self.answers.has_value(question.at) and question.can_be_answered

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from erasmus_cli.wording.formatting import grouped
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 NOTHING = Decimal(0)
-_SUM = "Together"
+_SUM = Words("Together")
 _GAP = 2
 _SHORT_NAME = 24  # letters with which most titles can be told from others
+_SHORT_HEAD = 8  # the same of handles above columns
+_LEFT = Words("{name} has {sum:eur}: {left:eur} left.")
+_TOO_MUCH = Words("{name} has {sum:eur}: {left:eur} too much.")
 Cell = tuple[int, int]
 """The number of a row and of a column, from 0."""
 
@@ -25,7 +30,7 @@ def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """
     whole = sum(weights, NOTHING)
     if whole <= 0 or min(weights) < 0:
-        raise ValueError("at least one weight has to be above 0, and none below")
+        raise ValueError(_("at least one weight has to be above 0, and none below"))
     exact = [total * weight / whole for weight in weights]
     shares = [Decimal(int(part)) for part in exact]
     left = total - sum(shares, NOTHING)
@@ -83,32 +88,45 @@ class Matrix:
 
     def lines(self, width: int) -> Iterator[str]:
         """The table in lines of at most `width`; a list of its rows where names have no room in it."""
-        room = width - self._figures
-        yield from self._table(room) if room >= min(_SHORT_NAME, self._longest) else self._list()
+        heads = self._heads(width)
+        yield from self._list() if heads is None else self._table(heads, width)
         for row, name in enumerate(self.rows):
             if left := self.open(row):
-                words = f"EUR {grouped(abs(left))} {'left' if left > 0 else 'too much'}"
-                yield f"{name} has EUR {grouped(self.each[row])}: {words}."
-        yield f"Divided: EUR {grouped(self.given)} of EUR {grouped(self.total)}. {self.balance()}"
+                words = _LEFT if left > 0 else _TOO_MUCH
+                yield tell(words, name=name, sum=self.each[row], left=abs(left))
+        yield tell(
+            "Divided: {given:eur} of {total:eur}. {balance}",
+            given=self.given,
+            total=self.total,
+            balance=self.balance(),
+        )
 
     def balance(self, row: int | None = None) -> str:
         """What is left, in words; of a row that has to make an amount, if one is named."""
         left = self.left if row is None else self.open(row)
         if left > 0:
-            return f"Left: EUR {grouped(left)}."
-        return f"Too much: EUR {grouped(-left)}." if left < 0 else "Nothing is left."
+            return tell("Left: {sum:eur}.", sum=left)
+        return tell("Too much: {sum:eur}.", sum=-left) if left < 0 else _("Nothing is left.")
 
     @property
     def _longest(self) -> int:
         """How many letters the longest name of a row has."""
-        return max(map(len, (*self.rows, _SUM)))
+        return max(map(len, (*self.rows, _(_SUM))))
 
-    @property
-    def _widths(self) -> list[int]:
+    def _heads(self, width: int) -> tuple[str, ...] | None:
+        """The names of the columns, cut as far as is needed; None where the table has no room even so."""
+        least = min(_SHORT_NAME, self._longest)
+        for most in range(max(map(len, (*self.columns, _SHORT_HEAD * " "))), _SHORT_HEAD - 1, -1):
+            heads = tuple(_cut(name, most) for name in self.columns)
+            if len(set(heads)) == len(heads) and width - self._figures(heads) >= least:
+                return heads
+        return None
+
+    def _widths(self, heads: tuple[str, ...]) -> list[int]:
         """How many letters each column takes."""
         columns = (
-            (name, grouped(self.column(n)), *(self._said((row, n)) for row in range(len(self.rows))))
-            for n, name in enumerate(self.columns)
+            (head, grouped(self.column(n)), *(self._said((row, n)) for row in range(len(self.rows))))
+            for n, head in enumerate(heads)
         )
         return [max(map(len, texts)) for texts in columns]
 
@@ -116,27 +134,30 @@ class Matrix:
     def _last(self) -> int:
         """How many letters the sums take, which stand at the end."""
         sums = (grouped(self.row(row)) for row in range(len(self.rows)))
-        return max(map(len, (*sums, grouped(self.given), _SUM)))
+        return max(map(len, (*sums, grouped(self.given), _(_SUM))))
 
-    @property
-    def _figures(self) -> int:
+    def _figures(self, heads: tuple[str, ...]) -> int:
         """How many letters a line has but for the name at its beginning."""
-        return sum(size + _GAP for size in (*self._widths, self._last))
+        return sum(size + _GAP for size in (*self._widths(heads), self._last))
 
-    def _table(self, room: int) -> Iterator[str]:
-        """The table, in which names have so many letters at most."""
-        first, widths, last = min(self._longest, room), self._widths, self._last
+    def _table(self, heads: tuple[str, ...], width: int) -> Iterator[str]:
+        """The table under these heads; names of rows are cut where they have no room."""
+        first, widths, last = (
+            min(self._longest, width - self._figures(heads)),
+            self._widths(heads),
+            self._last,
+        )
 
-        def line(head: str, cells: Iterable[str], end: str) -> str:
+        def line(name: str, cells: Iterable[str], end: str) -> str:
             inner = "".join(f"{'':{_GAP}}{text:>{size}}" for text, size in zip(cells, widths, strict=True))
-            return f"{_cut(head, first):<{first}}{inner}{'':{_GAP}}{end:>{last}}".rstrip()
+            return f"{_cut(name, first):<{first}}{inner}{'':{_GAP}}{end:>{last}}".rstrip()
 
-        columns = range(len(self.columns))
-        if self.columns:
-            yield line("", self.columns, _SUM)
+        columns = range(len(heads))
+        if heads:
+            yield line("", heads, _(_SUM))
         for row, name in enumerate(self.rows):
             yield line(name, (self._said((row, column)) for column in columns), grouped(self.row(row)))
-        yield line(_SUM, (grouped(self.column(column)) for column in columns), grouped(self.given))
+        yield line(_(_SUM), (grouped(self.column(column)) for column in columns), grouped(self.given))
 
     def _list(self) -> Iterator[str]:
         for row, name in enumerate(self.rows):

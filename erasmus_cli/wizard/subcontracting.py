@@ -4,17 +4,18 @@ from erasmus_cli.wizard.lists import EntryContext, EntryList
 from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
+from erasmus_cli.wording.language import _
 
 
 def _has_rules(context: QuestionContext) -> bool:
     return "subcontracting" in context.edition.requirements
 
 
-def _parts(_: EntryContext) -> tuple[Choice, ...]:
+def _parts(__: EntryContext) -> tuple[Choice, ...]:
     return (
-        Choice("other", "Neither coordination nor core", "Such as printing, translation or catering."),
-        Choice("coordination", "Coordination", "Leading the project stays with its members."),
-        Choice("core", "Core of the project", "What the project is for stays with its members."),
+        Choice("other", _("Neither coordination nor core"), _("Such as printing, translation or catering.")),
+        Choice("coordination", _("Coordination"), _("Leading the project stays with its members.")),
+        Choice("core", _("Core of the project"), _("What the project is for stays with its members.")),
     )
 
 

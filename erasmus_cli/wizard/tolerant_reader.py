@@ -13,6 +13,8 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import MARK, parse_mapping
 from erasmus_cli.proposal.reader import decoded, load, parse
 from erasmus_cli.wizard.catalogue import question_at
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _SCHEMA = "proposal.schema.json"
 _HEADER = (
@@ -47,11 +49,11 @@ def content(path: Path) -> str:
     name = str(path)
     if name == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
         raise _refusal(
-            name, "answers can be saved in an ordinary file only", "name one, such as proposal.yaml"
+            name, _("answers can be saved in an ordinary file only"), _("name one, such as proposal.yaml")
         )
     if not path.exists():
         if not path.absolute().parent.is_dir():
-            raise _refusal(name, f"there is no folder {path.parent}", "make it first")
+            raise _refusal(name, tell("there is no folder {folder}", folder=path.parent), _("make it first"))
         return ""
     try:
         text = decoded(path.read_bytes(), name)  # with its line ends, which a save keeps

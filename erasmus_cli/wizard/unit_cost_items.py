@@ -11,7 +11,8 @@ from erasmus_cli.wizard.objectives import served_objectives
 from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
-from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 def is_paid(item: str, context: QuestionContext) -> bool:
@@ -40,14 +41,14 @@ def _outputs(context: EntryContext) -> tuple[Choice, ...]:
 
 def _learning_kinds(context: EntryContext) -> tuple[Choice, ...]:
     costs = context.edition.unit_costs
-    return tuple(Choice(key, kind.label) for key, kind in costs.learning.items()) if costs else ()
+    return tuple(Choice(key, _(kind.label)) for key, kind in costs.learning.items()) if costs else ()
 
 
 def _guest_rate(key: str) -> Callable[[EntryContext], str]:
     def said(context: EntryContext) -> str:
         costs = context.edition.unit_costs
         rates = costs.events if costs else None
-        return f"{eur(getattr(rates, key))} is paid for each." if rates else ""
+        return tell("{rate:eur} is paid for each.", rate=getattr(rates, key)) if rates else ""
 
     return said
 
@@ -56,7 +57,7 @@ def _real_share(item: Literal["special-needs", "exceptional"]) -> Callable[[Entr
     def said(context: EntryContext) -> str:
         costs = context.edition.unit_costs
         real = costs.real.get(item) if costs else None
-        return f"The grant pays {real.share * 100:.0f} % of it." if real else ""
+        return tell("The grant pays {share:share} of it.", share=real.share) if real else ""
 
     return said
 
@@ -231,7 +232,7 @@ EXCEPTIONAL_QUESTIONS: tuple[Template[EntryContext], ...] = (
         Kind.CHOICE,
         required=never,
         choices=choices.yes_or_no,
-        default=lambda _: False,
+        default=lambda __: False,
         why="The cap on exceptional costs leaves it out.",
     ),
 )

@@ -8,8 +8,10 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
 from erasmus_cli.wizard.question import Question
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
-LACKS_NOTHING = "Consortium: it lacks nothing."
+LACKS_NOTHING = Words("Consortium: it lacks nothing.")
 _CONSORTIUM = "/organisations"
 
 
@@ -29,15 +31,27 @@ def without_rules(proposal: Proposal) -> dict[str, str]:
     call, action = proposal.call, proposal.action
     if call is None:
         return {}
-    calls = sorted({year for year, _ in available()})
+    calls = sorted({year for year, _action in available()})
     if call not in calls and call != calls[-1] + 1:
         named = f"{call}/{action}" if action else str(call)
-        return {"/call": f"there are no rules for {named}, only for calls {calls[0]} to {calls[-1]}"}
+        why = tell(
+            "there are no rules for {named}, only for calls {first} to {last}",
+            named=named,
+            first=calls[0],
+            last=calls[-1],
+        )
+        return {"/call": why}
     # The rules of the last call stand in for those of the next.
     actions = [name for year, name in available() if year == min(call, calls[-1])]
     if action is None or action in actions:
         return {}
-    return {"/action": f"there are no rules for {call}/{action}; call {call} has {', '.join(actions)}"}
+    why = tell(
+        "there are no rules for {call}/{action}; call {call} has {actions:list}",
+        call=call,
+        action=action,
+        actions=actions,
+    )
+    return {"/action": why}
 
 
 def remarks(report: Report, at: str, before: Report | None = None) -> list[str]:
@@ -67,10 +81,10 @@ def explained(report: Report, at: str) -> Iterator[str]:
     own = [finding for finding in spoken if {at, group} & {finding.at, *finding.needs}]
     alike = [finding for finding in spoken if _any(at) in map(_any, (finding.at, *finding.needs))]
     for finding in own or list({finding.rule: finding for finding in alike}.values()):
-        yield f"{finding.rule} {finding.title}."
+        yield f"{finding.rule} {_(finding.title)}."
         if own:
-            yield f"- Now: {finding.message}."
-        yield from (f"- {one.source.citation} ({one.source.grade})" for one in finding.sources)
+            yield f"- {tell('Now: {message}.', message=finding.message)}"
+        yield from (f"- {one.source.citation} ({_(one.source.grade)})" for one in finding.sources)
 
 
 def _any(at: str) -> str:
@@ -82,11 +96,13 @@ def lacking(report: Report) -> str:
     """One line on what the consortium still lacks."""
     open_points = _open_points(report)
     if not open_points:
-        return LACKS_NOTHING
+        return _(LACKS_NOTHING)
     first, *others = open_points
     further = len({f.fix or f.message for f in others if f.outcome is Result.FAIL} - {first.fix})
-    more = f" (and {further} more)" if further else ""
-    return f"Consortium: {in_words(first, caution=False)}{more}"
+    lacks = in_words(first, caution=False)
+    if further:
+        return tell("Consortium: {lacks} (and {further} more)", lacks=lacks, further=further)
+    return tell("Consortium: {lacks}", lacks=lacks)
 
 
 def needs_more_organisations(report: Report) -> bool:

@@ -44,7 +44,7 @@ def test_everything_by_flags_needs_no_terminal(erasmus, tmp_path):
     )
     result = erasmus("my.yaml", "--answers", "given.yaml", *shape)
     assert result.exit_code == 0, result.stderr
-    assert "my.yaml: eligible" in result.stderr
+    assert "my.yaml: MEETS THE RULES of call 2016" in result.stderr
     assert "erasmus check my.yaml" in result.stderr
     proposal = load(tmp_path / "my.yaml").proposal
     assert proposal.title == "Learning: a way # on"

@@ -141,7 +141,7 @@ def test_ctrl_b_and_the_last_entry_go_back_from_a_list(path, back):
 def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
     path.write_text(COMPLETE.replace(", others: [vet/access]", ""), encoding="utf-8")
     keys = {
-        "home": (f"Priorities{ENTER}", f"Texts{ENTER}", ENTER),
+        "home": (f"Priorities{ENTER}", f"Texts{ENTER}", f"Finish{ENTER}"),
         "review": (DOWN + DOWN + ENTER, ENTER),
         "priorities.others": (CTRL_B, ENTER),
         "form": (ENTER, f"Back{ENTER}"),
@@ -154,7 +154,7 @@ def test_ctrl_b_goes_back_from_a_list_with_boxes_and_from_a_text(path):
 
 def test_f1_explains_and_takes_nothing(path):
     path.write_text(COMPLETE.replace("months: 24\n", ""), encoding="utf-8")
-    run(path, {"months": f"2{F1}4{ENTER}", "home": (ENTER, ENTER)})
+    run(path, {"months": f"2{F1}4{ENTER}", "home": (ENTER, f"Finish{ENTER}")})
     assert load(path).proposal.months == 24
 
 

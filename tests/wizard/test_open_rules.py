@@ -64,7 +64,7 @@ def test_a_section_is_not_complete_while_a_rule_waits_and_the_way_leads_there(pa
         FOUNDED: "May 2001",
     }
     script, said = run(path, answers | {FOUNDED: ("", "May 2001")})
-    assert any("missing: established" in line for line in said)
+    assert any("missing: Founding" in line for line in said)
     assert script.keys.count(FOUNDED) == 2
     assert load(path).proposal.organisations[0].established.isoformat() == "2001-05-01"
 

@@ -145,7 +145,7 @@ def complete(child):
         answer(child, f"{section}: what next?", ENTER)  # none
     go_on(child)
     answer(child, "What grant", "250000" + ENTER)
-    answer(child, "What next?", ENTER)
+    answer(child, "What next?", "Finish" + ENTER)
 
 
 def test_ctrl_c_at_the_first_question_leaves_no_file(terminal, tmp_path):
@@ -238,18 +238,18 @@ def test_plain_lines_take_texts_lists_and_a_yes(terminal, tmp_path):
         ("What next?", ""),
         ("What grant", ""),
         ("What next?", "12"),
-        ("Which part of the form", "2"),
+        ("Which part of the form", "1"),
         ("which text?", "1"),
         ("A line with only . ends the text.", "Because"),
         ("> ", "- one"),
         ("> ", "."),
-        ("Which part of the form", "1"),
+        ("Which part of the form", "Back"),
         ("What next?", ""),
     ):
         child.expect_exact(wait)
         child.expect(r"[:>] $" if wait != "> " else "")
         child.sendline(line)
-    child.expect_exact("not eligible as it stands")
+    child.expect_exact("NOT ELIGIBLE")
     assert ended(child) == 0
     proposal = load(tmp_path / "proposal.yaml").proposal
     assert [o.name for o in proposal.organisations] == ["One"]

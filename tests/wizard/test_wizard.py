@@ -677,8 +677,8 @@ def test_organisations_are_added_edited_and_removed(path):
     )
     proposal = load(path).proposal
     assert [(o.id, o.country) for o in proposal.organisations] == [("a", "BE"), ("c", "SE"), ("two", "DK")]
-    assert "2. b: Two, Norway (NO), vet-provider, partner" in said
-    assert "3. c: Three, Sweden (SE), enterprise, partner" in said
+    assert "2. b: Two, Norway (NO), Provider of vocational education and training, partner" in said
+    assert "3. c: Three, Sweden (SE), Enterprise of any size, also a social enterprise, partner" in said
 
 
 def test_the_list_marks_what_is_missing(path):
@@ -701,7 +701,7 @@ def test_the_list_marks_what_is_missing(path):
     write(path, BEFORE_ORGANISATIONS + "organisations:\n  - name: Two\n")
     said = []
     assert stop(path, said=said).keys == ["organisations"]
-    assert "1. Two; missing: country, role, kind" in said
+    assert "1. Two; missing: Country, Part, Kind" in said
 
 
 def test_adding_can_be_declined_but_the_first_is_needed(path):
