@@ -7,10 +7,10 @@ from erasmus_cli.batch.results import Row, RowFinding
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
-_WIDTH = len(MEETS_THE_RULES)
 _ROOM_FOR_NAMES = 60
 """Columns from which on what follows stands below the name of the proposal, not below the verdict."""
 
@@ -19,8 +19,9 @@ def show(console: Console, row: Row, *, verbose: bool = False) -> None:
     """Prints the line of a proposal that could be checked; why another could not was told already."""
     if row.verdict is None:
         return
-    word = row.verdict_name.upper()
-    mark = Text(f"{word:<{_WIDTH}}  ", _STYLES[row.verdict])
+    word = _(row.verdict_name).upper()
+    width = len(_(MEETS_THE_RULES))
+    mark = Text(f"{word:<{width}}  ", _STYLES[row.verdict])
     told = Text(row.name, "strong")
     if row.title:
         told.append(f"  {' '.join(row.title.split())}", style="not bold")  # a title may hold line breaks
@@ -42,23 +43,25 @@ def _provisos(row: Row) -> list[str]:
     known = [rule for rule in row.fails if rule not in new]
     found = [
         " ".join(rule for rule in row.fails if rule in new),
-        f"known: {' '.join(known)}" if known else "",
-        f"open: {' '.join(row.opens)}" if row.opens and not row.fails else "",
-        f"{count(row.identifiers_missing, 'identifier')} still missing" if row.identifiers_missing else "",
-        "closed" if row.closed else "",
-        f"provisionally by {row.edition}" if row.provisional else "",
-        "as far as checked" if row.left_out else "",
+        tell("known: {rules}", rules=" ".join(known)) if known else "",
+        tell("open: {rules}", rules=" ".join(row.opens)) if row.opens and not row.fails else "",
+        tell("{n} {n:identifier|identifiers} still missing", n=row.identifiers_missing)
+        if row.identifiers_missing
+        else "",
+        _("closed") if row.closed else "",
+        tell("provisionally by {edition}", edition=row.edition) if row.provisional else "",
+        _("as far as checked") if row.left_out else "",
     ]
     return list(filter(None, found))
 
 
 def _show_finding(console: Console, finding: RowFinding) -> None:
     decides = finding.severity == "error"
-    label, style = ("FAIL", "fail") if decides else ("WARN", "warn")
+    label, style = (_("FAIL"), "fail") if decides else (_("WARN"), "warn")
     if finding.outcome is Result.UNKNOWN:
-        label, style = "OPEN", "open"
+        label, style = _("OPEN"), "open"
     mark = Text.assemble("  ", (label, style), " ")
     words = f"{finding.rule} {finding.name}: {finding.message}"
     indented(console, Text(words), len(mark), mark=mark)
     if finding.mend:
-        indented(console, Text.assemble(("Mend: ", "strong"), finding.mend), len(mark))
+        indented(console, Text.assemble((_("Mend: "), "strong"), finding.mend), len(mark))

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from erasmus_cli.batch.checking import Options, Viewed
 from erasmus_cli.cli.console import notice
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
-from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.rules.report import Verdict, verdict_name
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import say, tell
 
 
 class Told(NamedTuple):
@@ -57,7 +58,10 @@ class Tally:
         if more <= 1:  # telling that there is one more takes as much room as telling it
             return lines
         name = done.file if done.line is None else f"{done.file}:{done.line}"
-        return [*lines[: self._most], f"{name}: {more} more problems; -v tells them"]
+        return [
+            *lines[: self._most],
+            tell("{name}: {n} more {n:problem|problems}; -v tells them", name=name, n=more),
+        ]
 
     def count(self, verdict: Verdict | None, *, bad: bool, known: int, closed: bool) -> None:
         """Counts a record that an earlier run has told of."""
@@ -87,22 +91,27 @@ class Tally:
     def _say_known(self) -> None:
         """Says how many findings the earlier check has told of, where there was one."""
         if self.options.known is not None:
-            told = f"{count(self._known, 'finding')} known from the baseline"
-            notice(f"{told}: the exit code does not count {'it' if self._known == 1 else 'them'}")
+            notice(
+                tell(
+                    "{n} {n:finding|findings} known from the baseline: "
+                    "the exit code does not count {n:it|them}",
+                    n=self._known,
+                )
+            )
 
     def _say_withheld(self) -> None:
         """Says what was withheld, and what has to be looked at, where names were."""
         withholding = self.options.withholding
         if withholding is None:
             return
-        from erasmus_cli.cli.redact import tell, tell_of_many
+        from erasmus_cli.cli.redact import tell_of_many, tell_of_one
         from erasmus_cli.redaction.redact import Told
 
         if withholding.several:
             named = {withholding.name(number): words for number, words in self._remaining.items()}
             tell_of_many(self._withheld, named)
         else:
-            tell(Told(self._withheld, next(iter(self._remaining.values()), ())))
+            tell_of_one(Told(self._withheld, next(iter(self._remaining.values()), ())))
 
     def words(self) -> str:
         """`1 200 proposals: 900 eligible, 300 not eligible`."""
@@ -121,13 +130,19 @@ def counted(verdicts: Counter[Verdict | None], too_late: int) -> str:
         too_late: how many of the eligible ones are of a call that has closed.
     """
     number = sum(verdicts.values())
-    meet = "meets" if too_late == 1 else "meet"
     named = {verdict_name(one, closed=False): verdicts[one] for one in (*Verdict, None)}
     named[verdict_name(Verdict.ELIGIBLE, closed=False)] -= too_late
-    first, *others = named.items()
-    late = (MEETS_THE_RULES.replace("meets", meet) + " (closed)", too_late)
-    parts = [f"{grouped_number(how_many)} {name}" for name, how_many in (first, late, *others) if how_many]
-    return f"{grouped_number(number)} {'proposal' if number == 1 else 'proposals'}: {', '.join(parts)}"
+    first, *others = [
+        say("{grouped} {verdict}", grouped=grouped_number(how_many), verdict=Words(name))
+        if how_many
+        else None
+        for name, how_many in named.items()
+    ]
+    late = say("{grouped} {n:meets|meet} the rules (closed)", grouped=grouped_number(too_late), n=too_late)
+    parts = tuple(part for part in (first, late if too_late else None, *others) if part)
+    return tell(
+        "{grouped} {n:proposal|proposals}: {parts}", grouped=grouped_number(number), n=number, parts=parts
+    )
 
 
 def grouped_number(number: int) -> str:

@@ -59,7 +59,7 @@ def redact(
     else:
         console.notice(*write_text(path, result.text), style="warn")
         console.say_written(output)
-    tell(result.told)
+    tell_of_one(result.told)
 
 
 def opened(path: str, *, redacted: bool, hide: Sequence[str] | None, number: int | None = None) -> "Document":
@@ -83,11 +83,11 @@ def with_original(
     from erasmus_cli.redaction.redact import withheld_name
 
     result = made(document.proposal, hide or ())
-    tell(result.told)
+    tell_of_one(result.told)
     return result.document(withheld_name(number)), document.proposal, result.handles
 
 
-def tell(result: "Told") -> None:
+def tell_of_one(result: "Told") -> None:
     """Says what was withheld, and what has to be looked at."""
     from erasmus_cli.cli.console import notice
 

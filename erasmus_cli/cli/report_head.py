@@ -12,7 +12,8 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import TimeLeft
-from erasmus_cli.wording.formatting import day
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _FEW = 3
 
@@ -28,10 +29,13 @@ def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
     if steps and _has_successor(report):
         return tuple(steps)  # nobody completes what cannot be handed in any more
     if report.identifiers_missing:
-        steps.append("register the organisations that have no identifier, and enter it")
+        steps.append(_("register the organisations that have no identifier, and enter it"))
     return (
         *steps,
-        f"{_same('draft', report, file, ' -o draft.docx')} writes the draft, with what the form still asks",
+        tell(
+            "{command} writes the draft, with what the form still asks",
+            command=_same("draft", report, file, " -o draft.docx"),
+        ),
     )
 
 
@@ -52,20 +56,29 @@ def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
     """What is still possible once the deadline that was meant is over."""
     if left.next_round:
         later = left.next_round
-        proviso = ", if the National Agency opens it" if later.optional else ""
-        yield f"put `round: {later.round}`: it closes on {day(later.effective)}{proviso}"
+        round_, date_ = later.round, later.effective
+        if later.optional:
+            yield tell(
+                "put `round: {number}`: it closes on {date:day}, if the National Agency opens it",
+                number=round_,
+                date=date_,
+            )
+        else:
+            yield tell("put `round: {number}`: it closes on {date:day}", number=round_, date=date_)
         return
     edition = report.edition
     if edition is None:
         return
     if _has_successor(report):
         shown = _command("match", file, provisional=False)
-        yield f"it is too late for this call: {shown} shows which actions it fits now"
+        yield tell("it is too late for this call: {command} shows which actions it fits now", command=shown)
     else:
         again = _command("check", file, provisional=True)
-        yield (
-            f"prepare for the next call: put `call: {edition.call + 1}`, then "
-            f"{again} applies the rules of {edition.call}"
+        yield tell(
+            "prepare for the next call: put `call: {next}`, then {command} applies the rules of {call}",
+            next=edition.call + 1,
+            command=again,
+            call=edition.call,
         )
 
 
@@ -82,13 +95,16 @@ def _has_successor(report: Report) -> bool:
 def _mending(report: Report, file: str) -> Iterator[str]:
     blocking = [finding for finding in report.findings if _fails(finding)]
     if len(blocking) <= _FEW:
-        yield f"mend what fails below ({len(blocking)})"
+        yield tell("mend what fails below ({n})", n=len(blocking))
     else:
         names = names_of(report.project.proposal) if report.project else {}
         yield from (_blocked_by(finding, names) for finding in blocking[:_FEW])
-        yield f"then {len(blocking) - _FEW} more, below"
+        yield tell("then {n} more, below", n=len(blocking) - _FEW)
     if any(finding.edits for finding in report.findings):
-        yield f"{_same('fix', report, file)} shows the edits that mend, and makes them on request"
+        yield tell(
+            "{command} shows the edits that mend, and makes them on request",
+            command=_same("fix", report, file),
+        )
 
 
 def _blocked_by(finding: Finding, names: Names) -> str:
@@ -103,12 +119,15 @@ def _saying(report: Report, file: str) -> Iterator[str]:
         dict.fromkeys(place_named(at, proposal) for finding in open_ones for at in finding.needs if at)
     )
     if needs:
-        more = f" and {len(needs) - 2 * _FEW} more" if len(needs) > 2 * _FEW else ""
-        yield f"say {', '.join(needs[: 2 * _FEW])}{more}; {_same('new', report, file)} asks for it"
+        few, more, command = needs[: 2 * _FEW], len(needs) - 2 * _FEW, _same("new", report, file)
+        if more > 0:
+            yield tell("say {needs} and {n} more; {command} asks for it", needs=few, n=more, command=command)
+        else:
+            yield tell("say {needs}; {command} asks for it", needs=few, command=command)
     elif open_ones:
-        yield f"decide what is open below ({len(open_ones)})"
+        yield tell("decide what is open below ({n})", n=len(open_ones))
     else:
-        yield "check without --select and --ignore: rules that were left out could decide"
+        yield _("check without --select and --ignore: rules that were left out could decide")
 
 
 def _fails(finding: Finding) -> bool:

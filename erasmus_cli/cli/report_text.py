@@ -18,7 +18,8 @@ from erasmus_cli.rules.documents import documents_needed
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.report_id import report_id
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import say, tell
 
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
 
@@ -40,7 +41,7 @@ def show(
         for finding in findings:
             _show_finding(console, (label, style), finding, document, names, notes)
     if report.left_out:
-        words = Text.assemble(("Left out on request: ", "strong"), " ".join(report.left_out))
+        words = Text.assemble((_("Left out on request: "), "strong"), " ".join(report.left_out))
         indented(console, words, 0, hang=2)
     if notes is None:
         _show_rest(console, report)
@@ -48,7 +49,7 @@ def show(
         if report.project:
             show_documents(console, documents_needed(report.project))
         notes.show(console)
-    console.print(Text(f"Report {report_id(report, document.proposal)}", style="quiet"))
+    console.print(Text(tell("Report {id}", id=report_id(report, document.proposal)), style="quiet"))
 
 
 def _show_head(console: Console, report: Report, document: Document, on: date, typed: str) -> None:
@@ -56,14 +57,15 @@ def _show_head(console: Console, report: Report, document: Document, on: date, t
     file = document.file + (f": {title}" if title else "")
     words = (verdict_words(report, on), _STYLES[report.verdict])
     indented(console, Text.assemble(words, "  ", (file, "strong")), 0, hang=2)
-    edition = f"{report.edition.name}: " if report.edition else ""
+    edition = f"{_(report.edition.name)}: " if report.edition else ""
     indented(console, Text(f"{edition}{in_short(report)}", style="quiet"), 0)
     if days := days_words(report.project, on):
         indented(console, Text(days), 0)
     steps = next_steps(report, typed, on)
+    following = _("Next: ")
     for number, step in enumerate(steps, 1):
         count_of = f"{number}. " if len(steps) > 1 else ""
-        mark = Text.assemble(("Next: " if number == 1 else "      ", "strong"), count_of)
+        mark = Text.assemble((following if number == 1 else " " * len(following), "strong"), count_of)
         indented(console, Text(step), len(mark), mark=mark)
     console.print()
 
@@ -73,17 +75,17 @@ def _grouped(report: Report, *, verbose: bool) -> list[tuple[str, str, list[Find
         return [f for f in report.findings if f.outcome is outcome and f.severity in severities]
 
     groups = [
-        ("FAIL", "fail", those(Result.FAIL, Severity.ERROR)),
-        ("OPEN", "open", those(Result.UNKNOWN, Severity.ERROR)),
-        ("WARN", "warn", those(Result.FAIL, Severity.WARNING)),
-        ("NOTE", "warn", those(Result.FAIL, Severity.NOTE)),
-        ("todo", "quiet", those(Result.UNKNOWN, Severity.WARNING, Severity.NOTE)),
+        (_("FAIL"), "fail", those(Result.FAIL, Severity.ERROR)),
+        (_("OPEN"), "open", those(Result.UNKNOWN, Severity.ERROR)),
+        (_("WARN"), "warn", those(Result.FAIL, Severity.WARNING)),
+        (_("NOTE"), "warn", those(Result.FAIL, Severity.NOTE)),
+        (_("todo"), "quiet", those(Result.UNKNOWN, Severity.WARNING, Severity.NOTE)),
     ]
     if verbose:
         groups += [
-            ("pass", "pass", [f for f in report.findings if f.outcome is Result.PASS]),
-            ("n/a", "quiet", [f for f in report.findings if f.outcome is Result.NOT_APPLICABLE]),
-            ("judge", "quiet", those(Result.UNKNOWN, Severity.ASSESSOR)),
+            (_("pass"), "pass", [f for f in report.findings if f.outcome is Result.PASS]),
+            (_("n/a"), "quiet", [f for f in report.findings if f.outcome is Result.NOT_APPLICABLE]),
+            (_("judge"), "quiet", those(Result.UNKNOWN, Severity.ASSESSOR)),
         ]
     return groups
 
@@ -98,7 +100,7 @@ def _show_finding(
 ) -> None:
     place = document.place(finding.at)
     marks = notes.mark(citation.source for citation in finding.sources) if notes else ""
-    head = Text.assemble((f"{label[0]:<5}", label[1]), (f"{finding.rule} {finding.name}", "strong"))
+    head = Text.assemble((f"{label[0]:<4} ", label[1]), (f"{finding.rule} {finding.name}", "strong"))
     if place:
         told = f"{document.file}:{place[0]}:{place[1]}"
         fits = len(head) + 2 + len(told) <= console.width
@@ -106,13 +108,13 @@ def _show_finding(
     console.print(head, soft_wrap=True)
     indented(console, Text(f"{named(finding.said, names)} {marks}".rstrip()), 5)
     if finding.caution and finding.outcome is not Result.PASS:
-        indented(console, Text(f"Caution: {finding.caution}"), 5)
+        indented(console, Text(tell("Caution: {why}", why=finding.caution)), 5)
     if finding.needs and finding.outcome is Result.UNKNOWN:
         called = dotted if notes else partial(place_named, proposal=document.proposal)
         keys = ", ".join(map(called, finding.needs))
-        indented(console, Text.assemble(("Needs: ", "strong"), keys), 5)
+        indented(console, Text.assemble((_("Needs: "), "strong"), keys), 5)
     if finding.advice:
-        indented(console, Text.assemble(("Mend: ", "strong"), named(finding.advice, names)), 5)
+        indented(console, Text.assemble((_("Mend: "), "strong"), named(finding.advice, names)), 5)
     console.print()
 
 
@@ -123,11 +125,11 @@ def _show_rest(console: Console, report: Report) -> None:
     judged = sum(f.severity is Severity.ASSESSOR for f in report.findings)
     documents = len(documents_needed(report.project)) if report.project else 0
     items = (
-        f"{count(passed, 'rule')} passed" if passed else "",
-        f"{skipped} not applicable" if skipped else "",
-        f"{count(judged, 'topic')} for assessors and agencies to judge" if judged else "",
-        f"{count(documents, 'document')} to hold ready" if documents else "",
-        "all sources",
+        say("{n} {n:rule|rules} passed", n=passed),
+        say("{n} not applicable", n=skipped),
+        say("{n} {n:topic|topics} for assessors and agencies to judge", n=judged),
+        say("{n} {n:document|documents} to hold ready", n=documents),
     )
-    words = f"With -v: {', '.join(filter(None, items))}."
+    told = (*(item for item in items if item.values["n"]), say("all sources"))
+    words = tell("With -v: {items}.", items=told)
     indented(console, Text(words, style="quiet"), 0, hang=2)
