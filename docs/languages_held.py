@@ -15,6 +15,7 @@ from erasmus_cli.guide.glossary import all_terms
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import topics
 from erasmus_cli.rules.catalogue import all_rules
+from erasmus_cli.rules.registry import paragraphs
 from erasmus_cli.scoring.hints.catalogue import all_hints
 from erasmus_cli.wizard import organisation
 from erasmus_cli.wizard.catalogue import LISTS
@@ -39,9 +40,16 @@ def held() -> Iterator[tuple[str, str]]:
         yield "guide/model.py", title
     for rule in all_rules():
         yield "rules/topics", rule.title
+        yield from _paragraphs("rules/topics", rule.text)
     for hint in all_hints():
         yield "scoring/hints", hint.title
+        yield from _paragraphs("scoring/hints", hint.text)
     yield from (("wizard", text) for text in _of_the_wizard())
+
+
+def _paragraphs(place: str, text: str) -> Iterator[tuple[str, str]]:
+    """The page of a rule or hint, a paragraph at a time."""
+    yield from ((place, part) for part in paragraphs(text))
 
 
 def _command(place: str, command: Any) -> Iterator[tuple[str, str]]:

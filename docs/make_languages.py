@@ -6,8 +6,8 @@
     python docs/make_languages.py --coverage says how much each language has
     python docs/make_languages.py --faults   names translations that cannot be used, or leave the terms
 
-Texts come from two places: the source, where `_`, `say` and `tell` stand before them, and what the program
-itself holds: guide data, the help of commands, titles of rules, questions of the wizard. For these,
+Texts come from two places: the source, where `_`, `say`, `tell` and `Words` stand before them, and what the
+program itself holds: guide data, the help of commands, titles of rules, questions of the wizard. For these,
 `languages_held.py` asks the program, so that nobody has to mark them.
 """
 
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 PACKAGE = ROOT / "erasmus_cli"
 FOLDER = PACKAGE / "languages"
-KEYWORDS = {"_": None, "say": None, "tell": None}
+KEYWORDS = {"_": None, "say": None, "tell": None, "Words": None}
 WIDTH = 110
 DOMAINS = ("program", "guide")
 """Catalogues of a language: what the program says, and what the guide data say."""

@@ -168,7 +168,7 @@ def _show_hint(hint: "Hint") -> None:
     from erasmus_cli.rules.explain import snippet
 
     _heading(f"{hint.id} {hint.name} (hint: decides nothing)")
-    _paragraph(hint.text)
+    _paragraph(_said(hint.text))
     _raw("\nFires:\n", snippet(hint.fires), "\nDoes not fire:\n", snippet(hint.silent))
 
 
@@ -177,7 +177,7 @@ def _show_rule(rule: "Rule", calls: "Calls") -> None:
     from erasmus_cli.rules.explain import figures_by_source, snippet
 
     _heading(f"{rule.id} {rule.name} ({rule.severity})")
-    _paragraph(rule.text)
+    _paragraph(_said(rule.text))
     _raw("\nPasses:\n", snippet(rule.passes), "\nFails:\n", snippet(rule.fails))
     _raw("\nFigures:\n")
     for edition, source, texts in figures_by_source(rule, calls):
@@ -246,6 +246,14 @@ def _show_term(term: "Term", keys: "Sequence[Part]") -> None:
         print_hanging(f"{short} [{source.citation} ({source.grade})]")
     if len(found) > _MOST_LINES:
         _raw(f"  and {len(found) - _MOST_LINES} more\n")
+
+
+def _said(text: str) -> str:
+    """What a rule or hint says of itself, in the language that is spoken."""
+    from erasmus_cli.rules.registry import paragraphs
+    from erasmus_cli.wording.language import _
+
+    return "\n\n".join(map(_, paragraphs(text)))
 
 
 def _heading(text: str) -> None:

@@ -2,15 +2,16 @@
 
 from erasmus_cli.grant.model import Grant
 from erasmus_cli.project.item_numbers import with_number
+from erasmus_cli.wording.language import Words
 
 _ITEMS = {
-    "management": "project management and implementation",
-    "meetings": "transnational project meetings",
-    "outputs": "intellectual outputs",
-    "events": "multiplier events",
-    "learning": "learning, teaching and training",
-    "special-needs": "special needs",
-    "exceptional": "exceptional costs",
+    "management": Words("project management and implementation"),
+    "meetings": Words("transnational project meetings"),
+    "outputs": Words("intellectual outputs"),
+    "events": Words("multiplier events"),
+    "learning": Words("learning, teaching and training"),
+    "special-needs": Words("special needs"),
+    "exceptional": Words("exceptional costs"),
 }
 
 ITEMS: tuple[str, ...] = tuple(_ITEMS)

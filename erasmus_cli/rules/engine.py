@@ -14,7 +14,7 @@ from erasmus_cli.rules.fixes import with_fixes
 from erasmus_cli.rules.outcome import Outcome, Result, Severity
 from erasmus_cli.rules.registry import Rule
 from erasmus_cli.rules.report import Criterion, Finding, Report
-from erasmus_cli.wording.messages import Message
+from erasmus_cli.wording.messages import say
 
 # Days of one call say nothing of the next.
 _DATES = {"deadlines", "start_windows", "latest_end"}
@@ -158,7 +158,7 @@ def _for_assessors(edition: Edition) -> list[Finding]:
     return [
         Finding(
             Criterion(key, "for-the-assessor", judgement.title, Severity.ASSESSOR, edition, (judgement,)),
-            Outcome(Result.UNKNOWN, Message("{text}", {"text": judgement.text})),
+            Outcome(Result.UNKNOWN, say("{text}", text=judgement.text)),
         )
         for key, judgement in edition.assessor.items()
     ]
@@ -167,5 +167,5 @@ def _for_assessors(edition: Edition) -> list[Finding]:
 def _no_edition(proposal: Proposal) -> Finding:
     needs = tuple(f"/{key}" for key in ("call", "action") if getattr(proposal, key) is None)
     criterion = Criterion("ACT-00", "call-and-action", "The call and the action are named", Severity.ERROR)
-    words = Message("no rule can be checked before call and action are named")
+    words = say("no rule can be checked before call and action are named")
     return Finding(criterion, Outcome(Result.UNKNOWN, words, needs[0], needs))

@@ -2,7 +2,7 @@
 
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
-from erasmus_cli.wording.messages import Message
+from erasmus_cli.wording.messages import Message, say
 
 UNIT_COST_KEYS = (
     "organisations",
@@ -20,4 +20,4 @@ LUMP_SUM_KEYS = ("lump_sum", "work_packages", "activities", "organisations")
 
 def item_named(item: str) -> Message:
     """A budget item of the Guide in words; never the name of a work package, which applicants choose."""
-    return Message(item_in_words(item))
+    return say("{item}", item=item_in_words(item))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.wording.messages import NO_VALUES, Message
+from erasmus_cli.wording.messages import Message
 
 Patch = tuple[Mapping[str, Any], ...]
 """An edit of the proposal: RFC 6902 operations."""
@@ -57,45 +57,40 @@ class Outcome(NamedTuple):
 _made = tuple.__new__
 
 
-def passed(message: Message | str, at: str = "", *, cites: Iterable[Cited] = ()) -> Outcome:
+def passed(message: Message, at: str = "", *, cites: Iterable[Cited] = ()) -> Outcome:
     """The criterion holds."""
-    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
     # As in the other makers, past the constructor of a named tuple, which costs more than all the rest.
-    return _made(Outcome, (Result.PASS, words, at, (), None, (), None, tuple(cites)))
+    return _made(Outcome, (Result.PASS, message, at, (), None, (), None, tuple(cites)))
 
 
 def failed(
-    message: Message | str,
+    message: Message,
     at: str,
-    fix: Message | str,
+    fix: Message,
     *,
     edits: Iterable[Patch] = (),
     severity: Severity | None = None,
     cites: Iterable[Cited] = (),
 ) -> Outcome:
     """The criterion does not hold; `fix` says what to do."""
-    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
-    advice = fix if isinstance(fix, Message) else _made(Message, (fix, NO_VALUES))
-    return _made(Outcome, (Result.FAIL, words, at, (), advice, tuple(edits), severity, tuple(cites)))
+    return _made(Outcome, (Result.FAIL, message, at, (), fix, tuple(edits), severity, tuple(cites)))
 
 
 def unknown(
-    message: Message | str,
+    message: Message,
     *needs: str,
     at: str = "",
     severity: Severity | None = None,
     cites: Iterable[Cited] = (),
 ) -> Outcome:
     """Something is missing: `needs` names it."""
-    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
     place = at or (needs[0] if needs else "")
-    return _made(Outcome, (Result.UNKNOWN, words, place, needs, None, (), severity, tuple(cites)))
+    return _made(Outcome, (Result.UNKNOWN, message, place, needs, None, (), severity, tuple(cites)))
 
 
-def not_applicable(message: Message | str, *, cites: Iterable[Cited] = ()) -> Outcome:
+def not_applicable(message: Message, *, cites: Iterable[Cited] = ()) -> Outcome:
     """The criterion does not concern this proposal."""
-    words = message if isinstance(message, Message) else _made(Message, (message, NO_VALUES))
-    return _made(Outcome, (Result.NOT_APPLICABLE, words, "", (), None, (), None, tuple(cites)))
+    return _made(Outcome, (Result.NOT_APPLICABLE, message, "", (), None, (), None, tuple(cites)))
 
 
 def replace(at: str, value: Any) -> Mapping[str, Any]:

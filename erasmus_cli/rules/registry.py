@@ -107,6 +107,11 @@ def described(function: Callable[..., Any]) -> tuple[str, str, str]:
     return function.__name__.replace("_", "-"), " ".join(title.split()), text
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of what a function says of itself, each on one line."""
+    return tuple(" ".join(block.split()) for block in text.split("\n\n"))
+
+
 def demand(what: str, present: Mapping[str, object]) -> None:
     """Refuses what is registered without all that it needs.
 

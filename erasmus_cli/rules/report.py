@@ -15,7 +15,7 @@ from erasmus_cli.project.lazy import lazy
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
 from erasmus_cli.rules.registry import Check, Rule
-from erasmus_cli.wording.messages import Message
+from erasmus_cli.wording.messages import Message, say
 
 # Looking up a member of an enumeration costs more than comparing it, and these are compared all the time.
 _ERROR, _UNVERIFIED = Severity.ERROR, Grade.UNVERIFIED
@@ -182,11 +182,12 @@ class Finding(NamedTuple):
     def advice(self) -> Message | None:
         """How to mend it, as template and values; None where nothing fails."""
         if self.untried:
-            return Message("{fix} (no edit was tried: too many findings like it)", {"fix": self.answer.fix})
+            return say("{fix} (no edit was tried: too many findings like it)", fix=self.answer.fix)
         if self.answer.fix is None or not self.breaks:
             return self.answer.fix
-        template = "{fix} (an edit was tried: {rules:list} would fail then)"
-        return Message(template, {"fix": self.answer.fix, "rules": self.breaks})
+        return say(
+            "{fix} (an edit was tried: {rules:list} would fail then)", fix=self.answer.fix, rules=self.breaks
+        )
 
     @property
     def fix(self) -> str | None:

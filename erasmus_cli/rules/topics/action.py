@@ -14,13 +14,13 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import NOTHING, Message, say
+from erasmus_cli.wording.messages import NOTHING, say
 
-_FIELD_FIRST = not_applicable("the field comes first (ACT-01)")
+_FIELD_FIRST = not_applicable(say("the field comes first (ACT-01)"))
 _SSA = {"call": 2018, "action": "sector-skills-alliance"}
-_NO_CHOICE = not_applicable("the call has no lots")
-_NO_FORMAT = not_applicable("no special format is declared, so the general rules hold")
-_ALL_BELONGS = passed("everything that is said belongs to this call")
+_NO_CHOICE = not_applicable(say("the call has no lots"))
+_NO_FORMAT = not_applicable(say("no special format is declared, so the general rules hold"))
+_ALL_BELONGS = passed(say("everything that is said belongs to this call"))
 
 
 @rule(
@@ -170,13 +170,13 @@ def format_chosen(project: Project) -> Outcome:
         return _NO_CHOICE
     values, cites = {"label": wanted.label, "formats": wanted.formats, "format": chosen}, (wanted,)
     if chosen in wanted.formats:
-        return passed(Message("{format} is {label:a}", values), "/format", cites=cites)
+        return passed(say("{format} is {label:a}", **values), "/format", cites=cites)
     if chosen is None:
-        return unknown(Message("say which {label} it is: {formats:or}", values), "/format", cites=cites)
+        return unknown(say("say which {label} it is: {formats:or}", **values), "/format", cites=cites)
     return failed(
-        Message("{format} is no {label} of this call", values),
+        say("{format} is no {label} of this call", **values),
         "/format",
-        Message("choose {formats:or}", values),
+        say("choose {formats:or}", **values),
         edits=[(replace("/format", name),) for name in wanted.formats],
         cites=cites,
     )
@@ -223,7 +223,7 @@ def keys_of_this_call(project: Project) -> Outcome | list[Outcome]:
         failed(
             say("{key} has no effect in {edition}", key=key, edition=edition.id),
             f"/{key}",
-            "take it out, or check call and action",
+            say("take it out, or check call and action"),
             edits=[(remove(f"/{key}"),)],
         )
         for key in strange

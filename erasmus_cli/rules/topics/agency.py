@@ -13,7 +13,7 @@ from erasmus_cli.rules.topics.applicant import no_single_applicant
 from erasmus_cli.wording.countries import shown
 from erasmus_cli.wording.messages import Message, say
 
-_NO_AGENCY = not_applicable("no agency takes an application from there (APP-02)")
+_NO_AGENCY = not_applicable(say("no agency takes an application from there (APP-02)"))
 
 
 @rule(
@@ -43,11 +43,11 @@ def agency_of_applicant_country(project: Project) -> Outcome:
         return no_single_applicant(project)
     applicant, edition = project.applicants[0], project.edition
     if applicant.state is None:
-        return unknown("the agency is that of the applicant's country", f"{applicant.at}/country")
+        return unknown(say("the agency is that of the applicant's country"), f"{applicant.at}/country")
     if applicant.status is Status.OUTSIDE:
         return _NO_AGENCY
     if project.depends_on_field(edition.managers):
-        return unknown("who takes the application depends on the field", "/field")
+        return unknown(say("who takes the application depends on the field"), "/field")
     if project.body == "eacea":
         return _to_eacea(project, (*project.country_figures, *project.manager_figures))
     return _to_national_agency(project, applicant, applicant.state)
@@ -105,7 +105,7 @@ def _excepted(project: Project, applicant: Member, cites: tuple[Cited, ...]) -> 
             applicant=applicant.label,
         ),
         f"{applicant.at}/kind",
-        "apply to EACEA in the call for European NGOs, or let a partner of another kind apply",
+        say("apply to EACEA in the call for European NGOs, or let a partner of another kind apply"),
         edits=[(replace("/format", route), replace("/agency", "EACEA")) for route in routes],
         cites=cites,
     )
@@ -134,13 +134,13 @@ def _other_agency(project: Project, served: Agency | None, state: str, cites: tu
     """The country is right, but as far as is known the agency does not serve the field."""
     chosen = project.proposal.agency
     codes = agencies_of(project.edition, state, project.field)
-    what = say("serves {fields:list}", fields=served.fields) if served else Message("is not known here")
+    what = say("serves {fields:list}", fields=served.fields) if served else say("is not known here")
     return failed(
         say("{agency} {what}; the field is {field}", agency=chosen, what=what, field=project.field),
         "/agency",
         say("apply to {agencies:or}", agencies=codes)
         if codes
-        else Message("apply to the agency that serves the field"),
+        else say("apply to the agency that serves the field"),
         edits=[(replace("/agency", code),) for code in codes],
         severity=Severity.WARNING,
         cites=cites,
@@ -150,12 +150,12 @@ def _other_agency(project: Project, served: Agency | None, state: str, cites: tu
 def _to_eacea(project: Project, cites: tuple[Cited, ...]) -> Outcome:
     chosen = project.proposal.agency
     if chosen in (None, "EACEA"):
-        words = "apply to EACEA, the executive agency of the Commission"
+        words = say("apply to EACEA, the executive agency of the Commission")
         return passed(words, "/agency" if chosen else "", cites=cites)
     return failed(
         say("{agency} does not take this application; EACEA does", agency=chosen),
         "/agency",
-        "apply to EACEA through the Funding and Tenders Portal",
+        say("apply to EACEA through the Funding and Tenders Portal"),
         edits=[(replace("/agency", "EACEA"),)],
         cites=cites,
     )

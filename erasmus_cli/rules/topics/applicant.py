@@ -18,15 +18,15 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import NOTHING, Message, say
+from erasmus_cli.wording.messages import NOTHING, say
 
 _KA220 = {"call": 2025, "action": "cooperation-partnership", "field": "vet", "round": 1}
 _FOUNDED = {"id": "a", "role": "applicant", "country": "BE"}
 _ENGO = {"call": 2026, "action": "cooperation-partnership", "field": "vet", "format": "european-ngo"}
-_SEVERAL_APPLY = not_applicable("which of the applicants applies comes first (APP-01)")
-_NOBODY_APPLIES = not_applicable("no organisation applies (APP-01)")
-_NO_DEADLINE = not_applicable("no deadline is known")
-_ANY_KIND = not_applicable("the Guide does not say which kinds may apply")
+_SEVERAL_APPLY = not_applicable(say("which of the applicants applies comes first (APP-01)"))
+_NOBODY_APPLIES = not_applicable(say("no organisation applies (APP-01)"))
+_NO_DEADLINE = not_applicable(say("no deadline is known"))
+_ANY_KIND = not_applicable(say("the Guide does not say which kinds may apply"))
 
 
 @rule(
@@ -44,7 +44,7 @@ def one_applicant(project: Project) -> Outcome:
     money and without counting, associated partners.
     """
     if project.proposal.organisations is None:
-        return unknown("name the organisations and say which one applies", "/organisations")
+        return unknown(say("name the organisations and say which one applies"), "/organisations")
     applicants = project.applicants
     if len(applicants) > 1:
         first, *others = applicants
@@ -64,10 +64,10 @@ def one_applicant(project: Project) -> Outcome:
         return passed(words, f"{applicants[0].at}/role")
     undecided = [member for member in project.members if member.organisation.role is None]
     if undecided:
-        return unknown("say which organisation applies", *(f"{member.at}/role" for member in undecided))
+        return unknown(say("say which organisation applies"), *(f"{member.at}/role" for member in undecided))
     candidates = [member for member in project.members if member.counts]
     return failed(
-        "no organisation applies",
+        say("no organisation applies"),
         "/organisations",
         say("give one organisation from {inside:a} the role applicant", inside=project.edition.terms.inside),
         edits=[(replace(f"{member.at}/role", "applicant"),) for member in candidates],
@@ -127,9 +127,8 @@ def applicant_in_programme(project: Project) -> Outcome:
         else NOTHING
     )
     return failed(
-        Message(
-            "{applicant} applies from {country:country}, {status:a} in {call}",
-            {**values, "status": terms.outside},
+        say(
+            "{applicant} applies from {country:country}, {status:a} in {call}", **values, status=terms.outside
         ),
         at,
         say("let a partner from {inside:a} apply{such}", inside=terms.inside, such=such),
@@ -158,17 +157,17 @@ def applicant_long_established(project: Project) -> Outcome:
     if founded is None:
         return unknown(say("say when {applicant} was legally established", applicant=applicant.label), at)
     if project.depends_on_field(project.edition.deadlines):
-        return unknown("the deadline depends on the field", "/field")
+        return unknown(say("the deadline depends on the field"), "/field")
     asked = project.deadlines(project.round)
     if not asked:
         return _NO_DEADLINE
     late = [day for day, needed in project.setting.answer(_needed, project.round) if founded > needed]
     values = {"applicant": applicant.label, "founded": founded}
     if not late:
-        words = Message("{applicant} was established on {founded:day}, long enough ago", values)
+        words = say("{applicant} was established on {founded:day}, long enough ago", **values)
         return passed(words, at, cites=asked)
     if len(late) < len(asked):
-        words = Message("whether {applicant} is old enough depends on the round", values)
+        words = say("whether {applicant} is old enough depends on the round", **values)
         return unknown(words, "/round", cites=asked)
     needed = _years_before(late[-1], years)
     old_enough = [
@@ -177,13 +176,16 @@ def applicant_long_established(project: Project) -> Outcome:
         if member.counts and member.organisation.established and member.organisation.established <= needed
     ]
     return failed(
-        Message(
+        say(
             "{applicant} was established on {founded:day}; {years} {years:year|years} before the deadline of"
             " {deadline:day} is {needed:day}",
-            {**values, "years": years, "deadline": late[-1], "needed": needed},
+            **values,
+            years=years,
+            deadline=late[-1],
+            needed=needed,
         ),
         at,
-        "let a partner apply that has existed long enough, or wait for a later call",
+        say("let a partner apply that has existed long enough, or wait for a later call"),
         edits=_handed_over(applicant, old_enough),
         cites=asked,
     )
@@ -221,22 +223,22 @@ def applicant_of_right_kind(project: Project) -> Outcome:
     kind, at = applicant.organisation.kind, f"{applicant.at}/kind"
     values = {"applicant": applicant.label, "wanted": wanted.label, "kind": kind}
     if kind in wanted.kinds:
-        return passed(Message("{applicant} is {wanted:a}", values), at, cites=cites)
+        return passed(say("{applicant} is {wanted:a}", **values), at, cites=cites)
     if kind is None:
-        words = Message("the applicant has to be {wanted:a}; say of what kind {applicant} is", values)
+        words = say("the applicant has to be {wanted:a}; say of what kind {applicant} is", **values)
         return unknown(words, at, cites=cites)
     if kind in wanted.perhaps:
-        words = Message(
-            "the applicant has to be {wanted:a}; whether {applicant} ({kind}) is one is open", values
+        words = say(
+            "the applicant has to be {wanted:a}; whether {applicant} ({kind}) is one is open", **values
         )
         return unknown(words, at=at, cites=cites)
     fitting = [
         member for member in project.members if member.counts and member.organisation.kind in wanted.kinds
     ]
     return failed(
-        Message("the applicant has to be {wanted:a}; {applicant} is of kind {kind}", values),
+        say("the applicant has to be {wanted:a}; {applicant} is of kind {kind}", **values),
         at,
-        "let a partner of that kind apply, or correct the kind",
+        say("let a partner of that kind apply, or correct the kind"),
         edits=_handed_over(applicant, fitting),
         severity=Severity(wanted.strength),
         cites=cites,
@@ -256,9 +258,9 @@ def no_single_applicant(project: Project) -> Outcome:
     if project.applicants:
         return _SEVERAL_APPLY
     if project.proposal.organisations is None:
-        return unknown("it is not said which organisation applies", "/organisations")
+        return unknown(say("it is not said which organisation applies"), "/organisations")
     roles = [f"{member.at}/role" for member in project.members if member.organisation.role is None]
-    return unknown("it is not said which organisation applies", *roles) if roles else _NOBODY_APPLIES
+    return unknown(say("it is not said which organisation applies"), *roles) if roles else _NOBODY_APPLIES
 
 
 def _years_before(moment: date, years: int) -> date:

@@ -9,14 +9,14 @@ from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.messages import say
 
 _HEI = {"id": "a", "role": "applicant", "country": "BE", "kind": "higher-education-institution"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _KA240 = {"call": 2026, "action": "school-development-partnership"}
-_NO_GROUP = not_applicable("no informal group takes part")
-_NOBODY_CONCERNED = not_applicable("no organisation is from a country of which the Guide shuts out some")
-_ANY_PARTNER = not_applicable("the Guide does not say which kinds may be partners")
+_NO_GROUP = not_applicable(say("no informal group takes part"))
+_NOBODY_CONCERNED = not_applicable(say("no organisation is from a country of which the Guide shuts out some"))
+_ANY_PARTNER = not_applicable(say("the Guide does not say which kinds may be partners"))
 
 
 @rule(
@@ -35,7 +35,7 @@ def charter_held(project: Project) -> Outcome | list[Outcome]:
     """
     charter = project.edition.charter
     if charter is None or not project.members:
-        return unknown("name the organisations and their kinds", "/organisations")
+        return unknown(say("name the organisations and their kinds"), "/organisations")
     concerned = [
         member
         for member in project.full_members
@@ -53,8 +53,8 @@ def charter_held(project: Project) -> Outcome | list[Outcome]:
 def _no_charter_missing(edition: Edition, concerned: bool, territories: tuple[str, ...]) -> Outcome:  # noqa: FBT001
     cites = country_figures(edition, territories)
     if concerned:
-        return passed("every institution that needs the charter holds it", "/organisations", cites=cites)
-    return not_applicable("no institution that needs a charter takes part", cites=cites)
+        return passed(say("every institution that needs the charter holds it"), "/organisations", cites=cites)
+    return not_applicable(say("no institution that needs a charter takes part"), cites=cites)
 
 
 def _charter_fault(member: Member, charter: Charter, project: Project) -> Outcome | None:
@@ -64,15 +64,15 @@ def _charter_fault(member: Member, charter: Charter, project: Project) -> Outcom
         return None
     strength = Severity(charter.strength)
     values = {"member": member.label, "country": member.country, "charter": charter.label}
-    for key, template in _CHARTER_NEEDS.items():
+    for key, needs in _CHARTER_NEEDS.items():
         if getattr(own, key) is None:
-            words = Message(template, values)
+            words = needs._replace(values=values)
             return unknown(words, f"{member.at}/{key}", severity=strength, cites=project.country_figures)
     associate = (replace(f"{member.at}/role", "associated"),)
     return failed(
-        Message("{member} ({country}) holds no {charter}", values),
+        say("{member} ({country}) holds no {charter}", **values),
         f"{member.at}/eche",
-        Message("apply for the charter, or take {member} out or make it an associated partner", values),
+        say("apply for the charter, or take {member} out or make it an associated partner", **values),
         edits=[associate] if own.role == "partner" else (),
         severity=strength,
         cites=project.country_figures,
@@ -80,10 +80,10 @@ def _charter_fault(member: Member, charter: Charter, project: Project) -> Outcom
 
 
 _CHARTER_NEEDS = {
-    "kind": "{member} may need the charter; say of what kind it is",
-    "country": "{member} may need the charter; say in which country it is",
-    "role": "{member} may need the charter; say whether it is a full partner",
-    "eche": "{member} may need the charter; say whether it holds the charter",
+    "kind": say("{member} may need the charter; say of what kind it is"),
+    "country": say("{member} may need the charter; say in which country it is"),
+    "role": say("{member} may need the charter; say whether it is a full partner"),
+    "eche": say("{member} may need the charter; say whether it holds the charter"),
 }
 
 
@@ -118,7 +118,7 @@ def _in_its_field(member: Member, project: Project, limited: FieldsOnly) -> Outc
         return failed(
             say(template, member=member.label, fields=admitting),
             f"{member.at}/kind",
-            "let a registered organisation stand in for the group",
+            say("let a registered organisation stand in for the group"),
             severity=Severity(limited.strength),
         )
     words = say("{member} may take part in the field {field}", member=member.label, field=field)
@@ -154,7 +154,7 @@ def nobody_shut_out(project: Project) -> Outcome | list[Outcome]:
         if member.organisation.country in restriction.countries
         for fault in _shut_out(member, restriction)
     ]
-    words = "no organisation is known to be shut out"
+    words = say("no organisation is known to be shut out")
     return faults or passed(words, "/organisations", cites=restrictions.values())
 
 
@@ -169,23 +169,23 @@ def _shut_out(member: Member, restriction: Restriction) -> Iterator[Outcome]:
     values = {"member": member.label, "country": member.country, "text": restriction.text}
     everyone = not restriction.kinds and not restriction.public_bodies
     if everyone or own.kind in restriction.kinds:
-        fix = "take it out, or ask the agency before you rely on it"
+        fix = say("take it out, or ask the agency before you rely on it")
         yield failed(
-            Message("{member} ({country}): {text}", values), member.at, fix, severity=severity, cites=cites
+            say("{member} ({country}): {text}", **values), member.at, fix, severity=severity, cites=cites
         )
     elif own.kind is None:
-        words = Message("say of what kind {member} ({country}) is: {text}", values)
+        words = say("say of what kind {member} ({country}) is: {text}", **values)
         yield unknown(words, f"{member.at}/kind", severity=severity, cites=cites)
     elif restriction.public_bodies and own.public_body:
         yield failed(
-            Message("{member} ({country}) is a public body: {text}", values),
+            say("{member} ({country}) is a public body: {text}", **values),
             f"{member.at}/public_body",
-            "ask the agency whether it is among these",
+            say("ask the agency whether it is among these"),
             severity=Severity.WARNING,
             cites=cites,
         )
     elif restriction.public_bodies and own.public_body is None:
-        words = Message("say whether {member} ({country}) is a public body: {text}", values)
+        words = say("say whether {member} ({country}) is a public body: {text}", **values)
         yield unknown(words, f"{member.at}/public_body", severity=Severity.WARNING, cites=cites)
 
 
@@ -205,7 +205,7 @@ def partners_of_named_kinds(project: Project) -> Outcome | list[Outcome]:
     partners = [member for member in project.full_members if member.organisation.role != "applicant"]
     faults = [fault for member in partners if (fault := _kind_fault(member, wanted)) is not None]
     return faults or passed(
-        "every partner is of a kind that the Guide names", "/organisations", cites=(wanted,)
+        say("every partner is of a kind that the Guide names"), "/organisations", cites=(wanted,)
     )
 
 
@@ -215,12 +215,12 @@ def _kind_fault(member: Member, wanted: RightKinds) -> Outcome | None:
         return None
     values = {"member": member.label, "wanted": wanted.label, "kind": kind}
     if kind is None:
-        words = Message("say of what kind {member} is; the Guide names {wanted}", values)
+        words = say("say of what kind {member} is; the Guide names {wanted}", **values)
         return unknown(words, at, severity=Severity(wanted.strength), cites=(wanted,))
     return failed(
-        Message("{member} is of kind {kind}; the Guide names {wanted}", values),
+        say("{member} is of kind {kind}; the Guide names {wanted}", **values),
         at,
-        "ask the agency whether it may take part, or correct the kind",
+        say("ask the agency whether it may take part, or correct the kind"),
         severity=Severity(wanted.strength),
         cites=(wanted,),
     )

@@ -23,9 +23,9 @@ from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _KA229 = {"call": 2018, "action": "strategic-partnership", "field": "school", "format": "school-exchange"}
-_NOTHING_EXCLUDED = not_applicable("the project has no format that excludes budget items")
-_NO_EVENT = not_applicable("no multiplier event is planned")
-_ALL_SPREAD = passed("every multiplier event spreads an output", "/events")
+_NOTHING_EXCLUDED = not_applicable(say("the project has no format that excludes budget items"))
+_NO_EVENT = not_applicable(say("no multiplier event is planned"))
+_ALL_SPREAD = passed(say("every multiplier event spreads an output"), "/events")
 
 
 @rule(
@@ -46,7 +46,7 @@ def items_of_type(project: Project) -> Iterator[Outcome]:
     shape = edition.formats.get(project.format or "")
     cites = (*edition.types.values(), *((shape,) if shape else ()))
     if not used:
-        yield not_applicable("no item is asked for that only one project type opens", cites=cites)
+        yield not_applicable(say("no item is asked for that only one project type opens"), cites=cites)
         return
     if chosen is None:
         words = say(
@@ -101,12 +101,12 @@ def items_of_format(project: Project) -> Iterator[Outcome]:
                 item=item_named(item),
             ),
             f"/{item}",
-            "take them out",
+            say("take them out"),
             edits=[(remove(f"/{item}"),)],
             cites=cites,
         )
     if not used:
-        yield passed("nothing is asked for that the format excludes", cites=cites)
+        yield passed(say("nothing is asked for that the format excludes"), cites=cites)
 
 
 @rule(
@@ -151,11 +151,11 @@ def events_spread_outputs(project: Project) -> Iterator[Outcome]:
 
 def _why_nothing(event: Event, outputs: tuple[Output, ...] | None, known: list[str]) -> Message:
     if not outputs:
-        return Message("the project has no intellectual output")
+        return say("the project has no intellectual output")
     strange = tuple(handle for handle in event.outputs if handle not in known)
     if strange:
         return say("{strange:list} is not an output of this project", strange=strange)
-    return Message("it names no output")
+    return say("it names no output")
 
 
 @rule(
@@ -174,20 +174,20 @@ def grant_below_ceiling(project: Project) -> Outcome:
     """
     asked, months = project.proposal.requested_grant, project.proposal.months
     if asked is None:
-        return unknown("say what grant is asked for", "/requested_grant")
+        return unknown(say("say what grant is asked for"), "/requested_grant")
     ceiling = grant_of(project).ceiling
     cites = ceiling.figures.values()
     most = check_of(project, "asked-for-in-any-project")
     beyond = most is not None and most.holds is False
     if months is not None and not beyond and not _allowed(project, months):
-        return not_applicable("the months come first (DUR-01)", cites=cites)
+        return not_applicable(say("the months come first (DUR-01)"), cites=cites)
     if ceiling.needs and not beyond:
         words = say("{ceiling}", ceiling=ceiling.words)
         return unknown(words, *(f"/{key}" for key in ceiling.needs), cites=cites)
     check = most if ceiling.needs else check_of(project, "asked-for-within-ceiling")
     if check is None or check.limit is None:
         return unknown(
-            "no ceiling of the grant is known for this call, so whatever is asked for passes",
+            say("no ceiling of the grant is known for this call, so whatever is asked for passes"),
             at="/requested_grant",
             severity=Severity.NOTE,
             cites=cites,
@@ -195,10 +195,10 @@ def grant_below_ceiling(project: Project) -> Outcome:
     length = say(" for {months} months", months=months) if months is not None else NOTHING
     values = {"asked": asked, "highest": check.limit, "length": length}
     if check.holds:
-        words = Message("{asked:eur} is within {highest:eur}{length}", values)
+        words = say("{asked:eur} is within {highest:eur}{length}", **values)
         return passed(words, "/requested_grant", cites=cites)
     return failed(
-        Message("{asked:eur} is asked for; the ceiling{length} is {highest:eur}", values),
+        say("{asked:eur} is asked for; the ceiling{length} is {highest:eur}", **values),
         "/requested_grant",
         say("ask for {highest:eur} at most", highest=check.limit),
         edits=[(replace("/requested_grant", int(check.limit)),)],

@@ -10,12 +10,12 @@ from erasmus_cli.project.setting import Setting
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.rules.topics.applicant import no_single_applicant
-from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.messages import say
 
 _KA220 = {"call": 2025, "action": "cooperation-partnership", "field": "vet", "round": 1}
 _KA210 = {"call": 2026, "action": "small-scale-partnership", "field": "vet"}
 _FOUNDED = {"id": "a", "role": "applicant", "country": "BE"}
-_NOT_COUNTED = not_applicable("applications in this field are not counted")
+_NOT_COUNTED = not_applicable(say("applications in this field are not counted"))
 
 
 @rule(
@@ -55,11 +55,19 @@ def not_in_too_many_applications(project: Project) -> Outcome | list[Outcome]:
 def _not_all_say(setting: Setting, some_do: bool, silent: tuple[int, ...]) -> Outcome:  # noqa: FBT001
     cap = setting.edition.application_cap
     assert cap is not None  # noqa: S101 - the answer is that it cannot be told whether it is kept
-    words = say(
-        "an organisation may be in {allowed} {allowed:application|applications} per deadline;"
-        " {who} in how many it is",
-        allowed=cap.applications,
-        who=Message("not every one says" if some_do else "none says"),
+    allowed = cap.applications
+    words = (
+        say(
+            "an organisation may be in {allowed} {allowed:application|applications} per deadline;"
+            " not every one says in how many it is",
+            allowed=allowed,
+        )
+        if some_do
+        else say(
+            "an organisation may be in {allowed} {allowed:application|applications} per deadline;"
+            " none says in how many it is",
+            allowed=allowed,
+        )
     )
     needs = [f"/organisations/{position}/applications" for position in silent] or ["/organisations"]
     cites = setting.manager_figures if cap.body is not None else ()
@@ -88,19 +96,22 @@ def applies_once(project: Project) -> Outcome:
     at, number = f"{applicant.at}/applies", applicant.organisation.applies
     values = {"applicant": applicant.label, "allowed": cap.applications, "number": number}
     if number is None:
-        template = (
-            "an organisation applies once per deadline; {applicant} knows whether it does"
+        words = (
+            say("an organisation applies once per deadline; {applicant} knows whether it does", **values)
             if cap.applications == 1
-            else "an organisation applies {allowed} times per deadline at most; {applicant} knows how often"
+            else say(
+                "an organisation applies {allowed} times per deadline at most; {applicant} knows how often",
+                **values,
+            )
         )
-        return unknown(Message(template, values), at, cites=cites)
+        return unknown(words, at, cites=cites)
     if number <= cap.applications:
-        words = Message("{applicant} applies {number} {number:time|times}, {allowed} allowed", values)
+        words = say("{applicant} applies {number} {number:time|times}, {allowed} allowed", **values)
         return passed(words, at, cites=cites)
     return failed(
-        Message("{applicant} applies {number} times in this deadline, {allowed} allowed", values),
+        say("{applicant} applies {number} times in this deadline, {allowed} allowed", **values),
         at,
-        "keep the best of them, and let partners apply for the others",
+        say("keep the best of them, and let partners apply for the others"),
         severity=Severity.ERROR,
         cites=cites,
     )
@@ -108,7 +119,7 @@ def applies_once(project: Project) -> Outcome:
 
 def _too_many(project: Project, member: Member, allowed: int, cites: Iterable[Cited]) -> Outcome:
     if project.field is None:
-        return unknown("whether applications are counted depends on the field", "/field")
+        return unknown(say("whether applications are counted depends on the field"), "/field")
     return failed(
         say(
             "{member} is in {number} applications, {allowed} are allowed",
@@ -117,7 +128,7 @@ def _too_many(project: Project, member: Member, allowed: int, cites: Iterable[Ci
             allowed=allowed,
         ),
         f"{member.at}/applications",
-        "let it step back from some of them",
+        say("let it step back from some of them"),
         cites=cites,
     )
 

@@ -21,8 +21,8 @@ from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.countries import shown
 from erasmus_cli.wording.messages import Message, say
 
-_NO_KINDS = not_applicable("no kinds of organisation are asked for")
-_NOBODY_COUNTS = not_applicable("no organisation counts (CON-01)")
+_NO_KINDS = not_applicable(say("no kinds of organisation are asked for"))
+_NOBODY_COUNTS = not_applicable(say("no organisation counts (CON-01)"))
 
 
 @rule(
@@ -61,7 +61,7 @@ def consortium_complete(project: Project) -> Outcome | list[Outcome]:
         missing = project.unsaid("role", "country")
         if project.members and not missing:
             return _NOBODY_COUNTS
-        words = "name the organisations, their roles and countries"
+        words = say("name the organisations, their roles and countries")
         return unknown(words, *(missing or ("/organisations",)), cites=cites)
     groups = _groups(project, wanted.scope, states)
     if wanted.scope == "applicant-country-and-another":
@@ -74,7 +74,9 @@ def consortium_complete(project: Project) -> Outcome | list[Outcome]:
         ]
     if faults:
         return faults
-    return passed("every kind of organisation that is asked for takes part", "/organisations", cites=cites)
+    return passed(
+        say("every kind of organisation that is asked for takes part"), "/organisations", cites=cites
+    )
 
 
 Label = Message | str
@@ -85,7 +87,7 @@ def _groups(project: Project, scope: str, states: tuple[str, ...]) -> list[Group
     """The sets of organisations in which each part is looked for, with those that may belong to them."""
     may_count = [member for member in project.members if member.counts is not False]
     if scope == "consortium":
-        return [(Message("the consortium"), may_count)]
+        return [(say("the consortium"), may_count)]
     return [(shown(s), [member for member in may_count if member.state in (s, None)]) for s in states]
 
 
@@ -106,13 +108,11 @@ def _lack(
         yield _open(_unsaid(unsure), label, wanted, cites)
         return
     state = next((member.state for member in members if member.counts and member.state), None)
-    template = (
-        "{group} brings {there} {part}; {needed} needed"
-        if there
-        else "{group} brings no {part}; {needed} needed"
-    )
+    values = {"group": label, "there": there, "part": part.label, "needed": part.at_least}
     yield failed(
-        Message(template, {"group": label, "there": there, "part": part.label, "needed": part.at_least}),
+        say("{group} brings {there} {part}; {needed} needed", **values)
+        if there
+        else say("{group} brings no {part}; {needed} needed", **values),
         "/organisations",
         say("add {wanted} ({kinds:list})", wanted=wanted, kinds=part.kinds[:4]),
         edits=[(append("/organisations", partner_to_find(project, state, part.kinds[0])),)] if state else (),
@@ -122,12 +122,16 @@ def _lack(
 
 def _open(needs: list[str], label: Label, wanted: Message, cites: tuple[Cited, ...]) -> Outcome:
     """The answer where a group may bring what is wanted: something is not said, or only papers tell."""
-    template = "whether {group} brings {wanted} depends on what is not said"
-    if not needs:
-        template = "whether {group} brings {wanted} no kind tells; only its papers show what a body is"
-    return unknown(
-        Message(template, {"group": label, "wanted": wanted}), *needs, at="/organisations", cites=cites
+    words = (
+        say("whether {group} brings {wanted} depends on what is not said", group=label, wanted=wanted)
+        if needs
+        else say(
+            "whether {group} brings {wanted} no kind tells; only its papers show what a body is",
+            group=label,
+            wanted=wanted,
+        )
     )
+    return unknown(words, *needs, at="/organisations", cites=cites)
 
 
 def _unsaid(members: list[Member]) -> list[str]:
@@ -172,7 +176,7 @@ def _shared_out(
                 parts=names,
             ),
             "/organisations",
-            "add an organisation for what is missing",
+            say("add an organisation for what is missing"),
             cites=cites,
         )
     ]
@@ -222,11 +226,13 @@ def _here_and_elsewhere(
     home = project.applicants[0].state if project.applicants else None
     if home is None:
         missing = project.unsaid("role", "country")
-        words = "say which organisation applies, and its country"
+        words = say("say which organisation applies, and its country")
         return [unknown(words, *missing, cites=cites)] if missing else []
     lacks = {label: _lacks(project, label, members, parts, cites) for label, members in groups}
     here = lacks.pop(shown(home), [])
     if not lacks:
-        alone = failed("no second country takes part", "/organisations", "add a partner country", cites=cites)
+        alone = failed(
+            say("no second country takes part"), "/organisations", say("add a partner country"), cites=cites
+        )
         return [*here, alone]
     return here + min(lacks.values(), key=len)

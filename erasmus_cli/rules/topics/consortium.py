@@ -22,13 +22,13 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import NOTHING, Message, say
+from erasmus_cli.wording.messages import say
 
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _UA = {"id": "d", "role": "partner", "country": "UA", "kind": "vet-provider"}
-_ALL_IN_FORCE = not_applicable("the Guide of this call says what counts")
-_NO_RESTRICTION = not_applicable("the project has no format that restricts who may join")
+_ALL_IN_FORCE = not_applicable(say("the Guide of this call says what counts"))
+_NO_RESTRICTION = not_applicable(say("the project has no format that restricts who may join"))
 
 
 @rule(
@@ -61,17 +61,17 @@ def _added_value_of(member: Member, project: Project, strength: Severity | None)
     at, text, cites = f"{member.at}/added_value", member.organisation.added_value, project.country_figures
     values = {"member": member.label, "country": member.country, "status": project.edition.terms.outside}
     if text and text.strip():
-        return passed(Message("{member} ({country}) explains its added value", values), at, cites=cites)
+        return passed(say("{member} ({country}) explains its added value", **values), at, cites=cites)
     if text is None:
-        words = Message("say what essential value {member} ({country}, {status:a}) adds", values)
+        words = say("say what essential value {member} ({country}, {status:a}) adds", **values)
         return unknown(words, at, severity=strength, cites=cites)
     if member.takes_part is None:
-        words = Message("the role of {member} ({country}, {status:a}) is not said", values)
+        words = say("the role of {member} ({country}, {status:a}) is not said", **values)
         return unknown(words, f"{member.at}/role", severity=strength, cites=cites)
     return failed(
-        Message("{member} ({country}, {status:a}) does not explain its added value", values),
+        say("{member} ({country}, {status:a}) does not explain its added value", **values),
         at,
-        "say what only this organisation can bring; the minimum has to hold without it",
+        say("say what only this organisation can bring; the minimum has to hold without it"),
         severity=strength,
         cites=cites,
     )
@@ -95,7 +95,7 @@ def members_fit_format(project: Project) -> Outcome | list[Outcome]:
     if shape is None or not (shape.kinds or shape.programme_countries_only):
         return _NO_RESTRICTION
     if not project.members:
-        return unknown("name the organisations", "/organisations", cites=(shape,))
+        return unknown(say("name the organisations"), "/organisations", cites=(shape,))
     cites = (shape, *(project.country_figures if shape.programme_countries_only else ()))
     faults = [
         fault if member.takes_part or fault.result is Result.UNKNOWN else _role_first(member, cites)
@@ -139,7 +139,7 @@ def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
     if faults:
         return faults
     if any(member.status is Status.OUTSIDE for member in not_inside):
-        admitted = "organisations from outside the Programme are admitted"
+        admitted = say("organisations from outside the Programme are admitted")
         cites = (*project.country_figures, *(outsiders[role] for role in outsiders if role in roles))
         return passed(admitted, "/organisations", cites=cites)
     return _nobody_from_outside(project)
@@ -168,7 +168,7 @@ def status_in_force(project: Project) -> Outcome | list[Outcome]:
     if not due and call == project.edition.call:
         return _ALL_IN_FORCE
     if not due:
-        words = "no organisation is from a country whose status is about to change"
+        words = say("no organisation is from a country whose status is about to change")
         return passed(words, "/organisations", cites=project.edition.expected.values())
     return [
         failed(
@@ -179,7 +179,7 @@ def status_in_force(project: Project) -> Outcome | list[Outcome]:
                 text=expected.text,
             ),
             f"{member.at}/country",
-            "look it up in the Guide of the call; plan so that the minimum holds without it",
+            say("look it up in the Guide of the call; plan so that the minimum holds without it"),
             cites=(expected,),
         )
         for member, expected in due
@@ -196,17 +196,15 @@ def _shut_out(
         words = say("whether {member} is a full partner is not said", member=member.label)
         return unknown(words, f"{member.at}/role", cites=cites)
     associate = (replace(f"{member.at}/role", "associated"),)
-    what = "full partners" if role == "partner" else "associated partners"
-    or_else = Message(", or make it an associated partner") if could_help else NOTHING
+    values = {"country": member.organisation.country, "call": project.edition.call}
     return failed(
-        say(
-            "organisations from {country:country} cannot be {role} in {call}",
-            country=member.organisation.country,
-            role=Message(what),
-            call=project.edition.call,
-        ),
+        say("organisations from {country:country} cannot be full partners in {call}", **values)
+        if role == "partner"
+        else say("organisations from {country:country} cannot be associated partners in {call}", **values),
         f"{member.at}/country",
-        say("take {member} out{or_else}", member=member.label, or_else=or_else),
+        say("take {member} out, or make it an associated partner", member=member.label)
+        if could_help
+        else say("take {member} out", member=member.label),
         edits=[*([associate] if could_help else []), (remove(member.at),)],
         cites=cites,
     )
@@ -249,30 +247,34 @@ def _misfits(project: Project, member: Member, shape: Format, cites: tuple[Cited
     associate = (replace(f"{member.at}/role", "associated"),)
     if shape.programme_countries_only:
         if member.status is None:
-            words = Message("the country of {member} is not said", values)
+            words = say("the country of {member} is not said", **values)
             yield unknown(words, f"{member.at}/country", cites=cites)
         elif member.status is Status.OUTSIDE:
             yield failed(
-                Message(
+                say(
                     "{member} is in {country}; the format admits {insides} only",
-                    {**values, "country": member.country, "insides": project.edition.terms.insides},
+                    **values,
+                    country=member.country,
+                    insides=project.edition.terms.insides,
                 ),
                 f"{member.at}/country",
-                Message("take {member} out of the partnership or make it an associated partner", values),
+                say("take {member} out of the partnership or make it an associated partner", **values),
                 edits=[associate, (remove(member.at),)],
                 cites=cites,
             )
     fits = member.is_of(shape.kinds)
     if fits is None:
-        yield unknown(Message("the kind of {member} is not said", values), f"{member.at}/kind", cites=cites)
+        yield unknown(say("the kind of {member} is not said", **values), f"{member.at}/kind", cites=cites)
     elif not fits:
         yield failed(
-            Message(
+            say(
                 "{member} is of kind {kind}, the format admits {kinds:list}",
-                {**values, "kind": member.organisation.kind, "kinds": shape.kinds},
+                **values,
+                kind=member.organisation.kind,
+                kinds=shape.kinds,
             ),
             f"{member.at}/kind",
-            Message("leave the format out, or make {member} an associated partner", values),
+            say("leave the format out, or make {member} an associated partner", **values),
             edits=[(remove("/format"),), associate],
             cites=cites,
         )

@@ -12,16 +12,16 @@ from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable,
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.messages import NOTHING, Message, say
 
-_NO_DOUBT = not_applicable("no doubt is known for this field and duration")
-_NO_WINDOW = not_applicable("the Guide names no window for the start")
-_NOT_SUBMITTED = not_applicable("no moment of submission is given")
-_NO_DEADLINE = not_applicable("no deadline is known")
-_WINDOW_SAYS_IT = not_applicable("the window for the start says it all (DAT-01)")
-_ALL_HELD = not_applicable("the call has no round that only some agencies hold")
-_NO_ROUND = not_applicable("no round is named, and none follows from the dates")
+_NO_DOUBT = not_applicable(say("no doubt is known for this field and duration"))
+_NO_WINDOW = not_applicable(say("the Guide names no window for the start"))
+_NOT_SUBMITTED = not_applicable(say("no moment of submission is given"))
+_NO_DEADLINE = not_applicable(say("no deadline is known"))
+_WINDOW_SAYS_IT = not_applicable(say("the window for the start says it all (DAT-01)"))
+_ALL_HELD = not_applicable(say("the call has no round that only some agencies hold"))
+_NO_ROUND = not_applicable(say("no round is named, and none follows from the dates"))
 _SPORT = {"call": 2026, "action": "cooperation-partnership", "field": "sport"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
-_NOTHING_PLANNED = not_applicable("nothing with a date is planned")
+_NOTHING_PLANNED = not_applicable(say("nothing with a date is planned"))
 
 
 @rule(
@@ -43,9 +43,9 @@ def duration_in_range(project: Project) -> Outcome:
 
 def _duration(setting: Setting, months: int | None) -> Outcome:
     if months is None:
-        return unknown("say how many months the project lasts", "/months")
+        return unknown(say("say how many months the project lasts"), "/months")
     if setting.depends_on_field(setting.edition.duration):
-        return unknown("the permitted duration depends on the field", "/field")
+        return unknown(say("the permitted duration depends on the field"), "/field")
     allowed = setting.select(setting.edition.duration)
     if allowed is None:
         return not_applicable(say("no duration is known for the field {field}", field=setting.field))
@@ -56,11 +56,11 @@ def _duration(setting: Setting, months: int | None) -> Outcome:
     )
     values = {"months": months, "choices": choices}
     if allowed.allows(months):
-        return passed(Message("{months} months are allowed: {choices}", values), "/months", cites=(allowed,))
+        return passed(say("{months} months are allowed: {choices}", **values), "/months", cites=(allowed,))
     ends = allowed.only or (allowed.min_months, allowed.max_months)
     nearest = sorted(ends, key=lambda length: abs(length - months))
     return failed(
-        Message("{months} months; {choices} are allowed", values),
+        say("{months} months; {choices} are allowed", **values),
         "/months",
         say("plan {nearest} months", nearest=nearest[0]),
         edits=[(replace("/months", length),) for length in nearest],
@@ -101,7 +101,7 @@ def duration_beyond_doubt(project: Project) -> Outcome:
             note=note,
         ),
         "/months",
-        "ask the National Agency, or read the Guide of the call",
+        say("ask the National Agency, or read the Guide of the call"),
         cites=(sure,),
     )
 
@@ -118,21 +118,21 @@ def start_in_window(project: Project) -> Outcome:
     """The project starts within the window of its round."""
     start, edition = project.proposal.start, project.edition
     if project.depends_on_field(edition.start_windows):
-        return unknown("the window for the start depends on the field", "/field")
+        return unknown(say("the window for the start depends on the field"), "/field")
     if not project.select(edition.start_windows):
         return _NO_WINDOW
     if start is None:
-        return unknown("say when the project starts", "/start")
+        return unknown(say("say when the project starts"), "/start")
     windows = project.start_windows(project.round)
     if not windows:
         return not_applicable(say("no window is known for round {round}", round=project.round))
     spans, words = project.setting.answer(_spans, project.round)
     values = {"start": start, "windows": words}
     if any(first <= start <= last for first, last in spans):
-        return passed(Message("{start:day} lies within {windows:or}", values), "/start", cites=windows)
+        return passed(say("{start:day} lies within {windows:or}", **values), "/start", cites=windows)
     edges = sorted((edge for span in spans for edge in span), key=lambda edge: abs(edge - start))
     return failed(
-        Message("the project starts on {start:day}; starts are allowed from {windows:or}", values),
+        say("the project starts on {start:day}; starts are allowed from {windows:or}", **values),
         "/start",
         say("start on {day:day}", day=edges[0]),
         edits=[(replace("/start", edge.isoformat()),) for edge in edges],
@@ -163,18 +163,18 @@ def ends_in_time(project: Project) -> Outcome:
     end = proposal.end
     if end is None or latest is None:
         missing = [f"/{key}" for key in ("start", "months") if not getattr(proposal, key)]
-        return unknown("the end follows from start and months", *missing)
+        return unknown(say("the end follows from start and months"), *missing)
     month, number = map(int, latest.day.split("-"))
     last = date(project.edition.call + latest.years_after_call, month, number)
     values = {"end": end, "last": last}
     if end <= last:
-        return passed(Message("the project ends on {end:day}, by {last:day}", values), "/months")
+        return passed(say("the project ends on {end:day}, by {last:day}", **values), "/months")
     months = proposal.months or 0
     over = (end.year - last.year) * 12 + end.month - last.month or 1
     return failed(
-        Message("the project ends on {end:day}; {last:day} is the last day", values),
+        say("the project ends on {end:day}; {last:day} is the last day", **values),
         "/months",
-        "start earlier or plan fewer months",
+        say("start earlier or plan fewer months"),
         edits=[(replace("/months", months - over),)] if months > over else (),
     )
 
@@ -198,7 +198,7 @@ def submitted_in_time(project: Project) -> Outcome:
     if submitted is None and project.proposal.round is None:
         return _NOT_SUBMITTED
     if project.depends_on_field(project.edition.deadlines):
-        return unknown("the deadline depends on the field", "/field")
+        return unknown(say("the deadline depends on the field"), "/field")
     deadlines = project.deadlines(asked)
     if deadlines is None:
         return _NO_DEADLINE
@@ -211,7 +211,7 @@ def submitted_in_time(project: Project) -> Outcome:
             cites=every,
         )
     if submitted is None:
-        return not_applicable("no moment of submission is given", cites=deadlines)
+        return not_applicable(say("no moment of submission is given"), cites=deadlines)
     first = next((deadline for deadline in deadlines if submitted <= deadline.effective), None)
     if first and first.optional and asked is None and first != deadlines[0]:
         words = say(
@@ -236,7 +236,7 @@ def submitted_in_time(project: Project) -> Outcome:
             deadline=last,
         ),
         "/submitted",
-        "nothing mends a late application; the next call or round may take it",
+        say("nothing mends a late application; the next call or round may take it"),
         cites=deadlines,
     )
 
@@ -259,7 +259,7 @@ def not_over_before_submission(project: Project) -> Outcome:
     if project.select(edition.start_windows):
         return _WINDOW_SAYS_IT
     if proposal.start is None:
-        return unknown("say when the project starts", "/start", severity=Severity.WARNING)
+        return unknown(say("say when the project starts"), "/start", severity=Severity.WARNING)
     rounds = project.deadlines(project.round) or ()
     made = proposal.submitted or (rounds[-1].effective if rounds else None)
     if made is None:
@@ -268,21 +268,21 @@ def not_over_before_submission(project: Project) -> Outcome:
     values = {"start": proposal.start, "end": proposal.end, "made": made.date()}
     if proposal.end and proposal.end < made.date():
         return failed(
-            Message("the project ended on {end:day}, before the application of {made:day}", values),
+            say("the project ended on {end:day}, before the application of {made:day}", **values),
             "/start",
-            "plan a project that is still to be carried out",
+            say("plan a project that is still to be carried out"),
             cites=cites,
         )
     if proposal.start < made.date():
         return failed(
-            Message("the project begins on {start:day}, before the application of {made:day}", values),
+            say("the project begins on {start:day}, before the application of {made:day}", **values),
             "/start",
-            "start later, or say why it has to begin before the grant is agreed",
+            say("start later, or say why it has to begin before the grant is agreed"),
             severity=Severity.WARNING,
             cites=cites,
         )
     return passed(
-        Message("the project begins on {start:day}, after the application", values), "/start", cites=cites
+        say("the project begins on {start:day}, after the application", **values), "/start", cites=cites
     )
 
 
@@ -314,7 +314,7 @@ def _held(setting: Setting, asked: int | None) -> Outcome:
     return failed(
         say("round {round} takes place only where the National Agency opens it", round=optional[0].round),
         "/round",
-        "look on the agency's website before you write",
+        say("look on the agency's website before you write"),
         cites=optional,
     )
 
@@ -354,7 +354,7 @@ def _out_of_order(item: Planned, first: date | None, last: date | None) -> Itera
     start, end = item.start, item.end
     if start and end and end < start:
         words = say("it ends on {end:day}, before it starts on {start:day}", end=end, start=start)
-        yield failed(words, item.at, "correct one of the dates")
+        yield failed(words, item.at, say("correct one of the dates"))
     if not (first and last):
         return
     for moment in (start, end):
@@ -365,4 +365,4 @@ def _out_of_order(item: Planned, first: date | None, last: date | None) -> Itera
                 first=first,
                 last=last,
             )
-            yield failed(words, item.at, "move it, or the project")
+            yield failed(words, item.at, say("move it, or the project"))

@@ -22,7 +22,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import NOTHING, Message, say
+from erasmus_cli.wording.messages import NOTHING, say
 
 _PAIR = {
     "call": 2016,
@@ -37,12 +37,12 @@ _PAIR = {
 _LISTS = ("outputs", "events", "learning_activities", "special_needs", "exceptional_costs")
 _WHOLE = {**_PAIR, **{key: [] for key in _LISTS}}
 _TRIP = {"organisation": "b", "people": 2, "distance_km": 200}
-_NOTHING_CAPPED = not_applicable("no budget item that has a cap is asked for")
-_ONLY_MANAGEMENT = not_applicable("nothing is asked for apart from project management")
-_NOBODY_TRAVELS = not_applicable("nobody travels yet")
-_ALL_ONCE = passed("every organisation is entered once")
-_NOTHING_ASKED = not_applicable("no grant is asked for yet")
-_NOT_ITEMISED = not_applicable("the budget is not itemised")
+_NOTHING_CAPPED = not_applicable(say("no budget item that has a cap is asked for"))
+_ONLY_MANAGEMENT = not_applicable(say("nothing is asked for apart from project management"))
+_NOBODY_TRAVELS = not_applicable(say("nobody travels yet"))
+_ALL_ONCE = passed(say("every organisation is entered once"))
+_NOTHING_ASKED = not_applicable(say("no grant is asked for yet"))
+_NOT_ITEMISED = not_applicable(say("the budget is not itemised"))
 
 
 @rule(
@@ -144,7 +144,7 @@ def _complaints(line: Line, project: Project) -> list[Outcome]:
             failed(
                 say("{item}, {label}: {fault}", item=item, label=label, fault=line.fault),
                 line.at,
-                "mend the entry, or take it out",
+                say("mend the entry, or take it out"),
                 edits=[(remove(line.at),)],
                 cites=cites,
             )
@@ -159,7 +159,7 @@ def _complaints(line: Line, project: Project) -> list[Outcome]:
                     unknown=price.unknown,
                 ),
                 line.at,
-                "take the rate from the Guide of the call and add the amount yourself",
+                say("take the rate from the Guide of the call and add the amount yourself"),
                 cites=cites,
             )
         )
@@ -172,7 +172,7 @@ def _complaints(line: Line, project: Project) -> list[Outcome]:
             failed(
                 say("{item}, {label}: {caution}", item=item, label=label, caution=price.caution),
                 line.at,
-                "check it and give the figure in the proposal",
+                say("check it and give the figure in the proposal"),
                 severity=Severity.NOTE,
                 cites=cites,
             )
@@ -227,7 +227,7 @@ def travellers_entered_once(project: Project) -> Iterator[Outcome]:
                 yield failed(
                     say("{handle} is entered twice, and both entries are paid", handle=handle),
                     f"{at}/{order}",
-                    "put the people into one entry, or leave one out",
+                    say("put the people into one entry, or leave one out"),
                     edits=[(remove(f"{at}/{order}"),)],
                 )
             seen.add(handle)
@@ -256,12 +256,12 @@ def grant_plausible(project: Project) -> Outcome:
     month = costs.management.applicant_month
     values = {"asked": asked, "month": month}
     if asked >= month:
-        message = Message("{asked:eur} is no less than the {month:eur} for managing a single month", values)
+        message = say("{asked:eur} is no less than the {month:eur} for managing a single month", **values)
         return passed(message, "/requested_grant")
     return failed(
-        Message("{asked:eur} is asked for, less than the {month:eur} for managing a single month", values),
+        say("{asked:eur} is asked for, less than the {month:eur} for managing a single month", **values),
         "/requested_grant",
-        "look whether a point was meant to part the thousands",
+        say("look whether a point was meant to part the thousands"),
     )
 
 
@@ -284,7 +284,7 @@ def no_more_than_adds_up(project: Project) -> Outcome:
         return _NOT_ITEMISED
     cites = _figures(worked_out)
     if asked is None or check is None:
-        return unknown("say what grant is asked for", "/requested_grant", cites=cites)
+        return unknown(say("say what grant is asked for"), "/requested_grant", cites=cites)
     amount, ceiling = worked_out.amount, worked_out.ceiling.amount
     values = {"asked": asked, "amount": amount}
     if check.holds or not asked:
@@ -294,13 +294,13 @@ def no_more_than_adds_up(project: Project) -> Outcome:
     if ceiling is None or amount < ceiling:
         cites = (*cites, *_figures_of_type(project))
         if needs := unsaid(project):
-            words = Message("{asked:eur} is asked for; the budget adds up to {amount:eur} so far", values)
+            words = say("{asked:eur} is asked for; the budget adds up to {amount:eur} so far", **values)
             return unknown(words, *needs, cites=cites)
         if check.holds is None:
             words = say("the budget cannot be added up: {gap}", gap=_gap(worked_out))
             return not_applicable(words, cites=cites)
     return failed(
-        Message("{asked:eur} is asked for; the budget adds up to {amount:eur}", values),
+        say("{asked:eur} is asked for; the budget adds up to {amount:eur}", **values),
         "/requested_grant",
         say("ask for {amount:eur}, or add what is missing to the budget", amount=amount),
         edits=[(replace("/requested_grant", float(amount)),)],

@@ -11,10 +11,10 @@ from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.formatting import closest
-from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.messages import say
 
 _MOST_TOLD = 100  # unknown handles of which it is told what they could be: each is held against all known
-_ALL_KNOWN = passed("every handle stands for one organisation", "/organisations")
+_ALL_KNOWN = passed(say("every handle stands for one organisation"), "/organisations")
 
 
 @rule(
@@ -56,9 +56,9 @@ def handles_known(project: Project) -> Outcome | list[Outcome]:
         failed(
             say("the handle {handle} is given twice", handle=handle),
             at,
-            "give each organisation a handle of its own"
+            say("give each organisation a handle of its own")
             if at.startswith("/organisations")
-            else "give each entry a handle of its own",
+            else say("give each entry a handle of its own"),
         )
         for at, handle in doubled
     ]
@@ -89,7 +89,7 @@ def _unknown_handle(at: str, handle: str, handles: tuple[str, ...], nameless: li
         fix = (
             say("name one of {handles:list}", handles=handles)
             if handles
-            else Message("name one of the organisations")
+            else say("name one of the organisations")
         )
     return failed(
         say("{handle} is not an organisation of this proposal", handle=handle),

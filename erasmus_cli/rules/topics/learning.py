@@ -8,11 +8,11 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import months_later
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.messages import say
 
 _YEARS = (2015, 2016)  # one of them is a leap year
 _COURSE = {"kind": "joint-staff-training", "title": "Course"}
-_NONE_PLANNED = not_applicable("no learning, teaching or training activity is planned")
+_NONE_PLANNED = not_applicable(say("no learning, teaching or training activity is planned"))
 
 
 @rule(
@@ -46,14 +46,12 @@ def activities_in_length(project: Project) -> Iterator[Outcome]:
         longest = _days(limits.max_months, activity.start, max)
         values = {"activity": label, "days": activity.days, "shortest": shortest, "longest": longest}
         if shortest <= activity.days <= longest:
-            words = Message(
-                "{activity}: {days} {days:day|days}, {shortest} to {longest} are possible", values
-            )
+            words = say("{activity}: {days} {days:day|days}, {shortest} to {longest} are possible", **values)
             yield passed(words, at, cites=(limits,))
             continue
         nearest = shortest if activity.days < shortest else longest
         yield failed(
-            Message("{activity} has {days} {days:day|days} of activity, not {shortest} to {longest}", values),
+            say("{activity} has {days} {days:day|days} of activity, not {shortest} to {longest}", **values),
             f"{at}/days",
             say(
                 "plan for {nearest} days without travel, or choose another kind of activity", nearest=nearest
@@ -85,7 +83,7 @@ def activities_of_field(project: Project) -> Outcome | list[Outcome]:
     if not activities or costs is None:
         return _NONE_PLANNED
     if field is None:
-        return unknown("which kinds of activity there are depends on the field", "/field")
+        return unknown(say("which kinds of activity there are depends on the field"), "/field")
     faults = []
     for index, activity in enumerate(activities):
         known = costs.activity_fields.get(activity.kind or "")
@@ -100,11 +98,11 @@ def activities_of_field(project: Project) -> Outcome | list[Outcome]:
                     fields=known.fields,
                 ),
                 f"/learning_activities/{index}/kind",
-                "choose another kind, or ask the agency",
+                say("choose another kind, or ask the agency"),
                 cites=(known,),
             )
         )
-    words = "every kind of activity exists in the field"
+    words = say("every kind of activity exists in the field")
     return faults or passed(words, "/learning_activities", cites=costs.activity_fields.values())
 
 

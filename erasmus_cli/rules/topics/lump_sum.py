@@ -15,17 +15,17 @@ from erasmus_cli.rules.money import LUMP_SUM_KEYS
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.rules.topics.packages import unmarked
-from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.messages import say
 
 _UNIT_COSTS = {"call": 2021, "action": "cooperation-partnership", "field": "vet"}
 _CALL = {"call": 2025, "action": "cooperation-partnership"}
 _PAIR = [{"id": "a", "role": "applicant"}, {"id": "b", "role": "associated"}]
-_NO_SHARE = not_applicable("no share names an organisation")
-_ALL_SHARES_HELD = passed("all shares are those of the applicant and of full partners")
-_NO_ESTIMATE = not_applicable("no estimate of the cost is given")
-_OF_LUMP_SUM = Message("the lump sum")
-_OF_OTHERS = Message("the other packages")
-_OF_PACKAGES = Message("all packages")
+_NO_SHARE = not_applicable(say("no share names an organisation"))
+_ALL_SHARES_HELD = passed(say("all shares are those of the applicant and of full partners"))
+_NO_ESTIMATE = not_applicable(say("no estimate of the cost is given"))
+_OF_LUMP_SUM = say("the lump sum")
+_OF_OTHERS = say("the other packages")
+_OF_PACKAGES = say("all packages")
 
 
 def _packages(management: int, work: int) -> list[dict[str, object]]:
@@ -80,23 +80,23 @@ def parts_make_the_lump_sum(project: Project) -> Outcome:
     chosen, at = proposal.lump_sum, "/work_packages" if edition.packages else "/activities"
     listed = proposal.work_packages if edition.packages else proposal.activities
     if listed is None:
-        return unknown("divide the lump sum among the parts of the project", at)
+        return unknown(say("divide the lump sum among the parts of the project"), at)
     if project.once(division).unpriced and (needs := grant_of(project).needs):
-        return unknown("some parts have no amount yet", *needs)
+        return unknown(say("some parts have no amount yet"), *needs)
     check = check_of(project, "parts-make-the-lump-sum")
     if check and check.holds:
         return passed(say("the parts make {chosen:eur}", chosen=chosen), at)
     if check is None or (gap := check.gap) is None:
-        return unknown("choose the lump sum", "/lump_sum")
+        return unknown(say("choose the lump sum"), "/lump_sum")
     values = {"together": check.value, "difference": abs(gap)}
     return failed(
-        Message("the parts make {together:eur}, {difference:eur} more than the lump sum", values)
+        say("the parts make {together:eur}, {difference:eur} more than the lump sum", **values)
         if gap < 0
-        else Message("the parts make {together:eur}, {difference:eur} less than the lump sum", values),
+        else say("the parts make {together:eur}, {difference:eur} less than the lump sum", **values),
         at,
         say("change the parts until they make {chosen:eur}", chosen=chosen)
         if edition.lump_sums and chosen in edition.lump_sums.amounts
-        else "choose a lump sum that is offered (LMP-01), then change the parts until they make it",
+        else say("choose a lump sum that is offered (LMP-01), then change the parts until they make it"),
     )
 
 
@@ -116,18 +116,18 @@ def management_within_share(project: Project) -> Outcome:
     """
     packages = project.proposal.work_packages or ()
     if not packages:
-        return unknown("describe the work packages", "/work_packages")
+        return unknown(say("describe the work packages"), "/work_packages")
     shares, limits = shares_of(project), tuple(project.edition.management_share.values())
     if shares[0].value is None:
         if any(package.management for package in packages):
-            return unknown("the management package has no amount yet", *_unpriced(packages))
-        return unknown("which work package is for management is not said", *unmarked(packages))
+            return unknown(say("the management package has no amount yet"), *_unpriced(packages))
+        return unknown(say("which work package is for management is not said"), *unmarked(packages))
     # The binding reading stands first and says all that the stricter one would.
     for number, check in enumerate(shares, start=1):
         if check.holds is False:
             return _share_exceeded(project, check)._replace(cites=limits[:number])
     if project.once(division).unpriced:
-        return unknown("some work packages have no amount yet", *_unpriced(packages), cites=limits)
+        return unknown(say("some work packages have no amount yet"), *_unpriced(packages), cites=limits)
     words = say("management takes {management:eur}, within its share", management=shares[0].value)
     return passed(words, "/work_packages", cites=limits)
 
@@ -143,7 +143,7 @@ def _share_exceeded(project: Project, check: Check) -> Outcome:
         say(
             "management takes {management:eur}, {share:exact_share} of {base}; {limit:share} is the limit",
             management=management,
-            share=management / base if base else Message("all"),
+            share=management / base if base else say("all"),
             base=_OF_OTHERS if check.id == MANAGEMENT_OF_OTHERS else named,
             limit=check.share,
         ),
@@ -172,7 +172,7 @@ def shares_for_members(project: Project) -> Iterator[Outcome]:
     faults = [line for line in misplaced_shares(project) if project.member(line.organisation)]
     for line in faults:
         words = say("{part}: {fault}", part=line.label, fault=line.fault)
-        yield failed(words, line.at, "give the share to a full partner")
+        yield failed(words, line.at, say("give the share to a full partner"))
     if not faults:
         yield _ALL_SHARES_HELD
 
@@ -194,14 +194,14 @@ def costs_above_lump_sum(project: Project) -> Outcome:
     if check is None or check.value is None:
         return _NO_ESTIMATE
     if check.limit is None:
-        return unknown("choose the lump sum", "/lump_sum")
+        return unknown(say("choose the lump sum"), "/lump_sum")
     values = {"cost": check.value, "chosen": check.limit}
     if check.holds:
-        return passed(Message("{cost:eur} is above {chosen:eur}", values), "/estimated_cost")
+        return passed(say("{cost:eur} is above {chosen:eur}", **values), "/estimated_cost")
     return failed(
-        Message("the estimated cost of {cost:eur} is not above the lump sum of {chosen:eur}", values),
+        say("the estimated cost of {cost:eur} is not above the lump sum of {chosen:eur}", **values),
         "/estimated_cost",
-        "count in what the organisations contribute, or choose a smaller lump sum",
+        say("count in what the organisations contribute, or choose a smaller lump sum"),
     )
 
 
@@ -217,19 +217,19 @@ def grant_within_bounds(project: Project) -> Outcome:
     """The grant asked for lies between the smallest and the largest of the call."""
     asked, cites = project.proposal.requested_grant, project.manager_figures
     if project.depends_on_field(project.edition.managers):
-        return unknown("whether the bounds hold depends on the field", "/field")
+        return unknown(say("whether the bounds hold depends on the field"), "/field")
     least, most = check_of(project, "asked-for-at-least"), check_of(project, "asked-for-at-most")
     if least is None or most is None:
-        return not_applicable("these bounds hold for National Agencies", cites=cites)
+        return not_applicable(say("these bounds hold for National Agencies"), cites=cites)
     if asked is None:
-        return unknown("say what grant is asked for", "/requested_grant", cites=cites)
+        return unknown(say("say what grant is asked for"), "/requested_grant", cites=cites)
     values = {"asked": asked, "lowest": least.limit, "highest": most.limit}
     if least.holds and most.holds:
-        words = Message("{asked:eur} lies within {lowest:eur} to {highest:eur}", values)
+        words = say("{asked:eur} lies within {lowest:eur} to {highest:eur}", **values)
         return passed(words, "/requested_grant", cites=cites)
     nearest = (most if least.holds else least).limit or NOTHING
     return failed(
-        Message("{asked:eur} is asked for; {lowest:eur} to {highest:eur} can be", values),
+        say("{asked:eur} is asked for; {lowest:eur} to {highest:eur} can be", **values),
         "/requested_grant",
         say("ask for {nearest:eur}", nearest=nearest),
         edits=[(replace("/requested_grant", int(nearest)),)],

@@ -23,6 +23,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.language import Words
 from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
@@ -31,7 +32,7 @@ _PL = {"id": "c", "role": "partner", "country": "PL", "kind": "vet-provider"}
 _CH = {"id": "d", "role": "partner", "country": "CH", "kind": "vet-provider"}
 _USES = ("organisations", "field", "format", "type")
 _ORGANISATIONS, _COUNTRIES = attrgetter("organisations"), attrgetter("countries")
-_NO_MAXIMUM = not_applicable("there is no maximum")
+_NO_MAXIMUM = not_applicable(say("there is no maximum"))
 
 
 @rule(
@@ -52,7 +53,7 @@ def enough_organisations(project: Project) -> Outcome:
         project,
         tally=Project.organisations_towards,
         needed=_ORGANISATIONS,
-        unit=("organisation", "organisations"),
+        unit=(Words("organisation"), Words("organisations")),
     )
 
 
@@ -102,7 +103,7 @@ def not_too_many_organisations(project: Project) -> Outcome:
         return _NO_MAXIMUM
     most, cites = allowed.organisations, (allowed,)
     if project.proposal.organisations is None:
-        return unknown("name the organisations", "/organisations", cites=cites)
+        return unknown(say("name the organisations"), "/organisations", cites=cites)
     full = project.full_members
     if len(full) <= most:
         words = say("{got} of at most {most} take part", got=len(full), most=most)
@@ -128,37 +129,39 @@ def _held(
     unit: tuple[str, str],
 ) -> Outcome:
     if project.proposal.organisations is None:
-        return unknown("name the organisations, their roles and countries", "/organisations")
+        return unknown(say("name the organisations, their roles and countries"), "/organisations")
     if project.depends_on_field(project.edition.minimum):
-        return unknown("the minimum depends on the field", "/field")
+        return unknown(say("the minimum depends on the field"), "/field")
     minimum = project.select(project.edition.minimum)
     if minimum is None:
-        return not_applicable("no minimum is known for this field and format")
+        return not_applicable(say("no minimum is known for this field and format"))
     counted, target = tally(project, minimum), needed(minimum)
     held = counted.reaches(target)
     if held:
         return project.setting.answer(_enough, counted.sure, target, unit, project.territories)
     there, cites = _counted(minimum, counted.sure, target, unit), (minimum, *project.country_figures)
     if held is None:
-        words = Message(
+        words = say(
             "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed;"
             " roles, countries or kinds are missing",
-            there,
+            **there,
         )
         return unknown(words, *_missing(project, minimum), cites=cites)
     opening = _format_that_opens(project)
     if opening:
         name, shape, its_minimum = opening
-        words = Message(
+        words = say(
             "{got} {unit}{of_kind} {got:counts|count}, {needed} are needed;"
             " as a project of format {format} it could do with fewer",
-            {**there, "format": name},
+            **there,
+            format=name,
         )
         return unknown(words, "/format", cites=(*cites, its_minimum, shape))
     lacking = target - counted.sure
-    words = Message(
+    words = say(
         "{got} {unit}{of_kind} {got:counts|count} towards the minimum of {needed}{not_counted}",
-        {**there, "not_counted": _not_counted(project)},
+        **there,
+        not_counted=_not_counted(project),
     )
     return failed(
         words,
@@ -184,9 +187,9 @@ def _enough(
 ) -> Outcome:
     minimum = setting.select(setting.edition.minimum)
     assert minimum is not None  # noqa: S101 - by it was counted
-    words = Message(
+    words = say(
         "{got} {unit}{of_kind} {got:counts|count} towards the minimum of {needed}",
-        _counted(minimum, got, target, unit),
+        **_counted(minimum, got, target, unit),
     )
     return passed(words, "/organisations", cites=(minimum, *country_figures(setting.edition, territories)))
 
@@ -259,13 +262,15 @@ def _advice(project: Project, lacking: int, of_kind: object) -> Message:
     present = project.counted_states
     others = len(project.edition.programme_countries.codes) - len(present)
     besides = say(" other than {present:codes}", present=present) if present else NOTHING
-    template = (
-        "add one organisation{of_kind} from any of {others} {countries}{besides}"
-        if lacking == 1
-        else "add {lacking} organisations{of_kind} from different ones of {others} {countries}{besides}"
+    values = {"of_kind": of_kind, "others": others, "besides": besides}
+    values["countries"] = project.edition.terms.insides
+    if lacking == 1:
+        return say("add one organisation{of_kind} from any of {others} {countries}{besides}", **values)
+    return say(
+        "add {lacking} organisations{of_kind} from different ones of {others} {countries}{besides}",
+        lacking=lacking,
+        **values,
     )
-    values = {"lacking": lacking, "of_kind": of_kind, "others": others, "besides": besides}
-    return Message(template, {**values, "countries": project.edition.terms.insides})
 
 
 def _additions(project: Project, minimum: Minimum, lacking: int) -> Patch:

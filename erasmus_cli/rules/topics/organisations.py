@@ -36,9 +36,9 @@ _PLACEHOLDER_HINTS = ("tb", "nn", "n.n", "xx", "?", "...", "…", "to be ")
 _LYCEUM = {"name": "Lyceum One", "country": "BE", "city": "Ghent"}
 _SP = {"call": 2016, "action": "strategic-partnership"}
 _MANY_ALIKE = 10
-_NONE_NAMED = not_applicable("no organisation is named yet")
-_NO_IDENTIFIER = not_applicable("no identifier is given")
-_NONE_TWICE = passed("no organisation stands twice", "/organisations")
+_NONE_NAMED = not_applicable(say("no organisation is named yet"))
+_NO_IDENTIFIER = not_applicable(say("no identifier is given"))
+_NONE_TWICE = passed(say("no organisation stands twice"), "/organisations")
 
 
 @rule(
@@ -56,7 +56,7 @@ def organisations_named(project: Project) -> Outcome | list[Outcome]:
     templates have it, such as `[name of the school]`, is warned of.
     """
     if not project.members:
-        return unknown("name the organisations", "/organisations")
+        return unknown(say("name the organisations"), "/organisations")
     names = [(member.organisation.name or "").strip() for member in project.members]
     if not all(names) or _may_be_open(names):
         named = zip(project.members, names, strict=True)
@@ -86,12 +86,12 @@ def _name_fault(member: Member, name: str) -> Outcome | None:
         return failed(
             say("`{name}` stands in place of the name of {member}", name=name, member=member.label),
             at,
-            "write the legal name, or take the organisation out",
+            say("write the legal name, or take the organisation out"),
             edits=[(remove(member.at),)],
         )
     if placeholders(name):
         words = say("`{name}` looks like the placeholder of a template", name=name)
-        fix = "write the legal name; if it is that, ignore this"
+        fix = say("write the legal name; if it is that, ignore this")
         return failed(words, at, fix, severity=Severity.WARNING)
     return None
 
@@ -124,14 +124,14 @@ def organisations_distinct(project: Project) -> Outcome | list[Outcome]:
         missing = _untold(one, other)
         if missing and not _shared_identifier(one, other):
             twins.append(
-                unknown(Message("{other} and {one} may be one organisation: {shared}", values), *missing)
+                unknown(say("{other} and {one} may be one organisation: {shared}", **values), *missing)
             )
         else:
             twins.append(
                 failed(
-                    Message("{other} and {one} are the same organisation: {shared}", values),
+                    say("{other} and {one} are the same organisation: {shared}", **values),
                     other.at,
-                    "take one of them out, or correct what they share",
+                    say("take one of them out, or correct what they share"),
                     edits=[(remove(other.at),)],
                 )
             )
@@ -187,7 +187,7 @@ def _malformed(project: Project, member: Member, key: str, identifier: Identifie
             shape=identifier.shape,
         ),
         f"{member.at}/{key}",
-        "copy it from the organisation's registration",
+        say("copy it from the organisation's registration"),
         severity=None if project.body in identifier.asked_by else Severity.WARNING,
         cites=(identifier, *project.manager_figures),
     )
@@ -209,7 +209,7 @@ def identifiers_present(project: Project) -> Outcome | list[Outcome]:
     if not project.members:
         return _NONE_NAMED
     if project.depends_on_field(project.edition.managers):
-        return unknown("which identifier is asked for depends on the field", "/field")
+        return unknown(say("which identifier is asked for depends on the field"), "/field")
     body = project.body
     missing = []
     for key, identifier in project.setting.answer(_asked):
@@ -231,7 +231,7 @@ def _asked(setting: Setting) -> list[tuple[str, Identifier]]:
 
 def _all_identified(setting: Setting) -> Outcome:
     cites = (*(identifier for _, identifier in setting.answer(_asked)), *setting.manager_figures)
-    return passed("every organisation has its identifier", "/organisations", cites=cites)
+    return passed(say("every organisation has its identifier"), "/organisations", cites=cites)
 
 
 def _not_there(project: Project, member: Member, key: str, identifier: Identifier) -> Outcome:
@@ -240,7 +240,7 @@ def _not_there(project: Project, member: Member, key: str, identifier: Identifie
         words = say("{member} still needs {label}", member=member.label, label=identifier.label)
         return unknown(words, at, cites=cites)
     words = say("{member} has no {identifier}", member=member.label, identifier=key.upper())
-    return failed(words, at, "register the organisation and enter the number", cites=cites)
+    return failed(words, at, say("register the organisation and enter the number"), cites=cites)
 
 
 def _alike(members: tuple[Member, ...]) -> list[tuple[Member, Member]]:
@@ -309,7 +309,7 @@ def _namesakes(one: Member, other: Member) -> list[Outcome]:
                 country=mine.country,
             ),
             other.at,
-            "make sure that they are two bodies in law; one body with two numbers may be rejected",
+            say("make sure that they are two bodies in law; one body with two numbers may be rejected"),
             severity=Severity.WARNING,
         )
     ]
@@ -330,7 +330,7 @@ def _other_spelling(one: Member, other: Member) -> list[Outcome]:
         mine=mine.name,
         country=mine.country,
     )
-    fix = "take one of them out, or give the identifiers that tell them apart"
+    fix = say("take one of them out, or give the identifiers that tell them apart")
     return [failed(words, other.at, fix, severity=Severity.WARNING)]
 
 

@@ -10,14 +10,14 @@ from erasmus_cli.project.setting import Setting
 from erasmus_cli.proposal.model import Subcontract, WorkPackage
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.messages import say
 
 _CALL = {"call": 2025, "action": "cooperation-partnership"}
-_NOTHING_GIVEN_AWAY = not_applicable("nothing is subcontracted")
-_NO_SHARES_OF_ACTIVITIES = not_applicable("no activity is shared out among organisations")
+_NOTHING_GIVEN_AWAY = not_applicable(say("nothing is subcontracted"))
+_NO_SHARES_OF_ACTIVITIES = not_applicable(say("no activity is shared out among organisations"))
 _KA210 = {"call": 2026, "action": "small-scale-partnership"}
-_NEED_NO_ACTIVITIES = not_applicable("the Guide asks for no activities in each work package")
-_NOT_PRICED = not_applicable("no work package has amounts for organisations and for all its activities")
+_NEED_NO_ACTIVITIES = not_applicable(say("the Guide asks for no activities in each work package"))
+_NOT_PRICED = not_applicable(say("no work package has amounts for organisations and for all its activities"))
 
 
 def _packages(management: int, work: int) -> list[dict[str, object]]:
@@ -43,11 +43,11 @@ def number_of_packages(project: Project) -> Iterator[Outcome]:
     """
     packages = project.proposal.work_packages
     if packages is None:
-        yield unknown("describe the work packages", "/work_packages")
+        yield unknown(say("describe the work packages"), "/work_packages")
         return
     managing: int | None = sum([package.management for package in packages])
     if not managing and (places := unmarked(packages)):
-        yield unknown("say which work package is for management", *places, severity=Severity.ERROR)
+        yield unknown(say("say which work package is for management"), *places, severity=Severity.ERROR)
         managing = None
     yield from project.setting.answer(_numbered, len(packages), managing)
 
@@ -62,17 +62,17 @@ def _numbered(setting: Setting, number: int, managing: int | None) -> list[Outco
     if managing not in (None, 1):
         words = say(
             "{number} work packages are marked as project management; one has to be",
-            number=managing or Message("no"),
+            number=managing or say("no"),
         )
-        fix = "set `management: true` on exactly one"
+        fix = say("set `management: true` on exactly one")
         faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR))
     if _exceeds(setting, "packages-at-least", number):
-        words = Message("{number} {number:work package|work packages}, at least {least} are needed", counted)
-        fix = "add a work package for the work itself"
+        words = say("{number} {number:work package|work packages}, at least {least} are needed", **counted)
+        fix = say("add a work package for the work itself")
         faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR))
     if _exceeds(setting, "packages-at-most", number):
-        words = Message("{number} work packages; the form takes {most}", counted)
-        fix = "merge some of them"
+        words = say("{number} work packages; the form takes {most}", **counted)
+        fix = say("merge some of them")
         faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR, cites=cites))
     elif _exceeds(setting, "packages-recommended", number):
         words = say(
@@ -80,7 +80,7 @@ def _numbered(setting: Setting, number: int, managing: int | None) -> list[Outco
             number=number,
             recommended=limits.recommended,
         )
-        fix = "merge some of them, or explain the number"
+        fix = say("merge some of them, or explain the number")
         faults.append(failed(words, "/work_packages", fix, cites=cites))
     if faults or managing is None:
         return faults
@@ -125,7 +125,7 @@ def activities_make_their_package(project: Project) -> Iterator[Outcome]:
                     by_organisations=by_organisations,
                 ),
                 f"/work_packages/{index}",
-                "change the amounts until both make the same",
+                say("change the amounts until both make the same"),
             )
     if not priced:
         yield _NOT_PRICED
@@ -153,14 +153,14 @@ def packages_have_activities(project: Project) -> Outcome | list[Outcome]:
     if limits is None or not limits.of_activities:
         return _NEED_NO_ACTIVITIES
     if packages is None:
-        return unknown("describe the work packages and their activities", "/work_packages")
+        return unknown(say("describe the work packages and their activities"), "/work_packages")
     bare = [
         (index, package)
         for index, package in enumerate(packages)
         if not package.management and not package.activities
     ]
     if not bare:
-        return passed("every work package has activities", "/work_packages")
+        return passed(say("every work package has activities"), "/work_packages")
     return [
         _without_activities(f"/work_packages/{index}/activities", package_name(package, index), package)
         for index, package in bare
@@ -169,7 +169,7 @@ def packages_have_activities(project: Project) -> Outcome | list[Outcome]:
 
 def _without_activities(at: str, name: str, package: WorkPackage) -> Outcome:
     if "activities" in package.model_fields_set:
-        fix = "add the activities of which it consists, or mark it as project management"
+        fix = say("add the activities of which it consists, or mark it as project management")
         return failed(say("{package} has no activities", package=name), at, fix)
     return unknown(say("say of which activities {package} consists", package=name), at)
 
@@ -198,14 +198,16 @@ def shares_make_their_activity(project: Project) -> Outcome | list[Outcome]:
                 amount=activity.grant,
             ),
             f"/activities/{index}/grants",
-            "change the shares or the amount until both make the same",
+            say("change the shares or the amount until both make the same"),
         )
         for index, activity in shared
         if (together := sum(activity.grants.values(), Decimal(0))) != activity.grant
     ]
     if faults:
         return faults
-    return passed("the shares make their activities", "/activities") if shared else _NO_SHARES_OF_ACTIVITIES
+    return (
+        passed(say("the shares make their activities"), "/activities") if shared else _NO_SHARES_OF_ACTIVITIES
+    )
 
 
 @rule(
@@ -230,7 +232,7 @@ def subcontracting_of_the_rest(project: Project) -> Outcome | list[Outcome]:
         for index, contract in enumerate(contracts)
         if (fault := _contract_fault(contract, index)) is not None
     ]
-    return faults or passed("what is subcontracted may be", "/subcontracting")
+    return faults or passed(say("what is subcontracted may be"), "/subcontracting")
 
 
 def _contract_fault(contract: Subcontract, index: int) -> Outcome | None:
@@ -241,7 +243,7 @@ def _contract_fault(contract: Subcontract, index: int) -> Outcome | None:
             task=label,
             part=contract.part,
         )
-        return failed(words, f"{at}/part", "let a member of the consortium do it")
+        return failed(words, f"{at}/part", say("let a member of the consortium do it"))
     missing = [f"{at}/{key}" for key in ("task", "cost", "part") if getattr(contract, key) is None]
     if missing:
         words = say("{task}: say what it is, what it costs and to which part it belongs", task=label)

@@ -17,11 +17,11 @@ from erasmus_cli.rules.outcome import (
 )
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.formatting import closest
-from erasmus_cli.wording.messages import NOTHING, Message, say
+from erasmus_cli.wording.messages import NOTHING, say
 
-_NOT_ASKED = not_applicable("the Guide asks for no priority")
-_NONE_NAMED = not_applicable("no priority is named")
-_NO_TOPIC = not_applicable("no topic is named, or no limit is known")
+_NOT_ASKED = not_applicable(say("the Guide asks for no priority"))
+_NONE_NAMED = not_applicable(say("no priority is named"))
+_NO_TOPIC = not_applicable(say("no topic is named, or no limit is known"))
 
 
 @rule(
@@ -49,7 +49,9 @@ def priority_addressed(project: Project) -> Outcome:
         words = say("name at least {least} priority of the call", least=obligation.at_least)
         return unknown(words, "/priorities/main", severity=severity, cites=cites)
     if field is None:
-        return unknown("which priorities fit depends on the field", "/field", severity=severity, cites=cites)
+        return unknown(
+            say("which priorities fit depends on the field"), "/field", severity=severity, cites=cites
+        )
     fitting = _fitting(project)
     held = tuple([key for key in named if key in fitting])
     if len(held) >= obligation.at_least:
@@ -110,13 +112,13 @@ def priorities_exist(project: Project) -> Iterator[Outcome]:
             continue
         values = {"key": key, "field": field, "call": edition.call}
         yield failed(
-            Message("{key} belongs to another field than {field} in {call}", values)
+            say("{key} belongs to another field than {field} in {call}", **values)
             if key in edition.priorities
-            else Message("{key} does not exist in {call}", values),
+            else say("{key} does not exist in {call}", **values),
             at,
             say("did you mean {close}?", close=close)
             if close
-            else "choose a horizontal one or one of the field (PRI-01)",
+            else say("choose a horizontal one or one of the field (PRI-01)"),
             edits=[(replace(at, close),)] if close else (),
             cites=rests_on,
         )
@@ -150,13 +152,13 @@ def not_too_many_priorities(project: Project) -> Outcome:
         return failed(
             say("{named} priorities are named, {most} may be", named=named, most=obligation.at_most),
             "/priorities/others",
-            "keep the one that fits best",
+            say("keep the one that fits best"),
             edits=[(remove("/priorities/others"),)],
             cites=cites,
         )
     rests_on = (*cites, *project.manager_figures)
     if project.body == "eacea":
-        return passed("EACEA's form sets no limit that is known here", "/priorities", cites=rests_on)
+        return passed(say("EACEA's form sets no limit that is known here"), "/priorities", cites=rests_on)
     if limits and len(further) > limits.further:
         return failed(
             say(
@@ -165,7 +167,7 @@ def not_too_many_priorities(project: Project) -> Outcome:
                 most=limits.further,
             ),
             "/priorities/others",
-            "keep those that fit best",
+            say("keep those that fit best"),
             edits=[(replace("/priorities/others", list(further[: limits.further])),)],
             cites=rests_on,
         )
@@ -192,12 +194,12 @@ def not_too_many_topics(project: Project) -> Outcome:
         return _NO_TOPIC._replace(cites=cites)
     values = {"number": len(topics), "most": most}
     if len(topics) <= most:
-        words = Message("{number} {number:topic|topics} of at most {most}", values)
+        words = say("{number} {number:topic|topics} of at most {most}", **values)
         return passed(words, "/topics", cites=cites)
     return failed(
-        Message("{number} topics are named; the form takes {most}", values),
+        say("{number} topics are named; the form takes {most}", **values),
         "/topics",
-        "keep those that fit best",
+        say("keep those that fit best"),
         edits=[(replace("/topics", list(topics[:most])),)],
         cites=cites,
     )

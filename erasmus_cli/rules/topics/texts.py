@@ -25,7 +25,7 @@ _FORM_KEYS = (
     "work_packages",
     "activities",
 )
-_IN_THAT_LANGUAGE = not_applicable("the application is in that language already")
+_IN_THAT_LANGUAGE = not_applicable(say("the application is in that language already"))
 
 
 @rule(
@@ -47,23 +47,23 @@ def language_accepted(project: Project) -> Outcome:
 def _accepted(setting: Setting, language: str | None) -> Outcome:
     languages, body = setting.edition.languages, setting.body
     if language is None:
-        return unknown("say in which language the application is written", "/language")
+        return unknown(say("say in which language the application is written"), "/language")
     values, cites = {"language": language}, setting.manager_figures if languages.eacea else ()
     if languages.eacea and language not in languages.eacea and language in languages.codes:
         if body is None:
-            return unknown(Message("whether {language} is accepted depends on the field", values), "/field")
+            return unknown(say("whether {language} is accepted depends on the field", **values), "/field")
         if body == "eacea":
             return failed(
-                Message("EACEA takes official languages of the EU only, and {language} is none", values),
+                say("EACEA takes official languages of the EU only, and {language} is none", **values),
                 "/language",
                 say("write in one of {languages:list}", languages=languages.eacea),
                 severity=Severity.ERROR,
                 cites=cites,
             )
     if language in languages.codes:
-        return passed(Message("{language} is accepted", values), "/language", cites=cites)
+        return passed(say("{language} is accepted", **values), "/language", cites=cites)
     return failed(
-        Message("{language} is not among the official languages that are accepted", values),
+        say("{language} is not among the official languages that are accepted", **values),
         "/language",
         say("choose one of {languages:list}", languages=languages.codes),
         severity=Severity.ERROR if languages.eacea and body == "eacea" else None,
@@ -85,7 +85,7 @@ def summary_in_english(project: Project) -> Iterator[Outcome]:
     assert wanted is not None  # noqa: S101 - the rule only applies where the edition has it
     language = project.proposal.language
     if language is None:
-        yield unknown("whether a translation is needed depends on the language", "/language")
+        yield unknown(say("whether a translation is needed depends on the language"), "/language")
         return
     if language == wanted.language:
         yield _IN_THAT_LANGUAGE
@@ -97,12 +97,12 @@ def summary_in_english(project: Project) -> Iterator[Outcome]:
         text = project.proposal.answers.get(question)
         values = {"question": question}
         if text is None:
-            yield unknown(Message("{question}: the summary still needs its English twin", values), at)
+            yield unknown(say("{question}: the summary still needs its English twin", **values), at)
         elif not text.strip():
-            words = Message("{question}: the English summary is empty", values)
-            yield failed(words, at, "translate the summary")
+            words = say("{question}: the English summary is empty", **values)
+            yield failed(words, at, say("translate the summary"))
         else:
-            yield passed(Message("{question} stands in English", values), at)
+            yield passed(say("{question} stands in English", **values), at)
 
 
 @rule(
@@ -120,7 +120,7 @@ def answers_fit(project: Project) -> Outcome | list[Outcome]:
     each line break as one character.
     """
     if project.form_depends_on_field and project.proposal.answers:
-        return unknown("the form depends on the field", "/field", cites=(project.form,))
+        return unknown(say("the form depends on the field"), "/field", cites=(project.form,))
     checked = 0
     faults = []
     for key, text in project.proposal.answers.items():
@@ -147,7 +147,7 @@ def answers_fit(project: Project) -> Outcome | list[Outcome]:
     if faults:
         return faults
     if not checked:
-        return not_applicable("no answer with a limit is written yet", cites=(project.form,))
+        return not_applicable(say("no answer with a limit is written yet"), cites=(project.form,))
     words = say("all {checked} answers fit their fields", checked=checked)
     return passed(words, "/answers", cites=(project.form,))
 
@@ -168,9 +168,9 @@ def answers_have_questions(project: Project) -> Outcome | list[Outcome]:
     """
     answers = project.proposal.answers
     if not answers:
-        return not_applicable("no answer is written yet", cites=(project.form,))
+        return not_applicable(say("no answer is written yet"), cites=(project.form,))
     if project.form_depends_on_field:
-        return unknown("the form depends on the field", "/field", cites=(project.form,))
+        return unknown(say("the form depends on the field"), "/field", cites=(project.form,))
     faults = []
     for key in answers:
         fault = _misplaced(project, key)
@@ -206,7 +206,7 @@ def no_placeholders_left(project: Project) -> Outcome | list[Outcome]:
     """
     answers = project.proposal.answers
     if not answers:
-        return not_applicable("no answer is written yet", cites=(project.form,))
+        return not_applicable(say("no answer is written yet"), cites=(project.form,))
     cites = (project.form,)
     faults = []
     if may_hold_placeholders(answers.values()):
@@ -217,11 +217,11 @@ def no_placeholders_left(project: Project) -> Outcome | list[Outcome]:
                     failed(
                         say("{key} still says {marks:list}", key=key, marks=marks),
                         pointer(("answers", key)),
-                        "write what belongs there; if it does, ignore this",
+                        say("write what belongs there; if it does, ignore this"),
                         cites=cites,
                     )
                 )
-    return faults or passed("no placeholder is left in the answers", "/answers", cites=cites)
+    return faults or passed(say("no placeholder is left in the answers"), "/answers", cites=cites)
 
 
 def _handles_missing(project: Project, key: str) -> list[str]:
@@ -276,9 +276,7 @@ def _misplaced(project: Project, key: str) -> tuple[Message, Message] | None:
     handles = handles_of(project.proposal, question.repeat)
     if handle in handles:
         return None
-    which = (
-        say("{handle} is none of them", handle=handle) if handle else Message("the key does not say of which")
-    )
+    which = say("{handle} is none of them", handle=handle) if handle else say("the key does not say of which")
     words = say(
         "{question} is asked of each {item}; {which}",
         question=question.id,
@@ -286,4 +284,4 @@ def _misplaced(project: Project, key: str) -> tuple[Message, Message] | None:
         which=which,
     )
     keys = tuple(f"{question.id}/{known}" for known in handles[:3])
-    return words, say("write {keys:or}", keys=keys) if keys else Message("write it when there is one")
+    return words, say("write {keys:or}", keys=keys) if keys else say("write it when there is one")

@@ -18,7 +18,7 @@ from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _CALL = {"call": 2026, "action": "cooperation-partnership"}
 _NL = {"id": "a", "role": "applicant", "country": "NL"}
-_NO_VENUE = not_applicable("no activity names a venue")
+_NO_VENUE = not_applicable(say("no activity names a venue"))
 
 # Words in the title of an activity that say what it is. Only these two kinds are told apart, and only where
 # the applicant does not say whether results are shared.
@@ -95,7 +95,7 @@ def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) ->
     at = f"{place.at}/venue"
     values: dict[str, Any] = {"place": place.activity.venue}
     if not known:
-        words = Message("whether {place:country} is a country of the partnership is not known yet", values)
+        words = say("whether {place:country} is a country of the partnership is not known yet", **values)
         yield unknown(words, at=at)
         return
     seat = venue.cities.get(place.country)
@@ -104,15 +104,12 @@ def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) ->
         return
     if seat and city is None and place.shares is not True:
         yield failed(
-            Message(
+            say(
                 "no organisation is from {place:country}; only {seat} there is a seat",
-                values | {"seat": seat},
+                **values | {"seat": seat},
             ),
             at,
-            Message(
-                "say `city: {seat}` if it is there, or move it to a country of the partnership",
-                {"seat": seat},
-            ),
+            say("say `city: {seat}` if it is there, or move it to a country of the partnership", seat=seat),
             cites=_standing(place, project),
         )
         return
@@ -122,25 +119,25 @@ def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) ->
     cites = (*_standing(place, project), *admission)
     if may_share and place.shares is not False:
         if place.shares is None:
-            words = Message(
-                "no organisation is from {place:country}; only sharing results may lead there", values
+            words = say(
+                "no organisation is from {place:country}; only sharing results may lead there", **values
             )
-            fix = "say `sharing: true` if that is what it does, or move it to a country of the partnership"
+            fix = say(
+                "say `sharing: true` if that is what it does, or move it to a country of the partnership"
+            )
             yield failed(words, at, fix, cites=cites)
         return
     yield failed(
-        Message(
+        say(
             "no organisation is from {place:country}{city}, and no exception of the Guide leads there",
-            values | {"city": say(" ({city})", city=city) if seat and city else NOTHING},
+            **values | {"city": say(" ({city})", city=city) if seat and city else NOTHING},
         ),
         at,
-        Message(
+        say(
             "move it to a country of the partnership{seats}",
-            {
-                "seats": say(", or to {cities:or}", cities=tuple(venue.cities.values()))
-                if venue.cities
-                else NOTHING
-            },
+            seats=say(", or to {cities:or}", cities=tuple(venue.cities.values()))
+            if venue.cities
+            else NOTHING,
         ),
         severity=Severity(venue.strength),
         cites=cites,
