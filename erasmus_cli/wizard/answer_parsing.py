@@ -25,11 +25,13 @@ class Aids:
         more: what explains the question on request.
         can_go_back: whether a question was asked before.
         keep: takes a long text as far as it is typed.
+        refused: why the answer before could not be taken.
     """
 
     more: tuple[str, ...] = ()
     can_go_back: bool = False
     keep: Callable[[str], None] = lambda _: None
+    refused: str = ""
 
 
 def ask(prompter: Prompter, question: Question, current: Any = None, aids: Aids = Aids()) -> Any:
@@ -55,6 +57,7 @@ def ask(prompter: Prompter, question: Question, current: Any = None, aids: Aids 
         question.limit,
         aids.keep,
         question.most,
+        aids.refused,
     )
     if question.kind is Kind.CHOICE:
         return prompter.select(prompt, question.offered, current if current is not None else question.default)
@@ -125,7 +128,10 @@ def _text(said: str, __: Question) -> str:
 
 
 def _day(said: str, question: Question) -> str:
-    return notation.day(said, last=question.at.endswith(("/end", "/due"))).isoformat()
+    """A month alone is its first day, but the last one where something ends, is due or was founded."""
+    if question.at.endswith("/established") and re.fullmatch(r"[12]\d{3}", said):
+        return f"{said}-12-31"  # the day that makes the organisation the youngest
+    return notation.day(said, last=question.at.endswith(("/end", "/due", "/established"))).isoformat()
 
 
 def _months(said: str, __: Question) -> int:

@@ -74,6 +74,7 @@ def answered(
     """
     at = question.at
     unreadable = at in session.answers.problems
+    refused, session.refused = session.refused, ""
     try:
         answer = ask(
             session.ask(question.prompt),
@@ -83,6 +84,7 @@ def answered(
                 tuple(_explained(session, question)),
                 session.can_go_back,
                 lambda text: session.unsaved.keep(at, text),
+                refused,
             ),
         )
     except ValueError as error:
@@ -102,7 +104,8 @@ def answered(
     said_before = session.answers.report
     problem = None if same else session.save_all(edits)
     if problem:
-        session.tell(sentence(in_words(problem)))
+        session.refused = sentence(in_words(problem))
+        session.tell(session.refused)
         return False
     session.unsaved.forget(at)
     if question.kind is Kind.HANDLE and len(edits) > 1 and not same:

@@ -190,7 +190,8 @@ class ChooseList:
         places = [choice.value for choice in choices]
         following = places[places.index(self.last) + 1] if self.last in places else places[0]
         text = _("Which of these do you want to fill?")
-        at = session.ask(text).select(Prompt(text, key=self.section), choices, following)
+        help_ = _("No form asks for them as lists, and no rule reads them; drafts print them.")
+        at = session.ask(text).select(Prompt(text, help_, key=self.section), choices, following)
         return () if at is None else (entries.EditList(at, wanted=True), ChooseList(self.section, at))
 
 

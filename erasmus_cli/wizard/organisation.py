@@ -258,7 +258,7 @@ QUESTIONS: tuple[Template[OrganisationContext], ...] = (
         "/organisations/{index}/established",
         "Founding of {label}",
         "On which day was {label} legally established?",
-        "Leave it empty if the day is not at hand.",
+        "A year will do, which counts from its last day. Leave it empty if it is not at hand.",
         Kind.DATE,
         required=never,
         when=_age_counts,

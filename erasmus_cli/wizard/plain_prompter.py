@@ -66,7 +66,17 @@ class PlainPrompter:
         if default:
             self._say(tell("[{default}] (Enter keeps it, {clear} clears it)", default=default, clear=_CLEAR))
         line = self._read("> ").strip()
+        if line and self._lines.isatty() and self._more_waits():
+            line = self._as_one(line)
         return "" if line == _CLEAR else line or default
+
+    def _as_one(self, line: str) -> str:
+        """A line with those that came along in one paste: they would answer the questions that follow."""
+        lines = [line]
+        while self._more_waits() and (more := self._lines.readline()):
+            lines.append(more.strip())
+        self._say(_("Several lines came at once; they are taken as one."))
+        return " ".join(filter(None, lines))
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
         """Lines up to one that holds a full stop only; a text that is there goes only by the word for it."""

@@ -37,6 +37,7 @@ class Prompt:
         limit: how many characters a long text may have, if there is a limit.
         keep: takes a long text as far as it is typed, again and again, so that no stop loses it.
         most: how many choices may be taken, if there is a limit.
+        refused: why the answer before could not be taken; it was told, but a long text may hide that.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Prompt:
     limit: int | None = None
     keep: Callable[[str], None] = lambda _: None
     most: int | None = None
+    refused: str = ""
 
     def too_many(self, taken: Sequence[Any]) -> str | None:
         """That more choices are taken than may be; None if that is not so."""

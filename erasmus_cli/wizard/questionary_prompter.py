@@ -103,16 +103,22 @@ class QuestionaryPrompter:
         """A text to edit."""
         prompt = _with_room(prompt, LEAST)
         shown = replace(prompt, help=f"{prompt.help}\n{_(_FINISH)}".strip())
+        # Below the text, as a long one leaves no room above it.
+        notice = [prompt.refused] if prompt.refused else []
         question = questionary.text(
             **_shown(shown, cursor=""),
             default=default,
             multiline=True,
             instruction="\n",
-            bottom_toolbar=lambda: room(get_app().current_buffer.text, prompt.limit),
+            bottom_toolbar=lambda: "\n".join(
+                [*_wrapped(notice), room(get_app().current_buffer.text, prompt.limit)]
+            ),
             input_processors=[WordWrap()],
         )
-        question.application.current_buffer.on_text_changed += lambda buffer: prompt.keep(buffer.text)
-        return str(_answer(prompt, question))
+        buffer = question.application.current_buffer
+        buffer.on_text_changed += lambda _buffer: notice.clear()
+        buffer.on_text_changed += lambda changed: prompt.keep(changed.text)
+        return str(_answer(prompt, question, notice=notice))
 
     def confirm(self, prompt: Prompt) -> bool:
         """Yes or no."""
@@ -154,7 +160,11 @@ def _replacing(default: str) -> KeyBindings:
 
 
 def _answer(
-    prompt: Prompt, question: questionary.Question, *more: KeyBindings, told: list[str] | None = None
+    prompt: Prompt,
+    question: questionary.Question,
+    *more: KeyBindings,
+    told: list[str] | None = None,
+    notice: list[str] | None = None,
 ) -> Any:
     """What is answered; Ctrl-B goes back and F1 explains, wherever the cursor is.
 
@@ -163,6 +173,7 @@ def _answer(
         question: as questionary draws it.
         more: further keys.
         told: takes the lines of the explanation, for which a list has to leave room.
+        notice: takes what is said below a long text.
     """
     own = KeyBindings()
 
@@ -179,8 +190,8 @@ def _answer(
 
     @own.add("f2", eager=True)
     def open_editor(event: KeyPressEvent) -> None:
-        if event.current_buffer.multiline():
-            run_in_terminal(lambda: _edit(event.current_buffer))
+        if notice is not None:
+            run_in_terminal(lambda: _edit(event.current_buffer, notice))
 
     drawn = question.application
     drawn.key_bindings = merge_key_bindings([drawn.key_bindings or KeyBindings(), *more, own])
@@ -209,12 +220,12 @@ def _rows() -> int:
     return get_app_session().output.get_size().rows
 
 
-def _edit(buffer: Buffer) -> None:
-    """Opens a text in the editor; it stays as it is where that fails, which is said."""
+def _edit(buffer: Buffer, notice: list[str]) -> None:
+    """Opens a text in the editor; it stays as it is where that fails, which is said below it."""
     try:
         buffer.text = editor.edited(buffer.text)
     except ValueError as error:
-        print_formatted_text("", *_wrapped([str(error)]), sep="\n  ")
+        notice[:] = [str(error)]
     buffer.cursor_position = len(buffer.text)
 
 

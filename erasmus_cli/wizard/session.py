@@ -36,6 +36,7 @@ class Session:
         asking: the question that is open, in words; empty before the first and after the last.
         unsaved: texts that were typed and not confirmed.
         cards: organisations that were kept; None where none are offered.
+        refused: why the last answer could not be taken; empty once one was.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Session:
     ) -> None:
         self.file, self.tell, self.cards = file, tell, cards
         self.unsaved = Unsaved(file.path)
-        self.asking = ""
+        self.asking, self.refused = "", ""
         self._prompter = prompter
         self._to_do: tuple[Step, ...] = ()
         self._history: list[tuple[Step, ...]] = []

@@ -66,7 +66,28 @@ def test_a_section_is_not_complete_while_a_rule_waits_and_the_way_leads_there(pa
     script, said = run(path, answers | {FOUNDED: ("", "May 2001")})
     assert any("missing: Founding" in line for line in said)
     assert script.keys.count(FOUNDED) == 2
-    assert load(path).proposal.organisations[0].established.isoformat() == "2001-05-01"
+    assert load(path).proposal.organisations[0].established.isoformat() == "2001-05-31"
+
+
+@pytest.mark.parametrize(
+    ("said", "saved"),
+    [
+        ("2001", "2001-12-31"),
+        ("May 2001", "2001-05-31"),
+        ("1 May 2001", "2001-05-01"),
+        ("1425", "1425-12-31"),
+    ],
+)
+def test_a_founding_year_will_do_and_never_makes_an_organisation_older(path, said, saved):
+    undated(path)
+    way = {
+        "home": ("organisations", "finish"),
+        "organisations": (KEEP, "done"),
+        "organisations.edit": 0,
+        "organisations.entry": ("/organisations/0/established", None),
+    }
+    run(path, way | {FOUNDED: ("", said)})
+    assert load(path).proposal.organisations[0].established.isoformat() == saved
 
 
 def places(data, way=()):

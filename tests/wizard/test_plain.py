@@ -205,3 +205,26 @@ def test_without_an_editor_it_says_how_to_name_one(monkeypatch):
     prompter, screen = typed("edit")
     assert prompter.multiline(PROMPT, "Text.") == "Text."
     assert "$EDITOR" in screen.getvalue()
+
+
+class Pasted(StringIO):
+    """Lines that come at once on a terminal."""
+
+    def isatty(self):
+        return True
+
+
+def test_lines_that_are_pasted_into_one_do_not_answer_the_next_question(monkeypatch):
+    lines, screen = Pasted("Learning\r\n by day \n\nand night\n"), StringIO()
+    asker = PlainPrompter(lines, screen)
+    monkeypatch.setattr(asker, "_more_waits", lambda: lines.tell() < len(lines.getvalue()))
+    assert asker.text(Prompt("What is the title?")) == "Learning by day and night"
+    assert "Several lines came at once; they are taken as one." in screen.getvalue()
+
+
+def test_a_line_that_is_typed_alone_is_taken_as_it_is(monkeypatch):
+    lines, screen = Pasted("Learning\n"), StringIO()
+    asker = PlainPrompter(lines, screen)
+    monkeypatch.setattr(asker, "_more_waits", lambda: False)
+    assert asker.text(Prompt("What is the title?")) == "Learning"
+    assert "Several lines" not in screen.getvalue()

@@ -803,6 +803,16 @@ def test_organisations_without_a_handle_get_one_with_the_next_answer(path):
     assert [o.id for o in load(path).proposal.organisations] == ["a", "two", "two-2"]
 
 
+def test_why_a_long_text_cannot_be_taken_is_said_where_it_fills_the_screen(path):
+    write(path, COMPLETE)
+    way = {"form": (0, None), "form.priorities": 0}
+    key = "answers.priorities.comment"
+    person, said = run(path, {"home": ("form", "finish"), **way, key: ("x" * 100_001, "Because.")})
+    first, again = (prompt for prompt in person.asked if prompt.key == key)
+    assert (first.refused, again.refused) == ("", next(line for line in said if "is longer than" in line))
+    assert load(path).proposal.answers["priorities.comment"] == "Because.\n"
+
+
 # Comments and other editors
 
 
