@@ -10,6 +10,7 @@ from rich.text import Text
 
 from erasmus_cli.cli.tables import show_table
 from erasmus_cli.wording.formatting import grouped
+from erasmus_cli.wording.language import _
 
 Bar = tuple[str, Decimal | None]
 
@@ -19,7 +20,7 @@ WIDTH = 20
 def show_bars(console: Console, title: str, bars: Iterable[Bar], whole: Decimal | None = None) -> None:
     """Prints EUR, per cent of the whole (of their sum, if none is named) and a bar for each part."""
     parts = list(bars)
-    whole = whole or sum((amount or Decimal(0) for _, amount in parts), Decimal(0))
+    whole = whole or sum((amount or Decimal(0) for _label, amount in parts), Decimal(0))
     table = plain_table()
     table.add_column(title, ratio=1, overflow="fold")
     for heading in ("EUR", "%"):
@@ -52,7 +53,7 @@ def plain_table() -> Table:
 
 def known(amount: Decimal | None) -> str:
     """EUR without the unit; `open` where it is not known."""
-    return "open" if amount is None else grouped(amount)
+    return _("open") if amount is None else grouped(amount)
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

@@ -12,12 +12,14 @@ from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.comparison import Check, Relation, Unit
 from erasmus_cli.grant.lump_sum import choices
 from erasmus_cli.grant.model import NOTHING
-from erasmus_cli.wording.formatting import count, eur, grouped, per_cent
+from erasmus_cli.wording.formatting import grouped
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import Message, say, tell
 
 
 def show_checks(console: Console, budget: Budget, notes: Footnotes) -> None:
     """Prints whether the parts make the whole, what management takes, and how many packages there are."""
-    console.print(Text("Checks", style="strong"))
+    console.print(Text(_("Checks"), style="strong"))
     for words in _sentences(budget.checks, notes):
         indented(console, Text(words), 2, hang=2)
     console.print()
@@ -33,47 +35,69 @@ def _sentences(checks: Sequence[Check], notes: Footnotes) -> Iterator[str]:
         elif check.relation is Relation.ABOVE and check.gap is not None:
             yield _cost(check)
     if shares and all(check.limit is None for check in shares):
-        yield "The share of project management is open: a package or its amounts are missing."
+        yield _("The share of project management is open: a package or its amounts are missing.")
     else:
-        yield from (f"Management: {_share(check)} {notes.mark(check.sources)}" for check in shares)
+        yield from (f"{_share(check)} {notes.mark(check.sources)}" for check in shares)
     if packages and packages[0].value is not None:
-        limits = ", ".join(map(_limit, packages))
-        number = count(int(packages[0].value), "work package")
-        yield f"{number}: {limits} {notes.mark(packages[0].sources)}"
+        words = tell(
+            "{n} {n:work package|work packages}: {limits}",
+            n=int(packages[0].value),
+            limits=tuple(map(_limit, packages)),
+        )
+        yield f"{words} {notes.mark(packages[0].sources)}"
 
 
 def _parts(check: Check) -> str:
     if check.gap is None or check.limit is None:
-        return "Whether the parts make the lump sum is open."
+        return _("Whether the parts make the lump sum is open.")
     if check.gap > 0:
-        return f"Of the lump sum, {eur(check.gap)} are not divided yet."
+        return tell("Of the lump sum, {gap:eur} are not divided yet.", gap=check.gap)
     if check.gap < 0:
-        return f"The parts exceed the lump sum by {eur(-check.gap)}."
-    return f"All parts make the lump sum to the cent: {eur(check.limit)}."
+        return tell("The parts exceed the lump sum by {gap:eur}.", gap=-check.gap)
+    return tell("All parts make the lump sum to the cent: {limit:eur}.", limit=check.limit)
 
 
 def _cost(check: Check) -> str:
     cost, gap = check.value or NOTHING, check.gap or NOTHING
-    words = f"{eur(abs(gap))} {'above' if gap < 0 else 'below'}" if gap else "the same as"
-    return f"Estimated cost: {eur(cost)}, {words} the lump sum."
+    if not gap:
+        return tell("Estimated cost: {cost:eur}, the same as the lump sum.", cost=cost)
+    if gap < 0:
+        return tell("Estimated cost: {cost:eur}, {gap:eur} above the lump sum.", cost=cost, gap=-gap)
+    return tell("Estimated cost: {cost:eur}, {gap:eur} below the lump sum.", cost=cost, gap=gap)
 
 
 def _share(check: Check) -> str:
     """What management takes: `EUR 36 000 is 14.40 % of the lump sum, within the limit of 20 %.`."""
-    whole, amount = check.label.partition(", of ")[2], eur(check.value or NOTHING)
+    whole, amount = Words(check.label.partition(", of ")[2]), check.value or NOTHING
     if check.gap is None:
-        return f"{amount}; what it is of {whole} is open."
+        return tell("Management: {amount:eur}; what it is of {whole} is open.", amount=amount, whole=whole)
     if check.value is None or not check.whole:
-        return f"{amount}; of {whole} there is nothing yet."
-    verdict = "over" if check.gap < 0 else "within"
-    allowed = 100 * (check.share or NOTHING)
-    part = per_cent(check.value / check.whole)
-    return f"{amount} is {part} of {whole}, {verdict} the limit of {allowed:.0f} %."
+        return tell("Management: {amount:eur}; of {whole} there is nothing yet.", amount=amount, whole=whole)
+    values = {
+        "amount": amount,
+        "part": check.value / check.whole,
+        "whole": whole,
+        "limit": check.share or NOTHING,
+    }
+    if check.gap < 0:
+        return tell(
+            "Management: {amount:eur} is {part:exact_share} of {whole}, over the limit of {limit:share}.",
+            **values,
+        )
+    return tell(
+        "Management: {amount:eur} is {part:exact_share} of {whole}, within the limit of {limit:share}.",
+        **values,
+    )
 
 
-def _limit(check: Check) -> str:
-    key = check.id.removeprefix("packages-").replace("-", " ")
-    return f"{check.limit} recommended" if key == "recommended" else f"{key} {check.limit}"
+def _limit(check: Check) -> Message:
+    match check.id.removeprefix("packages-"):
+        case "recommended":
+            return say("{limit} recommended", limit=check.limit)
+        case "at-least":
+            return say("at least {limit}", limit=check.limit)
+        case _other:
+            return say("at most {limit}", limit=check.limit)
 
 
 def show_choices(console: Console, budget: Budget, notes: Footnotes) -> None:
@@ -84,14 +108,14 @@ def show_choices(console: Console, budget: Budget, notes: Footnotes) -> None:
     mark = notes.mark([budget.edition.lump_sums.source])
     table = plain_table()
     table.expand = False
-    headings = ["Lump sums of the call, EUR", "a month", "a partner"]
+    headings = [_("Lump sums of the call, EUR"), _("a month"), _("a partner")]
     managed = any(choice.management is not None for choice in offered)
-    for heading in (*headings, *(["management at most"] if managed else [])):
+    for heading in (*headings, *([_("management at most")] if managed else [])):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for choice in offered:
         limits = [known(choice.management)] if managed else []
-        chosen = "chosen" if choice.chosen else ""
+        chosen = _("chosen") if choice.chosen else ""
         cells = (grouped(choice.amount), known(choice.a_month), known(choice.a_partner))
         table.add_row(*cells, *limits, Text(f"{chosen} {mark}".strip()))
         mark = ""

@@ -11,7 +11,19 @@ from erasmus_cli.cli.tables import show_table
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Line
-from erasmus_cli.wording.formatting import eur, grouped
+from erasmus_cli.wording.formatting import eur, grouped, upper_first
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import say, tell
+
+_COUNTED = {
+    "day": say("{quantity} {n:day|days}"),
+    "month": say("{quantity} {n:month|months}"),
+    "traveller": say("{quantity} {n:traveller|travellers}"),
+    "person": say("{quantity} {n:person|persons}"),
+    "guest": say("{quantity} {n:guest|guests}"),
+    "participant": say("{quantity} {n:participant|participants}"),
+}
+"""How so many of a unit are said."""
 
 
 def show_categories(console: Console, budget: Budget, notes: Footnotes) -> None:
@@ -27,19 +39,19 @@ def show_categories(console: Console, budget: Budget, notes: Footnotes) -> None:
 
 def _show_heading(console: Console, budget: Budget, category: str) -> None:
     amount = budget.in_category(category)
-    words = item_in_words(category)
-    shown = "open" if amount is None else eur(amount)
+    words = _(item_in_words(category))
+    shown = _("open") if amount is None else eur(amount)
     gap = console.width - len(words) - len(shown)
     between = " " * gap if gap > 1 else "\n  "
-    console.print(Text(words.capitalize() + between + shown, style="strong"), soft_wrap=True)
+    console.print(Text(upper_first(words) + between + shown, style="strong"), soft_wrap=True)
 
 
 def _show_lines(console: Console, budget: Budget, category: str, notes: Footnotes) -> None:
     table = plain_table()
     table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("For", ratio=1, overflow="fold")
-    table.add_column("By", max_width=12, overflow="fold")
-    for heading in ("Quantity", "Rate", "Amount"):
+    table.add_column(_("For"), ratio=1, overflow="fold")
+    table.add_column(_("By"), max_width=12, overflow="fold")
+    for heading in (_("Quantity"), _("Rate"), _("Amount")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for number, line in budget.of(category):
@@ -58,16 +70,16 @@ def _show_lines(console: Console, budget: Budget, category: str, notes: Footnote
 def quantity_in_words(line: Line) -> str:
     """`16 days`, or what a real cost is; `open` while it is not said."""
     if line.quantity is None:
-        return "open"
+        return _("open")
     if line.unit == "euro":
         return eur(line.quantity)
-    return f"{grouped(line.quantity)} {line.unit}{'' if line.quantity == 1 else 's'}"
+    return tell(_COUNTED[line.unit].template, quantity=grouped(line.quantity), n=line.quantity)
 
 
 def rate_in_words(line: Line) -> str:
     """EUR for a unit, or the share of a real cost in per cent; `open` where it is not known."""
     if line.price.rate is None:
-        return "open"
+        return _("open")
     return f"{_trimmed(100 * line.price.rate)} %" if line.unit == "euro" else grouped(line.price.rate)
 
 
@@ -77,15 +89,18 @@ def _trimmed(number: Decimal) -> str:
 
 def _show_caps(console: Console, budget: Budget, category: str, notes: Footnotes) -> None:
     for cut in (cut for cut in budget.grant.caps_applied if cut.category == category):
-        words = f"Cut: {cut.words}: {eur(cut.before)} becomes {eur(cut.after)}"
+        words = tell(
+            "Cut: {cap}: {before:eur} becomes {after:eur}", cap=cut.words, before=cut.before, after=cut.after
+        )
         indented(console, Text(f"{words} {notes.mark(cut.sources)}"), 2, hang=2)
     for cap in (check for check in budget.checks if check.item == category):
         mark = notes.mark(cap.sources)
         if cap.limit is None or cap.gap is None:
-            indented(
-                console, Text(f"Whether it is within its cap depends on months {mark}", style="quiet"), 2
-            )
+            words = _("Whether it is within its cap depends on months")
+            indented(console, Text(f"{words} {mark}", style="quiet"), 2)
         elif cap.gap >= 0:
-            limit = f"{eur(cap.limit)} at most"
-            words = limit if cap.words == limit else f"{cap.words}, which is {eur(cap.limit)}"
-            indented(console, Text(f"Within the cap: {words} {mark}", style="quiet"), 2, hang=2)
+            if cap.words == f"{eur(cap.limit)} at most":
+                words = tell("Within the cap: {limit:eur} at most", limit=cap.limit)
+            else:
+                words = tell("Within the cap: {cap}, which is {limit:eur}", cap=cap.words, limit=cap.limit)
+            indented(console, Text(f"{words} {mark}", style="quiet"), 2, hang=2)

@@ -17,7 +17,9 @@ from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Cut, Line
 from erasmus_cli.guide.sources import by_source
 from erasmus_cli.pointers import dotted
-from erasmus_cli.wording.formatting import count, eur
+from erasmus_cli.wording.formatting import eur, upper_first
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _Loose = tuple[int, Line, str | None, str]
 
@@ -31,8 +33,10 @@ def show(console: Console, budget: Budget) -> None:
     elif budget.grant.categories:
         show_categories(console, budget, notes)
         _show_sums(console, budget)
-    _show_cuts(console, "Cut by caps", budget.grant.caps_applied, notes)
-    _show_cuts(console, "Not cut, because nobody could verify the cap", budget.grant.unverified_caps, notes)
+    _show_cuts(console, _("Cut by caps"), budget.grant.caps_applied, notes)
+    _show_cuts(
+        console, _("Not cut, because nobody could verify the cap"), budget.grant.unverified_caps, notes
+    )
     _show_loose_ends(console, budget)
     notes.show(console)
 
@@ -46,7 +50,7 @@ def show_explanation(console: Console, explanation: Explanation, budget: Budget)
         indented(console, Text(step.replace("\n", " ")), 2, hang=2)
     console.print()
     if explanation.figures:
-        console.print(Text("Sources", style="strong"))
+        console.print(Text(_("Sources"), style="strong"))
     for source, paths in by_source(explanation.figures).items():
         indented(console, Text(f"{source.citation} ({source.grade}): {', '.join(paths)}"), 2, hang=2)
         if source.note:
@@ -55,10 +59,10 @@ def show_explanation(console: Console, explanation: Explanation, budget: Budget)
 
 def _show_head(console: Console, budget: Budget, notes: Footnotes) -> None:
     title = budget.proposal.acronym or budget.proposal.title
-    opening(console, "BUDGET", "strong", budget.document.file)
+    opening(console, _("BUDGET"), "strong", budget.document.file)
     indented(
         console,
-        Text(f"{budget.edition.name}: {title or 'no title yet'}".replace("\n", " "), style="quiet"),
+        Text(f"{_(budget.edition.name)}: {title or _('no title yet')}".replace("\n", " "), style="quiet"),
         0,
     )
     console.print()
@@ -79,65 +83,75 @@ def _show_head(console: Console, budget: Budget, notes: Footnotes) -> None:
 def _head(budget: Budget, notes: Footnotes) -> Iterator[tuple[str, Decimal | None, str]]:
     ceiling = budget.grant.ceiling
     marks = notes.mark(figure.source for figure in ceiling.figures.values())
-    yield "Adds up to", budget.total, _how_complete(budget)
+    yield _("Adds up to"), budget.total, _how_complete(budget)
     words = ceiling.words
     if ceiling.amount is None and ceiling.at_most is not None:
-        words += f"; never more than {eur(ceiling.at_most)}"
-    yield ("Lump sum" if budget.edition.lump_sums else "Ceiling"), ceiling.amount, f"{words} {marks}".rstrip()
+        words = tell("{words}; never more than {amount:eur}", words=words, amount=ceiling.at_most)
+    label = _("Lump sum") if budget.edition.lump_sums else _("Ceiling")
+    yield label, ceiling.amount, f"{words} {marks}".rstrip()
     bounds = budget.edition.grant_bounds
     if bounds:
         mark = notes.mark([bounds.source])
-        yield "At least", bounds.lowest, f"the smallest grant of this call {mark}"
-        yield "At most", bounds.highest, f"the largest grant of this call {mark}"
+        yield _("At least"), bounds.lowest, f"{_('the smallest grant of this call')} {mark}"
+        yield _("At most"), bounds.highest, f"{_('the largest grant of this call')} {mark}"
     if budget.edition.lump_sums is None:
-        yield "Asked for", budget.requested, _compared(budget)
-    yield "Grant", budget.amount, _finished(budget)
+        yield _("Asked for"), budget.requested, _compared(budget)
+    yield _("Grant"), budget.amount, _finished(budget)
 
 
 def _finished(budget: Budget) -> str:
     if budget.amount is None:
-        return "not known"
-    return "" if budget.grant.complete else "as far as it is known"
+        return _("not known")
+    return "" if budget.grant.complete else _("as far as it is known")
 
 
 def _nothing(budget: Budget) -> str:
     bounds = budget.edition.grant_bounds
-    known = " Only the bounds above are known: a grant must lie between them." if bounds else ""
-    return f"Nothing can be added up: {'; '.join(budget.grant.gaps)}.{known}"
+    gaps = tuple(budget.grant.gaps)
+    if bounds:
+        return tell(
+            "Nothing can be added up: {gaps:reasons}. "
+            "Only the bounds above are known: a grant must lie between them.",
+            gaps=gaps,
+        )
+    return tell("Nothing can be added up: {gaps:reasons}.", gaps=gaps)
 
 
 def _how_complete(budget: Budget) -> str:
     lines = budget.grant.lines
     if not lines:
-        return "not known"
+        return _("not known")
     without = sum(line.amount is None for line in lines)
     if without:
-        verb = "has" if without == 1 else "have"
-        return f"so far: {without} of {count(len(lines), 'line')} {verb} no amount yet"
-    return count(len(lines), "line") + ("" if budget.grant.complete else ", but not all is said")
+        return tell(
+            "so far: {without} of {n} {n:line|lines} {without:has|have} no amount yet",
+            without=without,
+            n=len(lines),
+        )
+    if budget.grant.complete:
+        return tell("{n} {n:line|lines}", n=len(lines))
+    return tell("{n} {n:line|lines}, but not all is said", n=len(lines))
 
 
 def _compared(budget: Budget) -> str:
     asked, amount = budget.requested, budget.amount
     if asked is None:
-        return "requested_grant is not said"
+        return _("requested_grant is not said")
     if amount is None:
         return ""
     if asked == amount:
-        return "the same as the grant"
-    return (
-        f"{eur(asked - amount)} more than the grant"
-        if asked > amount
-        else f"{eur(amount - asked)} less than the grant"
-    )
+        return _("the same as the grant")
+    if asked > amount:
+        return tell("{amount:eur} more than the grant", amount=asked - amount)
+    return tell("{amount:eur} less than the grant", amount=amount - asked)
 
 
 def _show_sums(console: Console, budget: Budget) -> None:
     grant = budget.grant
-    sums = [(item_in_words(name).capitalize(), budget.in_category(name)) for name in grant.categories]
-    show_bars(console, "By category, after caps", sums)
-    owned = [(handle or "(no organisation)", amount) for handle, amount in budget.by_organisation()]
-    show_bars(console, "By organisation, before caps", owned)
+    sums = [(upper_first(_(item_in_words(name))), budget.in_category(name)) for name in grant.categories]
+    show_bars(console, _("By category, after caps"), sums)
+    owned = [(handle or _("(no organisation)"), amount) for handle, amount in budget.by_organisation()]
+    show_bars(console, _("By organisation, before caps"), owned)
 
 
 def _show_cuts(console: Console, title: str, cuts: Iterable[Cut], notes: Footnotes) -> None:
@@ -146,7 +160,12 @@ def _show_cuts(console: Console, title: str, cuts: Iterable[Cut], notes: Footnot
         return
     console.print(Text(title, style="strong"))
     for cut in listed:
-        taken = f"{eur(cut.before)} becomes {eur(cut.after)}, {eur(cut.before - cut.after)} less"
+        taken = tell(
+            "{before:eur} becomes {after:eur}, {less:eur} less",
+            before=cut.before,
+            after=cut.after,
+            less=cut.before - cut.after,
+        )
         indented(console, Text(f"{cut.words}: {taken} {notes.mark(cut.sources)}".rstrip()), 2, hang=2)
     console.print()
 
@@ -155,12 +174,12 @@ def _show_loose_ends(console: Console, budget: Budget) -> None:
     lines = budget.numbered
     needs = [(n, line, _needed(line), line.needs[0]) for n, line in lines if line.needs]
     gaps = budget.grant.gaps if budget.grant.lines else ()
-    _show_group(console, "OPEN", "open", needs, budget)
-    _show_group(console, "OPEN", "open", ((n, x, x.price.unknown, x.at) for n, x in lines), budget)
-    _show_group(console, "FAULT", "fail", ((n, x, x.fault, x.at) for n, x in lines), budget)
-    _show_group(console, "LOOK", "warn", ((n, x, x.price.caution, x.at) for n, x in lines), budget)
-    for words in (*gaps, *(f"needs {key}" for key in budget.grant.ceiling.needs)):
-        console.print(Text.assemble((f"{'OPEN':<6}", "open"), words), soft_wrap=True)
+    _show_group(console, _("OPEN"), "open", needs, budget)
+    _show_group(console, _("OPEN"), "open", ((n, x, x.price.unknown, x.at) for n, x in lines), budget)
+    _show_group(console, _("FAULT"), "fail", ((n, x, x.fault, x.at) for n, x in lines), budget)
+    _show_group(console, _("LOOK"), "warn", ((n, x, x.price.caution, x.at) for n, x in lines), budget)
+    for words in (*gaps, *(tell("needs {keys}", keys=key) for key in budget.grant.ceiling.needs)):
+        console.print(Text.assemble((f"{_('OPEN'):<5} ", "open"), words), soft_wrap=True)
         console.print()
 
 
@@ -168,7 +187,7 @@ def _show_group(console: Console, word: str, style: str, group: Iterable[_Loose]
     for number, line, words, at in group:
         if not words:
             continue
-        head = Text.assemble((f"{word:<6}", style), (f"line {number}", "strong"))
+        head = Text.assemble((f"{word:<5} ", style), (tell("line {number}", number=number), "strong"))
         head.append(f"  {budget.where(at)}", style="quiet")
         console.print(head, soft_wrap=True)
         owner = f" ({line.organisation})" if line.organisation else ""
@@ -178,7 +197,7 @@ def _show_group(console: Console, word: str, style: str, group: Iterable[_Loose]
 
 def _needed(line: Line) -> str:
     """What is missing before a line has an amount, and why."""
-    return ": ".join(filter(None, (f"needs {_keys(line.needs)}", line.reason)))
+    return ": ".join(filter(None, (tell("needs {keys}", keys=_keys(line.needs)), line.reason)))
 
 
 def _keys(pointers: Iterable[str]) -> str:

@@ -11,12 +11,17 @@ from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.matching.facts import Facts
 from erasmus_cli.matching.match import Fit, Match
 from erasmus_cli.matching.reasons import steps_in_words, why_no_change
-from erasmus_cli.wording.formatting import count, day
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import say, tell
 
-_WORDS = {Fit.FITS: ("fits", "pass"), Fit.UNDECIDED: ("open", "open"), Fit.NOT: ("not", "fail")}
+_WORDS = {
+    Fit.FITS: (say("fits"), "pass"),
+    Fit.UNDECIDED: (say("open"), "open"),
+    Fit.NOT: (say("not"), "fail"),
+}
 _MOST_REASONS = 5
-_NOT_YET = "Nothing can be said to fit yet; what is open needs to know more of the partnership."
-_PROVISO = (
+_NOT_YET = say("Nothing can be said to fit yet; what is open needs to know more of the partnership.")
+_PROVISO = say(
     "fits: no rule on these facts stands against it; a whole proposal still has to pass `erasmus check`."
 )
 
@@ -27,13 +32,15 @@ def show(console: Console, matches: Sequence[Match], facts: Facts, file: str | N
     In each part the actions of which something fits stand on top. `file` is the proposal, if there is one.
     """
     if not matches:
-        console.print(Text("Nothing can be applied for in this field in these calls."))
+        console.print(Text(_("Nothing can be applied for in this field in these calls.")))
         return
-    actions = [list(group) for _, group in groupby(matches, key=lambda one: one.cell.edition.id)]
+    actions = [list(group) for _edition, group in groupby(matches, key=lambda one: one.cell.edition.id)]
     actions.sort(key=lambda group: not any(one.fit is Fit.FITS for one in group))
     if not any(one.fit is Fit.FITS for one in matches):
         some_open = any(one.fit is Fit.UNDECIDED for one in matches)
-        indented(console, Text(_NOT_YET if some_open else "Nothing fits as it is.", style="strong"), 0)
+        indented(
+            console, Text(_NOT_YET.text() if some_open else _("Nothing fits as it is."), style="strong"), 0
+        )
         console.print()
     introduced: set[str] = set()
     for fit in Fit:
@@ -43,9 +50,9 @@ def show(console: Console, matches: Sequence[Match], facts: Facts, file: str | N
                 _show_action(console, those, () if again else _deadlines(group), facts)
                 introduced.add(those[0].cell.edition.id)
         if fit is Fit.FITS and introduced:
-            indented(console, Text(_PROVISO, style="quiet"), 0)
+            indented(console, Text(_PROVISO.text(), style="quiet"), 0)
             console.print()
-    indented(console, Text(f"Next: {_next(matches, file)}"), 0, hang=6)
+    indented(console, Text(_("Next: ") + _next(matches, file)), 0, hang=6)
 
 
 def _next(matches: Sequence[Match], file: str | None) -> str:
@@ -53,28 +60,45 @@ def _next(matches: Sequence[Match], file: str | None) -> str:
     call = matches[0].cell.edition.for_call + closed
     proviso = " --provisional" if closed or matches[0].cell.edition.stands_in_for else ""
     if file is None:
-        goes_on = f"`erasmus new{proviso} proposal.yaml` begins a proposal"
-    else:
-        typed = shlex.quote(file) if file != "-" else "FILE"
-        goes_on = f"`erasmus convert {typed} --to {call}/ACTION{proviso} -o new.yaml` carries it over"
+        command = f"`erasmus new{proviso} proposal.yaml`"
+        if closed:
+            return tell(
+                "all of this has closed. `--provisional` matches against the call to come; "
+                "{command} begins a proposal to it.",
+                command=command,
+            )
+        return tell("{command} begins a proposal.", command=command)
+    typed = shlex.quote(file) if file != "-" else "FILE"
+    command = f"`erasmus convert {typed} --to {call}/ACTION{proviso} -o new.yaml`"
     if closed:
-        return f"all of this has closed. `--provisional` matches against the call to come; {goes_on} to it."
-    return f"{goes_on}."
+        return tell(
+            "all of this has closed. `--provisional` matches against the call to come; "
+            "{command} carries it over to it.",
+            command=command,
+        )
+    return tell("{command} carries it over.", command=command)
 
 
 def _show_action(console: Console, matches: list[Match], deadlines: Iterable[str], facts: Facts) -> None:
     """What has the same answer of one action."""
     edition = matches[0].cell.edition
-    proviso = f", provisionally by the rules of {edition.call}" if edition.stands_in_for else ""
-    indented(console, Text(f"{edition.label}, call {edition.for_call}{proviso}", style="strong"), 0)
+    heading = tell("{action}, call {call}", action=edition.label, call=edition.for_call)
+    if edition.stands_in_for:
+        heading = tell(
+            "{action}, call {call}, provisionally by the rules of {rules}",
+            action=edition.label,
+            call=edition.for_call,
+            rules=edition.call,
+        )
+    indented(console, Text(heading, style="strong"), 0)
     for line in deadlines:
         indented(console, Text(line, style="quiet"), 2, hang=2)
     together: dict[tuple[str, ...], list[Match]] = {}
     for one in matches:
         together.setdefault(tuple(_lines(one, facts)), []).append(one)
-    word, style = _WORDS[matches[0].fit]
+    word, style = _WORDS[matches[0].fit][0].text(), _WORDS[matches[0].fit][1]
     for lines, those in together.items():
-        indented(console, Text.assemble((f"{word:<5}", style), _names(those)), 2, hang=5)
+        indented(console, Text.assemble((f"{word:<4} ", style), _names(those)), 2, hang=5)
         for line in lines:
             indented(console, Text(line), 7, hang=2)
     console.print()
@@ -105,12 +129,17 @@ def _lines(one: Match, facts: Facts) -> list[str]:
     lines = [finding.message for finding in one.fails] or [finding.message for finding in one.open]
     lines = list(dict.fromkeys(lines))
     if len(lines) > _MOST_REASONS:
-        lines[_MOST_REASONS - 1 :] = [f"and {len(lines) - _MOST_REASONS + 1} more reasons"]
+        lines[_MOST_REASONS - 1 :] = [
+            tell("and {n} more {n:reason|reasons}", n=len(lines) - _MOST_REASONS + 1)
+        ]
     if one.change:
         steps = steps_in_words(one.change.edits, facts.organisations)
-        lines.append(f"Opened by {count(len(steps), 'edit')}: {'; then '.join(steps)}")
+        then = steps[0]
+        for step in steps[1:]:
+            then = tell("{first}; then {next}", first=then, next=step)
+        lines.append(tell("Opened by {n} {n:edit|edits}: {steps}", n=len(steps), steps=then))
     elif reason := why_no_change(one):
-        lines.append(f"No small change: {reason}")
+        lines.append(tell("No small change: {reason}", reason=reason))
     return lines
 
 
@@ -118,7 +147,9 @@ def _deadline(one: Match) -> str | None:
     left = one.left
     if left is None:
         return None
-    when = day(left.deadline.effective)
+    when = left.deadline.effective
     if left.closed:
-        return f"closed on {when}, {count(-left.days, 'day')} ago"
-    return f"closes on {when}, " + (f"{count(left.days, 'day')} left" if left.days else "the last day")
+        return tell("closed on {date:day}, {n} {n:day|days} ago", date=when, n=-left.days)
+    if left.days:
+        return tell("closes on {date:day}, {n} {n:day|days} left", date=when, n=left.days)
+    return tell("closes on {date:day}, the last day", date=when)

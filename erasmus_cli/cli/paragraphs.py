@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from erasmus_cli.guide.sources import Source
-from erasmus_cli.wording.language import HARD_SPACE
+from erasmus_cli.wording.language import HARD_SPACE, _
 
 _SOLID = "\ue000"
 
@@ -58,7 +58,7 @@ class Footnotes:
     def show(self, console: Console) -> None:
         """Prints the notes."""
         if self.numbers:
-            console.print(Text("Sources", style="strong"))
+            console.print(Text(_("Sources"), style="strong"))
         for text, number in self.numbers.items():
             indented(console, Text(f"[{number}] {text}", style="quiet"), 2, hang=4)
         console.print()

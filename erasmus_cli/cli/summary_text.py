@@ -10,13 +10,14 @@ from erasmus_cli.batch.summary import RuleCount, SummaryModel, VerdictCounts
 from erasmus_cli.cli.bars import WIDTH, bar, plain_table
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import say, tell
 
 _MOST_RULES = 15
 _NARROW = 70
 """Columns below which there is no room for bars."""
-_HEADINGS = ("all", "yes", "late", "no", "open", "err")
-_LEGEND = (
+_HEADINGS = (say("all"), say("yes"), say("late"), say("no"), say("open"), say("err"))
+_LEGEND = say(
     "yes: eligible; late: meets the rules, closed; no: not eligible; open: undecided; "
     "err: could not be checked"
 )
@@ -27,10 +28,10 @@ def show(console: Console, summary: SummaryModel) -> None:
     total = summary.total
     if not total.number:
         return
-    groups = {"Action": summary.actions, "Call": summary.calls, "Country": summary.countries}
-    indented(console, Text(_LEGEND, style="quiet"), 0)
+    groups = {_("Action"): summary.actions, _("Call"): summary.calls, _("Country"): summary.countries}
+    indented(console, Text(_LEGEND.text(), style="quiet"), 0)
     console.print()
-    _show_counts(console, "", [total.model_copy(update={"name": "all"})])
+    _show_counts(console, "", [total.model_copy(update={"name": _("all")})])
     for title, parts in groups.items():
         _show_counts(console, title, parts)
     if summary.rules:
@@ -42,14 +43,14 @@ def _show_counts(console: Console, title: str, parts: Iterable[VerdictCounts]) -
     table = plain_table()
     table.add_column(title, ratio=1, overflow="fold")
     for heading in _HEADINGS:
-        table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column(heading.text(), justify="right", no_wrap=True)
     if not narrow:
-        table.add_column("meets the rules", width=WIDTH, no_wrap=True)
+        table.add_column(_("meets the rules"), width=WIDTH, no_wrap=True)
     for one in parts:
         decided = (one.eligible - one.closed, one.closed, one.not_eligible)
         numbers = (one.number, *decided, one.undecided, one.unreadable)
         filled = [] if narrow else [bar(console, Decimal(one.eligible), Decimal(one.number))]
-        table.add_row(Text(one.name or "not said"), *(Text(str(number)) for number in numbers), *filled)
+        table.add_row(Text(one.name or _("not said")), *(Text(str(number)) for number in numbers), *filled)
     show_table(console, table)
     console.print()
 
@@ -57,8 +58,8 @@ def _show_counts(console: Console, title: str, parts: Iterable[VerdictCounts]) -
 def _show_rules(console: Console, rules: tuple[RuleCount, ...], number: int) -> None:
     narrow = console.width < _NARROW
     table = plain_table()
-    table.add_column("Rules that fail most", ratio=1, overflow="fold")
-    for heading in ("fail", "open"):
+    table.add_column(_("Rules that fail most"), ratio=1, overflow="fold")
+    for heading in (_("fail"), _("open")):
         table.add_column(heading, justify="right", no_wrap=True)
     if not narrow:
         table.add_column("", width=WIDTH, no_wrap=True)
@@ -67,5 +68,5 @@ def _show_rules(console: Console, rules: tuple[RuleCount, ...], number: int) -> 
         table.add_row(Text(f"{one.rule} {one.name}"), str(one.fails), str(one.opens), *filled)
     show_table(console, table)
     if len(rules) > _MOST_RULES:
-        more = count(len(rules) - _MOST_RULES, "more rule")
-        console.print(Text(f"{more} in --format json", style="quiet"))
+        more = tell("{n} more {n:rule|rules} in --format json", n=len(rules) - _MOST_RULES)
+        console.print(Text(more, style="quiet"))
