@@ -1,7 +1,8 @@
 """Texts that the program holds as data: they are translated where they are shown, and found here."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from importlib import import_module
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from typer.main import get_command
@@ -9,13 +10,16 @@ from typer.main import get_command
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.command_examples import EXAMPLES
 from erasmus_cli.cli.commands import COMMANDS, imported
-from erasmus_cli.guide.documents import all_documents
+from erasmus_cli.guide.documents import Moment, all_documents
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.glossary import all_terms
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import topics
+from erasmus_cli.guide.sources import Grade
+from erasmus_cli.proposal.types import Level, Role
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.registry import paragraphs
+from erasmus_cli.rules.report import Verdict
 from erasmus_cli.scoring.hints.catalogue import all_hints
 from erasmus_cli.wizard import organisation
 from erasmus_cli.wizard.catalogue import LISTS
@@ -23,6 +27,23 @@ from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.questions import OPENING, QUESTIONS
 from erasmus_cli.wizard.sections import SECTIONS, State
 from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.terms import words
+
+_OF_DRAFTS = {
+    "chapters.budget": ("UNKNOWN", "UNDIVIDED", "_WHOLES"),
+    "chapters.eligibility": ("RESULTS",),
+    "chapters.form": ("MARKS", "_SEE"),
+    "chapters.logframe": ("STEPS", "_ITEMS"),
+    "chapters.overview": ("_STEPS", "_TARGET_GROUPS"),
+    "chapters.partnership": ("_DOES",),
+    "chapters.project_data": ("UNLISTED",),
+    "chapters.work": ("_WHAT", "_TABLES"),
+    "document.draft": ("UNTITLED", "BLANK"),
+}
+"""Tables of words in which drafts look up what they say."""
+
+_LITERALS = tuple(get_args(get_args(literal)[0]) for literal in (Level, Role))
+"""Words of the proposal file that drafts show."""
 
 FOUNDING = (2015, 2016)
 """Calls whose guide data are translated beside those of the newest call of each action."""
@@ -36,6 +57,11 @@ def held() -> Iterator[tuple[str, str]]:
     for lines in EXAMPLES.values():
         yield from (("cli/command_examples.py", what) for _line, what in lines)
     yield from _command("cli", get_command(app))
+    for module, names in _OF_DRAFTS.items():
+        table = vars(import_module(f"erasmus_cli.{module}"))
+        yield from ((module, text) for name in names for text in _texts(table[name]))
+    for values in (Grade, Verdict, Moment, *map(words, ("kinds", "learning")), *_LITERALS):
+        yield from (("drafts", getattr(one, "in_words", one).replace("-", " ")) for one in values)
     for title in topics().values():
         yield "guide/model.py", title
     for rule in all_rules():
@@ -95,6 +121,21 @@ def guide_words() -> Iterator[tuple[str, str]]:
         yield from ((f"forms/{form}", text) for text in _words(open_form(form)))
     yield from (("documents", text) for text in _words(tuple(all_documents().values())))
     yield from (("glossary", text) for text in _words(tuple(all_terms())))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """What a table says: its values, or its keys where these are what is shown, with a mark each."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        said = (
+            value if all(isinstance(one, str) and len(one) == 1 for one in value.values()) else value.values()
+        )
+        for one in said:
+            yield from _texts(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
 
 
 def _words(value: Any) -> Iterator[str]:

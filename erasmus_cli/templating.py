@@ -30,8 +30,9 @@ from erasmus_cli.document.cell_record import hidden_line, record
 from erasmus_cli.document.draft import DraftError
 from erasmus_cli.document.fingerprint import witness
 from erasmus_cli.document.markdown import answer, code, fenced, inline
-from erasmus_cli.wording.formatting import closest
-from erasmus_cli.wording.language import Language, spoken
+from erasmus_cli.wording.formatting import capital_letters, closest, upper_first
+from erasmus_cli.wording.language import Language, _, spoken
+from erasmus_cli.wording.messages import tell
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""
@@ -107,6 +108,8 @@ def environment(
     made.filters.update(
         answer=answer, code=code, fenced=fenced, hidden=hidden_line, record=record, witness=witness
     )
+    made.filters.update(upper=capital_letters, capitalize=upper_first)
+    made.globals.update({"_": _, "tell": tell})
     return made
 
 

@@ -10,6 +10,8 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Report
+from erasmus_cli.wording.language import _, spoken
+from erasmus_cli.wording.messages import tell
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,11 @@ def annexes(project: Project, report: Report, glance: Summary) -> Annexes:
     return Annexes(
         checklist=_checklist(report, project.edition, glance),
         glossary=tuple(
-            Term(one.word, one.meaning) for one in all_terms() if one.in_draft and one.only in (None, kind)
+            Term(_(one.word), _(one.meaning))
+            for one in all_terms()
+            if one.in_draft and one.only in (None, kind)
         ),
-        form=FormSource(form.label, form.source.grade.value, form.source.note),
+        form=FormSource(_(form.label), form.source.grade.value, _(form.source.note or "") or None),
     )
 
 
@@ -54,19 +58,19 @@ def _checklist(report: Report, edition: Edition, glance: Summary) -> Table:
     agency = report.of("APP-03")
     still = glance.needed - glance.answered
     rows = [
-        ("The criteria of the Programme Guide are met", report.verdict.value.replace("-", " ")),
-        ("The application goes to the right agency", _word(agency.outcome) if agency else None),
-        ("All fields that apply are filled in", f"{still} to go" if still else "yes"),
-        ("The declaration on honour is signed by the legal representative", "for you to check"),
+        (_("The criteria of the Programme Guide are met"), _(report.verdict.value.replace("-", " "))),
+        (_("The application goes to the right agency"), _word(agency.outcome) if agency else None),
+        (_("All fields that apply are filled in"), tell("{n} to go", n=still) if still else spoken().yes),
+        (_("The declaration on honour is signed by the legal representative"), _("for you to check")),
     ]
     if not edition.lump_sums:
         rows += [
-            ("Mandates of all partners are signed and attached", "for you to check"),
-            ("The timetable is attached", "for you to check"),
+            (_("Mandates of all partners are signed and attached"), _("for you to check")),
+            (_("The timetable is attached"), _("for you to check")),
         ]
-    rows.append(("Documents on legal status are uploaded where asked for", "for you to check"))
-    return table(("Point", "State"), rows)
+    rows.append((_("Documents on legal status are uploaded where asked for"), _("for you to check")))
+    return table((_("Point"), _("State")), rows)
 
 
 def _word(outcome: Result) -> str:
-    return {Result.PASS: "yes", Result.FAIL: "no"}.get(outcome, BLANK)
+    return {Result.PASS: spoken().yes, Result.FAIL: spoken().no}.get(outcome, _(BLANK))

@@ -18,6 +18,8 @@ from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
 from erasmus_cli.wording.formatting import eur, span
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 Place = tuple[str, str]
 """A kind of items of which forms ask, and the handle of one."""
@@ -93,13 +95,15 @@ def _place(question: AskedQuestion, packages: Mapping[str, str]) -> Place | None
 
 def _block(entry: Planned, questions: Sequence[AskedQuestion], project: Project) -> Block:
     item = entry.item
-    title = item.title or ("Project management" if isinstance(item, WorkPackage) and item.management else "")
+    title = item.title or (
+        _("Project management") if isinstance(item, WorkPackage) and item.management else ""
+    )
     number = entry.handle if entry.handle and is_number(entry.handle) else ""
     rows = [row for row in _facts(entry, project) if _said(row[1])]
     return Block(
         handle=entry.handle,
         heading=". ".join(filter(None, (number, title))) or entry.handle,
-        facts=table(("Plan", "In short"), rows) if rows else None,
+        facts=table((_("Plan"), _("In short")), rows) if rows else None,
         tables=tuple(_tables(item, project)),
         questions=tuple(questions),
     )
@@ -113,33 +117,35 @@ def _facts(entry: Planned, project: Project) -> Iterator[tuple[str, Any]]:
     """What the plan says of an item; what it does not say is left out."""
     item = entry.item
     if isinstance(item, WorkPackage):
-        yield "Lead", shown(project, item, "lead")
+        yield _("Lead"), shown(project, item, "lead")
         if item.lead is None:
             leads = dict.fromkeys(activity.lead for activity in item.activities if activity.lead)
-            yield "Leads of its activities", _names(leads, project)
-        yield "Partners", _names(partners_of(item), project)
+            yield _("Leads of its activities"), _names(leads, project)
+        yield _("Partners"), _names(partners_of(item), project)
     else:
         hosted = isinstance(item, Event | LearningActivity)
-        yield ("Host", shown(project, item, "host")) if hosted else ("Lead", shown(project, item, "lead"))
+        yield (
+            (_("Host"), shown(project, item, "host")) if hosted else (_("Lead"), shown(project, item, "lead"))
+        )
     whole = isinstance(item, LearningActivity) and entry.last
-    yield "When", span(entry.start, entry.last) if whole else when(project, entry)
-    yield "Project months", _months(entry, project)
-    yield "Objectives", _served(item, project)
+    yield _("When"), span(entry.start, entry.last) if whole else when(project, entry)
+    yield _("Project months"), _months(entry, project)
+    yield _("Objectives"), _served(item, project)
     if isinstance(item, Activity):
-        yield "Venue", shown(project, item, "venue")
-        yield "Takes part", _names((one for one in item.participants if one != item.lead), project)
-        yield "Amount", shown(project, item, "grant")
+        yield _("Venue"), shown(project, item, "venue")
+        yield _("Takes part"), _names((one for one in item.participants if one != item.lead), project)
+        yield _("Amount"), shown(project, item, "grant")
     elif isinstance(item, Output):
         days = ((staff.organisation, staff.days) for staff in item.days)
-        yield "Staff days", _each(days, project)
+        yield _("Staff days"), _each(days, project)
     elif isinstance(item, Event):
-        yield "Spreads", ", ".join(item.outputs)
-        yield "Local people", shown(project, item, "local")
-        yield "Foreign people", shown(project, item, "foreign")
+        yield _("Spreads"), ", ".join(item.outputs)
+        yield _("Local people"), shown(project, item, "local")
+        yield _("Foreign people"), shown(project, item, "foreign")
     elif isinstance(item, LearningActivity):
-        yield "Kind", item.kind.replace("-", " ") if item.kind else None
+        yield _("Kind"), _(item.kind.replace("-", " ")) if item.kind else None
         yield (
-            "Participants",
+            _("Participants"),
             _each(((group.organisation, group.participants) for group in item.groups), project),
         )
 
@@ -156,21 +162,22 @@ def _tables(item: Item, project: Project) -> Iterator[TitledTable]:
     """Its activities, what comes of it, by what that is judged, and whose the money is."""
     inner = item.activities if isinstance(item, WorkPackage) else ()
     if inner:
-        yield TitledTable("Activities", activities_table(project, inner))
+        yield TitledTable(_("Activities"), activities_table(project, inner))
     handles = [one for one in (getattr(item, "id", None), *(activity.id for activity in inner)) if one]
     results = results_of(project, handles)
     if results:
-        yield TitledTable("Results", results_table(project, results))
+        yield TitledTable(_("Results"), results_table(project, results))
     indicators = indicators_of(project, [one.id for one in results if one.id])
     if indicators:
-        yield TitledTable("Indicators", indicators_table(project, indicators))
+        yield TitledTable(_("Indicators"), indicators_table(project, indicators))
     if isinstance(item, WorkPackage | Activity) and item.grants:
         shares = [
             (called(project, handle), shown(project, item, f"grants/{handle}")) for handle in item.grants
         ]
         total = eur(sum(item.grants.values(), Decimal(0)))
         yield TitledTable(
-            "Budget by partner", table(("Partner", "Amount"), [*shares, ("All", total)], total=True)
+            _("Budget by partner"),
+            table((_("Partner"), _("Amount")), [*shares, (_("All"), total)], total=True),
         )
 
 
@@ -188,5 +195,5 @@ def _each(amounts: Iterable[tuple[str, int | None]], project: Project) -> str:
 
 def _months(entry: Planned, project: Project) -> str | None:
     months = [project_month(project.proposal, on) for on in (entry.start, entry.last)]
-    said = dict.fromkeys(f"M{month}" for month in months if month is not None)
-    return " to ".join(said) or None
+    said = [tell("M{month}", month=month) for month in dict.fromkeys(filter(None, months))]
+    return tell("{first} to {last}", first=said[0], last=said[1]) if len(said) > 1 else "".join(said) or None

@@ -15,12 +15,17 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
-from erasmus_cli.wording.formatting import count, eur, per_cent, upper_first
+from erasmus_cli.wording.formatting import count, eur, upper_first
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 UNKNOWN = "not known"
 UNDIVIDED = "Not divided yet"
 LEAD = "●"
-_WHOLES = {"management-of-lump-sum": "the whole", "management-of-other-packages": "the rest"}
+_WHOLES = {
+    "management-of-lump-sum": "{share:exact_share} of the whole",
+    "management-of-other-packages": "{share:exact_share} of the rest",
+}
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,17 @@ def budget(project: Project, grant: Grant) -> Budget:
     """What the grant adds up to, and what holds of it."""
     proposal, edition = project.proposal, project.edition
     if edition.lump_sums is None:
-        shares = _matrix("Budget item", project, grant)
+        shares = _matrix(_("Budget item"), project, grant)
         built = [
-            ("Budget items", _items(proposal, grant)),
-            ("Budget by item and partner", shares),
+            (_("Budget items"), _items(proposal, grant)),
+            (_("Budget by item and partner"), shares),
         ]
         built += _by_item(project, grant)
     elif edition.packages:
-        built = [("Lump sum by work package and partner", _matrix("Work package", project, grant))]
+        built = [(_("Lump sum by work package and partner"), _matrix(_("Work package"), project, grant))]
     else:
-        built = [("Lump sum by activity and partner", _matrix("Activity", project, grant))]
-    built.append(("Checks of the budget", _checks(project, grant)))
+        built = [(_("Lump sum by activity and partner"), _matrix(_("Activity"), project, grant))]
+    built.append((_("Checks of the budget"), _checks(project, grant)))
     return Budget(tuple(TitledTable(heading, made) for heading, made in built))
 
 
@@ -55,20 +60,20 @@ def _items(proposal: Proposal, grant: Grant) -> Table:
     ]
     if rows:
         before = sum(map(grant.before_caps, grant.categories), Decimal(0))
-        rows.append(("All items", eur(before), eur(grant.total)))
-        rows.append(("Highest grant", "-", eur(grant.amount)))
-    rows.append(("Asked for", "-", money(proposal.requested_grant)))
-    return table(("Budget item", "Before caps", "After caps"), rows, notes=list(grant.gaps))
+        rows.append((_("All items"), eur(before), eur(grant.total)))
+        rows.append((_("Highest grant"), "-", eur(grant.amount)))
+    rows.append((_("Asked for"), "-", money(proposal.requested_grant)))
+    return table((_("Budget item"), _("Before caps"), _("After caps")), rows, notes=list(grant.gaps))
 
 
 def _by_item(project: Project, grant: Grant) -> Iterator[tuple[str, Table]]:
     for item in grant.categories:
         lines = [line for line in grant.lines if line.category == item]
         if lines:
-            head = ("For", "Whose", "Units", "Rate", "Amount")
+            head = (_("For"), _("Whose"), _("Units"), _("Rate"), _("Amount"))
             rows = [
                 *(_row(project, line) for line in lines),
-                ("All", "-", "-", "-", eur(grant.before_caps(item))),
+                (_("All"), "-", "-", "-", eur(grant.before_caps(item))),
             ]
             yield upper_first(item_in_words(item)), table(head, rows, total=True)
 
@@ -77,8 +82,8 @@ def _row(project: Project, line: Line) -> tuple[Any, ...]:
     share = line.unit == "euro"
     units = money(line.quantity) if share else _units(line)
     rate = line.price.rate
-    paid = UNKNOWN if rate is None else f"{100 * rate:.0f} %" if share else eur(rate)
-    amount = UNKNOWN if line.amount is None else eur(line.amount)
+    paid = _(UNKNOWN) if rate is None else tell("{rate:share}", rate=rate) if share else eur(rate)
+    amount = _(UNKNOWN) if line.amount is None else eur(line.amount)
     return line.label, called(project, line.organisation), units, paid, amount
 
 
@@ -110,16 +115,16 @@ def _matrix(part: str, project: Project, grant: Grant) -> Table:
     if rows:
         rows.append(
             (
-                "All",
+                _("All"),
                 *(eur(sums.get(owner, Decimal(0))) for owner in owners),
                 eur(sum(sums.values(), Decimal(0))),
             )
         )
-    names = [called(project, owner) or UNDIVIDED for owner in owners]
-    notes = [] if project.edition.lump_sums else ["Before caps."]
-    made = table((part, *names, "Amount"), rows, "The money is not divided yet.", notes, total=True)
+    names = [called(project, owner) or _(UNDIVIDED) for owner in owners]
+    notes = [] if project.edition.lump_sums else [_("Before caps.")]
+    made = table((part, *names, _("Amount")), rows, _("The money is not divided yet."), notes, total=True)
     led = any(LEAD in cell for row in made.rows for cell in row)
-    return replace(made, notes=(*made.notes, f"{LEAD} leads it")) if led else made
+    return replace(made, notes=(*made.notes, tell("{mark} leads it", mark=LEAD))) if led else made
 
 
 def _share(
@@ -145,41 +150,61 @@ def _checks(project: Project, grant: Grant) -> Table:
     checks = checks_of(project)
     rows += _lump_sum_checks(project, checks, grant) if project.edition.lump_sums else _ceiling(checks)
     rows += [
-        ("Cut", f"{cut.words}: {eur(cut.before)} becomes {eur(cut.after)}") for cut in grant.caps_applied
+        (
+            _("Cut"),
+            tell(
+                "{what}: {before:eur} becomes {after:eur}", what=cut.words, before=cut.before, after=cut.after
+            ),
+        )
+        for cut in grant.caps_applied
     ]
     rows += [
-        ("Perhaps cut", f"{cut.words} (nobody could verify this cap, so nothing is taken off)")
+        (
+            _("Perhaps cut"),
+            tell("{what} (nobody could verify this cap, so nothing is taken off)", what=cut.words),
+        )
         for cut in grant.unverified_caps
     ]
     if grant.unpriced:
         rows.append(
-            ("Missing", f"{count(grant.unpriced, 'amount')} cannot be worked out, so the sums are incomplete")
+            (
+                _("Missing"),
+                tell(
+                    "{n} {n:amount|amounts} cannot be worked out, so the sums are incomplete",
+                    n=grant.unpriced,
+                ),
+            )
         )
-    return table(("Point", "State"), rows, "Nothing is cut and nothing is missing.")
+    return table((_("Point"), _("State")), rows, _("Nothing is cut and nothing is missing."))
 
 
 def _ceiling(checks: Sequence[Check]) -> Iterator[tuple[str, str]]:
     for check in checks:
         if check.id == "ceiling" and check.limit is not None:
-            yield "Ceiling", f"{eur(check.limit)}: {check.words}"
+            yield _("Ceiling"), tell("{limit:eur}: {what}", limit=check.limit, what=check.words)
 
 
 def _lump_sum_checks(
     project: Project, checks: Sequence[Check], grant: Grant
 ) -> Iterator[tuple[str, str | None]]:
-    yield "Lump sum", money(project.proposal.lump_sum)
+    yield _("Lump sum"), money(project.proposal.lump_sum)
     parts = next(check for check in checks if check.relation is Relation.EXACTLY)
     if parts.gap is not None and parts.value is not None and grant.priced and grant.complete:
-        words = f"differ from it by {eur(abs(parts.gap))}" if parts.gap else "make the lump sum"
-        yield "Parts", f"{eur(parts.value)}: they {words}"
+        gap = abs(parts.gap)
+        words = (
+            tell("{sum:eur}: they differ from it by {gap:eur}", sum=parts.value, gap=gap)
+            if gap
+            else tell("{sum:eur}: they make the lump sum", sum=parts.value)
+        )
+        yield _("Parts"), words
     shares = [check for check in checks if check.share is not None and check.value is not None]
     if shares:
         percents = ", ".join(
-            f"{per_cent(check.value / check.whole)} of {_WHOLES[check.id]}"
+            tell(_WHOLES[check.id], share=check.value / check.whole)
             for check in shares
             if check.value is not None and check.whole
         )
-        yield "Management", f"{money(shares[0].value)}: {percents}"
+        yield _("Management"), f"{money(shares[0].value)}: {percents}"
     for check in checks:
         if check.id == "estimated-cost" and check.value is not None:
-            yield "Estimated cost", eur(check.value)
+            yield _("Estimated cost"), eur(check.value)

@@ -10,7 +10,7 @@ from erasmus_cli.chapters.days_left import days_words
 from erasmus_cli.chapters.documents import by_moment
 from erasmus_cli.chapters.eligibility import Judgement, Row, Source, eligibility
 from erasmus_cli.chapters.naming import names_of
-from erasmus_cli.chapters.project_data import subtitle
+from erasmus_cli.chapters.project_data import guide_words, subtitle
 from erasmus_cli.chapters.verdict import in_short, verdict_words
 from erasmus_cli.document.draft import UNTITLED, DraftText
 from erasmus_cli.proposal.model import Proposal
@@ -19,6 +19,8 @@ from erasmus_cli.rules.report import Finding, Report
 from erasmus_cli.rules.report_id import report_id
 from erasmus_cli.templating import environment
 from erasmus_cli.wording.formatting import day
+from erasmus_cli.wording.language import _, spoken
+from erasmus_cli.wording.messages import tell
 
 _DECIDING = ("fails", "open")
 
@@ -73,7 +75,7 @@ def check_report(
     template = (resources.files("erasmus_cli.chapters") / "data" / "check.md.j2").read_text("utf-8")
     return DraftText(
         title=data.title,
-        language="en",
+        language=spoken().code,
         on=on,
         markdown=environment().from_string(template).render(vars(data)),
         view="check",
@@ -86,7 +88,7 @@ def _shown(report: Report, proposal: Proposal, on: date, known: Callable[[Findin
     documents = by_moment(documents_needed(project)) if project else ()
     marked = report_id(report, proposal)
     return CheckReport(
-        title=f"Check of {proposal.title or proposal.acronym or UNTITLED}",
+        title=tell("Check of {project}", project=proposal.title or proposal.acronym or _(UNTITLED)),
         verdict=verdict_words(report, on),
         day=day(on),
         facts=tuple(_facts(report, proposal, on, marked)),
@@ -94,8 +96,8 @@ def _shown(report: Report, proposal: Proposal, on: date, known: Callable[[Findin
         minor=tuple(row for row in found.rows if row.result not in _DECIDING),
         passed=found.passed,
         judged=found.assessor,
-        documents=tuple((moment.in_words, lines) for moment, lines in documents),
-        guide=f"{edition.guide.title}, version {edition.guide.version or 'not known'}" if edition else None,
+        documents=tuple((_(moment.in_words), lines) for moment, lines in documents),
+        guide=guide_words(edition) if edition else None,
         tool=f"erasmus {__version__}",
         report=marked,
         sources=found.sources,
@@ -107,13 +109,13 @@ def _facts(report: Report, proposal: Proposal, on: date, marked: str) -> list[tu
     project = report.project
     overlay = report.edition.overlay if report.edition else None
     facts = (
-        ("In short", in_short(report)),
-        ("Held against", subtitle(project) if project else None),
-        ("Deadline", days_words(project, on)),
-        ("Applicant", applicants[0] if len(applicants) == 1 else None),
-        ("Organisations", str(len(proposal.organisations)) if proposal.organisations else None),
-        ("Guide data", f"with those of {overlay}" if overlay else None),
-        ("Left out on request", " ".join(report.left_out)),
-        ("Report", marked),
+        (_("In short"), in_short(report)),
+        (_("Held against"), subtitle(project) if project else None),
+        (_("Deadline"), days_words(project, on)),
+        (_("Applicant"), applicants[0] if len(applicants) == 1 else None),
+        (_("Organisations"), str(len(proposal.organisations)) if proposal.organisations else None),
+        (_("Guide data"), tell("with those of {folder}", folder=str(overlay)) if overlay else None),
+        (_("Left out on request"), " ".join(report.left_out)),
+        (_("Report"), marked),
     )
     return [(point, state) for point, state in facts if state]

@@ -5,6 +5,8 @@ from itertools import groupby
 
 from erasmus_cli.guide.documents import Moment
 from erasmus_cli.rules.documents import NeededDocument
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 def by_moment(documents: Sequence[NeededDocument]) -> Iterator[tuple[Moment, list[str]]]:
@@ -18,6 +20,9 @@ def by_moment(documents: Sequence[NeededDocument]) -> Iterator[tuple[Moment, lis
 def _line(needed: NeededDocument) -> str:
     document, provided = needed.document, needed.document.needed.provided
     whose = ", ".join(one.organisation.name or one.label for one in needed.organisations)
-    doubt = "" if needed.sure else f" (if {provided})" if provided else " (perhaps)"
-    advised = "" if document.must else " (advised)"
-    return f"{document.title}{advised}{doubt}{f' [{whose}]' if whose else ''}: {document.signed_by}"
+    doubt = (
+        "" if needed.sure else tell("(if {condition})", condition=provided) if provided else _("(perhaps)")
+    )
+    advised = "" if document.must else _("(advised)")
+    what = " ".join(filter(None, (_(document.title), advised, doubt, f"[{whose}]" if whose else "")))
+    return f"{what}: {_(document.signed_by)}"

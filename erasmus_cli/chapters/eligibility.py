@@ -9,6 +9,7 @@ from erasmus_cli.pointers import dotted
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
+from erasmus_cli.wording.language import _
 
 RESULTS = {"fails": "✗", "warning": "▲", "note": "○", "open": "▢", "to do": "○", "holds": "✓"}
 """What a finding is called in a draft, and its mark."""
@@ -106,7 +107,7 @@ def _judged(report: Report) -> Iterator[Judgement]:
     left = (finding for finding in report.findings if finding.severity is Severity.ASSESSOR)
     for finding in left:
         if may_arise(project.edition.assessor[finding.rule], project):
-            yield Judgement(finding.title, finding.message)
+            yield Judgement(_(finding.title), finding.message)
 
 
 def may_arise(judgement: Condition, project: Project) -> bool:
@@ -139,14 +140,14 @@ def _by_weight(report: Report) -> list[Finding]:
 
 
 def _row(finding: Finding, notes: dict[str, int], names: Names, *, known: bool = False) -> Row:
-    texts = dict.fromkeys(f"{c.source.citation} ({c.source.grade})" for c in finding.sources)
+    texts = dict.fromkeys(f"{c.source.citation} ({_(c.source.grade.value)})" for c in finding.sources)
     result = result_of(finding)
     return Row(
         result=result,
         mark=RESULTS[result],
         rule=finding.rule,
         name=finding.name,
-        title=finding.title,
+        title=_(finding.title),
         message=named(finding.said, names),
         mend=named(finding.advice, names) if finding.advice else None,
         caution=finding.caution,

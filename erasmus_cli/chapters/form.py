@@ -13,7 +13,8 @@ from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import items_of
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.plain_text import plain
 from erasmus_cli.wording.terms import Repeated
 
@@ -170,17 +171,17 @@ def _section(section: Section, project: Project) -> FormSection:
     draw = _TABLES.get(section.table or "")
     return FormSection(
         id=section.id,
-        heading=f"{letter}. {section.label}" if letter else section.label,
-        note=section.note.strip() if section.note else None,
+        heading=f"{letter}. {_(section.label)}" if letter else _(section.label),
+        note=_(section.note).strip() if section.note else None,
         table=draw(project) if draw else None,
-        see=_SEE.get(section.table or ""),
+        see=_(_SEE.get(section.table or "", "")) or None,
         questions=tuple(_asked(field, project) for field in _item_by_item(fields)),
     )
 
 
 def _item_by_item(fields: Sequence[FormField]) -> Iterator[FormField]:
     """Questions that are repeated together go item by item, as in the form."""
-    for _, group in groupby(fields, key=lambda field: field.question.repeat):
+    for _kind, group in groupby(fields, key=lambda field: field.question.repeat):
         items: dict[str | None, list[FormField]] = {}
         for field in group:
             items.setdefault(field.handle, []).append(field)
@@ -197,25 +198,31 @@ def _asked(field: FormField, project: Project) -> AskedQuestion:
     return AskedQuestion(
         id=question.id,
         key=field.key,
-        label=f"{question.label}: {item}" if item else question.label,
-        short=question.label,
+        label=f"{_(question.label)}: {item}" if item else _(question.label),
+        short=_(question.label),
         repeat=question.repeat,
         handle=handle,
         item=in_short(project, question.repeat, handle) if question.repeat and handle else None,
         owner=_owner(project, question.repeat, handle),
-        ask=question.ask,
-        look_for=tuple(question.look_for),
-        criteria=tuple(criteria[key].label for key in question.criteria if key in criteria),
+        ask=_(question.ask),
+        look_for=tuple(map(_, question.look_for)),
+        criteria=tuple(_(criteria[key].label) for key in question.criteria if key in criteria),
         thread=question.thread,
         groups=question.groups,
         limit=limit,
         used=used,
-        count=count(used, "character") if limit is None else f"{used} of {limit} characters",
+        count=_count(used, limit),
         optional=question.optional,
         state=_state(used, limit, optional=question.optional),
         answer=answer,
         plain=pasted,
     )
+
+
+def _count(used: int, limit: int | None) -> str:
+    if limit is None:
+        return tell("{n} {n:character|characters}", n=used)
+    return tell("{used} of {limit} {limit:character|characters}", used=used, limit=limit)
 
 
 def _state(used: int, limit: int | None, *, optional: bool) -> AnswerState:

@@ -11,18 +11,20 @@ from erasmus_cli.chapters.form import MARKS, AskedQuestion, named
 from erasmus_cli.guide.form import Step
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, items_of
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.formatting import upper_first
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.terms import Repeated
 
 STEPS: tuple[Step, ...] = get_args(Step)
 """The steps, in the order in which one leads to the next. Which questions speak to one, the form says."""
 
 _ITEMS: dict[Repeated, str] = {
-    "work_package": "Work package",
-    "activity": "Activity",
-    "output": "Output",
-    "event": "Event",
-    "learning_activity": "Learning activity",
+    "work_package": "Work package {item}",
+    "activity": "Activity {item}",
+    "output": "Output {item}",
+    "event": "Event {item}",
+    "learning_activity": "Learning activity {item}",
 }
 
 _NONE = "-"  # in the cells of a table
@@ -76,7 +78,7 @@ def logframe(project: Project, questions: Sequence[AskedQuestion]) -> Logframe:
     listed = bool(project.proposal.objectives)
     rows = [] if listed else [row for repeat in _ITEMS for row in _rows(repeat, project, asked)]
     used = [place for place in range(len(STEPS)) if any(row.steps[place] != _NONE for row in rows)]
-    names = tuple(step.capitalize() for step in STEPS)
+    names = tuple(upper_first(_(step)) for step in STEPS)
     return Logframe(
         steps=tuple(_step(step, project, asked) for step in STEPS),
         names=tuple(names[place] for place in used),
@@ -95,13 +97,13 @@ def _step(step: Step, project: Project, questions: Sequence[AskedQuestion]) -> S
     gaps = list(_labels([question for question in speaking if not question.used]))
     repeats = {question.repeat for question in project.form.questions()}
     if step == "activity" and not held:
-        gaps.append("no activity is planned yet")
+        gaps.append(_("no activity is planned yet"))
     elif step == "result" and not held and "work_package" in repeats:
-        gaps.append("no work package is planned yet")
+        gaps.append(_("no work package is planned yet"))
     elif not speaking and not held:
-        gaps.append("the form asks nothing of its own here")
+        gaps.append(_("the form asks nothing of its own here"))
     said = _labels([question for question in speaking if question.used])
-    return StepState(step.capitalize(), tuple(said), held, tuple(gaps))
+    return StepState(upper_first(_(step)), tuple(said), held, tuple(gaps))
 
 
 def _labels(questions: Sequence[AskedQuestion]) -> Iterator[str]:
@@ -118,20 +120,20 @@ def _held(step: Step, proposal: Proposal) -> Iterator[str]:
     """The items of the proposal that belong to a step."""
     if step == "objective" and proposal.priorities:
         chosen = [key for key in (proposal.priorities.main, *proposal.priorities.others) if key]
-        yield count(len(chosen), "priority", "priorities") if chosen else ""
+        yield _many(len(chosen), "{n} {n:priority|priorities}")
     if step == "activity":
-        yield _many(len(items_of(proposal, "activity")), "activity", "activities")
-        yield _many(len(proposal.learning_activities or ()), "learning activity", "learning activities")
-        yield _many(len(proposal.meetings or ()), "meeting", "meetings")
+        yield _many(len(items_of(proposal, "activity")), "{n} {n:activity|activities}")
+        yield _many(len(proposal.learning_activities or ()), "{n} {n:learning activity|learning activities}")
+        yield _many(len(proposal.meetings or ()), "{n} {n:meeting|meetings}")
     if step == "result":
-        yield _many(len(items_of(proposal, "work_package")), "work package", "work packages")
-        yield _many(len(proposal.outputs or ()), "output", "outputs")
+        yield _many(len(items_of(proposal, "work_package")), "{n} {n:work package|work packages}")
+        yield _many(len(proposal.outputs or ()), "{n} {n:output|outputs}")
     if step == "impact":
-        yield _many(len(proposal.events or ()), "multiplier event", "multiplier events")
+        yield _many(len(proposal.events or ()), "{n} {n:multiplier event|multiplier events}")
 
 
-def _many(number: int, one: str, many: str) -> str:
-    return count(number, one, many) if number else ""
+def _many(number: int, words: str) -> str:
+    return tell(words, n=number) if number else ""
 
 
 def _rows(repeat: Repeated, project: Project, questions: Sequence[AskedQuestion]) -> Iterator[Row]:
@@ -148,7 +150,7 @@ def _rows(repeat: Repeated, project: Project, questions: Sequence[AskedQuestion]
         cells = [_cell(_speak(own, step)) for step in STEPS]
         lacks = tuple(_lacks(repeat, item, proposal))
         if len(cells) - cells.count(_NONE) > 1 or lacks or not all(asked.used for asked in own):
-            yield Row(f"{_ITEMS[repeat]} {named(project, repeat, item.id)}", tuple(cells), lacks)
+            yield Row(tell(_ITEMS[repeat], item=named(project, repeat, item.id)), tuple(cells), lacks)
 
 
 def _cell(questions: Sequence[AskedQuestion]) -> str:
@@ -158,17 +160,17 @@ def _cell(questions: Sequence[AskedQuestion]) -> str:
     open_ones = [question.short for question in questions if not question.used]
     if open_ones:
         return f"{MARKS['not answered']} {', '.join(open_ones)}"
-    return f"{MARKS['answered']} {count(len(questions), 'answer')}"
+    return tell("{mark} {n} {n:answer|answers}", mark=MARKS["answered"], n=len(questions))
 
 
 def _lacks(repeat: Repeated, item: Any, proposal: Proposal) -> Iterator[str]:
     if repeat == "work_package" and not item.activities:
-        yield "no activity"
+        yield _("no activity")
     if repeat == "output" and not any(item.id in event.outputs for event in proposal.events or ()):
-        yield "no event spreads it"
+        yield _("no event spreads it")
     if repeat == "event" and not item.outputs:
-        yield "spreads no output"
+        yield _("spreads no output")
     if repeat in ("output", "activity") and not item.lead:
-        yield "nobody leads it"
+        yield _("nobody leads it")
     if item.start is None:
-        yield "no date"
+        yield _("no date")

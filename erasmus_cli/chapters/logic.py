@@ -15,6 +15,8 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.project.shown_values import due_day, shown
 from erasmus_cli.proposal.logic import Indicator, ProjectResult
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 GAP = "▢"
 NONE = "-"
@@ -32,11 +34,11 @@ def logic(project: Project) -> Logic:
     """All tables that the proposal has something for, in the order in which one leads to the next."""
     proposal = project.proposal
     built = (
-        ("From objective to indicator", proposal.objectives, _chain),
-        ("Results by due date", proposal.results, lambda p: results_table(p, _by_due(p.proposal.results))),
-        ("Milestones", proposal.milestones, _milestones),
-        ("Indicators", proposal.indicators, lambda p: indicators_table(p, p.proposal.indicators or ())),
-        ("Risks", proposal.risks, _risks),
+        (_("From objective to indicator"), proposal.objectives, _chain),
+        (_("Results by due date"), proposal.results, lambda p: results_table(p, _by_due(p.proposal.results))),
+        (_("Milestones"), proposal.milestones, _milestones),
+        (_("Indicators"), proposal.indicators, lambda p: indicators_table(p, p.proposal.indicators or ())),
+        (_("Risks"), proposal.risks, _risks),
     )
     return Logic(tuple(TitledTable(heading, make(project)) for heading, entries, make in built if entries))
 
@@ -65,7 +67,7 @@ def results_table(project: Project, results: Sequence[ProjectResult]) -> Table:
         )
         for one in results
     ]
-    return table(("Result", "Due", "Comes from", "Who", "Seen by"), rows)
+    return table((_("Result"), _("Due"), _("Comes from"), _("Who"), _("Seen by")), rows)
 
 
 def indicators_table(project: Project, indicators: Sequence[Indicator]) -> Table:
@@ -81,7 +83,7 @@ def indicators_table(project: Project, indicators: Sequence[Indicator]) -> Table
         )
         for one in indicators
     ]
-    return table(("Indicator", "Now", "Target", "By", "Source", "Who"), rows)
+    return table((_("Indicator"), _("Now"), _("Target"), _("By"), _("Source"), _("Who")), rows)
 
 
 def past_cooperation(project: Project) -> Table | None:
@@ -92,12 +94,18 @@ def past_cooperation(project: Project) -> Table | None:
     rows = [
         (
             one.title,
-            " to ".join(str(year) for year in dict.fromkeys((one.start, one.end)) if year),
+            _years(one.start, one.end),
             ", ".join(called(project, handle) or handle for handle in one.organisations),
         )
         for one in entries
     ]
-    return table(("Done together before", "Years", "Organisations"), rows)
+    return table((_("Done together before"), _("Years"), _("Organisations")), rows)
+
+
+def _years(first: int | None, last: int | None) -> str:
+    if first and last and first != last:
+        return tell("{first} to {last}", first=first, last=last)
+    return str(first or last or "")
 
 
 def _milestones(project: Project) -> Table:
@@ -105,22 +113,22 @@ def _milestones(project: Project) -> Table:
         (_title(one), *(shown(project, one, view) for view in ("due", "lead", "proof")))
         for one in _by_due(project.proposal.milestones)
     ]
-    return table(("Milestone", "Due", "Who", "Seen by"), rows)
+    return table((_("Milestone"), _("Due"), _("Who"), _("Seen by")), rows)
 
 
 def _risks(project: Project) -> Table:
     rows = [
-        (one.title, one.likelihood, one.severity, one.measure, called(project, one.owner))
+        (one.title, _(one.likelihood or ""), _(one.severity or ""), one.measure, called(project, one.owner))
         for one in project.proposal.risks or ()
     ]
-    return table(("Risk", "Likelihood", "Severity", "What is done", "Who"), rows)
+    return table((_("Risk"), _("Likelihood"), _("Severity"), _("What is done"), _("Who")), rows)
 
 
 def _chain(project: Project) -> Table:
     """A row for each objective, and one for each thing that hangs on none."""
     rows = [_of_objective(project, one.id, one.title) for one in project.proposal.objectives or ()]
     rows += list(_loose(project))
-    head = ("Objective", "Served by", "Results", "Indicators", "Who")
+    head = (_("Objective"), _("Served by"), _("Results"), _("Indicators"), _("Who"))
     return table(head, rows)
 
 
@@ -135,11 +143,11 @@ def _of_objective(project: Project, handle: str | None, title: str | None) -> tu
     )
     return (
         with_number(handle, title),
-        _serving(serving) or f"{GAP} nothing in the plan serves it",
-        _listed(results, _title, "no result comes of it"),
-        _listed(indicators, _with_target, "no indicator judges it"),
+        _serving(serving) or _gap(_("nothing in the plan serves it")),
+        _listed(results, _title, _("no result comes of it")),
+        _listed(indicators, _with_target, _("no indicator judges it")),
         ", ".join(dict.fromkeys(called(project, owner) or "" for owner in owners if owner))
-        or f"{GAP} nobody",
+        or _gap(_("nobody")),
     )
 
 
@@ -150,7 +158,7 @@ def _loose(project: Project) -> Iterator[tuple[str, ...]]:
         if not known & set(one.made_by):
             yield (
                 NONE,
-                f"{GAP} nothing in the plan makes it",
+                _gap(_("nothing in the plan makes it")),
                 _title(one),
                 NONE,
                 called(project, one.lead) or NONE,
@@ -159,7 +167,7 @@ def _loose(project: Project) -> Iterator[tuple[str, ...]]:
     judged = {one.id for one in objectives} | {one.id for one in results}
     for measure in project.proposal.indicators or ():
         if not judged & set(measure.measures):
-            gap = f"{GAP} it judges no objective and no result"
+            gap = _gap(_("it judges no objective and no result"))
             yield NONE, NONE, gap, _with_target(measure), called(project, measure.owner) or NONE
 
 
@@ -184,7 +192,11 @@ def _serving(entries: Sequence[Planned]) -> str:
 
 
 def _listed(entries: Sequence[Any], words: Callable[[Any], str], none: str) -> str:
-    return "; ".join(map(words, entries)) or f"{GAP} {none}"
+    return "; ".join(map(words, entries)) or _gap(none)
+
+
+def _gap(what: str) -> str:
+    return f"{GAP} {what}"
 
 
 def _title(one: Any) -> str:
@@ -192,7 +204,12 @@ def _title(one: Any) -> str:
 
 
 def _with_target(indicator: Indicator) -> str:
-    steps = " to ".join(filter(None, (indicator.baseline, indicator.target)))
+    both = indicator.baseline and indicator.target
+    steps = (
+        tell("{now} to {target}", now=indicator.baseline, target=indicator.target)
+        if both
+        else indicator.baseline or indicator.target
+    )
     return ": ".join(filter(None, (indicator.title, steps)))
 
 
@@ -201,8 +218,8 @@ def _made_by(project: Project, result: ProjectResult) -> str:
     titles = {entry.handle: entry.title for entry in project.planned() if entry.handle}
     named = (handle if is_number(handle) else titles.get(handle) or handle for handle in result.made_by)
     unknown = [handle for handle in result.made_by if handle not in titles]
-    gaps = [f"{GAP} {', '.join(unknown)} is not in the plan"] if unknown else []
-    return "; ".join([", ".join(named), *gaps]) if result.made_by else f"{GAP} nothing"
+    gaps = [_gap(tell("{items} is not in the plan", items=tuple(unknown)))] if unknown else []
+    return "; ".join([", ".join(named), *gaps]) if result.made_by else _gap(_("nothing"))
 
 
 def _by_due(entries: Iterable[Any] | None) -> list[Any]:

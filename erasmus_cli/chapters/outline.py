@@ -15,7 +15,7 @@ from erasmus_cli.chapters.logic import Logic, logic
 from erasmus_cli.chapters.overview import Cover, Overview, cover, overview
 from erasmus_cli.chapters.partner_pack import Pack, partner_pack
 from erasmus_cli.chapters.partnership import Card, Partnership, partnership
-from erasmus_cli.chapters.project_data import project_data, subtitle
+from erasmus_cli.chapters.project_data import guide_words, project_data, subtitle
 from erasmus_cli.chapters.summary import Summary, summary
 from erasmus_cli.chapters.tables import Table
 from erasmus_cli.chapters.work import Work, work
@@ -28,6 +28,8 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called, handles_called
 from erasmus_cli.rules.report import Report
 from erasmus_cli.rules.report_id import report_id
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 class UnknownPartnerError(DraftError):
@@ -163,7 +165,7 @@ def outline(
     organisations = partnership(project, grant, questions)
     card = None if partner is None else _card_of(partner, project, organisations.cards)
     return Outline(
-        title=proposal.title or proposal.acronym or UNTITLED,
+        title=proposal.title or proposal.acronym or _(UNTITLED),
         title_record=record_of_heading(proposal.title, "title") if proposal.title else "",
         acronym=proposal.acronym,
         subtitle=subtitle(project),
@@ -196,11 +198,19 @@ def _card_of(partner: str, project: Project, cards: tuple[Card, ...]) -> Card:
     handles = handles_called((member.organisation for member in project.members), partner)
     if len(handles) > 1:
         raise UnknownPartnerError(
-            f"several organisations are called {partner}; choose one of {', '.join(handles)}"
+            tell(
+                "several organisations are called {name}; choose one of {handles}",
+                name=partner,
+                handles=tuple(handles),
+            )
         )
     if not handles:
-        asked = f"there is no organisation {partner}" if partner else "say whose part it is"
-        raise UnknownPartnerError(f"{asked}; {_choices(project, cards)}")
+        choices = _choices(project, cards)
+        raise UnknownPartnerError(
+            tell("there is no organisation {name}; {choices}", name=partner, choices=choices)
+            if partner
+            else tell("say whose part it is; {choices}", choices=choices)
+        )
     return next(card for card in cards if card.id == handles[0])
 
 
@@ -208,7 +218,9 @@ def _choices(project: Project, cards: tuple[Card, ...]) -> str:
     """The handles that there are, each with the short name where that says something else."""
     named = {card.id: called(project, card.id) for card in cards if card.id}
     shown = [handle if name in (None, handle) else f"{handle} ({name})" for handle, name in named.items()]
-    return f"choose one of {', '.join(shown)}" if shown else "the proposal names no organisation with an id"
+    if not shown:
+        return _("the proposal names no organisation with an id")
+    return tell("choose one of {names}", names=tuple(shown))
 
 
 def _stamp(project: Project, report: Report, on: date) -> Stamp:
@@ -216,19 +228,19 @@ def _stamp(project: Project, report: Report, on: date) -> Stamp:
     return Stamp(
         tool=f"erasmus {__version__}",
         edition=edition.name,
-        guide=f"{edition.guide.title}, version {edition.guide.version or 'not known'}",
+        guide=guide_words(edition),
         date=on.isoformat(),
         report=report_id(report, project.proposal),
     )
 
 
 def _purposes(records: Mapping[str, Aim]) -> tuple[Purpose, ...]:
-    return tuple(Purpose(one.label, one.sentence, one.source.grade.value) for one in records.values())
+    return tuple(Purpose(_(one.label), _(one.sentence), one.source.grade.value) for one in records.values())
 
 
 def _criteria(edition: Edition) -> Criteria:
     rows = (
-        Criterion(key, criterion.label, criterion.max_points, criterion.min_points)
+        Criterion(key, _(criterion.label), criterion.max_points, criterion.min_points)
         for key, criterion in edition.award_criteria.items()
     )
     return Criteria(tuple(rows), edition.pass_mark.points, edition.pass_mark.source.grade.value)

@@ -13,7 +13,9 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import shown
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.wording.countries import name
-from erasmus_cli.wording.formatting import count, span
+from erasmus_cli.wording.formatting import lower_first, span
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 ABSTRACT = 320
 """Most characters of the abstract: about three lines."""
@@ -74,20 +76,20 @@ def cover(project: Project, sections: Sequence[FormSection]) -> Cover:
     full = [o for member in project.full_members if (o := member.organisation) is not applicant]
     others = [member.organisation for member in project.members if member.takes_part is False]
     lasts = span(proposal.start, proposal.end)
-    months = count(proposal.months, "month") if proposal.months else ""
+    months = tell("{n} {n:month|months}", n=proposal.months) if proposal.months else ""
     rows: list[tuple[str, Any]] = [
-        ("Applicant", _placed(applicant) if applicant else None),
-        ("Partners", "; ".join(map(_placed, full))),
-        ("Associated partners", "; ".join(map(_placed, others))),
-        ("Duration", f"{lasts}, {months}" if lasts and months else lasts or months),
-        ("Lump sum", shown(project, proposal, "lump_sum"))
+        (_("Applicant"), _placed(applicant) if applicant else None),
+        (_("Partners"), "; ".join(map(_placed, full))),
+        (_("Associated partners"), "; ".join(map(_placed, others))),
+        (_("Duration"), f"{lasts}, {months}" if lasts and months else lasts or months),
+        (_("Lump sum"), shown(project, proposal, "lump_sum"))
         if edition.lump_sums
-        else ("Grant asked for", shown(project, proposal, "requested_grant")),
+        else (_("Grant asked for"), shown(project, proposal, "requested_grant")),
     ]
-    said = [row for row in rows if row[0] != "Associated partners" or row[1]]
+    said = [row for row in rows if row[1] or row[0] != _("Associated partners")]
     summary = next((asked for asked in _summary(sections) if asked.used), None)
     return Cover(
-        facts=table(("Project", "In short"), said),
+        facts=table((_("Project"), _("In short")), said),
         abstract=beginning(summary.plain, ABSTRACT) if summary else "",
     )
 
@@ -140,9 +142,9 @@ def beginning(text: str, most: int) -> str:
 def _wanted(order: Sequence[AskedQuestion]) -> Iterator[tuple[str, list[AskedQuestion]]]:
     """What the overview holds, with the answers that may stand there, the best first."""
     own = [question for question in order if question.used and question.repeat is None]
-    for label, step in _STEPS:
+    for label, step in ((_(words), step) for words, step in _STEPS):
         if step == "impact":
-            yield _TARGET_GROUPS, [question for question in own if question.groups]
+            yield _(_TARGET_GROUPS), [question for question in own if question.groups]
         yield label, [question for question in own if step in question.thread and not question.groups]
 
 
@@ -151,11 +153,11 @@ def _summary(sections: Sequence[FormSection]) -> tuple[AskedQuestion, ...]:
 
 
 def _together(labels: Sequence[str]) -> str:
-    return " and ".join([labels[0], *(label.lower() for label in labels[1:])])
+    return tell("{steps:and}", steps=(labels[0], *(lower_first(label) for label in labels[1:])))
 
 
 def _placed(organisation: Organisation) -> str:
     country = name(organisation.country) if organisation.country else ""
     where = ", ".join(str(part) for part in (organisation.city, country) if part)
-    called = organisation.name or organisation.id or BLANK
+    called = organisation.name or organisation.id or _(BLANK)
     return f"{called} ({where})" if where else called

@@ -11,6 +11,8 @@ from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.rules.documents import documents_needed
 from erasmus_cli.wording.countries import name
 from erasmus_cli.wording.formatting import day
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,14 @@ def partner_pack(project: Project, card: Card) -> Pack:
     members = [member.organisation for member in project.members]
     views = ("contact", "website")
     rows = [
-        (one.name or one.id, one.role, _place(one), *(shown(project, one, view) for view in views))
+        (one.name or one.id, _(one.role or ""), _place(one), *(shown(project, one, view) for view in views))
         for one in members
     ]
     applicant = next((member.organisation for member in project.applicants), None)
     other = applicant if applicant and applicant.id != partner else None
     return Pack(
         glance=_glance(project, card),
-        contacts=table(("Organisation", "Role", "Place", "Contact", "Website"), rows),
+        contacts=table((_("Organisation"), _("Role"), _("Place"), _("Contact"), _("Website")), rows),
         to_sign=_to_sign(project, partner),
         returns_to=", ".join(filter(None, (other.name or other.id, _contact(other)))) if other else "",
     )
@@ -53,13 +55,13 @@ def _glance(project: Project, card: Card) -> Table:
     proposal = project.proposal
     own = zip(card.table.rows, card.table.places, strict=True)
     rows: list[tuple[Any, ...]] = [
-        ("Title of the project", shown(project, proposal, "title")),
-        ("Acronym", shown(project, proposal, "acronym")),
+        (_("Title of the project"), shown(project, proposal, "title")),
+        (_("Acronym"), shown(project, proposal, "acronym")),
         *((label, Shown(text, place)) for (label, text), (_, place) in own),
-        ("Start of the project", shown(project, proposal, "first_day")),
-        ("End of the project", day(proposal.end) if proposal.end else None),
-        ("Applicant", ", ".join(one.organisation.name or "" for one in project.applicants)),
-        *(("Your money", share) for share in card.money),
+        (_("Start of the project"), shown(project, proposal, "first_day")),
+        (_("End of the project"), day(proposal.end) if proposal.end else None),
+        (_("Applicant"), ", ".join(one.organisation.name or "" for one in project.applicants)),
+        *((_("Your money"), share) for share in card.money),
     ]
     return table(card.table.head, rows)
 
@@ -71,10 +73,15 @@ def _to_sign(project: Project, partner: str | None) -> Table:
     for needed in documents_needed(project):
         if any(member.organisation.id == partner for member in needed.organisations):
             document = needed.document
-            doubt = "" if needed.sure else f" (if {document.needed.provided or 'it applies'})"
-            rows.append((f"{document.title}{doubt}", document.signed_by, document.when.in_words))
-    notes = [f"Legal representative: {signatory}"] if signatory else []
-    return table(("Document", "Signed by", "Ready"), rows, "No document of its own is known.", notes)
+            title = _(document.title)
+            if not needed.sure:
+                condition = _(document.needed.provided or "it applies")
+                title = tell("{document} (if {condition})", document=title, condition=condition)
+            rows.append((title, _(document.signed_by), _(document.when.in_words)))
+    notes = [tell("Legal representative: {name}", name=signatory)] if signatory else []
+    return table(
+        (_("Document"), _("Signed by"), _("Ready")), rows, _("No document of its own is known."), notes
+    )
 
 
 def _place(organisation: Organisation) -> str:

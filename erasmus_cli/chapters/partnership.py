@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,9 @@ from erasmus_cli.project.short_names import CUT
 from erasmus_cli.project.shown_values import shown
 from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import LearningActivity, Meeting, Output
-from erasmus_cli.wording.formatting import count, day, eur, upper_first
+from erasmus_cli.wording.formatting import day, eur, upper_first
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.proposal.logic import Milestone, ProjectResult
@@ -30,8 +33,9 @@ _ORDER = ("work-package", "activity", "output", "event", "meeting", "learning-ac
 
 @dataclass(frozen=True)
 class Fact:
-    """What is said of an organisation, with the word that names it."""
+    """What is said of an organisation, with the word that names it, and what that is about."""
 
+    id: str
     label: str
     text: str
 
@@ -98,20 +102,28 @@ def _table(project: Project) -> Table:
     rows: list[tuple[Any, ...]] = [
         (*(shown(project, one, view) for view in views), _standing(one, edition)) for one in members
     ]
-    head: tuple[str, ...] = ("Short name", "Organisation", "Place", "Kind", "Role", "Country is")
+    head: tuple[str, ...] = (
+        _("Short name"),
+        _("Organisation"),
+        _("Place"),
+        _("Kind"),
+        _("Role"),
+        _("Country is"),
+    )
     if all(row[0].text in (row[1].text, None) or row[0].text.endswith(CUT) for row in rows):
         head, rows = head[1:], [row[1:] for row in rows]
-    return table(head, rows, "No organisation is named yet.")
+    return table(head, rows, _("No organisation is named yet."))
 
 
 def _card(member: Organisation, project: Project, grant: Grant, questions: Sequence[AskedQuestion]) -> Card:
     edition = project.edition
-    facts = table(("Point", "State"), _facts(member, project))
+    said = tuple(_facts(member, project))
+    facts = table((_("Point"), _("State")), ((label, value) for _id, label, value in said))
     own = _own(member.id, grant)
     return Card(
         id=member.id,
-        heading=member.name or member.id or "Without a name",
-        facts=tuple(Fact(label, text) for label, text in facts.rows),
+        heading=member.name or member.id or _("Without a name"),
+        facts=tuple(Fact(one[0], *row) for one, row in zip(said, facts.rows, strict=True)),
         table=facts,
         tasks=tuple(_tasks(member.id, project)) if member.id else (),
         money=(_money(own, edition, grant),) if own else (),
@@ -120,37 +132,37 @@ def _card(member: Organisation, project: Project, grant: Grant, questions: Seque
     )
 
 
-def _facts(member: Organisation, project: Project) -> Iterator[tuple[str, Any]]:
+def _facts(member: Organisation, project: Project) -> Iterator[tuple[str, str, Any]]:
     """Who it is, with what is missing; what need not be said stands there only if it is."""
     value = partial(shown, project, member)
-    yield "Name", value("name")
-    yield "Short name", value("short_name")
-    yield "Where", value("place")
-    yield "Country is", _standing(member, project.edition)
-    yield "Kind", value("kind")
-    yield "Role", value("role")
-    yield "PIC or OID", value("identifier")
-    yield "Contact", value("contact")
-    yield "Legal representative", value("legal_representative")
-    yield "Website", value("website")
+    yield "name", _("Name"), value("name")
+    yield "short_name", _("Short name"), value("short_name")
+    yield "place", _("Where"), value("place")
+    yield "standing", _("Country is"), _standing(member, project.edition)
+    yield "kind", _("Kind"), value("kind")
+    yield "role", _("Role"), value("role")
+    yield "identifier", _("PIC or OID"), value("identifier")
+    yield "contact", _("Contact"), value("contact")
+    yield "legal_representative", _("Legal representative"), value("legal_representative")
+    yield "website", _("Website"), value("website")
     if member.established:
-        yield "Established", value("established")
+        yield "established", _("Established"), value("established")
     if also := "; ".join(_also(member)):
-        yield "Profile", also
+        yield "profile", _("Profile"), also
     if member.added_value:
-        yield "Added value", value("added_value")
+        yield "added_value", _("Added value"), value("added_value")
 
 
 def _also(member: Organisation) -> Iterator[str]:
     """What else the proposal says of an organisation."""
     if member.eche:
-        yield "holds the Erasmus charter"
+        yield _("holds the Erasmus charter")
     if member.newcomer:
-        yield "newcomer"
+        yield _("newcomer")
     if member.public_body:
-        yield "public body"
+        yield _("public body")
     if member.applications:
-        yield f"in {count(member.applications, 'application')} of this deadline"
+        yield tell("in {n} {n:application|applications} of this deadline", n=member.applications)
 
 
 def _tasks(handle: str, project: Project) -> Iterator[Task]:
@@ -159,8 +171,7 @@ def _tasks(handle: str, project: Project) -> Iterator[Task]:
     for entry in sorted(planned, key=lambda entry: _ORDER.index(entry.kind)):
         leads, (part, each) = entry.lead == handle, _part(handle, entry)
         if leads or part or handle in _takes_part(entry.item):
-            does = _DOES[entry.kind][0 if leads else 1]
-            yield _task(f"{does} {_CALLED[entry.kind]}", entry, part, each)
+            yield _task(_DOES[entry.kind][0 if leads else 1], entry, part, each)
     yield from _promised(handle, project.proposal)
 
 
@@ -178,30 +189,28 @@ def _promised(handle: str, proposal: Proposal) -> Iterator[Task]:
     promised: list[ProjectResult | Milestone] = [*(proposal.results or ()), *(proposal.milestones or ())]
     for one in promised:
         if one.lead == handle:
-            yield Task(f"answers for: {with_number(one.id, one.title)}", day(one.due) if one.due else None)
+            yield Task(
+                tell("answers for: {what}", what=with_number(one.id, one.title)),
+                day(one.due) if one.due else None,
+            )
     for measured in proposal.indicators or ():
         if measured.owner == handle:
-            yield Task(f"measures: {measured.title or BLANK}", day(measured.due) if measured.due else None)
+            yield Task(
+                tell("measures: {what}", what=measured.title or _(BLANK)),
+                day(measured.due) if measured.due else None,
+            )
     for risk in proposal.risks or ():
         if risk.owner == handle:
-            yield Task(f"watches the risk: {risk.title or BLANK}", "all the time")
+            yield Task(tell("watches the risk: {what}", what=risk.title or _(BLANK)), _("all the time"))
 
 
-_CALLED = {
-    "work-package": "work package",
-    "activity": "activity",
-    "output": "output",
-    "event": "event",
-    "meeting": "meeting",
-    "learning-activity": "activity",
-}
 _DOES = {
-    "work-package": ("leads", "takes part in"),
-    "activity": ("leads", "takes part in"),
-    "output": ("leads", "works on"),
-    "event": ("hosts", ""),
-    "meeting": ("hosts", "travels to"),
-    "learning-activity": ("hosts", "takes part in"),
+    "work-package": ("leads work package", "takes part in work package"),
+    "activity": ("leads activity", "takes part in activity"),
+    "output": ("leads output", "works on output"),
+    "event": ("hosts event", "event"),
+    "meeting": ("hosts meeting", "travels to meeting"),
+    "learning-activity": ("hosts activity", "takes part in activity"),
 }
 """What is said of who leads or hosts it, and of who has only a part in it."""
 
@@ -210,21 +219,30 @@ def _part(handle: str, entry: Planned) -> tuple[int, str]:
     """What an organisation has in something that is planned, and what each of that is called."""
     item = entry.item
     if isinstance(item, Output):
-        return sum(d.days or 0 for d in item.days if d.organisation == handle), "staff day"
+        return sum(d.days or 0 for d in item.days if d.organisation == handle), "{n} {n:staff day|staff days}"
     if isinstance(item, Meeting):
-        return sum(t.people or 0 for t in item.participants if t.organisation == handle), "traveller"
+        return sum(
+            t.people or 0 for t in item.participants if t.organisation == handle
+        ), "{n} {n:traveller|travellers}"
     if isinstance(item, LearningActivity):
-        return sum(g.participants or 0 for g in item.groups if g.organisation == handle), "participant"
+        return sum(
+            g.participants or 0 for g in item.groups if g.organisation == handle
+        ), "{n} {n:participant|participants}"
     return 0, ""
 
 
 def _task(does: str, entry: Planned, number: int, each: str) -> Task:
-    title = entry.title or ("Project management" if getattr(entry.item, "management", False) else "")
+    title = entry.title or (_("Project management") if getattr(entry.item, "management", False) else "")
     shown = entry.handle and (is_number(entry.handle) or not title)
-    what = f"{does} {entry.handle}" if shown else does
-    parts = [f"{what}: {title}" if title else what, count(number, each) if number else ""]
-    dates = [day(moment) for moment in (entry.start, entry.end) if moment]
-    return Task(", ".join(filter(None, parts)), " to ".join(dates) or None)
+    what = f"{_(does)} {entry.handle}" if shown else _(does)
+    parts = [f"{what}: {title}" if title else what, tell(each, n=number) if number else ""]
+    return Task(", ".join(filter(None, parts)), _from_to(entry.start, entry.end))
+
+
+def _from_to(first: date | None, last: date | None) -> str | None:
+    if first and last:
+        return tell("{first:day} to {last:day}", first=first, last=last)
+    return day(first or last) if first or last else None  # type: ignore[arg-type]
 
 
 def _own(handle: str | None, grant: Grant) -> list[Line]:
@@ -233,8 +251,10 @@ def _own(handle: str | None, grant: Grant) -> list[Line]:
 
 
 def _money(own: Sequence[Line], edition: Edition, grant: Grant) -> str:
-    of_what = " of the lump sum" if edition.lump_sums else " before caps" if grant.caps_applied else ""
-    return f"{eur(together(own))}{of_what}"
+    money = together(own)
+    if edition.lump_sums:
+        return tell("{money:eur} of the lump sum", money=money)
+    return tell("{money:eur} before caps", money=money) if grant.caps_applied else eur(money)
 
 
 def _shares(own: Sequence[Line], edition: Edition, grant: Grant) -> Table:
@@ -243,9 +263,15 @@ def _shares(own: Sequence[Line], edition: Edition, grant: Grant) -> Table:
     for line in own:
         parts.setdefault(line.category, []).append(line)
     rows = [(upper_first(category_in_words(grant, part)), eur(together(parts[part]))) for part in parts]
-    what = "Budget item" if edition.lump_sums is None else "Work package" if edition.packages else "Activity"
-    return table((what, "Amount"), [*rows, ("All", eur(together(own)))], total=True)
+    what = (
+        _("Budget item")
+        if edition.lump_sums is None
+        else _("Work package")
+        if edition.packages
+        else _("Activity")
+    )
+    return table((what, _("Amount")), [*rows, (_("All"), eur(together(own)))], total=True)
 
 
 def _standing(organisation: Organisation, edition: Edition) -> str | None:
-    return standing_of(edition, organisation.country) if organisation.country else None
+    return _(standing_of(edition, organisation.country) or "") if organisation.country else None

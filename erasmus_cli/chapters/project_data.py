@@ -5,9 +5,12 @@ from typing import Any
 
 from erasmus_cli.chapters.tables import Table, table
 from erasmus_cli.guide.lookup import agencies_of
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import shown
 from erasmus_cli.wording.formatting import day
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 UNLISTED = "not known here"
 
@@ -20,22 +23,25 @@ def project_data(project: Project) -> Table:
     value = partial(shown, project, proposal)
     call = proposal.call if project.provisional else edition.call
     rows: list[tuple[str, Any]] = [
-        ("Title", value("title")),
-        ("Acronym", value("acronym")),
-        ("Field", field.label if field else None),
-        ("Call, round", f"{call}, round {proposal.round}" if proposal.round else call),
-        ("Start", value("first_day")),
-        ("Months", value("months")),
-        ("End", day(proposal.end) if proposal.end else None),
-        ("Applicant", applicant.name or applicant.id if applicant else None),
-        ("Handed in to", value("agency") if proposal.agency else _goes_to(project)),
-        ("Language of the form", value("language")),
+        (_("Title"), value("title")),
+        (_("Acronym"), value("acronym")),
+        (_("Field"), _(field.label) if field else None),
+        (
+            _("Call, round"),
+            tell("{call}, round {round}", call=call, round=proposal.round) if proposal.round else call,
+        ),
+        (_("Start"), value("first_day")),
+        (_("Months"), value("months")),
+        (_("End"), day(proposal.end) if proposal.end else None),
+        (_("Applicant"), applicant.name or applicant.id if applicant else None),
+        (_("Handed in to"), value("agency") if proposal.agency else _goes_to(project)),
+        (_("Language of the form"), value("language")),
     ]
     if edition.lump_sums:
-        rows += [("Lump sum", value("lump_sum")), ("Estimated cost", value("estimated_cost"))]
+        rows += [(_("Lump sum"), value("lump_sum")), (_("Estimated cost"), value("estimated_cost"))]
     else:
-        rows.append(("Grant asked for", value("requested_grant")))
-    return table(("Field of the form", "In this draft"), rows)
+        rows.append((_("Grant asked for"), value("requested_grant")))
+    return table((_("Field of the form"), _("In this draft")), rows)
 
 
 def _goes_to(project: Project) -> str:
@@ -44,36 +50,52 @@ def _goes_to(project: Project) -> str:
     if manager and manager.body == "eacea":
         return "EACEA"
     country = project.applicants[0].organisation.country if project.applicants else None
-    return " or ".join(agencies_of(project.edition, country, project.field)) if country else ""
+    return (
+        tell("{agencies:or}", agencies=tuple(agencies_of(project.edition, country, project.field)))
+        if country
+        else ""
+    )
 
 
 def priorities(project: Project) -> Table:
     """The priorities chosen, the main one first, and the topics."""
     chosen, known = project.proposal.priorities, project.edition.priorities
-    named = [("main", chosen.main), *(("further", key) for key in chosen.others)] if chosen else []
+    named = [(_("main"), chosen.main), *((_("further"), key) for key in chosen.others)] if chosen else []
     rows = [
-        (weight, known[key].label, known[key].content) if key in known else (weight, key, UNLISTED)
+        (weight, _(known[key].label), _(known[key].content)) if key in known else (weight, key, _(UNLISTED))
         for weight, key in named
         if key
     ]
     topics = project.proposal.topics
-    notes = [f"Topics: {', '.join(topics)}"] if topics else []
-    return table(("Weight", "Priority", "What it is about"), rows, "No priority is named yet.", notes)
+    notes = [tell("Topics: {topics}", topics=tuple(topics))] if topics else []
+    return table(
+        (_("Weight"), _("Priority"), _("What it is about")), rows, _("No priority is named yet."), notes
+    )
+
+
+def guide_words(edition: Edition) -> str:
+    """The Guide of an edition, with its version."""
+    guide = edition.guide
+    if guide.version:
+        return tell("{guide}, version {version}", guide=guide.title, version=guide.version)
+    return tell("{guide}, version not known", guide=guide.title)
 
 
 def subtitle(project: Project) -> str:
     """Action, call, field, type and format, as people call them."""
     proposal, edition = project.proposal, project.edition
     field = edition.fields.get(project.field or "")
-    call = f"call {edition.call}"
+    call = tell("call {call}", call=edition.call)
     if project.provisional:
-        call = f"call {proposal.call}, PROVISIONAL by the rules of {edition.call}"
-    parts = [edition.label, call]
+        call = tell(
+            "call {call}, PROVISIONAL by the rules of {rules}", call=proposal.call, rules=edition.call
+        )
+    parts = [_(edition.label), call]
     if field:
         code = field.codes.get(proposal.format or "general", field.codes.get("general", ""))
-        parts.append(f"{field.label} ({code})")
+        parts.append(f"{_(field.label)} ({code})")
     if proposal.type in edition.types:
-        parts.append(edition.types[proposal.type].label)
+        parts.append(_(edition.types[proposal.type].label))
     if proposal.format in edition.formats:
-        parts.append(edition.formats[proposal.format].label)
+        parts.append(_(edition.formats[proposal.format].label))
     return ", ".join(parts)

@@ -12,6 +12,7 @@ from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check_project
 from erasmus_cli.templating import render
+from erasmus_cli.wording.language import spoken
 
 _TEMPLATES: dict[View, str] = {
     "work": "draft.md.j2",
@@ -56,7 +57,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         markdown = without_records(markdown)  # nothing comes back from it
     return DraftText(
         title=data.title,
-        language="en",  # that of the labels
+        language=spoken().code,
         on=on,
         markdown=markdown,
         figures={name: figure for name, figure in pictures.items() if f"]({FIGURE}{name})" in markdown},

@@ -8,7 +8,9 @@ from erasmus_cli.chapters.eligibility import RESULTS, result_of
 from erasmus_cli.chapters.form import MARKS, AnswerState, AskedQuestion, FormSection
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.report import Report
-from erasmus_cli.wording.formatting import count, eur, moment
+from erasmus_cli.wording.formatting import eur, moment
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _MANY = 3
 
@@ -106,10 +108,15 @@ def summary(project: Project, report: Report, sections: Sequence[FormSection], o
 
 
 def _verdict(report: Report) -> str:
-    words = report.verdict.value.replace("-", " ")
+    words = _(report.verdict.value.replace("-", " "))
     if report.edition is None or report.provisional_for is None:
         return words
-    return f"{words}, provisionally: call {report.provisional_for} by the rules of {report.edition.call}"
+    return tell(
+        "{verdict}, provisionally: call {call} by the rules of {rules}",
+        verdict=words,
+        call=report.provisional_for,
+        rules=report.edition.call,
+    )
 
 
 def _deadlines(project: Project, on: date) -> tuple[DueDate, ...]:
@@ -127,8 +134,8 @@ def _deadlines(project: Project, on: date) -> tuple[DueDate, ...]:
 
 def _away(days: int) -> str:
     if days < 0:
-        return "has passed"
-    return f"in {count(days, 'day')}" if days else "today"
+        return _("has passed")
+    return tell("in {n} {n:day|days}", n=days) if days else _("today")
 
 
 def _states(questions: Sequence[AskedQuestion]) -> tuple[QuestionsInState, ...]:
@@ -156,5 +163,7 @@ def _in_short(group: Sequence[AskedQuestion]) -> str:
     each = ", ".join(f"{question.item} {question.used}" for question in group)
     if first.state == "answered" and len(group) > _MANY:
         used = sorted(question.used for question in group)
-        each = f"{len(group)} with {used[0]} to {used[-1]}"
-    return f"{first.short}: {each}{f' of {limit}' if limit else ''}"
+        each = tell("{n} with {least} to {most}", n=len(group), least=used[0], most=used[-1])
+    if limit:
+        return tell("{question}: {each} of {limit}", question=first.short, each=each, limit=limit)
+    return f"{first.short}: {each}"

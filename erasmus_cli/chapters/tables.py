@@ -9,9 +9,9 @@ from typing import Any
 from erasmus_cli.document.draft import BLANK
 from erasmus_cli.project.shown_values import Shown
 from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.language import Words, _
 
-_NUMBER = re.compile(r"(● )?(EUR\s)?\d[\d\s.,]*(\s?%)?")
-_NONE = {"-", "none", "not known", BLANK}
+_NUMBER = re.compile(r"(● )?(EUR\s)?%?\d[\d\s.,]*(\s?(%|EUR))?")
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,22 @@ def table(
 ) -> Table:
     """A table whose cells are texts, or say that they are not said yet; `total`: the last row adds up."""
     shown = [[value if isinstance(value, Shown) else Shown(value) for value in row] for row in rows]
-    cells = tuple(tuple(BLANK if text in (None, "") else str(text) for text, _ in row) for row in shown)
+    cells = tuple(tuple(_text(text) for text, _place in row) for row in shown)
     numbers = tuple(map(_holds_numbers, zip(*cells, strict=True)))
-    places = tuple(tuple(place for _, place in row) for row in shown)
+    places = tuple(tuple(place for _text, place in row) for row in shown)
     return Table(tuple(head), cells, empty, tuple(notes), numbers, total and bool(cells), places)
 
 
+def _text(value: Any) -> str:
+    if value in (None, ""):
+        return _(BLANK)
+    return _(value) if isinstance(value, Words) else str(value)
+
+
 def _holds_numbers(column: tuple[str, ...]) -> bool:
+    nothing = {"-", _("none"), _("not known"), _(BLANK)}
     return any(map(_NUMBER.fullmatch, column)) and all(
-        cell in _NONE or _NUMBER.fullmatch(cell) for cell in column
+        cell in nothing or _NUMBER.fullmatch(cell) for cell in column
     )
 
 

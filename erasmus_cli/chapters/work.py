@@ -16,6 +16,7 @@ from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import Meeting, Output
 from erasmus_cli.wording.formatting import eur, short_day
+from erasmus_cli.wording.language import _
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def work(project: Project) -> Work:
     if not project.edition.lump_sums and asked & {"outputs", "events", "learning_activities"}:
         asked.add("meetings")
     tables = (
-        TitledTable(heading, build(project))
+        TitledTable(_(heading), build(project))
         for kind, (heading, build) in _TABLES.items()
         if kind in asked or getattr(project.proposal, kind)
     )
@@ -43,15 +44,15 @@ def _packages(project: Project) -> Table:
     rows = [
         (
             p.id,
-            shown(project, p, "title") if p.title or not p.management else "Project management",
+            shown(project, p, "title") if p.title or not p.management else _("Project management"),
             shown(project, p, "period"),
-            "none" if p.management and not p.activities else len(p.activities),
+            _("none") if p.management and not p.activities else len(p.activities),
             eur(sum(p.grants.values(), Decimal(0))) if p.grants else None,
         )
         for p in project.proposal.work_packages or ()
     ]
-    head = ("No.", "Work package", "From, to", "Activities", "Amount")
-    return table(head, rows, "No work package is described yet.")
+    head = (_("No."), _("Work package"), _("From, to"), _("Activities"), _("Amount"))
+    return table(head, rows, _("No work package is described yet."))
 
 
 def _activities(project: Project) -> Table:
@@ -76,16 +77,24 @@ def _of_activities(project: Project, activities: Sequence[tuple[str | None, Acti
         )
         for package, a in activities
     ]
-    head: tuple[str, ...] = ("No.", "Activity", "Venue", "From, to", "Lead", "Takes part", "Amount")
-    said = {
-        "Takes part": any(activity.participants for _, activity in activities),
-        "Amount": any(amount_of_activity(activity) for _, activity in activities),
+    head: tuple[str, ...] = (
+        _("No."),
+        _("Activity"),
+        _("Venue"),
+        _("From, to"),
+        _("Lead"),
+        _("Takes part"),
+        _("Amount"),
+    )
+    unsaid = {
+        -2: not any(activity.participants for _package, activity in activities),
+        -1: not any(amount_of_activity(activity) for _package, activity in activities),
     }
-    kept = [place for place, name in enumerate(head) if said.get(name, True)]
+    kept = [place for place in range(len(head)) if not unsaid.get(place - len(head))]
     return table(
         [head[place] for place in kept],
         [[row[place] for place in kept] for row in rows],
-        "No activity is described yet.",
+        _("No activity is described yet."),
     )
 
 
@@ -105,7 +114,7 @@ def _meetings(project: Project) -> Table:
         )
         for m in project.proposal.meetings or ()
     ]
-    return table(("Meeting", "Host", "Date", "Travellers"), rows, "No meeting is planned.")
+    return table((_("Meeting"), _("Host"), _("Date"), _("Travellers")), rows, _("No meeting is planned."))
 
 
 def _outputs(project: Project) -> Table:
@@ -117,8 +126,8 @@ def _outputs(project: Project) -> Table:
         )
         for o in project.proposal.outputs or ()
     ]
-    head = ("No.", "Output", "Lead", "From, to", "Staff days")
-    return table(head, rows, "No output is planned.")
+    head = (_("No."), _("Output"), _("Lead"), _("From, to"), _("Staff days"))
+    return table(head, rows, _("No output is planned."))
 
 
 def _events(project: Project) -> Table:
@@ -131,8 +140,8 @@ def _events(project: Project) -> Table:
         )
         for e in project.proposal.events or ()
     ]
-    head = ("No.", "Event", "Host", "Date", "Spreads", "Local people", "Foreign people")
-    return table(head, rows, "No multiplier event is planned.")
+    head = (_("No."), _("Event"), _("Host"), _("Date"), _("Spreads"), _("Local people"), _("Foreign people"))
+    return table(head, rows, _("No multiplier event is planned."))
 
 
 def _learning(project: Project) -> Table:
@@ -140,14 +149,14 @@ def _learning(project: Project) -> Table:
         (
             a.id,
             shown(project, a, "title"),
-            a.kind.replace("-", " ") if a.kind else None,
+            _(a.kind.replace("-", " ")) if a.kind else None,
             *(shown(project, a, view) for view in ("host", "start", "days")),
             sum(g.participants or 0 for g in a.groups) or None,
         )
         for a in project.proposal.learning_activities or ()
     ]
-    head = ("No.", "Activity", "Kind", "Host", "Start", "Days", "Participants")
-    return table(head, rows, "No learning, teaching or training activity is planned.")
+    head = (_("No."), _("Activity"), _("Kind"), _("Host"), _("Start"), _("Days"), _("Participants"))
+    return table(head, rows, _("No learning, teaching or training activity is planned."))
 
 
 _WHAT: dict[PlannedKind, str] = {
@@ -165,7 +174,7 @@ def _timetable(project: Project) -> Table:
     by_day = sorted(project.planned(), key=lambda entry: (entry.start is None, entry.start or date.min))
     rows: list[tuple[Any, ...]] = []
     if proposal.start:
-        rows.append((short_day(proposal.start), "Project", "first day", "all", 1))
+        rows.append((short_day(proposal.start), _("Project"), _("first day"), _("all"), 1))
     rows += [
         (
             when(project, entry),
@@ -178,9 +187,9 @@ def _timetable(project: Project) -> Table:
         for entry in by_day
     ]
     if proposal.end:
-        rows.append((short_day(proposal.end), "Project", "last day", "all", proposal.months))
-    head = ("When", "What", "Title", "Lead or host", "Project month")
-    return table(head, rows, "Nothing has a date yet.")
+        rows.append((short_day(proposal.end), _("Project"), _("last day"), _("all"), proposal.months))
+    head = (_("When"), _("What"), _("Title"), _("Lead or host"), _("Project month"))
+    return table(head, rows, _("Nothing has a date yet."))
 
 
 def when(project: Project, entry: Planned) -> Shown:
@@ -194,7 +203,7 @@ def when(project: Project, entry: Planned) -> Shown:
 
 def _what(entry: Planned) -> str:
     number = entry.handle if entry.handle and is_number(entry.handle) else ""
-    return f"{_WHAT[entry.kind]} {number}".strip()
+    return f"{_(_WHAT[entry.kind])} {number}".strip()
 
 
 _TABLES: dict[str, tuple[str, Callable[[Project], Table]]] = {

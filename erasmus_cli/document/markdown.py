@@ -5,6 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from erasmus_cli.wording.language import Words, _
+
 # Marks that turn the direction of all that follows on the line belong to no name.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _INLINE = re.compile(r"([\\`*_\[\]<>|#~]|&(?=[#A-Za-z]))")
@@ -21,7 +23,8 @@ def inline(value: Any) -> Markup:
     """A short text as plain characters: nothing in it is Markdown, and it stays on one line."""
     if isinstance(value, Markup):
         return value
-    text = " ".join(_CONTROL.sub("", " ".join(str(value).splitlines())).split(" "))
+    said = _(value) if isinstance(value, Words) else str(value)
+    text = " ".join(_CONTROL.sub("", " ".join(said.splitlines())).split(" "))
     return Markup(_INLINE.sub(r"\\\1", text))  # noqa: S704 - Markdown, not HTML
 
 

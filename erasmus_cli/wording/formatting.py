@@ -86,10 +86,21 @@ def among_others(names: Iterable[str]) -> str:
     return f"Among others: {named}." if named else ""
 
 
+def lower_first(words: str) -> str:
+    """The words with a small letter in front."""
+    return words[:1].lower() + words[1:]
+
+
 def upper_first(words: str) -> str:
     """The words with a capital in front."""
     first = words[:1]
     return spoken().capitals.get(first, first.upper()) + words[1:]
+
+
+def capital_letters(words: str) -> str:
+    """The words in capitals, as the language that is spoken now has them: `İ` for the Turkish `i`."""
+    capitals = spoken().capitals
+    return "".join(capitals.get(letter) or letter.upper() for letter in str(words))
 
 
 def a(noun: str) -> str:
