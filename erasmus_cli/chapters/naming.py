@@ -6,7 +6,7 @@ from typing import Any
 
 from erasmus_cli.pointers import dotted, parts
 from erasmus_cli.proposal.model import Organisation, Proposal
-from erasmus_cli.wording.messages import Message
+from erasmus_cli.wording.messages import Message, tell
 
 Names = Mapping[str, str]
 """What people call the organisations, by handle."""
@@ -47,7 +47,7 @@ def place_named(at: str, proposal: Proposal) -> str:
         return dotted(at)
     end = numbered[-1] + 1
     entry, key = _entry(steps[:end], proposal), ".".join(steps[end:])
-    return f"{key} of {entry}" if key else entry
+    return tell("{key} of {entry}", key=key, entry=entry) if key else entry
 
 
 def _entry(steps: Sequence[str], proposal: Proposal) -> str:
@@ -60,7 +60,7 @@ def _entry(steps: Sequence[str], proposal: Proposal) -> str:
             found = None
     called = _short_name(found) if isinstance(found, Organisation) else getattr(found, "title", None)
     called = called or getattr(found, "id", None)
-    names = [f"entry {int(step) + 1}" if step.isdecimal() else step for step in steps]
+    names = [tell("entry {number}", number=int(step) + 1) if step.isdecimal() else step for step in steps]
     return called if isinstance(called, str) else ", ".join(names)
 
 

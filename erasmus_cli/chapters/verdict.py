@@ -6,29 +6,37 @@ from erasmus_cli.chapters.days_left import ago
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Report, Verdict, verdict_name
 from erasmus_cli.rules.time_left import TimeLeft, time_left
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.formatting import capital_letters
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 def verdict_words(report: Report, on: date) -> str:
     """The verdict with all that it must not be read without."""
     left = left_on(report, on)
     closed = left is not None and left.closed
-    words = verdict_name(report.verdict, closed=closed).upper()
+    words = capital_letters(_(verdict_name(report.verdict, closed=closed)))
     if left and closed and report.verdict is Verdict.ELIGIBLE:
-        words += _of_closed(report, left)
+        words = _of_closed(words, report, left)
     if report.left_out:
-        words += " as far as checked"
+        words = tell("{verdict} as far as checked", verdict=words)
     if report.edition and report.provisional_for:
-        words += f" PROVISIONALLY: call {report.provisional_for} by the rules of {report.edition.call}"
+        words = tell(
+            "{verdict} PROVISIONALLY: call {call} by the rules of {older}",
+            verdict=words,
+            call=report.provisional_for,
+            older=report.edition.call,
+        )
     if carried := _carried_over(report):
         words += f"; {carried}"
     if report.verdict is Verdict.NOT_ELIGIBLE:
         return words
     if report.identifiers_missing:
-        words += f"; {count(report.identifiers_missing, 'identifier')} still missing"
+        missing = tell("{n} {n:identifier|identifiers} still missing", n=report.identifiers_missing)
+        words += f"; {missing}"
     proviso = report.of("DAT-06")
     if proviso and proviso.outcome is Result.FAIL:
-        words += f"; {proviso.message}"
+        words += f"; {proviso.said.text()}"
     return words
 
 
@@ -37,7 +45,11 @@ def _carried_over(report: Report) -> str:
     unread, figures = report.figures_carried_over
     if 2 * unread <= figures:
         return ""
-    return f"{unread} of {figures} figures carried over unread from earlier Guides"
+    return tell(
+        "{unread} of {figures} figures carried over unread from earlier Guides",
+        unread=unread,
+        figures=figures,
+    )
 
 
 def in_short(report: Report) -> str:
@@ -51,12 +63,12 @@ def in_short(report: Report) -> str:
         for outcome, _, severity in of
     )
     counts = (
-        count(fails, "finding fails", "findings fail") if fails else "",
-        f"{opens} cannot be told yet" if opens else "",
-        count(warnings, "warning or note", "warnings and notes") if warnings else "",
-        count(todo, "thing to do", "things to do") if todo else "",
+        tell("{n} {n:finding fails|findings fail}", n=fails) if fails else "",
+        tell("{n} cannot be told yet", n=opens) if opens else "",
+        tell("{n} {n:warning or note|warnings and notes}", n=warnings) if warnings else "",
+        tell("{n} {n:thing to do|things to do}", n=todo) if todo else "",
     )
-    return ", ".join(filter(None, counts)) or "nothing fails, nothing is open"
+    return ", ".join(filter(None, counts)) or _("nothing fails, nothing is open")
 
 
 def left_on(report: Report, on: date) -> TimeLeft | None:
@@ -64,8 +76,12 @@ def left_on(report: Report, on: date) -> TimeLeft | None:
     return time_left(report.project, on) if report.project else None
 
 
-def _of_closed(report: Report, left: TimeLeft) -> str:
-    call = report.edition.call if report.edition else ""
+def _of_closed(verdict: str, report: Report, left: TimeLeft) -> str:
+    said = {"verdict": verdict, "call": report.edition.call if report.edition else "", "ago": ago(left)}
     if left.next_round:
-        return f" of call {call}, round {left.deadline.round} of which closed {ago(left)}"
-    return f" of call {call}, which closed {ago(left)}"
+        return tell(
+            "{verdict} of call {call}, round {round} of which closed {ago}",
+            round=left.deadline.round,
+            **said,
+        )
+    return tell("{verdict} of call {call}, which closed {ago}", **said)

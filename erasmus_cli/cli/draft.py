@@ -10,6 +10,7 @@ import typer
 from erasmus_cli.cli.options import DateOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, with_original
 from erasmus_cli.formats import WRITERS, writer_of
+from erasmus_cli.wording.language import available, open_language, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,15 @@ _Figure = Annotated[
     Literal["gantt", "budget", "map"] | None,
     typer.Option("--figure", help="One picture alone, as NAME.svg or NAME.png."),
 ]
+_Labels = Annotated[
+    str | None,
+    typer.Option(
+        "--labels",
+        metavar="LANG",
+        help="The language of headings and labels, such as de. Left out, it is that of the application, "
+        "where we have it.",
+    ),
+]
 _Outputs = Annotated[
     list[str] | None,
     typer.Option(
@@ -74,6 +84,7 @@ def draft(
     template: _Template = None,
     templates: _Templates = None,
     figure: _Figure = None,
+    labels: _Labels = None,
     date: DateOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
     redact: RedactOption = False,
@@ -104,7 +115,8 @@ def draft(
         partner = _new_handle(partner, original, handles) if partner else None
         project = open_project(document.proposal, "the form", provisional=provisional)
         tell_proviso(project)
-        wish = Wish(tuple(outputs), tuple(views), partner, figure, template, templates, on)
+        language = labels_language(labels, document.proposal)
+        wish = Wish(tuple(outputs), tuple(views), partner, figure, template, templates, on, language)
         contents = _apart(document, wish) if templates else made_of(project, wish)
         _tell_days_left(project, on)
         written = [_write(name, content, document) for name, content in contents.items()]
@@ -152,10 +164,27 @@ class Wish:
     template: Path | None
     templates: Path | None
     on: "date"
+    labels: str = "en"
+
+
+def labels_language(asked: str | None, proposal: "Proposal") -> str:
+    """The language of the labels: the one that is asked for, else that of the application, else English.
+
+    Raises:
+        LanguageError: there is none of that name.
+    """
+    if asked is not None:
+        return open_language(asked.lower()).code
+    return proposal.language if proposal.language in available() else "en"
 
 
 def made_of(project: "Project", wish: Wish) -> "dict[str, bytes | ErasmusError]":
     """The content of each output; where one cannot be made, why, as the others shall not wait for it."""
+    with speaking(wish.labels):
+        return _made_of(project, wish)
+
+
+def _made_of(project: "Project", wish: Wish) -> "dict[str, bytes | ErasmusError]":
     from erasmus_cli.chapters.render import text_of
 
     if wish.figure is not None:
@@ -180,9 +209,12 @@ def _side_by_side(tasks: "dict[str, Callable[[], bytes]]") -> "dict[str, bytes |
     if len(tasks) == 1:
         return {name: _or_why(task) for name, task in tasks.items()}
     from concurrent.futures import ThreadPoolExecutor
+    from contextvars import copy_context
 
     with ThreadPoolExecutor(len(tasks)) as threads:
-        return dict(zip(tasks, threads.map(_or_why, tasks.values()), strict=True))
+        # A thread does not know by itself which language is spoken.
+        made = {name: threads.submit(copy_context().run, _or_why, task) for name, task in tasks.items()}
+        return {name: one.result() for name, one in made.items()}
 
 
 def _or_why(make: "Callable[[], bytes]") -> "bytes | ErasmusError":

@@ -9,13 +9,14 @@ from typing import Literal
 
 from erasmus_cli.document.markdown_seal import sealed
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.wording.language import Words
 
 View = Literal["work", "partner", "reading", "paste"]
 """Who reads the draft: the team, one partner, somebody who reads like an assessor, whoever fills the form."""
 
-UNTITLED = "Project without a title"
+UNTITLED = Words("Project without a title")
 """What the cover says where the proposal has neither title nor acronym."""
-BLANK = "not said yet"
+BLANK = Words("not said yet")
 """What tables say where the proposal says nothing."""
 FIGURE = "figure:"
 """What the Markdown calls a figure: `![alt](figure:NAME)`."""

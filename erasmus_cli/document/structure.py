@@ -42,6 +42,7 @@ from erasmus_cli.document.nodes import (
     plain,
 )
 from erasmus_cli.document.tree import parse
+from erasmus_cli.wording.language import Words, _
 
 LONGEST_LINK = 2000
 """Characters of an address; Word calls a file with longer ones damaged."""
@@ -49,7 +50,7 @@ HIGHEST_QUESTION = 3
 """Level of the highest headings that may be questions; those above are the title and the parts of a draft."""
 
 _LINKED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-_MARK = re.compile(r"(?:▢ )?not answered yet", re.IGNORECASE)
+_NOT_ANSWERED = (Words("NOT ANSWERED YET"), Words("Not answered yet."))
 
 
 _FINDING = Lock()
@@ -190,7 +191,10 @@ def _question(heading: Heading, key: str, below: Sequence[SyntaxTreeNode]) -> Qu
 
 
 def _is_mark(block: Block) -> bool:
-    return isinstance(block, Paragraph) and bool(_MARK.match(plain(block.content)))
+    if not isinstance(block, Paragraph):
+        return False
+    said = plain(block.content).removeprefix("▢ ")
+    return said.startswith(tuple(_(mark) for mark in _NOT_ANSWERED)) or said.startswith(_NOT_ANSWERED)
 
 
 def _top(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:

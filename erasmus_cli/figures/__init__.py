@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from erasmus_cli.document.draft import Figure
-from erasmus_cli.figures.budget_chart import CATEGORY, UNDIVIDED, Amounts, budget_shares
+from erasmus_cli.figures.budget_chart import ACTIVITY, CATEGORY, PACKAGE, UNDIVIDED, Amounts, budget_shares
 from erasmus_cli.figures.partner_locations import Site, sites_of
 from erasmus_cli.figures.partner_map import partner_map
 from erasmus_cli.figures.timetable import gantt, gantt_pages
@@ -18,6 +18,7 @@ from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
+from erasmus_cli.wording.language import Words, _
 
 __all__ = [
     "Amounts",
@@ -74,16 +75,16 @@ def illustrations(project: Project, templates: Path | None = None) -> dict[str, 
     return figures_of(
         project,
         amounts=[entry for entry in sums if entry[1]],
-        organisations=[(called(project, who) or UNDIVIDED, euro) for who, euro in shares.items() if euro],
+        organisations=[(called(project, who) or _(UNDIVIDED), euro) for who, euro in shares.items() if euro],
         templates=templates,
     )
 
 
-def _parts(project: Project) -> str:
+def _parts(project: Project) -> Words:
     """What the money is divided by."""
     if project.edition.lump_sums is None:
         return CATEGORY
-    return "work package" if project.edition.packages else "activity"
+    return PACKAGE if project.edition.packages else ACTIVITY
 
 
 def _capital(words: str) -> str:

@@ -9,11 +9,26 @@ from erasmus_cli.document.draft import Figure
 from erasmus_cli.figures.svg import BLUE, GREEN, render
 from erasmus_cli.figures.text_metrics import clean, cut
 from erasmus_cli.wording.formatting import eur
-from erasmus_cli.wording.language import HARD_SPACE
+from erasmus_cli.wording.language import HARD_SPACE, Words, _
+from erasmus_cli.wording.messages import tell
 
 NAME = "budget"
-CATEGORY = "category"
-UNDIVIDED = "Not divided yet"
+CATEGORY, PACKAGE, ACTIVITY = (
+    Words("Budget by category"),
+    Words("Budget by work package"),
+    Words("Budget by activity"),
+)
+_BY = {
+    CATEGORY: Words("What {total} are for, by category. Percentages are rounded."),
+    PACKAGE: Words("What {total} are for, by work package. Percentages are rounded."),
+    ACTIVITY: Words("What {total} are for, by activity. Percentages are rounded."),
+}
+_BY_BOTH = {
+    CATEGORY: Words("What {total} are for, by category and by organisation. Percentages are rounded."),
+    PACKAGE: Words("What {total} are for, by work package and by organisation. Percentages are rounded."),
+    ACTIVITY: Words("What {total} are for, by activity and by organisation. Percentages are rounded."),
+}
+UNDIVIDED = Words("Not divided yet")
 Amounts = Sequence[tuple[str, Decimal]]
 """What each amount is for, and the amount in EUR."""
 
@@ -47,30 +62,33 @@ class Panel:
 
 
 def budget_shares(
-    amounts: Amounts, organisations: Amounts = (), parts: str = CATEGORY, folder: Path | None = None
+    amounts: Amounts, organisations: Amounts = (), parts: Words = CATEGORY, folder: Path | None = None
 ) -> Figure | None:
     """Each part of the budget as a bar, with its amount and its share of the whole; None without amounts.
 
     Args:
         amounts: the grant by category, work package or activity, EUR.
         organisations: the same grant by organisation, EUR; empty if it is not divided.
-        parts: what the amounts are by: `category`, `work package`, `activity`.
+        parts: what the amounts are by: `CATEGORY`, `PACKAGE` or `ACTIVITY`.
         folder: a user's own templates.
     """
-    divisions = [(f"Budget by {parts}", amounts, BLUE), ("Budget by organisation", organisations, GREEN)]
+    divisions = [
+        (_(parts), amounts, BLUE),
+        (_("Budget by organisation"), organisations, GREEN),
+    ]
     panels: list[Panel] = []
     for heading, shares, colour in divisions:
         if shares:
             panels.append(_panel(heading, shares, colour, panels[-1].bottom + _GAP if panels else _TOP))
     if not panels:
         return None
-    alt = " ".join(_told(heading, shares) for heading, shares, _ in divisions if shares)
-    svg = render(NAME, folder, title="The budget in parts", alt=alt, panels=panels, bar_x=_BAR_X)
+    alt = " ".join(_told(heading, shares) for heading, shares, _colour in divisions if shares)
+    svg = render(NAME, folder, title=_("The budget in parts"), alt=alt, panels=panels, bar_x=_BAR_X)
     return Figure(NAME, svg, alt, _caption(amounts, organisations, parts))
 
 
 def _panel(heading: str, parts: Amounts, colour: str, y: float) -> Panel:
-    total, most = _sum(parts), max(amount for _, amount in parts)
+    total, most = _sum(parts), max(amount for _label, amount in parts)
     first = y + _HEADING + _ROW / 2
     bars = tuple(_bar(part, total, most, first + n * _ROW) for n, part in enumerate(parts))
     return Panel(heading, y + _HEADING - 8, bars, eur(total), y + _HEADING + len(parts) * _ROW + _ROW, colour)
@@ -101,11 +119,14 @@ def _told(heading: str, parts: Amounts) -> str:
     return f"{heading}, {eur(total)}: {told}."
 
 
-def _caption(amounts: Amounts, organisations: Amounts, by: str) -> str:
-    divided = [f"by {what}" for what, parts in ((by, amounts), ("organisation", organisations)) if parts]
-    total = eur(_sum(amounts or organisations))
-    return f"What {total} are for, {' and '.join(divided)}. Percentages are rounded."
+def _caption(amounts: Amounts, organisations: Amounts, by: Words) -> str:
+    total = _sum(amounts or organisations)
+    if not amounts:
+        said = Words("What {total} are for, by organisation. Percentages are rounded.")
+    else:
+        said = _BY_BOTH[by] if organisations else _BY[by]
+    return tell(said, total=eur(total))
 
 
 def _sum(parts: Iterable[tuple[str, Decimal]]) -> Decimal:
-    return sum((amount for _, amount in parts), Decimal(0))
+    return sum((amount for _label, amount in parts), Decimal(0))

@@ -13,6 +13,7 @@ from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.whereabouts import place_of
 from erasmus_cli.wording.countries import name, shown
 from erasmus_cli.wording.formatting import kilometres as km_in_words
+from erasmus_cli.wording.messages import tell
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Spot:
 def sites_of(project: Project) -> tuple[Site, ...]:
     """The organisations of a project, each where its coordinates or its city say that it is."""
     return tuple(
-        _site(o, called(project, o.id) or o.name or f"organisation {member.position + 1}")
+        _site(o, called(project, o.id) or o.name or tell("organisation {number}", number=member.position + 1))
         for member in project.members
         if (o := member.organisation)
     )

@@ -13,11 +13,12 @@ from erasmus_cli.figures.svg import WIDTH, render
 from erasmus_cli.figures.text_metrics import cut, runs_to_the_left, width, wrapped
 from erasmus_cli.guide.lookup import status_of
 from erasmus_cli.guide.model import Edition, Status
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 NAME = "map"
 KOSOVO = "XK"
-KOSOVO_NOTE = (
+KOSOVO_NOTE = Words(
     "Kosovo: this designation is without prejudice to positions on status, and is in line with UNSCR"
     " 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence."
 )
@@ -82,12 +83,12 @@ def partner_map(sites: Sequence[Site], edition: Edition, folder: Path | None = N
     shown = [(spot, _on_page(at, view, frame)) for spot, at in zip(spots, points, strict=True) if at]
     marks, lines = _marks(shown, frame)
     lists = {
-        "Outside this map": [s for s, at in zip(spots, points, strict=True) if s.point and at is None],
-        "Place not known": [spot for spot in spots if spot.point is None and not spot.doubtful],
-        "Several cities of that name": [spot for spot in spots if spot.doubtful],
-        "No room for a label": [mark.spot for mark in marks if mark.placed is None],
+        _("Outside this map"): [s for s, at in zip(spots, points, strict=True) if s.point and at is None],
+        _("Place not known"): [spot for spot in spots if spot.point is None and not spot.doubtful],
+        _("Several cities of that name"): [spot for spot in spots if spot.doubtful],
+        _("No room for a label"): [mark.spot for mark in marks if mark.placed is None],
     }
-    alt = _alt(spots, lists["Outside this map"])
+    alt = _alt(spots, lists[_("Outside this map")])
     context = {
         "lands": _lands(atlas, sites, edition),
         "marks": marks,
@@ -97,9 +98,9 @@ def partner_map(sites: Sequence[Site], edition: Edition, folder: Path | None = N
         "scale": f"{frame.width / view.width:.5f}",
         "line": view.width / frame.width,
         "columns": _columns(lists),
-        "insides": edition.terms.insides,
+        "insides": _(edition.terms.insides),
     }
-    svg = render(NAME, folder, title="Where the organisations are", alt=alt, **context)
+    svg = render(NAME, folder, title=_("Where the organisations are"), alt=alt, **context)
     return Figure(NAME, svg, alt, _caption(spots))
 
 
@@ -122,10 +123,10 @@ def _lands(atlas: Atlas, sites: Iterable[Site], edition: Edition) -> list[Land]:
 def _marks(shown: Sequence[tuple[Spot, Point]], frame: Box) -> tuple[list[Mark], list[Segment]]:
     """Markers with their labels, the applicant's undermost, and lines from the applicant to the others."""
     home = next((at for spot, at in shown if spot.role == "applicant"), None)
-    lines = [(home, at) for _, at in shown if home and at != home]
-    labels = [_label(spot) for spot, _ in shown]
+    lines = [(home, at) for _spot, at in shown if home and at != home]
+    labels = [_label(spot) for spot, _point in shown]
     sizes = [(label.width, label.height) for label in labels]
-    places = place([at for _, at in shown], sizes, frame, lines)
+    places = place([at for _spot, at in shown], sizes, frame, lines)
     marks = [
         Mark(*at, spot, label, placed)
         for (spot, at), label, placed in zip(shown, labels, places, strict=True)
@@ -161,24 +162,26 @@ def _entry(spot: Spot, room: float) -> str:
 def _caption(spots: Sequence[Spot]) -> str:
     sites = [site for spot in spots for site in spot.sites]
     countries = {site.country for site in sites if site.country}
-    where = f" in {count(len(countries), 'country', 'countries')}" if countries else ""
-    far = ", with the distance from the applicant as the crow flies" if any(s.far for s in spots) else ""
-    note = f" {KOSOVO_NOTE}" if KOSOVO in countries else ""
-    return f"The places of {count(len(sites), 'organisation')}{where}{far}.{note}"
+    places = tell("{n} {n:organisation|organisations}", n=len(sites))
+    if countries:
+        places = tell("{places} in {n} {n:country|countries}", places=places, n=len(countries))
+    far = Words("The places of {places}, with the distance from the applicant as the crow flies.")
+    told = tell(far if any(s.far for s in spots) else Words("The places of {places}."), places=places)
+    return f"{told} {_(KOSOVO_NOTE)}" if KOSOVO in countries else told
 
 
 def _alt(spots: Sequence[Spot], outside: Sequence[Spot]) -> str:
     """The applicant's place, then the others with their distance, the nearest first."""
     known = sorted((spot for spot in spots if spot.point), key=lambda spot: spot.distance or 0)
     told = [
-        ("The applicant", [spot for spot in known if spot.role == "applicant"]),
+        (_("The applicant"), [spot for spot in known if spot.role == "applicant"]),
         (
-            "Other places, with their distance",
+            _("Other places, with their distance"),
             [s for s in known if s.role != "applicant" and s not in outside],
         ),
-        ("Outside the map", [spot for spot in known if spot in outside and spot.role != "applicant"]),
-        ("Place not known", [spot for spot in spots if spot.point is None and not spot.doubtful]),
-        ("Several cities of that name, none on the map", [spot for spot in spots if spot.doubtful]),
+        (_("Outside the map"), [spot for spot in known if spot in outside and spot.role != "applicant"]),
+        (_("Place not known"), [spot for spot in spots if spot.point is None and not spot.doubtful]),
+        (_("Several cities of that name, none on the map"), [spot for spot in spots if spot.doubtful]),
     ]
     lines = [f"{what}: {'; '.join(spot.told for spot in some)}." for what, some in told if some]
-    return " ".join(["A map of Europe with the organisations of the project.", *lines])
+    return " ".join([_("A map of Europe with the organisations of the project."), *lines])

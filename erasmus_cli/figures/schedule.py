@@ -12,6 +12,7 @@ from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.logic import Milestone, ProjectResult
 from erasmus_cli.proposal.model import Activity, WorkPackage
 from erasmus_cli.wording.countries import shown
+from erasmus_cli.wording.language import Words, _
 
 
 @dataclass(frozen=True)
@@ -37,34 +38,41 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """Items of a kind: the heading, what one of them is called, and several."""
+    """Items of a kind: the heading, what one of them is called, and how several are counted."""
 
-    heading: str
-    one: str
-    many: str
+    heading: Words
+    one: Words
+    counted: Words
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """How a kind is shown: its heading, what one is called, and several, and its colour."""
+    """How a kind is shown: its heading, what one is called, how several are counted, and its colour."""
 
-    heading: str
-    one: str
-    many: str
+    heading: Words
+    one: Words
+    counted: Words
     colour: str
 
 
 _KINDS: dict[PlannedKind, _Kind] = {
-    "work-package": _Kind("Work packages", "work package", "work packages", BLUE),
-    "activity": _Kind("Activities", "activity", "activities", BLUE),
-    "output": _Kind("Outputs", "output", "outputs", GREEN),
-    "meeting": _Kind("Meetings", "meeting", "meetings", RUST),
-    "event": _Kind("Events", "event", "events", PURPLE),
-    "learning-activity": _Kind("Learning activities", "learning activity", "learning activities", TEAL),
+    "work-package": _Kind(
+        Words("Work packages"), Words("Work package"), Words("{n} {n:work package|work packages}"), BLUE
+    ),
+    "activity": _Kind(Words("Activities"), Words("Activity"), Words("{n} {n:activity|activities}"), BLUE),
+    "output": _Kind(Words("Outputs"), Words("Output"), Words("{n} {n:output|outputs}"), GREEN),
+    "meeting": _Kind(Words("Meetings"), Words("Meeting"), Words("{n} {n:meeting|meetings}"), RUST),
+    "event": _Kind(Words("Events"), Words("Event"), Words("{n} {n:event|events}"), PURPLE),
+    "learning-activity": _Kind(
+        Words("Learning activities"),
+        Words("Learning activity"),
+        Words("{n} {n:learning activity|learning activities}"),
+        TEAL,
+    ),
 }
-_RESULTS = _Kind("Results", "result", "results", GREEN)
-_MILESTONES = _Kind("Milestones", "milestone", "milestones", RUST)
+_RESULTS = _Kind(Words("Results"), Words("Result"), Words("{n} {n:result|results}"), GREEN)
+_MILESTONES = _Kind(Words("Milestones"), Words("Milestone"), Words("{n} {n:milestone|milestones}"), RUST)
 
 
 def groups_of(project: Project) -> tuple[Group, ...]:
@@ -74,7 +82,7 @@ def groups_of(project: Project) -> tuple[Group, ...]:
         outer = [entry for entry in project.planned() if entry.kind == kind and entry.package is None]
         items = tuple(item for entry in sorted(outer, key=_first_day) for item in _items(entry, project))
         if items:
-            groups.append(Group(shape.heading, shape.one, shape.many, items))
+            groups.append(Group(shape.heading, shape.one, shape.counted, items))
     groups += _dated(project, project.proposal.results or (), _RESULTS)
     groups += _dated(project, project.proposal.milestones or (), _MILESTONES)
     return tuple(groups)
@@ -84,7 +92,7 @@ def _dated(project: Project, entries: Iterable[ProjectResult | Milestone], shape
     """Results or milestones, each on the day on which it is due, where there are any."""
     items = tuple(
         Item(
-            with_number(one.id, (one.title or "").strip()) or shape.one.capitalize(),
+            with_number(one.id, (one.title or "").strip()) or _(shape.one),
             called(project, one.lead) or "",
             one.due,
             None,
@@ -93,7 +101,7 @@ def _dated(project: Project, entries: Iterable[ProjectResult | Milestone], shape
         for one in sorted(entries, key=lambda one: one.due or date.max)
     )
     if items:
-        yield Group(shape.heading, shape.one, shape.many, items)
+        yield Group(shape.heading, shape.one, shape.counted, items)
 
 
 def _first_day(entry: Planned) -> date:
@@ -127,5 +135,5 @@ def _label(entry: Planned) -> str:
     """`O1 Catalogue`, `Kick-off`, or `Meeting 2`."""
     title = (entry.title or "").strip()
     if isinstance(entry.item, WorkPackage) and entry.item.management:
-        title = title or "Project management"
-    return with_number(entry.handle, title) or f"{_KINDS[entry.kind].one.capitalize()} {entry.number}"
+        title = title or _("Project management")
+    return with_number(entry.handle, title) or f"{_(_KINDS[entry.kind].one)} {entry.number}"

@@ -14,6 +14,8 @@ from erasmus_cli.figures.text_metrics import clean, cut, width
 from erasmus_cli.figures.timetable_words import UNDATED, alt, called, caption, remark, when
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 NAME = "gantt"
 LEFT, RIGHT = 372.0, 698.0
@@ -78,7 +80,14 @@ def gantt_pages(project: Project, folder: Path | None = None) -> tuple[Figure, .
     groups = groups_of(project)
     pages = list(_paged(_sections(groups))) if groups else []
     return tuple(
-        _figure(project, f"{NAME}{number}", groups, page, f" Part {number} of {len(pages)}.", folder)
+        _figure(
+            project,
+            f"{NAME}{number}",
+            groups,
+            page,
+            tell(" Part {number} of {all}.", number=number, all=len(pages)),
+            folder,
+        )
         for number, page in enumerate(pages, start=1)
         if len(pages) > 1
     )
@@ -102,7 +111,14 @@ def _figure(  # noqa: PLR0913, PLR0917 - a picture is of all of these
         "shapes": {row.mark.shape for row in rows if row.mark},
         "outside": any(row.mark.before or row.mark.after for row in rows if row.mark),
     }
-    svg = render(NAME, folder, name=name, title=f"Timetable of {called(proposal)}{part}", alt=told, **context)
+    svg = render(
+        NAME,
+        folder,
+        name=name,
+        title=tell("Timetable of {project}", project=called(proposal)) + part,
+        alt=told,
+        **context,
+    )
     return Figure(name, svg, told, f"{caption(proposal, groups)}{part}")
 
 
@@ -167,7 +183,7 @@ def _sections(groups: Iterable[Group]) -> Iterator[tuple[str, list[Item]]]:
         stays = [bool(item.start) or _has_dated_parts(group.items[n:]) for n, item in enumerate(group.items)]
         undated += [item for item, kept in zip(group.items, stays, strict=True) if not kept]
         if any(stays):
-            yield group.heading, list(compress(group.items, stays))
+            yield _(group.heading), list(compress(group.items, stays))
     if undated:
         yield UNDATED.capitalize(), [replace(item, inner=False) for item in undated]
 

@@ -6,77 +6,96 @@ from datetime import date
 from erasmus_cli.figures.schedule import Group, Item
 from erasmus_cli.figures.text_metrics import clean
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wording.formatting import count, day
+from erasmus_cli.wording.formatting import day, upper_first
+from erasmus_cli.wording.language import Words, _, spoken
+from erasmus_cli.wording.messages import tell
 
-UNDATED = "no date yet"
+UNDATED = Words("no date yet")
 
 
 def remark(item: Item, proposal: Proposal) -> str:
     """What is wrong with the days of an item, for the reader to see in its row."""
     if item.start is None:
-        return UNDATED
+        return _(UNDATED)
     if item.end and item.end < item.start:
-        return f"ends on {day(item.end)}, before it starts"
+        return tell("ends on {end:day}, before it starts", end=item.end)
     before = proposal.start is not None and item.start < proposal.start
     after = proposal.end is not None and (item.end or item.start) > proposal.end
     if before and after and item.end:
-        return f"{day(item.start)} to {day(item.end)}, longer than the project"
+        return tell("{start:day} to {end:day}, longer than the project", start=item.start, end=item.end)
     if before:
-        return f"{'starts on ' if item.end else ''}{day(item.start)}, before the project"
-    ends = f"ends on {day(item.end)}" if item.end else day(item.start)
-    return f"{ends}, after the project" if after else ""
+        if item.end:
+            return tell("starts on {start:day}, before the project", start=item.start)
+        return tell("{day:day}, before the project", day=item.start)
+    if not after:
+        return ""
+    if item.end:
+        return tell("ends on {end:day}, after the project", end=item.end)
+    return tell("{day:day}, after the project", day=item.start)
 
 
 def when(item: Item) -> str:
     """The days of an item."""
     if item.start is None:
-        return UNDATED.capitalize()
-    return f"{day(item.start)} to {day(item.end)}" if item.end else day(item.start)
+        return upper_first(_(UNDATED))
+    return _from_to(item.start, item.end or item.start)
 
 
 def called(proposal: Proposal) -> str:
     """What the project is called in a sentence, at its beginning."""
-    return clean(proposal.acronym or proposal.title or "") or "The project"
+    return clean(proposal.acronym or proposal.title or "") or _("The project")
 
 
 def caption(proposal: Proposal, groups: Iterable[Group]) -> str:
     """What the picture shows, in a line."""
     planned = _listed(_counted(group) for group in groups)
-    return f"What happens when: {planned}{_span(proposal)}."
+    return tell("What happens when: {planned}.", planned=_in_time(planned, proposal))
 
 
 def _counted(group: Group) -> str:
     if not (inner := sum(item.inner for item in group.items)):
-        return count(len(group.items), group.one, group.many)
-    outer = count(len(group.items) - inner, group.one, group.many)
-    return f"{outer} with {count(inner, 'activity', 'activities')}"
+        return tell(group.counted, n=len(group.items))
+    outer = tell(group.counted, n=len(group.items) - inner)
+    return tell("{outer} with {n} {n:activity|activities}", outer=outer, n=inner)
 
 
-def _span(proposal: Proposal) -> str:
+def _in_time(planned: str, proposal: Proposal) -> str:
+    """What is planned, with the time that the project has for it."""
     if proposal.start is None or proposal.end is None:
-        return ""
-    return f" in {count(proposal.months or 0, 'month')}, {day(proposal.start)} to {day(proposal.end)}"
+        return planned
+    return tell(
+        "{planned} in {n} {n:month|months}, {start:day} to {end:day}",
+        planned=planned,
+        n=proposal.months or 0,
+        start=proposal.start,
+        end=proposal.end,
+    )
 
 
 def _listed(parts: Iterable[str]) -> str:
     *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
+    return spoken().both.join((", ".join(most), last)) if most else last
 
 
 def alt(proposal: Proposal, groups: Iterable[Group]) -> str:
     """Which kinds of things are planned, how many, and from when to when each kind goes on."""
-    parts = [f"{called(proposal)} plans {_listed(_counted(group) for group in groups)}{_span(proposal)}."]
+    planned = _in_time(_listed(_counted(group) for group in groups), proposal)
+    parts = [tell("{project} plans {planned}.", project=called(proposal), planned=planned)]
     for group in groups:
         days = [on for item in group.items for on in (item.start, item.end) if on]
         if days:
-            parts.append(f"{group.heading}: {_from_to(min(days), max(days))}.")
+            parts.append(f"{_(group.heading)}: {_first_to_last(min(days), max(days))}.")
     items = [item for group in groups for item in group.items]
     if undated := sum(item.start is None for item in items):
-        parts.append(f"Without a date: {count(undated, 'item')}.")
+        parts.append(tell("Without a date: {n} {n:item|items}.", n=undated))
     if marked := sum(bool(item.start and remark(item, proposal)) for item in items):
-        parts.append(f"Marked because their days do not fit the project: {count(marked, 'item')}.")
+        parts.append(tell("Marked because their days do not fit the project: {n} {n:item|items}.", n=marked))
     return " ".join(parts)
 
 
 def _from_to(first: date, last: date) -> str:
-    return day(first) if first == last else f"from {day(first)} to {day(last)}"
+    return day(first) if first == last else tell("{start:day} to {end:day}", start=first, end=last)
+
+
+def _first_to_last(first: date, last: date) -> str:
+    return day(first) if first == last else tell("from {start:day} to {end:day}", start=first, end=last)

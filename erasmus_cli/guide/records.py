@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, mode
 
 from erasmus_cli.guide.sources import Cited, Money, Said, Share
 from erasmus_cli.wording.formatting import among_others
-from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.language import Words, _
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -197,7 +197,7 @@ class Priority(Cited):
     @property
     def content(self) -> str:
         """The sentence and the details, as people read them."""
-        return " ".join(filter(None, (self.sentence, among_others(self.details))))
+        return " ".join(filter(None, (_(self.sentence), among_others(map(_, self.details)))))
 
 
 class PriorityList(Cited):

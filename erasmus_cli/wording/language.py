@@ -64,6 +64,7 @@ class Language:
         both: what stands between the last two of a list.
         yes: the word for yes.
         no: the word for no.
+        nouns_in_capitals: whether nouns begin with a capital also within a sentence.
         capitals: small letters whose capital is not the one of most languages.
         countries: names of countries by ISO code; English where one is missing.
         texts: what it says for an English text; None where it has no words for it.
@@ -86,6 +87,7 @@ class Language:
     both: str = " and "
     yes: str = "yes"
     no: str = "no"
+    nouns_in_capitals: bool = False
     capitals: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
     texts: Callable[[str], str] = str

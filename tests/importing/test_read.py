@@ -874,7 +874,8 @@ def test_an_untouched_draft_has_no_text_outside(small, view):
 @pytest.mark.slow
 def test_guidance_in_the_words_of_the_user_is_not_outside(small, tmp_path):
     ours = (ROOT / "templates" / "macros.md.j2").read_text("utf-8")
-    (tmp_path / "macros.md.j2").write_text(ours.replace("*Counts for:*", "Written for us by us:"), "utf-8")
+    own = ours.replace('*{{ _("Counts for:") }}*', "Written for us by us:")
+    (tmp_path / "macros.md.j2").write_text(own, "utf-8")
     document = written(templates=tmp_path)
     assert "Written for us by us:" in "".join(paragraph.text for paragraph in document.paragraphs)
     assert run(document).exit_code == 0

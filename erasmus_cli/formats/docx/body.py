@@ -11,7 +11,7 @@ from erasmus_cli.formats.docx.field_codes import page_of
 from erasmus_cli.formats.docx.inline import run
 from erasmus_cli.formats.docx.questions import leave_seal, write_question
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
-from erasmus_cli.wording.language import HARD_SPACE
+from erasmus_cli.wording.language import HARD_SPACE, _
 
 _UPPER, _LOWER = 2, 3
 _STYLES = {1: "heading 1", 2: "heading 1", 3: "heading 2", 4: "heading 3"}
@@ -93,7 +93,7 @@ class Body(Blocks):
 
         Those of the lower level run on in one paragraph, so that the list keeps to one page.
         """
-        self.into.append(paragraph(run("Contents"), style=self._style("TOC Heading")))
+        self.into.append(paragraph(run(_("Contents")), style=self._style("TOC Heading")))
         for level, group in groupby(self._links(blocks), key=lambda entry: entry[0]):
             entries = [(link, page_of(anchor)) for _, link, anchor in group]
             if level == _UPPER:

@@ -11,6 +11,7 @@ from erasmus_cli.formats.docx.blocks import Blocks, Place
 from erasmus_cli.formats.docx.inline import HIDDEN, Look, run
 from erasmus_cli.formats.docx.tables import frame
 from erasmus_cli.formats.docx.xml import Element, element, paragraph
+from erasmus_cli.wording.language import _
 
 _LONGEST_TAG = 64  # Word calls a file with a longer one damaged
 _GUIDANCE = Look(breaks=True)
@@ -92,7 +93,7 @@ def _answer_row(asked: Question, blocks: Blocks, widths: list[int], number: int)
 
 def _control(asked: Question, number: int) -> Element:
     """A building block: LibreOffice makes any other control a field, and emphasis in it is lost."""
-    words, key = plain(asked.heading.content).strip() or "Answer", asked.key
+    words, key = plain(asked.heading.content).strip() or _("Answer"), asked.key
     alias = element("alias", val=shorten(words, _LONGEST_ALIAS, placeholder=" …"))
     tag = [element("tag", val=key)] if len(key) <= _LONGEST_TAG else []
     kind = element("docPartObj", element("docPartGallery", val="AutoText"))

@@ -12,7 +12,8 @@ from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.html.external_references import in_css, in_html
 from erasmus_cli.formats.html.writer import Writer
 from erasmus_cli.templating import TemplateFaultError, look, look_text, render
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _LONG_VALUE = re.compile(r"""=\s*["']([^"']{8,})["']""")
 _SHELL = "draft.html.j2"
@@ -33,7 +34,7 @@ def html(text: DraftText) -> str:
     writer = Writer(text.figures, spoken=text.spoken, keyed=text.view == "paste")
     start = writer.parts(blocks[:first]) if first is not None else ""
     shell = {
-        "title": text.title or UNTITLED,
+        "title": text.title or _(UNTITLED),
         "language": text.language or "en",
         "css": Markup(_style(text.templates)),  # noqa: S704 - a style sheet, looked through
         "contents": contents(blocks),
@@ -101,8 +102,8 @@ class Part:
     def summary(self) -> str:
         """How many questions there are, and how many are not answered."""
         missing = sum(not question.answered for question in self.questions)
-        asked = count(len(self.questions), "question")
-        return f"{asked}, {missing} not answered" if missing else asked
+        asked = tell("{n} {n:question|questions}", n=len(self.questions))
+        return tell("{asked}, {missing} not answered", asked=asked, missing=missing) if missing else asked
 
 
 def contents(blocks: Blocks) -> list[Part]:

@@ -34,6 +34,8 @@ from erasmus_cli.document.nodes import (
     plain,
 )
 from erasmus_cli.formats.html.svg import inline_svg
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 MANY_COLUMNS = 8  # beyond which words in cells break so that a page on paper holds them
 
@@ -114,7 +116,7 @@ class Writer:
         return "<hr>"
 
     def _table(self, table: Table) -> str:
-        name = plain(table.caption) or f"Table: {self._place}"
+        name = plain(table.caption) or tell("Table: {place}", place=self._place)
         title = f"<caption>{inline(table.caption)}</caption>\n" if table.caption else ""
         wide = ' class="wide"' if len(table.head) > MANY_COLUMNS else ""
         lines = "\n".join(_row("td", row, table.columns) for row in table.rows)
@@ -133,7 +135,7 @@ class Writer:
         alt = figure.alt or place.alt or figure.caption
         picture = inline_svg(figure.svg, prefix=f"f{self._shown}-", alt=alt)
         line = escape(figure.caption)
-        frame = f'<div class="picture" role="group" tabindex="0" aria-label="{line or "Figure"}">'
+        frame = f'<div class="picture" role="group" tabindex="0" aria-label="{line or _("Figure")}">'
         return f"<figure>\n{frame}\n{picture}\n</div>\n<figcaption>{line}</figcaption>\n</figure>"
 
     def _notes(self, block: Notes) -> str:
@@ -169,7 +171,8 @@ def _link(node: Link) -> str:
 def _cite(node: Cite) -> str:
     comma = ", " if node.follows else ""
     anchor = f'href="#n-{node.number}" id="n-{node.number}-from-{node.again}"'
-    return f'<sup class="mark">{comma}<a {anchor} aria-label="Note {node.number}">{node.number}</a></sup>'
+    name = tell("Note {number}", number=node.number)
+    return f'<sup class="mark">{comma}<a {anchor} aria-label="{name}">{node.number}</a></sup>'
 
 
 INLINES: Mapping[type, Callable[[Any], str]] = {
@@ -199,5 +202,5 @@ def _note(note: Note) -> str:
 
 
 def _way_back(number: int, again: int) -> str:
-    name = f"Back to mark {again} of note {number}"
+    name = tell("Back to mark {again} of note {number}", again=again, number=number)
     return f'<a href="#n-{number}-from-{again}" aria-label="{name}">↩{again}</a>'

@@ -36,11 +36,15 @@ from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.pdf.font_coverage import Glyphs, described
 from erasmus_cli.formats.pdf.picture import fitted
 from erasmus_cli.formats.pdf.typst_text import boolean, items, quoted
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 _SHORT = ("check", "partner")  # of a report the verdict stands first, and a part is a few pages long
 WORTH_CONTENTS = 5  # parts from which on a draft has a table of contents
 NAMED = 60  # lacking characters that are named one by one
-NAMELESS = "Untitled"  # a heading of which nothing is seen is refused by the standards for accessibility
+NAMELESS = Words(
+    "Untitled"
+)  # a heading of which nothing is seen is refused by the standards for accessibility
 
 TALLEST_ROW = 1200  # characters in a cell, above which a row may break over pages
 NARROW = 18  # characters up to which a column may be as wide as its text
@@ -58,7 +62,7 @@ def source(text: DraftText) -> str:
         text.figures, spoken=text.spoken, keyed=text.view == "paste", listed=text.view not in _SHORT
     )
     body = "\n".join(writer.lines(structure_of(text.markdown)))
-    title = text.title if writer.shows(text.title) else UNTITLED
+    title = text.title if writer.shows(text.title) else _(UNTITLED)
     language = _LANGUAGE.match(text.language)
     return (
         '#import "/theme.typ": *\n'
@@ -91,7 +95,9 @@ class Writer:
         lines = []
         for block in blocks:
             if block is first:
-                lines.append("toc()")
+                heading = _("Contents")
+                # A theme of the user may know no other heading than its own.
+                lines.append("toc()" if heading == "Contents" else f"toc(title: {quoted(heading)})")
             lines.append(self._write(block))
         return [*lines, *self._lacking()]
 
@@ -111,7 +117,7 @@ class Writer:
         return f"{{\n{inside}\n}}" if inside else "[]"
 
     def _heading(self, block: Heading) -> str:
-        label = self._label(block, NAMELESS)
+        label = self._label(block, _(NAMELESS))
         return f"part({block.level}, {quoted(block.anchor)}, {label})"
 
     def _label(self, heading: Heading, spare: str) -> str:
@@ -121,7 +127,7 @@ class Writer:
     def _question(self, asked: Question) -> str:
         """Where there is an answer, what helps to write it steps back."""
         heading = asked.heading
-        label = self._label(heading, asked.key if self.shows(asked.key) else NAMELESS)
+        label = self._label(heading, asked.key if self.shows(asked.key) else _(NAMELESS))
         key = self.text(asked.key) if self._keyed and self.shows(plain(heading.content)) else "none"
         lines = [f"question({heading.level}, {quoted(heading.anchor)}, {label}, {key})"]
         for block in (*asked.before, *filter(None, [asked.mark])):
@@ -242,13 +248,14 @@ class Writer:
         if not lacking:
             return []
         named = "; ".join(map(described, lacking[:NAMED]))
-        more = f"; and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
-        said = (
+        more = tell("; and {number} more", number=len(lacking) - NAMED) if len(lacking) > NAMED else ""
+        said = tell(
             "The fonts of this file lack some characters. Each of them stands as � here and is itself in the "
-            f"other formats of the draft: {named}{more}."
+            "other formats of the draft: {named}.",
+            named=f"{named}{more}",
         )
         return [
-            'part(2, "lacking", "Characters that this file cannot show")',
+            f'part(2, "lacking", {quoted(_("Characters that this file cannot show"))})',
             f"par({self.text(said)})",
         ]
 
