@@ -10,6 +10,7 @@ from erasmus_cli.matching.match import Fit, Match
 from erasmus_cli.matching.reasons import why_no_change
 from erasmus_cli.results import Printed, Result
 from erasmus_cli.rules.report import Finding
+from erasmus_cli.wording.language import speaking
 
 
 class ReasonModel(Result):
@@ -52,6 +53,7 @@ class MatchesModel(Printed, title="Matches"):
     matches: tuple[MatchModel, ...] = Field(description="newest call first, in the order of the actions")
 
 
+@speaking("en")  # what other programs read
 def matches_model(matches: Iterable[Match]) -> MatchesModel:
     """All matches."""
     return MatchesModel(version=1, matches=tuple(map(_match, matches)))

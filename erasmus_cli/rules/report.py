@@ -15,6 +15,7 @@ from erasmus_cli.project.lazy import lazy
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Patch, Result, Severity
 from erasmus_cli.rules.registry import Check, Rule
+from erasmus_cli.wording.language import Words
 from erasmus_cli.wording.messages import Message, say
 
 # Looking up a member of an enumeration costs more than comparing it, and these are compared all the time.
@@ -31,15 +32,15 @@ class Verdict(StrEnum):
 
 
 _NAMES = {
-    Verdict.ELIGIBLE: "eligible",
-    Verdict.NOT_ELIGIBLE: "not eligible",
-    Verdict.UNDECIDED: "undecided",
-    None: "could not be checked",
+    Verdict.ELIGIBLE: Words("eligible"),
+    Verdict.NOT_ELIGIBLE: Words("not eligible"),
+    Verdict.UNDECIDED: Words("undecided"),
+    None: Words("could not be checked"),
 }
-MEETS_THE_RULES = "meets the rules"
+MEETS_THE_RULES = Words("meets the rules")
 
 
-def verdict_name(verdict: Verdict | None, *, closed: bool | None) -> str:
+def verdict_name(verdict: Verdict | None, *, closed: bool | None) -> Words:
     """What people are told of a verdict; without one, the input could not be checked.
 
     What nobody can hand in any more is not called eligible: it meets the rules.
@@ -196,7 +197,7 @@ class Finding(NamedTuple):
         return advice.text() if advice else None
 
     @property
-    def caution(self) -> str | None:
+    def caution(self) -> Words | None:
         """Why the figure behind it deserves a second look."""
         if self.severity is Severity.ASSESSOR or self.outcome not in (Result.FAIL, Result.UNKNOWN):
             return None
@@ -285,9 +286,9 @@ def _least_sure(figures: Iterable[Cited]) -> Grade | None:
     return max([figure.source.grade for figure in figures], key=lambda grade: grade.rank, default=None)
 
 
-_CAUTIONS: Mapping[Grade, str] = {
-    Grade.RECALLED: "known from memory of the Guide only; check it there",
-    Grade.UNVERIFIED: "nobody could verify this, so it warns and decides nothing",
+_CAUTIONS: Mapping[Grade, Words] = {
+    Grade.RECALLED: Words("known from memory of the Guide only; check it there"),
+    Grade.UNVERIFIED: Words("nobody could verify this, so it warns and decides nothing"),
 }
 
 
@@ -298,7 +299,7 @@ def _path(edition: Edition, figure: Cited) -> str:
     return f"form.{figure.id}" if isinstance(figure, Question) else edition.path_of(figure)
 
 
-def caution_for(grade: Grade) -> str | None:
+def caution_for(grade: Grade) -> Words | None:
     """What a finding has to say of a figure of this grade."""
     return _CAUTIONS.get(grade)
 

@@ -17,6 +17,7 @@ from erasmus_cli.rules.registry import Rule
 from erasmus_cli.rules.report import Finding, Report, Verdict, spoken
 from erasmus_cli.rules.report_id import report_id
 from erasmus_cli.rules.time_left import TimeLeft, time_left
+from erasmus_cli.wording.language import speaking
 
 
 class FindingModel(Placed):
@@ -141,6 +142,7 @@ class ExplainedRuleModel(Printed, RuleModel, title="Rule"):
     """What `erasmus explain --format json` prints of a rule."""
 
 
+@speaking("en")  # what other programs read
 def report_model(
     report: Report, file: str, place: Place, on: date, line_in_file: int | None = None
 ) -> ReportModel:

@@ -13,6 +13,7 @@ from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.language import Words
 
 
 class State(StrEnum):
@@ -62,16 +63,16 @@ class Standing:
         return None if self.valid is None else self.valid - self.criterion.min_points
 
     @property
-    def band(self) -> str | None:
+    def band(self) -> Words | None:
         """The mark that assessors would give for these points; None where it is not known."""
         if self.valid is None or self.bands is None:
             return None
         steps = (
-            ("very good", self.bands.very_good),
-            ("good", self.bands.good),
-            ("fair", self.bands.fair),
+            (Words("very good"), self.bands.very_good),
+            (Words("good"), self.bands.good),
+            (Words("fair"), self.bands.fair),
         )
-        return next((mark for mark, least in steps if self.valid >= least), "weak")
+        return next((mark for mark, least in steps if self.valid >= least), Words("weak"))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from erasmus_cli.scoring.hints.engine import Hints
 from erasmus_cli.scoring.hints.registry import Hint
 from erasmus_cli.scoring.priority_fit import Fit
 from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.language import speaking
 
 
 class FieldModel(Result):
@@ -91,6 +92,7 @@ class HintModel(Printed, title="Hint"):
     silent: dict[str, Any] = Field(description="a fragment on which it has nothing to say")
 
 
+@speaking("en")  # what other programs read
 def score_model(assessment: Assessment, hints: Hints, file: str, place: Place) -> ScoreModel:
     """An assessment with its hints. `place` turns a JSON pointer into line and column."""
     mark, said = assessment.edition.pass_mark, [entry.valid for entry in assessment.standings]

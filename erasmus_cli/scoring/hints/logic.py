@@ -9,7 +9,7 @@ from erasmus_cli.proposal.logic import LOGIC_KEYS
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.scoring.hints.reading import Reading
 from erasmus_cli.scoring.hints.registry import Remark, hint
-from erasmus_cli.wording.formatting import day
+from erasmus_cli.wording.messages import say
 
 _OWNERS = ("lead", "owner")
 
@@ -28,7 +28,7 @@ def risk_without_measure(reading: Reading) -> Iterator[Remark]:
     """
     for at, risk in _entries(reading.project.proposal, "risks"):
         if not (risk.measure or "").strip():
-            yield Remark(f"{_called(risk, at)} has no measure", at)
+            yield Remark(say("{risk} has no measure", risk=_called(risk, at)), at)
 
 
 @hint(
@@ -45,7 +45,7 @@ def indicator_without_target_value(reading: Reading) -> Iterator[Remark]:
     """
     for at, indicator in _entries(reading.project.proposal, "indicators"):
         if not (indicator.target or "").strip():
-            yield Remark(f"{_called(indicator, at)} has no target", at)
+            yield Remark(say("{indicator} has no target", indicator=_called(indicator, at)), at)
 
 
 @hint(
@@ -102,7 +102,14 @@ def due_outside_of_the_project(reading: Reading) -> Iterator[Remark]:
     for key in ("results", "milestones", "indicators"):
         for at, entry in _entries(reading.project.proposal, key):
             if entry.due is not None and _outside(entry.due, first, last):
-                yield Remark(f"{_called(entry, at)} is due on {day(entry.due)}, outside of the project", at)
+                yield Remark(
+                    say(
+                        "{entry} is due on {due:day}, outside of the project",
+                        entry=_called(entry, at),
+                        due=entry.due,
+                    ),
+                    at,
+                )
 
 
 def _outside(due: date, first: date | None, last: date | None) -> bool:
@@ -128,11 +135,16 @@ def _listed(entry: Any, at: str, key: str, known: set[str]) -> list[tuple[str, s
 def _strange(named: list[tuple[str, str | None, set[str]]]) -> Iterator[Remark]:
     for at, handle, known in named:
         if handle is not None and handle not in known:
-            yield Remark(f"{handle} is named, and the proposal has nothing of that handle", at)
+            yield Remark(
+                say("{handle} is named, and the proposal has nothing of that handle", handle=handle), at
+            )
 
 
 def _doubled(proposal: Proposal, key: str) -> Iterator[Remark]:
     handles = [getattr(entry, "id", None) for _, entry in _entries(proposal, key)]
     for handle, times in Counter(filter(None, handles)).items():
         if times > 1:
-            yield Remark(f"{times} entries of {key} have the handle {handle}", f"/{key}")
+            words = say(
+                "{times} entries of {key} have the handle {handle}", times=times, key=key, handle=handle
+            )
+            yield Remark(words, f"/{key}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from erasmus_cli.scoring.hints.cues import FIGURE
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
+from erasmus_cli.wording.messages import say
 
 # Where forms ask for needs, the question that asks for them most plainly first.
 _NEEDS = ("needs.needs", "needs.target-groups", "description.rationale")
@@ -34,7 +35,9 @@ def need_without_figure(reading: Reading) -> Iterator[Remark]:
     question = next((key for key in _NEEDS if reading.asks(key)), None)
     main = next(reading.answers(question), None) if question else None
     if main is not None and not FIGURE.search(reading.text("needs.", "description.rationale")):
-        yield Remark("the answers on needs hold no figure: how many, how often, since when?", place(main))
+        yield Remark(
+            say("the answers on needs hold no figure: how many, how often, since when?"), place(main)
+        )
 
 
 @hint(
@@ -59,7 +62,11 @@ def objectives_are_activities(reading: Reading) -> Iterator[Remark]:
         activities = [item for item in items if _ACTIVITY.match(item)]
         if len(items) > 1 and len(activities) * 2 > len(items):
             yield Remark(
-                f"{len(activities)} of {len(items)} objectives begin like activities, "
-                "the first with “" + " ".join(activities[0].split()[:4]) + "”",
+                say(
+                    "{number} of {all} objectives begin like activities, the first with “{start}”",
+                    number=len(activities),
+                    all=len(items),
+                    start=" ".join(activities[0].split()[:4]),
+                ),
                 place(field),
             )

@@ -7,6 +7,7 @@ from erasmus_cli.project.fields import FormField
 from erasmus_cli.scoring.hints.cues import COUNT, as_number
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
+from erasmus_cli.wording.messages import say
 
 _MOST_PARTNERS = 20
 _PARTNERS = re.compile(
@@ -53,8 +54,13 @@ def another_number_of_partners(reading: Reading) -> Iterator[Remark]:
             too_few = number < full - 1 and _ALL.match(found[0])
             if too_few or len(roles) < number <= _MOST_PARTNERS:
                 phrase = found[0].strip(" .!?:")
-                listed = f"the proposal lists {len(roles)} organisations"
-                yield Remark(f"{field.key} says “{phrase}”, {listed}: which holds?", place(field))
+                words = say(
+                    "{field} says “{phrase}”, the proposal lists {number} organisations: which holds?",
+                    field=field.key,
+                    phrase=phrase,
+                    number=len(roles),
+                )
+                yield Remark(words, place(field))
                 break
 
 
@@ -75,9 +81,13 @@ def another_number_of_months(reading: Reading) -> Iterator[Remark]:
         for found in _MONTHS.finditer(field.text):
             said = next(as_number(group) for group in found.groups() if group)
             if said != months:
-                yield Remark(
-                    f"{field.key} says “{found[0]}”, the proposal {months} months: which holds?", place(field)
+                words = say(
+                    "{field} says “{phrase}”, the proposal {months} months: which holds?",
+                    field=field.key,
+                    phrase=found[0],
+                    months=months,
                 )
+                yield Remark(words, place(field))
                 break
 
 

@@ -10,6 +10,8 @@ from erasmus_cli.proposal.part import Part
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
 from erasmus_cli.wording.countries import name
+from erasmus_cli.wording.language import speaking
+from erasmus_cli.wording.messages import say
 
 _PORTRAIT = 60
 _PAIR: list[dict[str, Any]] = [
@@ -42,9 +44,8 @@ def partner_without_task(reading: Reading) -> Iterator[Remark]:
     for index, member in enumerate(reading.organisations):
         if member.role == "partner" and member.id and member.id not in busy and not _named(member, said):
             label = member.name or member.id
-            yield Remark(
-                f"{label} stands in no activity, and no answer speaks of it", f"/organisations/{index}"
-            )
+            words = say("{partner} stands in no activity, and no answer speaks of it", partner=label)
+            yield Remark(words, f"/organisations/{index}")
 
 
 @hint(
@@ -78,9 +79,8 @@ def partner_without_money(reading: Reading) -> Iterator[Remark]:
     paid = {handle for package in packages for handle, amount in package.grants.items() if amount}
     for index, member in enumerate(reading.organisations):
         if member.role in ("applicant", "partner") and member.id and member.id not in paid:
-            yield Remark(
-                f"{member.name or member.id} has no share in any work package", f"/organisations/{index}"
-            )
+            words = say("{partner} has no share in any work package", partner=member.name or member.id)
+            yield Remark(words, f"/organisations/{index}")
 
 
 @hint(
@@ -114,7 +114,7 @@ def same_portrait(reading: Reading) -> Iterator[Remark]:
     for field, text in portraits:
         twin = first.setdefault((field.question.id, text), field.key)
         if twin != field.key and len(text) >= _PORTRAIT:
-            yield Remark(f"{field.key} is the text of {twin}", place(field))
+            yield Remark(say("{field} is the text of {twin}", field=field.key, twin=twin), place(field))
 
 
 def _work(reading: Reading) -> Iterator[Part]:
@@ -146,7 +146,9 @@ def _handles(part: Any) -> Iterator[str]:
 
 
 def _named(member: Organisation, text: str) -> bool:
-    names = (member.id, member.name, town(member.city), name(member.country) if member.country else None)
+    with speaking("en"):  # as the texts that are looked at
+        home = name(member.country) if member.country else None
+    names = (member.id, member.name, town(member.city), home)
     return any(own and re.search(rf"\b{re.escape(own.casefold())}\b", text) for own in names)
 
 

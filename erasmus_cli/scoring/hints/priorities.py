@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from erasmus_cli.scoring.hints.reading import Reading
 from erasmus_cli.scoring.hints.registry import Remark, hint
+from erasmus_cli.wording.messages import say
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
@@ -52,7 +53,9 @@ def priority_not_taken_up(reading: Reading) -> Iterator[Remark]:
         priority = reading.project.edition.priorities.get(key or "")
         words = _stems(priority.label) if priority else set()
         if priority and words and not words & said:
-            yield Remark(f"no answer takes up a word of the priority “{priority.label}”", at)
+            yield Remark(
+                say("no answer takes up a word of the priority “{priority}”", priority=priority.label), at
+            )
 
 
 @hint(
@@ -75,7 +78,7 @@ def all_horizontal_priorities(reading: Reading) -> Iterator[Remark]:
     claimed = reading.project.proposal.priorities
     known = {key for key in reading.project.edition.priorities if key.startswith("horizontal/")}
     if claimed is not None and len(known) > 2 and known <= {claimed.main, *claimed.others}:
-        yield Remark(f"all {len(known)} horizontal priorities are claimed", "/priorities")
+        yield Remark(say("all {number} horizontal priorities are claimed", number=len(known)), "/priorities")
 
 
 def _stems(text: str) -> set[str]:

@@ -6,14 +6,25 @@ from dataclasses import dataclass
 
 from erasmus_cli.rules.registry import Example, demand, described
 from erasmus_cli.scoring.hints.reading import Reading
+from erasmus_cli.wording.messages import Message
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What a hint says of one place: the message, and the JSON pointer of the place."""
+    """What a hint says of one place.
 
-    message: str
+    Attributes:
+        said: the message, as template and values.
+        at: JSON pointer of the place.
+    """
+
+    said: Message
     at: str
+
+    @property
+    def message(self) -> str:
+        """The message in words."""
+        return self.said.text()
 
 
 Look = Callable[[Reading], Iterator[Remark]]

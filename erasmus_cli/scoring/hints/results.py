@@ -7,6 +7,7 @@ from erasmus_cli.proposal.city import town
 from erasmus_cli.scoring.hints.cues import ACTOR, AUDIENCE, CHANNEL, FUNDER, LICENCE, MOMENT, TARGET
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
+from erasmus_cli.wording.messages import say
 
 _INDICATORS = ("management.indicators", "work-package.indicators", "work-package.quantitative-indicators")
 _NO_RISKS = re.compile(
@@ -35,7 +36,7 @@ def indicator_without_target(reading: Reading) -> Iterator[Remark]:
     """
     for field in reading.answers(*_INDICATORS):
         if not TARGET.search(field.text):
-            yield Remark(f"{field.key} names no number to reach", place(field))
+            yield Remark(say("{field} names no number to reach", field=field.key), place(field))
 
 
 @hint(
@@ -53,7 +54,7 @@ def no_risks_seen(reading: Reading) -> Iterator[Remark]:
     for field in reading.project.fields():
         written = field.question.id == "management.risks" and field.key in reading.project.proposal.answers
         if written and field.used < _A_SENTENCE and _NO_RISKS.fullmatch(" ".join(field.text.split())):
-            yield Remark(f"{field.key} names no risk", place(field))
+            yield Remark(say("{field} names no risk", field=field.key), place(field))
 
 
 @hint(
@@ -70,7 +71,7 @@ def dissemination_without_audience(reading: Reading) -> Iterator[Remark]:
     """
     for field in reading.answers("dissemination.activities"):
         if CHANNEL.search(field.text) and not AUDIENCE.search(reading.text("dissemination.")):
-            yield Remark("the dissemination has channels, and no audience is named", place(field))
+            yield Remark(say("the dissemination has channels, and no audience is named"), place(field))
 
 
 @hint(
@@ -87,7 +88,7 @@ def funding_not_acknowledged(reading: Reading) -> Iterator[Remark]:
     """
     field = next(reading.answers("dissemination.activities"), None)
     if field is not None and not FUNDER.search(reading.text(*_SPREADING)):
-        yield Remark("nothing is said on how you will show that the EU pays", place(field))
+        yield Remark(say("nothing is said on how you will show that the EU pays"), place(field))
 
 
 @hint(
@@ -109,7 +110,7 @@ def licence_not_mentioned(reading: Reading) -> Iterator[Remark]:
         and not asked_for
         and not LICENCE.search(" ".join(reading.project.proposal.answers.values()))
     ):
-        yield Remark("nothing is said on the licence of the results, or on open access", place(field))
+        yield Remark(say("nothing is said on the licence of the results, or on open access"), place(field))
 
 
 @hint(
@@ -128,6 +129,10 @@ def sustainability_without_who_or_when(reading: Reading) -> Iterator[Remark]:
     own = [part for one in everyone for part in (one.id, one.name, town(one.city)) if part]
     for field in reading.answers("sustainability.plans"):
         who = ACTOR.search(field.text) or any(part in field.text for part in own)
-        missing = [word for word, there in (("who", who), ("when", MOMENT.search(field.text))) if not there]
-        if missing:
-            yield Remark(f"{field.key} does not say {' or '.join(missing)}", place(field))
+        when = MOMENT.search(field.text)
+        if not who and not when:
+            yield Remark(say("{field} does not say who or when", field=field.key), place(field))
+        elif not who:
+            yield Remark(say("{field} does not say who", field=field.key), place(field))
+        elif not when:
+            yield Remark(say("{field} does not say when", field=field.key), place(field))

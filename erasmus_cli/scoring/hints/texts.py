@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from erasmus_cli.scoring.hints.cues import INSTRUMENT, PLATFORM, REFUSAL
 from erasmus_cli.scoring.hints.reading import Reading, place
 from erasmus_cli.scoring.hints.registry import Remark, hint
+from erasmus_cli.wording.messages import say
 
 _SHORT = 10  # one part in so many of the field
 _A_SENTENCE = 100  # characters; a field of 5 000 may well be answered in 400
@@ -51,7 +52,9 @@ def abbreviation_not_expanded(reading: Reading) -> Iterator[Remark]:
         explained = re.search(rf"\([^)]{{0,80}}\b{word}\b|\b{word}\b[*_]*\s?(\(|=|:|stands for|means)", text)
         if times >= _OFTEN and not explained:
             field = next(field for field in reading.answers("") if word in field.text)
-            yield Remark(f"{word} is used {times} times and never explained", place(field))
+            yield Remark(
+                say("{word} is used {times} times and never explained", word=word, times=times), place(field)
+            )
 
 
 @hint(
@@ -70,7 +73,10 @@ def answer_much_shorter_than_field(reading: Reading) -> Iterator[Remark]:
         limit, used = field.question.limit, field.used
         needed = not field.question.optional and not field.question.ask.startswith(_YES_OR_NO)
         if limit and needed and used < _A_SENTENCE and used * _SHORT < limit:
-            yield Remark(f"{field.key} has {used} characters of {limit}", place(field))
+            yield Remark(
+                say("{field} has {used} characters of {limit}", field=field.key, used=used, limit=limit),
+                place(field),
+            )
 
 
 @hint(
@@ -97,8 +103,12 @@ def platform_or_instrument_not_named(reading: Reading) -> Iterator[Remark]:
     for question, names in asked:
         for field in reading.answers(question):
             if not names.search(field.text) and not REFUSAL.search(field.text):
-                what = "platform of Erasmus+" if names is PLATFORM else "certificate or instrument"
-                yield Remark(f"{field.key} names no {what}", place(field))
+                words = (
+                    say("{field} names no platform of Erasmus+", field=field.key)
+                    if names is PLATFORM
+                    else say("{field} names no certificate or instrument", field=field.key)
+                )
+                yield Remark(words, place(field))
 
 
 @hint(
@@ -123,7 +133,7 @@ def answer_given_twice(reading: Reading) -> Iterator[Remark]:
             continue
         twin = first.setdefault(text, field.key)
         if twin.partition("/")[0] != field.question.id and len(text) >= _REPEATED:
-            yield Remark(f"{field.key} is the text of {twin}", place(field))
+            yield Remark(say("{field} is the text of {twin}", field=field.key, twin=twin), place(field))
 
 
 @hint(
@@ -139,4 +149,4 @@ def placeholder_left(reading: Reading) -> Iterator[Remark]:
     """
     for field in reading.answers(""):
         if found := _PLACEHOLDER.search(field.text):
-            yield Remark(f"{field.key} still holds “{found[0]}”", place(field))
+            yield Remark(say("{field} still holds “{mark}”", field=field.key, mark=found[0]), place(field))
