@@ -1,11 +1,12 @@
 """Which city was probably meant by a name that none bears: one that is near, or none."""
 
 import re
+from functools import lru_cache
 
 from erasmus_cli.places.cities import Place, named, spellings
 from erasmus_cli.places.distance import great_circle_km
 from erasmus_cli.places.folding import fold
-from erasmus_cli.places.lookup import find
+from erasmus_cli.places.lookup import REMEMBERED, find
 from erasmus_cli.places.namesakes import SAME_PLACE_KM, is_clear, size
 from erasmus_cli.places.readings import LONGEST_NAME, readings
 
@@ -15,6 +16,7 @@ _TOWN, _LARGE = 20_000, 100_000  # inhabitants
 _REAL_BEGINNING = 8  # letters that only one city begins with
 
 
+@lru_cache(maxsize=REMEMBERED)
 def suggest(city: str, country: str) -> str | None:
     """The main name of the city in this country that was probably meant, or None.
 

@@ -1,6 +1,5 @@
 """Three-valued logic, verdicts, grades of figures and mends: what holds whatever the rules are about."""
 
-import copy
 from collections import Counter
 from datetime import timedelta
 from functools import cache
@@ -180,13 +179,20 @@ def pointers(part, at=""):
 
 def without(data, *removed):
     """The data without some keys; those that are gone with a parent are left alone."""
-    left = copy.deepcopy(data)
     for at in removed:
-        *parents, last = (key.replace("~1", "/") for key in at.split("/")[1:])
-        node = left
-        for key in parents:
-            node = node[int(key)] if isinstance(node, list) else node.get(key, {})
-        node.pop(last, None)
+        data = _without(data, [key.replace("~1", "/") for key in at.split("/")[1:]])
+    return data
+
+
+def _without(part, way):
+    """A copy of the part that lacks what the way leads to; all else is shared, as there are thousands."""
+    first, *further = way
+    if isinstance(part, list):
+        at = int(first)
+        return [*part[:at], _without(part[at], further), *part[at + 1 :]]
+    left = {key: value for key, value in part.items() if further or key != first}
+    if further and first in left:
+        left[first] = _without(left[first], further)
     return left
 
 
