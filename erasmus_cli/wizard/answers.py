@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from erasmus_cli.grant.comparison import Check
 
 _ORGANISATIONS = "/organisations"
+_SAID_BY_A_CODE = ("/action", "/field", "/format")
 _WEIGHTY = (Severity.ERROR, Severity.WARNING)
 
 
@@ -48,8 +49,14 @@ class Answers:
         return self._readable.proposal
 
     def value(self, at: str) -> Any:
-        """The value at a pointer in plain data, or None; a value that cannot be read counts as well."""
-        return editing.get(self._readable.data, at)
+        """The value at a pointer in plain data, or None; a value that cannot be read counts as well.
+
+        The code of a form, such as `action: KA210-SCH`, also says the field, or the format.
+        """
+        said = editing.get(self._readable.data, at)
+        if at in _SAID_BY_A_CODE and at not in self.problems:
+            return getattr(self.proposal, at[1:], None) or said
+        return said
 
     def has_value(self, at: str) -> bool:
         """Whether there is one."""

@@ -62,7 +62,7 @@ class QuestionaryPrompter:
         )
         told: list[str] = []
         fit(asked, lambda: _room(prompt, told))
-        taken = _answer(prompt, asked, search_keys(asked), told=told)
+        taken = _answer(prompt, asked, search_keys(asked, choices), told=told)
         if taken == _GO_BACK:
             raise WentBack
         return choices[int(taken)].value
@@ -83,7 +83,8 @@ class QuestionaryPrompter:
         fit(asked, lambda: _room(prompt, told))
         asked.application.erase_when_done = True  # it would say how many were taken, and not which
         taken = [
-            choices[int(n)] for n in _answer(prompt, asked, search_keys(asked, space_ticks=True), told=told)
+            choices[int(n)]
+            for n in _answer(prompt, asked, search_keys(asked, choices, space_ticks=True), told=told)
         ]
         said = "; ".join(choice.label for choice in taken) or _("none")
         lines = [*_broken(prompt.text, _width() + 4), *_wrapped([*prompt.help.splitlines(), f"> {said}"])]

@@ -198,6 +198,13 @@ def test_a_call_that_has_closed_is_said_before_what_is_missing(erasmus):
     assert lines.index("closed") < lines.index("answers are missing")
 
 
+def test_the_code_of_a_form_leaves_no_field_to_be_named(erasmus, tmp_path):
+    (tmp_path / "proposal.yaml").write_text("call: 2026\naction: KA210-SCH\n", encoding="utf-8")
+    lines = erasmus("--no-input").stderr
+    assert " title " in lines
+    assert " field " not in lines
+
+
 def test_provisional_begins_for_the_call_to_come(erasmus, tmp_path):
     result = erasmus("--no-input", "--provisional", *settings(action="KA210-SCH"))
     assert load(tmp_path / "proposal.yaml").proposal.call == 2027

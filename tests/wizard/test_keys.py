@@ -189,6 +189,24 @@ def test_letters_choose_in_every_list_and_what_fits_nothing_moves_nothing(typed,
     assert typist.select(Prompt("Which?", key="home"), (*FRUIT, *more), "Cherry") == taken
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("sweet", "b"),  # only a hint holds it
+        ("ka220", "ka220"),  # only a code does
+        ("pie", "a"),  # a label comes before the hint of another entry
+    ],
+)
+def test_letters_also_find_codes_and_hints_where_no_label_holds_them(typed, taken):
+    listed = (
+        Choice("b", "Banana split", "Sweet, unlike a pie."),
+        Choice("a", "Apple pie"),
+        Choice("ka220", "Cherry"),
+    )
+    typist = Typist({"home": typed + ENTER})
+    assert typist.select(Prompt("Which?", key="home"), listed, "b" if taken != "b" else "a") == taken
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "taken"),
