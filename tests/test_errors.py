@@ -35,6 +35,7 @@ def public_errors():
     }
 
 
+@pytest.mark.slow
 def test_every_public_error_has_the_one_root():
     found = public_errors()
     assert len(found) > 10

@@ -1,5 +1,7 @@
 """All rules. Importing a topic registers its rules, in the order in which reports name them."""
 
+from functools import cache
+
 from erasmus_cli.rules.registry import Rule, registered
 from erasmus_cli.rules.topics import (
     action,
@@ -48,6 +50,7 @@ TOPICS = (
 _ORDER = ("ACT", "APP", "CON", "ORG", "DUR", "DAT", "PRI", "LTT", "BUD", "GRA", "LMP", "VEN", "TXT")
 
 
+@cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by what it is about, as reports name them."""
     return tuple(sorted(registered(), key=lambda rule: (_ORDER.index(rule.id[:3]), rule.id)))

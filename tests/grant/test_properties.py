@@ -469,6 +469,7 @@ def test_one_more_participant_day_or_guest_never_lowers_the_sum(data, more):
     assert larger.amount >= grant.amount
 
 
+@pytest.mark.slow
 @given(whole(), st.data())
 @settings(max_examples=100)
 def test_one_more_month_never_lowers_the_grant(data, more):

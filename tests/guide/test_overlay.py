@@ -736,6 +736,7 @@ def test_editions_and_forms_are_the_same_from_json(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_that_a_call_has_closed_is_known_without_opening_an_edition(tmp_path, monkeypatch):
     compile_guide(tmp_path)
     made = Library(compiled=tmp_path)

@@ -273,6 +273,7 @@ def test_a_blank_is_bold_where_both_of_its_neighbours_are(before, bold, wanted):
     assert "".join(marked) == wanted
 
 
+@pytest.mark.slow
 @given(BLOCKS)
 def test_no_words_are_lost_between_blocks_and_markdown(blocks):
     wanted = tidy(blocks)

@@ -743,6 +743,7 @@ def test_deadlines_are_brussels_time_wherever_the_applicant_is():
         assert outcomes(eligible(2016, submitted=moment))["DAT-03"] == {result}, moment
 
 
+@pytest.mark.slow
 @each_edition
 def test_a_round_that_the_field_does_not_have_is_never_eligible(edition):
     for field, shape in shapes_of(edition):
@@ -862,6 +863,7 @@ def last_from(edition, code):
     return {**data, "organisations": members}
 
 
+@pytest.mark.slow
 @each_differing("programme_countries", "overseas", "minimum")
 def test_each_country_that_counts_counts_and_may_apply(edition):
     spelled = [countries.shown(code) for code in edition.programme_countries.codes]
@@ -910,6 +912,7 @@ def admits(edition, role, code):
     return said.admitted and code not in said.barred and (not said.regions or code in listed)
 
 
+@pytest.mark.slow
 @each_differing("programme_countries", "overseas", "regions", "outsiders")
 def test_outsiders_are_admitted_by_role_region_and_country(edition):
     # A verdict on one country of each region, and on all that are barred by name.
@@ -952,6 +955,7 @@ def test_who_may_come_from_outside_by_year(call, action, partners, associated):
             assert (FAIL in outcomes(data).get("CON-07", ())) is (code not in admitted), (code, role)
 
 
+@pytest.mark.slow
 @each_differing("programme_countries", "overseas", "minimum")
 def test_an_overseas_territory_counts_as_its_state(edition):
     for code, territory in edition.overseas.items():
@@ -972,6 +976,7 @@ def test_an_overseas_territory_counts_as_its_state(edition):
 # Agencies and EACEA
 
 
+@pytest.mark.slow
 @each_differing("agencies", "managers")
 def test_an_agency_takes_applications_of_its_country_and_fields_only(edition):
     fields = [field for field in edition.fields if body_of(edition, field) == "national-agency"]
@@ -1064,6 +1069,7 @@ def test_a_format_that_is_bound_to_a_type_takes_no_other(edition):
             assert outcomes(data)["ACT-02"] == {PASS if chosen == shape.project_type else FAIL}
 
 
+@pytest.mark.slow
 @known("formats")
 def test_a_format_admits_its_kinds_and_countries_only(edition):
     outside = next(iter(edition.regions.values())).codes[0]
@@ -1127,6 +1133,7 @@ def work_packages():
 # Priorities
 
 
+@pytest.mark.slow
 @known("priority_obligation")
 def test_a_priority_fits_its_own_field_and_no_other(edition):
     for field in edition.fields:
@@ -1285,6 +1292,7 @@ TWENTY_FOUR = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk
 EU_LANGUAGES = frozenset(TWENTY_FOUR.split())
 
 
+@pytest.mark.slow
 @each_differing("languages", "managers")
 def test_each_official_language_is_accepted_and_no_other(edition):
     codes = [f"{a}{b}" for a in "abcdefghijklmnopqrstuvwxyz" for b in "abcdefghijklmnopqrstuvwxyz"]
@@ -1435,6 +1443,7 @@ def elsewhere_is(edition, code):
     return WARNS if shared_there else BARS
 
 
+@pytest.mark.slow
 @known("venue")
 def test_activities_take_place_at_home_or_where_an_exception_leads(edition):
     data = of(edition)

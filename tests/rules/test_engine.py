@@ -606,6 +606,7 @@ def test_an_associated_partner_never_counts(data, extra):
     assert [before[rule] for rule in ("CON-01", "CON-02")] == [after[rule] for rule in ("CON-01", "CON-02")]
 
 
+@pytest.mark.slow
 @given(proposals(), st.sampled_from(OUTSIDE).flatmap(lambda country: members_like("partner", country)))
 def test_an_organisation_from_outside_never_counts(data, extra):
     if "organisations" not in data:
@@ -1082,6 +1083,7 @@ def test_every_applicant_has_to_be_from_a_programme_country():
 # Texts and items
 
 
+@pytest.mark.slow
 @each_edition
 def test_an_answer_to_a_question_of_another_call_has_no_place(edition):
     data = with_items(of(edition, type="innovation" if edition.types else None))

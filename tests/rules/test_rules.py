@@ -189,6 +189,7 @@ def test_an_example_is_a_proposal_that_a_file_can_hold(rule):
 # Each finding
 
 
+@pytest.mark.slow
 @each_edition
 def test_every_answer_has_a_source_with_section_and_grade(edition):
     bare = set()
@@ -225,6 +226,7 @@ def test_a_rule_has_use_for_every_topic_that_it_declares():
     assert not declared - read
 
 
+@pytest.mark.slow
 @each_edition
 def test_a_fail_says_where_and_how_to_mend_it(edition):
     for found in findings_on(edition):
@@ -245,6 +247,7 @@ OPEN_FOR_OTHERS = {
 }
 
 
+@pytest.mark.slow
 @each_edition
 def test_an_unknown_names_what_it_needs_and_that_is_not_there(edition):
     for _, proposal, findings in corpus(edition.id):
@@ -269,6 +272,7 @@ def _said(part, at):
     return value not in (None, "", (), {})
 
 
+@pytest.mark.slow
 @each_edition
 def test_every_place_in_a_finding_can_be_pointed_at(edition):
     keys = set(Proposal.model_fields)
@@ -431,6 +435,7 @@ def test_no_sentence_of_a_rule_is_glued_from_pieces():
     assert not glued
 
 
+@pytest.mark.slow
 @each_edition
 def test_every_sentence_has_all_its_values(edition):
     for found in findings_on(edition):
