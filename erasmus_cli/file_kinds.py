@@ -7,13 +7,17 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+from erasmus_cli.wording.messages import NOTHING, Message, say
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MOST_BYTES = 1_000_000
-_TABLES = "copy what you need into a proposal; `erasmus new` begins one"
-_TEXT = "copy the text into a proposal; `erasmus new` begins one"
-_AS_DOCX = "save it as .docx"
+_TABLES = say("copy what you need into a proposal; `erasmus new` begins one")
+_TEXT = say("copy the text into a proposal; `erasmus new` begins one")
+_NO_TEXT = say("a proposal is a text; `erasmus new` begins one")
+_AS_DOCX = say("save it as .docx")
+_UNPACK = say("unpack it first")
 
 
 @dataclass(frozen=True)
@@ -21,83 +25,91 @@ class FileKind:
     """A kind of file.
 
     Attributes:
-        name: such as `an Excel workbook (XLSX)`, to stand behind `this is`.
+        name: such as `an Excel workbook (XLSX)`, a value of `this is {kind}`.
         hint: what to do with one in place of a proposal, and which command takes it.
         remedy: how it becomes a document from which answers can be read; empty where it cannot.
         is_word: whether answers can be read from it as it is.
     """
 
-    name: str
-    hint: str
-    remedy: str = ""
+    name: Message
+    hint: Message
+    remedy: Message = NOTHING
     is_word: bool = False
 
 
-def _document(name: str, remedy: str) -> FileKind:
+def _document(name: Message, remedy: Message) -> FileKind:
     """A text that `erasmus read` takes once it is saved in another way."""
-    return FileKind(name, f"{remedy}; `erasmus read` then takes answers from it, if it is a draft", remedy)
+    hint = say("{remedy}; `erasmus read` then takes answers from it, if it is a draft", remedy=remedy)
+    return FileKind(name, hint, remedy)
 
 
 def _picture(name: str) -> FileKind:
-    return FileKind(f"a picture ({name})", "a proposal is a text; `erasmus new` begins one")
+    return FileKind(say("a picture ({kind})", kind=name), _NO_TEXT)
 
 
 _STARTS = (
-    (b"%PDF", FileKind("a PDF", f"{_TEXT}; `erasmus read` takes drafts in DOCX and Markdown only")),
-    (b"{\\rtf", _document("a text in RTF", _AS_DOCX)),
+    (
+        b"%PDF",
+        FileKind(
+            say("a PDF"), say("{copy}; `erasmus read` takes drafts in DOCX and Markdown only", copy=_TEXT)
+        ),
+    ),
+    (b"{\\rtf", _document(say("a text in RTF"), _AS_DOCX)),
     (b"\x89PNG\r\n\x1a\n", _picture("PNG")),
     (b"\xff\xd8\xff", _picture("JPEG")),
     (b"GIF8", _picture("GIF")),
     (b"II*\x00", _picture("TIFF")),
     (b"MM\x00*", _picture("TIFF")),
-    (b"\x1f\x8b", FileKind("a compressed file (GZ)", "unpack it first")),
-    (b"7z\xbc\xaf\x27\x1c", FileKind("an archive (7Z)", "unpack it first")),
-    (b"Rar!", FileKind("an archive (RAR)", "unpack it first")),
-    (b"<!doctype html", FileKind("a web page (HTML)", _TEXT)),
-    (b"<html", FileKind("a web page (HTML)", _TEXT)),
-    (b"<head", FileKind("a web page (HTML)", _TEXT)),
-    (b"<body", FileKind("a web page (HTML)", _TEXT)),
-    (b"<?xml", FileKind("an XML file", _TABLES)),
+    (b"\x1f\x8b", FileKind(say("a compressed file (GZ)"), _UNPACK)),
+    (b"7z\xbc\xaf\x27\x1c", FileKind(say("an archive (7Z)"), _UNPACK)),
+    (b"Rar!", FileKind(say("an archive (RAR)"), _UNPACK)),
+    (b"<!doctype html", FileKind(say("a web page (HTML)"), _TEXT)),
+    (b"<html", FileKind(say("a web page (HTML)"), _TEXT)),
+    (b"<head", FileKind(say("a web page (HTML)"), _TEXT)),
+    (b"<body", FileKind(say("a web page (HTML)"), _TEXT)),
+    (b"<?xml", FileKind(say("an XML file"), _TABLES)),
 )
 _WEBP = _picture("WebP")
 _FTYP_PICTURES = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC", b"avif": "AVIF"}
-_FILM = FileKind("a film or a sound", "a proposal is a text; `erasmus new` begins one")
-_PASSWORD = _document("a document with a password", "save it without one")
-_RIGHTS = _document("a document whose rights are managed", "save it without protection")
-_OLD_OFFICE = _document("a file of an old Office program", _AS_DOCX)
+_FILM = FileKind(say("a film or a sound"), _NO_TEXT)
+_PASSWORD = _document(say("a document with a password"), say("save it without one"))
+_RIGHTS = _document(say("a document whose rights are managed"), say("save it without protection"))
+_OLD_OFFICE = _document(say("a file of an old Office program"), _AS_DOCX)
 _OLE_KINDS = (
-    ("WordDocument", _document("a document of Word 97 (DOC)", _AS_DOCX)),
-    ("Workbook", FileKind("a workbook of Excel 97 (XLS)", _TABLES)),
-    ("Book", FileKind("a workbook of Excel 95 (XLS)", _TABLES)),
-    ("PowerPoint Document", FileKind("a presentation of PowerPoint 97 (PPT)", _TEXT)),
+    ("WordDocument", _document(say("a document of Word 97 (DOC)"), _AS_DOCX)),
+    ("Workbook", FileKind(say("a workbook of Excel 97 (XLS)"), _TABLES)),
+    ("Book", FileKind(say("a workbook of Excel 95 (XLS)"), _TABLES)),
+    ("PowerPoint Document", FileKind(say("a presentation of PowerPoint 97 (PPT)"), _TEXT)),
 )
 _DOCX = FileKind(
-    "a Word document (DOCX)",
-    "if it is a draft, `erasmus read DRAFT PROPOSAL` takes its answers",
+    say("a Word document (DOCX)"),
+    say("if it is a draft, `erasmus read DRAFT PROPOSAL` takes its answers"),
     is_word=True,
 )
-_XLSX = FileKind("an Excel workbook (XLSX)", _TABLES)
+_XLSX = FileKind(say("an Excel workbook (XLSX)"), _TABLES)
 _ZIP_KINDS = (
     ("word/", _DOCX),
     ("xl/", _XLSX),
-    ("ppt/", FileKind("a presentation (PPTX)", _TEXT)),
-    ("Index/Document.iwa", _document("a document of an Apple program", "export it as .docx")),
+    ("ppt/", FileKind(say("a presentation (PPTX)"), _TEXT)),
+    ("Index/Document.iwa", _document(say("a document of an Apple program"), say("export it as .docx"))),
 )
 _MIMETYPES = (
-    ("opendocument.text", _document("an OpenDocument text (ODT)", _AS_DOCX)),
-    ("opendocument.spreadsheet", FileKind("an OpenDocument spreadsheet (ODS)", _TABLES)),
-    ("opendocument.presentation", FileKind("an OpenDocument presentation (ODP)", _TEXT)),
-    ("epub", FileKind("an e-book (EPUB)", _TEXT)),
+    ("opendocument.text", _document(say("an OpenDocument text (ODT)"), _AS_DOCX)),
+    ("opendocument.spreadsheet", FileKind(say("an OpenDocument spreadsheet (ODS)"), _TABLES)),
+    ("opendocument.presentation", FileKind(say("an OpenDocument presentation (ODP)"), _TEXT)),
+    ("epub", FileKind(say("an e-book (EPUB)"), _TEXT)),
 )
-_ZIP = FileKind("a ZIP archive", "unpack it first, and name a file in it")
-_DAMAGED = _document("a damaged Office document or ZIP archive", "save or download it again")
+_ZIP = FileKind(say("a ZIP archive"), say("unpack it first, and name a file in it"))
+_DAMAGED = _document(say("a damaged Office document or ZIP archive"), say("save or download it again"))
 _STRICT_DOCX = _document(
-    "a Word document in Strict Open XML", "save it as Word document (.docx), not as Strict"
+    say("a Word document in Strict Open XML"),
+    say("save it as Word document (.docx), not as Strict"),
 )
-_STRICT_XLSX = FileKind("an Excel workbook in Strict Open XML (XLSX)", _TABLES)
-_MARKDOWN = FileKind("a draft in Markdown", "`erasmus read DRAFT PROPOSAL` takes its answers")
+_STRICT_XLSX = FileKind(say("an Excel workbook in Strict Open XML (XLSX)"), _TABLES)
+_MARKDOWN = FileKind(say("a draft in Markdown"), say("`erasmus read DRAFT PROPOSAL` takes its answers"))
 _EXPORT_ROW = FileKind(
-    "a row of the Erasmus+ Project Results Platform", f"its exports are not read: {_TABLES}"
+    say("a row of the Erasmus+ Project Results Platform"),
+    say("its exports are not read: {copy}", copy=_TABLES),
 )
 _ANSWER = re.compile(r"^\s*\[//\]:\s*#\s*\(answer ", re.MULTILINE)
 _COLUMN = r"(?:^|[,;{{\t])\s*[\"']?{}[\"']?\s*[:,;\t]"
@@ -106,7 +118,7 @@ _RESULTS = [
 ]
 _YAML_LINE = re.compile(r"\s*(?:[\[{#-]|[\w\"' ]+:(?:\s|$))")
 _FEW = 2
-_CSV = FileKind("a table of values (CSV)", _TABLES)
+_CSV = FileKind(say("a table of values (CSV)"), _TABLES)
 _MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 

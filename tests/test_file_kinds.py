@@ -145,12 +145,12 @@ def test_import_names_what_holds_no_rows(command, kind):
 
 
 def test_a_workbook_too_large_to_be_read_whole_is_one_still():
-    assert kind_of(XLSX[:-20], whole=False).name == "an Excel workbook (XLSX)"
+    assert kind_of(XLSX[:-20], whole=False).name.text() == "an Excel workbook (XLSX)"
 
 
 def test_hints_name_the_command_that_takes_it():
-    assert "`erasmus read DRAFT PROPOSAL`" in kind_of(DOCX).hint
-    assert "`erasmus new`" in kind_of(XLSX).hint
+    assert "`erasmus read DRAFT PROPOSAL`" in kind_of(DOCX).hint.text()
+    assert "`erasmus new`" in kind_of(XLSX).hint.text()
 
 
 @pytest.mark.parametrize(

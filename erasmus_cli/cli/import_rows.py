@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import MapOption, mapped_columns
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +59,7 @@ def _what_is(file: Path) -> str:
     from erasmus_cli.file_kinds import kind_of
 
     kind = kind_of(file.read_bytes()) if file.is_file() else None
-    return f"this is {kind.name}, which holds no rows" if kind else "this holds no rows"
+    return tell("this is {kind}, which holds no rows", kind=kind.name) if kind else _("this holds no rows")
 
 
 def _write_files(source: str, out: Path, mapped: dict[str, str]) -> int:

@@ -66,7 +66,7 @@ def _show_values(console: Console, result: ImportResult, *, verbose: bool) -> No
         reason = _REASONS.get(value.state, "")
         if value.state is State.EMPTIED and not value.settled:
             reason = "deleted in the draft; the proposal keeps it"
-        for note in filter(None, (reason, *value.notes)):
+        for note in filter(None, (reason, *(note.text() for note in value.notes))):
             _indented(console, Text(note), 4)
     if quiet:
         console.print(Text(f"{State.UNCHANGED:<{_WIDTH}}{count(quiet, 'value')} in tables", style="quiet"))
@@ -131,7 +131,7 @@ def _show(console: Console, decision: Decision) -> None:
     reason = _REASONS.get(decision.state, "")
     if decision.state is State.EMPTIED:
         reason = "deleted in the draft" + ("" if decision.settled else "; the proposal keeps its text")
-    for note in filter(None, (reason, *decision.notes)):
+    for note in filter(None, (reason, *(note.text() for note in decision.notes))):
         _indented(console, Text(note), 4)
     if decision.state in _TO_SETTLE:
         for head, text in (("The proposal:", decision.ours), ("The draft:", decision.theirs)):

@@ -23,11 +23,13 @@ from erasmus_cli.importing.runs import BOXED, Runs, Styles, W
 from erasmus_cli.importing.stray_text import far_away, in_margins, outside, unsealed
 from erasmus_cli.importing.typed_lists import MADE, with_typed_lists
 from erasmus_cli.importing.word_tables import read_tables
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
 _KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+(?:/[\w-]+)?")
-_UNSEALED = "the code beside its key is gone: text typed around the box cannot be told from the draft's own"
+_UNSEALED = say(
+    "the code beside its key is gone: text typed around the box cannot be told from the draft's own"
+)
 _MARGINS = ("header", "footer")
 _INSERTED = (f"{W}ins", f"{W}moveTo")
 _DELETED = (f"{W}del", f"{W}moveFrom")
@@ -76,8 +78,8 @@ def _boxed(questions: Iterable[ExtractedAnswer]) -> Iterator[StrayText]:
     """What stands in text boxes within answers: nobody can tell where in the answer it belongs."""
     for found in questions:
         for note in found.notes:
-            if note.startswith(BOXED):
-                yield StrayText(found.key, note.removeprefix(BOXED))
+            if note.template == BOXED.template:
+                yield StrayText(found.key, note.values["words"])
 
 
 def _title(document: etree._Element) -> str:
@@ -116,12 +118,12 @@ def _found(table: _Table, paragraphs: Paragraphs, *, sealed: bool) -> ExtractedA
     return ExtractedAnswer(table.key, table.base, to_markdown(answer), notes, _trouble(table))
 
 
-def _trouble(table: _Table) -> str:
+def _trouble(table: _Table) -> Message:
     if len(table.rows) != 2:
-        return f"its table has {count(len(table.rows), 'row')} instead of two"
+        return say("its table has {n} {n:row|rows} instead of two", n=len(table.rows))
     named = {tag for tag in _tags(table.node) if _KEY.fullmatch(tag)}
     other = next(iter(sorted(named - {table.key})), None)
-    return f"the content control around it is that of `{other}`" if other else ""
+    return say("the content control around it is that of `{key}`", key=other) if other else NOTHING
 
 
 def _tags(node: etree._Element) -> Iterator[str]:
@@ -137,21 +139,23 @@ def _holds_one_table(control: etree._Element) -> bool:
     return len(list(islice(control.iter(f"{W}tbl"), 2))) == 1
 
 
-def _tracked(rows: list[etree._Element]) -> Iterator[str]:
+def _tracked(rows: list[etree._Element]) -> Iterator[Message]:
     inserted = sum(1 for row in rows for _ in row.iter(*_INSERTED))
     deleted = sum(1 for row in rows for _ in row.iter(*_DELETED))
     if inserted or deleted:
-        yield (
-            f"tracked changes: {count(inserted, 'insertion')} counted as in, "
-            f"{count(deleted, 'deletion')} as out"
+        yield say(
+            "tracked changes: {inserted} {inserted:insertion|insertions} counted as in, "
+            "{deleted} {deleted:deletion|deletions} as out",
+            inserted=inserted,
+            deleted=deleted,
         )
 
 
-def _flattened(rows: list[etree._Element]) -> Iterator[str]:
+def _flattened(rows: list[etree._Element]) -> Iterator[Message]:
     """LibreOffice makes an input field of some content controls, and plain text of what stood in them."""
     codes = (code.text or "" for row in rows for code in row.iter(f"{W}instrText"))
     if any("FILLIN" in code for code in codes):
-        yield "another program has made a field of a paragraph: its bold, italic and links are lost"
+        yield say("another program has made a field of a paragraph: its bold, italic and links are lost")
 
 
 def _comments(package: Package, tables: list[_Table]) -> Iterator[Comment]:

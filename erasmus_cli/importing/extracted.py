@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.wording.messages import NOTHING, Message
 
 
 class UnreadableDraftError(ErasmusError, ValueError):
@@ -18,14 +19,14 @@ class ExtractedAnswer:
         base: the fingerprint that the draft keeps of the answer at export; None if that is lost.
         text: the answer as Markdown; empty if there is none.
         notes: what else is worth knowing, such as tracked changes.
-        trouble: why the answer cannot be taken as it stands; empty if it can.
+        trouble: why the answer cannot be taken as it stands; nothing if it can.
     """
 
     key: str
     base: str | None
     text: str
-    notes: tuple[str, ...] = ()
-    trouble: str = ""
+    notes: tuple[Message, ...] = ()
+    trouble: Message = NOTHING
 
 
 @dataclass(frozen=True)

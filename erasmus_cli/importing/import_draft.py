@@ -29,6 +29,8 @@ from erasmus_cli.proposal.parsing import looks_like_json
 from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.proposal.writer import keep_copy, write_text
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import NOTHING, Message, say, tell
 from erasmus_cli.wording.plain_text import characters
 
 MOST_BYTES = 50_000_000
@@ -93,9 +95,11 @@ def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportRe
     proposal, known = project.proposal, frozenset(_keys(project))
     found = read_draft(draft, proposal)
     if not found.questions:
-        raise UnreadableDraftError("there is no question of a draft in it; `erasmus draft` makes drafts")
+        raise UnreadableDraftError(_("there is no question of a draft in it; `erasmus draft` makes drafts"))
     if is_of_another(found, proposal, known):
-        raise UnreadableDraftError(f"this draft looks like one of another proposal: {_title(found)}")
+        raise UnreadableDraftError(
+            tell("this draft looks like one of another proposal: {title}", title=_title(found))
+        )
     limits = {field.key: field.question.limit for field in project.fields()}
     checked = replace(found, questions=tuple(_checked(one, limits.get(one.key)) for one in found.questions))
     decisions = merge(checked, proposal.answers, known, options)
@@ -125,24 +129,28 @@ def read_draft(path: Path, proposal: Proposal) -> ExtractedDraft:
     with path.open("rb") as stream:
         content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise UnreadableDraftError(f"this is larger than {MOST_BYTES // 1_000_000} MB")
+        raise UnreadableDraftError(tell("this is larger than {n} MB", n=MOST_BYTES // 1_000_000))
     kind = kind_of(content)
     if kind and not kind.is_word:
-        raise UnreadableDraftError(
-            f"this is {kind.name}; {kind.remedy or 'answers are read from DOCX and Markdown'}"
-        )
+        remedy = kind.remedy if kind.remedy != NOTHING else say("answers are read from DOCX and Markdown")
+        raise UnreadableDraftError(tell("this is {kind}; {remedy}", kind=kind.name, remedy=remedy))
     if kind:
         from erasmus_cli.importing.docx_reader import read_word  # noqa: PLC0415 - Markdown needs no lxml
 
         return read_word(content)
     if len(content) > MOST_TEXT:
-        raise UnreadableDraftError(f"this is larger than {MOST_TEXT // 1_000_000} MB, too much for a text")
+        raise UnreadableDraftError(
+            tell("this is larger than {n} MB, too much for a text", n=MOST_TEXT // 1_000_000)
+        )
     try:
         return read_markdown(content.decode("utf-8-sig"), proposal.answers)
     except UnicodeDecodeError as error:
         encoding = encoding_of(content)
-        said = f"this is text in {encoding}" if encoding else "this is neither DOCX nor Markdown in UTF-8"
-        raise UnreadableDraftError(f"{said}; save it as UTF-8") from error
+        if encoding:
+            said = tell("this is text in {encoding}; save it as UTF-8", encoding=encoding)
+        else:
+            said = _("this is neither DOCX nor Markdown in UTF-8; save it as UTF-8")
+        raise UnreadableDraftError(said) from error
 
 
 def save(
@@ -192,9 +200,11 @@ def _checked(found: ExtractedAnswer, limit: int | None) -> ExtractedAnswer:
     """The same, with a note if it is too long, and a trouble if the proposal's file has no place for it."""
     used = characters(found.text)
     if limit is not None and used > limit:
-        found = replace(found, notes=(*found.notes, f"too long: {used} of {limit} characters"))
+        found = replace(
+            found, notes=(*found.notes, say("too long: {used} of {limit} characters", used=used, limit=limit))
+        )
     try:
         Proposal.model_validate({"answers": {found.key: found.text}})
     except ValidationError as error:
-        return replace(found, trouble=explain(error.errors()[0])[0])
+        return replace(found, trouble=Message("{reason}", {"reason": explain(error.errors()[0])[0]}))
     return found

@@ -19,6 +19,8 @@ from erasmus_cli.importing.extracted import (
     StrayText,
     UnreadableDraftError,
 )
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import NOTHING, Message, say, tell
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
@@ -137,7 +139,7 @@ def _outside(lines: Sequence[str], codes: frozenset[str], told: Collection[str])
     typed = [found for found in typed_in(lines, codes) if found.text not in told]
     if len(typed) > len(codes) // 2 > _FEW_CODES:
         yield StrayText(
-            "", "the whole draft was laid out anew: what was typed outside of answers cannot be told"
+            "", _("the whole draft was laid out anew: what was typed outside of answers cannot be told")
         )
         return
     yield from (StrayText(heading, text) for text, heading in typed)
@@ -147,7 +149,11 @@ def _refuse_crowd(lines: Sequence[str]) -> None:
     headings = sum(1 for line in lines if line.lstrip(" ").startswith("#") or _MEMORY.match(line))
     if len(lines) > _MOST_LINES or headings > _MOST_HEADINGS:
         raise UnreadableDraftError(
-            f"it has {len(lines)} lines and {headings} headings, which is more than any draft"
+            tell(
+                "it has {n} lines and {headings} headings, which is more than any draft",
+                n=len(lines),
+                headings=headings,
+            )
         )
 
 
@@ -198,7 +204,7 @@ def _parts(lines: Sequence[str], levels: Collection[int]) -> Iterator[_Part]:
 
 
 def _found(part: _Part, ours: str) -> ExtractedAnswer:
-    bases = {base for _, base in part.memories}
+    bases = {base for _key, base in part.memories}
     known = {str(answer(line)): line for line in ours.split("\n")}
     lines = (known.get(line) or _unquoted(line) for line in part.quote)
     return ExtractedAnswer(
@@ -209,16 +215,23 @@ def _found(part: _Part, ours: str) -> ExtractedAnswer:
     )
 
 
-def _trouble(part: _Part) -> str:
-    other = next((key for key, _ in part.memories if key != part.key), None)
+def _trouble(part: _Part) -> Message:
+    other = next((key for key, _base in part.memories if key != part.key), None)
     if other:
-        return f"the hidden line below the heading is that of `{other}`"
+        return say("the hidden line below the heading is that of `{key}`", key=other)
     if not part.headed:
-        return f"its heading is gone: give it one of {_LEVEL} `#` that ends in `{part.key}` in backquotes"
+        return say(
+            "its heading is gone: give it one of {n} `#` that ends in `{key}` in backquotes",
+            n=_LEVEL,
+            key=part.key,
+        )
     if part.beside:
         start = shorten(part.beside[0], _LONGEST_START, placeholder="…")
-        return f"text stands outside the block quote (“{start}”); begin each line of an answer with `>`"
-    return ""
+        return say(
+            "text stands outside the block quote (“{start}”); begin each line of an answer with `>`",
+            start=start,
+        )
+    return NOTHING
 
 
 def _unquoted(line: str) -> str:

@@ -33,6 +33,7 @@ from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.withheld_names import stand_ins
 from erasmus_cli.importing.extracted import ExtractedAnswer, ExtractedDraft
 from erasmus_cli.importing.line_wrapping import keep_lines
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 Side = Literal["draft", "proposal"]
 
@@ -89,7 +90,7 @@ class Decision:
     theirs: str
     result: str
     settled: bool = True
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -114,7 +115,7 @@ def merge(
     for key in times:
         found = once[key]
         if times[key] > 1:
-            found = replace(found, trouble=f"the question stands {times[key]} times in the draft")
+            found = replace(found, trouble=say("the question stands {n} times in the draft", n=times[key]))
         decide = _decided if key in known or key in answers else _left_out
         decisions.append(decide(found, answers.get(key, ""), options))
     return tuple(decisions)
@@ -125,14 +126,15 @@ def _left_out(found: ExtractedAnswer, ours: str, _: MergeOptions) -> Decision:
 
 
 def _decided(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decision:
-    if found.trouble:
+    if found.trouble != NOTHING:
         clear = replace(found, notes=(found.trouble, *found.notes))
         return _decision(clear, State.UNCLEAR, ours, ours, settled=False)
     state = state_of(found.base, ours, found.text)
     withheld = set(stand_ins(found.text)) - set(stand_ins(ours))
     if withheld and state in (State.TAKEN, State.CONFLICT):
         state = State.WITHHELD
-        found = replace(found, notes=(f"the draft says {', '.join(sorted(withheld))}", *found.notes))
+        told = say("the draft says {names:list}", names=tuple(sorted(withheld)))
+        found = replace(found, notes=(told, *found.notes))
     if state is State.TAKEN:
         return _decision(found, state, ours, keep_lines(ours, found.text))
     if state is State.EMPTIED:

@@ -11,6 +11,8 @@ from lxml import etree
 
 from erasmus_cli.document.xml_limits import is_crowded
 from erasmus_cli.importing.extracted import UnreadableDraftError
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 MOST_BYTES = 50_000_000
 """The most that one part may hold when unpacked; the text of a long draft has about two million."""
@@ -33,28 +35,28 @@ class Package:
         """
         if content.startswith(_OLE):
             raise UnreadableDraftError(
-                "this document has a password; save it without one"
+                _("this document has a password; save it without one")
                 if _ENCRYPTED in content
-                else "this is in the format of Word 97 (.doc); save it as .docx"
+                else _("this is in the format of Word 97 (.doc); save it as .docx")
             )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             names = set(self._zip.namelist())
         except _BROKEN as error:
-            raise UnreadableDraftError("this is not a DOCX, or it is damaged") from error
+            raise UnreadableDraftError(_("this is not a DOCX, or it is damaged")) from error
         if "mimetype" in names and "content.xml" in names:
-            raise UnreadableDraftError("this is an OpenDocument text; save it as .docx")
+            raise UnreadableDraftError(_("this is an OpenDocument text; save it as .docx"))
         self._names = names
         self._main = self._related("", "officeDocument") or "word/document.xml"
         if self._main not in names:
-            raise UnreadableDraftError("this is a zip file without a Word document in it")
+            raise UnreadableDraftError(_("this is a zip file without a Word document in it"))
 
     @cached_property
     def document(self) -> "etree._Element":
         """The text itself."""
         found = self._part(self._main)
         if found is None:
-            raise UnreadableDraftError("the document is damaged: its text is missing")
+            raise UnreadableDraftError(_("the document is damaged: its text is missing"))
         return found
 
     def part(self, kind: str) -> "etree._Element | None":
@@ -87,7 +89,7 @@ class Package:
                 yield normpath(join("/", dirname(name), target)).lstrip("/")
 
     def _relations(self, name: str) -> "list[etree._Element]":
-        folder, _, file = name.rpartition("/")
+        folder, _slash, file = name.rpartition("/")
         root = self._part(join(folder, "_rels", f"{file}.rels"))
         return list(root.iterfind(_RELATION)) if root is not None else []
 
@@ -98,11 +100,17 @@ class Package:
             with self._zip.open(name) as stream:
                 content = stream.read(MOST_BYTES + 1)  # whatever size the zip claims
         except _BROKEN as error:
-            raise UnreadableDraftError(f"{name} in the document is damaged or has a password") from error
+            raise UnreadableDraftError(
+                tell("{part} in the document is damaged or has a password", part=name)
+            ) from error
         if len(content) > MOST_BYTES:
-            raise UnreadableDraftError(f"{name} in the document is larger than {MOST_BYTES // 1_000_000} MB")
+            raise UnreadableDraftError(
+                tell("{part} in the document is larger than {n} MB", part=name, n=MOST_BYTES // 1_000_000)
+            )
         if is_crowded(content):
-            raise UnreadableDraftError(f"{name} in the document has more elements than any draft")
+            raise UnreadableDraftError(
+                tell("{part} in the document has more elements than any draft", part=name)
+            )
         return _parsed(content, name)
 
 
@@ -111,7 +119,9 @@ def _parsed(content: bytes, name: str) -> "etree._Element":
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDraftError(f"{name} in the document is damaged") from error
+        raise UnreadableDraftError(tell("{part} in the document is damaged", part=name)) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableDraftError(f"{name} in the document declares entities, which Word never does")
+        raise UnreadableDraftError(
+            tell("{part} in the document declares entities, which Word never does", part=name)
+        )
     return root

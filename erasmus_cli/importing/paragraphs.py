@@ -8,6 +8,7 @@ from lxml import etree
 
 from erasmus_cli.document.rich_text import Block, Kind, Span
 from erasmus_cli.importing.runs import OUT, Runs, W, is_placeholder
+from erasmus_cli.wording.messages import say
 
 _LEVEL_OF_NAME = re.compile(r"list.*([2-9])$", re.IGNORECASE)
 
@@ -84,7 +85,7 @@ class Paragraphs:
                 yield from self._paragraphs(child)
 
     def _row(self, row: etree._Element) -> Iterator[Span]:
-        self.runs.lose("a table became lines, its cells apart by “|”")
+        self.runs.lose(say("a table became lines, its cells apart by “|”"))
         for number, cell in enumerate(row.iterfind(f"{W}tc")):
             if number:
                 yield Span(" | ")

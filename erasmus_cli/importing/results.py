@@ -9,6 +9,7 @@ from erasmus_cli.importing.import_draft import ImportResult
 from erasmus_cli.importing.merge import Decision, State
 from erasmus_cli.importing.values import ValueDecision
 from erasmus_cli.results import Printed, Result
+from erasmus_cli.wording.language import speaking
 from erasmus_cli.wording.plain_text import characters
 
 
@@ -103,6 +104,12 @@ def read_model(result: ImportResult, *, draft: str, file: str, saved: bool) -> R
     )
 
 
+def _told(decision: Decision) -> tuple[str, ...]:
+    """What is told of an answer or a value, in English as all that other programs read."""
+    with speaking("en"):
+        return tuple(note.text() for note in decision.notes)
+
+
 def _value(decision: ValueDecision) -> ValueModel:
     return ValueModel(
         key=decision.key,
@@ -111,7 +118,7 @@ def _value(decision: ValueDecision) -> ValueModel:
         proposal=decision.ours,
         draft=decision.theirs,
         edits=dict(decision.edits),
-        notes=decision.notes,
+        notes=_told(decision),
     )
 
 
@@ -123,6 +130,6 @@ def _answer(decision: Decision) -> AnswerModel:
         settled=decision.settled,
         before=characters(decision.ours),
         after=characters(decision.result),
-        notes=tuple(decision.notes),
+        notes=_told(decision),
         **({"proposal": decision.ours.strip(), "draft": decision.theirs} if changed else {}),
     )

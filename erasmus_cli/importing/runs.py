@@ -9,6 +9,7 @@ from lxml import etree
 from erasmus_cli.document.answers import address
 from erasmus_cli.document.rich_text import Marks, Span
 from erasmus_cli.importing.package import Package
+from erasmus_cli.wording.messages import Message, say
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -17,17 +18,17 @@ OUT = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{_MC}Fall
 _SIGNS = {f"{W}tab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 _LEFT_OUT = {
     **dict.fromkeys(
-        (f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"), "a picture was left out"
+        (f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"), say("a picture was left out")
     ),
-    **dict.fromkeys((f"{W}footnoteReference", f"{W}endnoteReference"), "a footnote was left out"),
+    **dict.fromkeys((f"{W}footnoteReference", f"{W}endnoteReference"), say("a footnote was left out")),
 }
-BOXED = "a text box was left out: "
-"""How the note on a text box in an answer begins; its words follow."""
+BOXED = say("a text box was left out: {words}")
+"""The note on a text box in an answer."""
 _LOOKS = {
-    "vertAlign": "raised or lowered letters stand like all others",
-    "color": "the colour of letters was left out",
-    "highlight": "the marking of letters was left out",
-    "u": "underlining was left out",
+    "vertAlign": say("raised or lowered letters stand like all others"),
+    "color": say("the colour of letters was left out"),
+    "highlight": say("the marking of letters was left out"),
+    "u": say("underlining was left out"),
 }
 _NO_LOOK = ("auto", "000000", "none", "baseline", "0", "false", "off")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -76,7 +77,7 @@ class Runs:
 
     package: Package
     styles: Styles
-    lost: list[str] = field(default_factory=list)
+    lost: list[Message] = field(default_factory=list)
 
     def spans(self, node: etree._Element, href: str = "") -> Iterator[Span]:
         """The text under a node in reading order: what was deleted is out, what was inserted is in."""
@@ -89,7 +90,7 @@ class Runs:
                 target = self.package.links.get(child.get(f"{_R}id", ""), "")
                 yield from self.spans(child, address(target))
             elif child.tag.rpartition("}")[2] == "oMath":
-                self.lose("a formula was left out")
+                self.lose(say("a formula was left out"))
             else:
                 yield from self.spans(child, href)
 
@@ -109,7 +110,7 @@ class Runs:
             if said is not None and said.get(f"{W}val", "on") not in _NO_LOOK:
                 self.lose(what)
         if on(properties, "vanish"):
-            self.lose("hidden text was taken like any other")
+            self.lose(say("hidden text was taken like any other"))
 
     def _text(self, node: etree._Element) -> str:
         name = str(node.tag)
@@ -121,14 +122,17 @@ class Runs:
             return self._symbol(node)
         if name in _LEFT_OUT:
             boxed = " ".join(text.text or "" for text in node.iter(f"{W}t") if not _is_fallback(text))
-            self.lose(f"{BOXED}{boxed}" if boxed else _LEFT_OUT[name])
+            self.lose(BOXED._replace(values={"words": boxed}) if boxed else _LEFT_OUT[name])
         return _SIGNS.get(name, "")
 
     def _symbol(self, node: etree._Element) -> str:
         font, place = node.get(f"{W}font", ""), node.get(f"{W}char", "")[-2:].upper()
         if font == "Wingdings" and place in _WINGDINGS:
             return _WINGDINGS[place]
-        self.lose(f"a sign of the font {font or 'of symbols'} was left out")
+        if font:
+            self.lose(say("a sign of the font {font} was left out", font=font))
+        else:
+            self.lose(say("a sign of the font of symbols was left out"))
         return ""
 
     def _marks(self, properties: etree._Element | None, href: str) -> Marks:
@@ -142,7 +146,7 @@ class Runs:
 
         return Marks(set_to("b"), set_to("i"), set_to("strike") or set_to("dstrike"), href)
 
-    def lose(self, what: str) -> None:
+    def lose(self, what: Message) -> None:
         """Remembers that something was left out."""
         if what not in self.lost:
             self.lost.append(what)

@@ -11,6 +11,7 @@ from lxml import etree
 from erasmus_cli.document.boilerplate_seal import code, far, margin_code, surroundings, text_of, without_seal
 from erasmus_cli.importing.extracted import StrayText
 from erasmus_cli.importing.runs import W
+from erasmus_cli.wording.language import _
 
 _LONGEST_PLACE = 80
 _FINGERPRINT = re.compile(r"[0-9a-f]{8}(?![0-9a-z])")
@@ -76,7 +77,7 @@ def in_margins(lines: Iterable[str], rest: frozenset[str] | None) -> Iterator[St
         return
     for line in dict.fromkeys(lines):
         if line and margin_code(line) not in rest:
-            yield StrayText("header or footer", line)
+            yield StrayText(_("header or footer"), line)
 
 
 def unsealed(keys: Mapping[etree._Element, str]) -> frozenset[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from erasmus_cli.document.rich_text import Block, Kind, Span, tidy
+from erasmus_cli.wording.messages import say
 
-MADE = "lines typed with a dash, a bullet or a number became a list"
+MADE = say("lines typed with a dash, a bullet or a number became a list")
 """What to tell of an answer in which that was done."""
 
 _SIGN = re.compile(r"(?:[-*\u2022\u00b7\u2012\u2013\u2014\u25aa\u25cf]|(\d{1,2})[.)])[ \t\u00a0]+(?=\S)")

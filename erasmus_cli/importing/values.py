@@ -16,9 +16,10 @@ from erasmus_cli.importing.merge import Decision, MergeOptions, State, state_of_
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import NoValueError, text_at, values_at
 from erasmus_cli.proposal.editing import get
+from erasmus_cli.wording.messages import Message, say
 
 _NOTHING = {"", "-", BLANK}
-_ROW_GONE = "a row of a table that shows it is gone, or not known again; the proposal keeps it"
+_ROW_GONE = say("a row of a table that shows it is gone, or not known again; the proposal keeps it")
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,16 @@ def _decided(shown: list[ShownValue], ours: str, project: Project, options: Merg
         edits = _edits(place, theirs, project)
         others = {value.text for value in edited if _edits(place, _said(value.text), project) != edits}
     except NoValueError as error:
-        return replace(found, state=State.UNCLEAR, settled=False, notes=(*error.lines(),))
+        return replace(
+            found,
+            state=State.UNCLEAR,
+            settled=False,
+            notes=tuple(Message("{reason}", {"reason": line}) for line in error.lines()),
+        )
     if others:
-        texts = " in one place and ".join(f"“{text}”" for text in (theirs, *sorted(others)))
-        note = f"the draft says {texts} in another"
+        note = say(
+            "the draft says “{text}” in one place and “{other}” in another", text=theirs, other=min(others)
+        )
         return replace(found, state=State.UNCLEAR, settled=False, notes=(note,))
     state = state_of_codes(then, mine, cell_code(theirs or BLANK), empty=not theirs)
     if not edits or state in (State.UNCHANGED, State.KEPT):

@@ -16,6 +16,8 @@ from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.reader import load_part
 from erasmus_cli.proposal.writer import write_text
 from erasmus_cli.proposal.yaml_writer import dump
+from erasmus_cli.wording.language import _, spoken
+from erasmus_cli.wording.messages import tell
 
 OF_ONE_APPLICATION = ("id", "role", "added_value", "applications", "applies")
 """What an organisation says in one application, and no card keeps."""
@@ -70,7 +72,7 @@ class Cards:
         """
         path = self.path(name)
         if not path.is_file():
-            raise CardError(f"{path}: there is no such card; `erasmus organisation list` names all")
+            raise CardError(_no_card(path))
         return _card(name, path)
 
     def readable(self) -> tuple[list[Card], list[str]]:
@@ -103,7 +105,7 @@ class Cards:
         """
         path = self.path(name)
         if not path.is_file():
-            raise CardError(f"{path}: there is no such card; `erasmus organisation list` names all")
+            raise CardError(_no_card(path))
         path.unlink()
         return path
 
@@ -114,7 +116,9 @@ class Cards:
             CardError: the name will not do for a file.
         """
         if not _NAME.fullmatch(name):
-            raise CardError(f"`{name}` cannot be a card; take letters, digits, - and _, such as `porto`")
+            raise CardError(
+                tell("`{name}` cannot be a card; take letters, digits, - and _, such as `porto`", name=name)
+            )
         return self.folder / f"{name}{_ENDING}"
 
 
@@ -158,14 +162,23 @@ def differences(own: Organisation, card: Card) -> Iterator[str]:
         # An identifier is the same, be it written as a number or as a text.
         if key in OF_ONE_APPLICATION or here == there or (key in _IDENTIFIERS and str(here) == str(there)):
             continue
-        yield f"{key.replace('_', ' ')} is {_said(here)} here and {_said(there)} on the card"
+        yield tell(
+            "{key} is {here} here and {there} on the card",
+            key=key.replace("_", " "),
+            here=_said(here),
+            there=_said(there),
+        )
+
+
+def _no_card(path: Path) -> str:
+    return tell("{file}: there is no such card; `erasmus organisation list` names all", file=path)
 
 
 def _said(value: Any) -> str:
     if value is None:
-        return "not said"
+        return _("not said")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return spoken().yes if value else spoken().no
     data = value.model_dump(exclude_none=True) if hasattr(value, "model_dump") else None
     return ", ".join(map(str, data.values())) if data else str(value)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from erasmus_cli.pointers import parts, pointer
 from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 Group = dict[str, Any] | list[Any]
 _KEY_ORDER = {0: tuple(Proposal.model_fields), 2: tuple(Organisation.model_fields)}
@@ -56,7 +58,9 @@ def rename(data: Group, at: str, new: str) -> None:
     *way, old = parts(at)
     node = get(data, pointer(way))
     if not isinstance(node, dict) or old not in node or new in node:
-        raise ValueError(f"`{'.'.join(way)}` has no `{old}` that can become `{new}`")
+        raise ValueError(
+            tell("`{key}` has no `{old}` that can become `{new}`", key=".".join(way), old=old, new=new)
+        )
     kept = [(new if key == old else key, value) for key, value in node.items()]
     node.clear()
     node.update(kept)
@@ -83,7 +87,7 @@ def nested(way: Sequence[str], value: Any) -> Any:
     """
     for part in reversed(way):
         if part.isdecimal() and part != "0":
-            raise ValueError("the first entry of a list is 0")
+            raise ValueError(_("the first entry of a list is 0"))
         value = [value] if part == "0" else {part: value}
     return value
 
@@ -101,9 +105,11 @@ def _entry(node: Any, part: str, way: Sequence[str]) -> Any:
         return node.get(part)
     if isinstance(node, list) and part.isdecimal():
         if int(part) > len(node):
-            raise ValueError(f"`{'.'.join(way[:-1])}` has {len(node)} entries; the next is {len(node)}")
+            raise ValueError(
+                tell("`{key}` has {n} entries; the next is {n}", key=".".join(way[:-1]), n=len(node))
+            )
         return node[int(part)] if int(part) < len(node) else None
-    raise ValueError(f"`{'.'.join(way[:-1])}` has no place for `{part}`")
+    raise ValueError(tell("`{key}` has no place for `{part}`", key=".".join(way[:-1]), part=part))
 
 
 def _set(node: Any, part: str, value: Any) -> None:

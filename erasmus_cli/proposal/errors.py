@@ -5,6 +5,7 @@ from typing import Any
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.wording.invisible import quoted
+from erasmus_cli.wording.language import _
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,11 @@ def refusal(
 def shown(value: Any) -> str:
     """A value of the file inside a message: short, on one line, and without what moves a cursor."""
     if value is None:
-        return "empty"
+        return _("empty")
     if isinstance(value, dict):
-        return "a group of keys"
+        return _("a group of keys")
     if isinstance(value, list | tuple):
-        return "a list"
+        return _("a list")
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     return quoted(str(value))

@@ -5,9 +5,11 @@ import re
 from typing import Any
 
 from erasmus_cli.proposal.errors import UnreadableProposalError, refusal, shown
-from erasmus_cli.proposal.limits import MOST_LEVELS, MOST_VALUES, TOO_DEEP, TOO_MANY
+from erasmus_cli.proposal.limits import MOST_LEVELS, MOST_VALUES, too_deep, too_many
 from erasmus_cli.proposal.nodes import Key, Node, Place
 from erasmus_cli.proposal.scalars import decimals, meaning
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _HALF = re.compile("[\ud800-\udfff]")
@@ -23,11 +25,12 @@ def compose(text: str, name: str) -> Node:
         json.loads(text, parse_int=meaning)
     except json.JSONDecodeError as error:
         reason = error.msg[0].lower() + error.msg[1:]
-        raise refusal(name, f"this is not JSON: {reason}", None, error.lineno, error.colno) from error
+        message = tell("this is not JSON: {reason}", reason=reason)
+        raise refusal(name, message, None, error.lineno, error.colno) from error
     except RecursionError as error:
-        raise refusal(name, TOO_DEEP) from error
+        raise refusal(name, too_deep()) from error
     except ValueError as error:
-        raise refusal(name, f"this is not JSON: {error}") from error
+        raise refusal(name, tell("this is not JSON: {reason}", reason=error)) from error
     return _Walk(text, name).value(0)
 
 
@@ -45,9 +48,9 @@ class _Walk:
         """The value that begins with the token in hand; its last token is in hand afterwards."""
         self.left -= 1
         if self.left < 0:
-            raise refusal(self.name, TOO_MANY)
+            raise refusal(self.name, too_many())
         if level > MOST_LEVELS:
-            raise refusal(self.name, TOO_DEEP)
+            raise refusal(self.name, too_deep())
         sign = self.token[0]
         node = Node(None, *self.token.span(), *self._place())
         if sign in ("{", "["):
@@ -80,7 +83,8 @@ class _Walk:
         self._go_on()  # over the colon
         inner = self.value(level + 1)
         if name in node.data:
-            raise self._refusal(f"this is not JSON: duplicate key {shown(name)}", key, "each key stands once")
+            message = tell("this is not JSON: duplicate key {key}", key=shown(name))
+            raise self._refusal(message, key, _("each key stands once"))
         node.keys[name], node.data[name] = key, inner.data
         assert isinstance(node.inner, dict)  # noqa: S101 - only groups have keys
         node.inner[name] = inner
@@ -90,7 +94,7 @@ class _Walk:
             return json.loads(token, parse_float=decimals)
         text = json.loads(token, strict=False) if "\\" in token else token[1:-1]
         if _HALF.search(text):
-            raise self._refusal("there is half a character in this text", Key(0, 0, *self._place()))
+            raise self._refusal(_("there is half a character in this text"), Key(0, 0, *self._place()))
         return text
 
     def _go_on(self) -> None:

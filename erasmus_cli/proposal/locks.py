@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.wording.messages import tell
 
 try:
     import fcntl
@@ -29,7 +30,9 @@ class InUseError(ErasmusError):
     """Another erasmus is at work on the file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: another erasmus is at work on this file; finish there first")
+        super().__init__(
+            tell("{file}: another erasmus is at work on this file; finish there first", file=path)
+        )
 
 
 @contextmanager

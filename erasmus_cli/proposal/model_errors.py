@@ -11,6 +11,8 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.types import NO_CONTROL, WordOf
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.notation import NotationError
 from erasmus_cli.wording.terms import words
 from erasmus_cli.wording.words import keys_meant, meant, nearest
@@ -24,7 +26,7 @@ def explain(error: ErrorDetails) -> tuple[str, str | None]:
     """Message and hint, in plain words, for one pydantic error on a proposal."""
     message, hint = _in_words(error)
     unseen = _unseen(error)
-    return message, f"take out {', '.join(unseen)}, which nobody sees" if unseen else hint
+    return message, tell("take out {signs:list}, which nobody sees", signs=unseen) if unseen else hint
 
 
 def _unseen(error: ErrorDetails) -> tuple[str, ...]:
@@ -40,54 +42,75 @@ def _in_words(error: ErrorDetails) -> tuple[str, str | None]:
     match error["type"]:
         case "extra_forbidden":
             hint = _key_hint(str(location[-1]), _keys_at(location[:-1]))
-            return f"there is no key {key}", hint or _where_keys_stand(location[:-1])
+            return tell("there is no key {key}", key=key), hint or _where_keys_stand(location[:-1])
         case "literal_error":
             allowed = _allowed(location)
             hint = _word_hint(str(location[-1]), str(given), allowed)
-            return f"{key} cannot be {shown(given)}", hint or "one of " + ", ".join(allowed)
+            return (
+                tell("{key} cannot be {value}", key=key, value=shown(given)),
+                hint or tell("one of {words:list}", words=tuple(allowed)),
+            )
         case "int_type" | "int_parsing" | "int_from_float":
-            return f"{key} must be a whole number, not {shown(given)}", None
+            return tell("{key} must be a whole number, not {value}", key=key, value=shown(given)), None
         case "string_type":
-            return f"{key} must be text, not {shown(given)}", "put it in quotes" if _scalar(given) else None
+            message = tell("{key} must be text, not {value}", key=key, value=shown(given))
+            return message, _("put it in quotes") if _scalar(given) else None
         case "bool_type" | "bool_parsing":
-            return f"{key} must be true or false, not {shown(given)}", None
+            return tell("{key} must be true or false, not {value}", key=key, value=shown(given)), None
         case "tuple_type" | "list_type":
-            return f"{key} must be a list, not {shown(given)}", "begin each entry with `- `"
+            message = tell("{key} must be a list, not {value}", key=key, value=shown(given))
+            return message, _("begin each entry with `- `")
         case "dict_type" | "model_type" | "model_attributes_type":
-            return f"{key} must hold keys and values, not {shown(given)}", None
+            return tell("{key} must hold keys and values, not {value}", key=key, value=shown(given)), None
         case "missing":
-            return f"{key} is needed here", None
+            return tell("{key} is needed here", key=key), None
         case "string_pattern_mismatch":
             if error["ctx"]["pattern"] == NO_CONTROL:
-                return f"{key}: there is a control character in it", None
-            return f"{key} cannot be {shown(given)}", _pattern_hint(str(location[-1]))
+                return tell("{key}: there is a control character in it", key=key), None
+            message = tell("{key} cannot be {value}", key=key, value=shown(given))
+            return message, _pattern_hint(str(location[-1]))
         case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
-            return f"{key} is not a date: {shown(given)}", "write year-month-day, such as 2016-09-01"
+            message = tell("{key} is not a date: {value}", key=key, value=shown(given))
+            return message, _("write year-month-day, such as 2016-09-01")
         case "datetime_parsing" | "datetime_from_date_parsing" | "datetime_type":
-            return f"{key} is not a moment: {shown(given)}", "write it as 2016-03-31T11:00"
+            message = tell("{key} is not a moment: {value}", key=key, value=shown(given))
+            return message, _("write it as 2016-03-31T11:00")
         case "greater_than_equal" | "less_than_equal":
-            bound = "below" if error["type"] == "greater_than_equal" else "above"
             limit = f"{next(iter(error['ctx'].values()))}".removesuffix(".0")
-            return f"{key} cannot be {bound} {limit}: {shown(given)}", _limit_hint(location)
+            if error["type"] == "greater_than_equal":
+                message = tell(
+                    "{key} cannot be below {limit}: {value}", key=key, limit=limit, value=shown(given)
+                )
+            else:
+                message = tell(
+                    "{key} cannot be above {limit}: {value}", key=key, limit=limit, value=shown(given)
+                )
+            return message, _limit_hint(location)
         case "string_too_long":
-            return f"{key} is longer than {error['ctx']['max_length']} characters", None
+            most = error["ctx"]["max_length"]
+            return tell("{key} is longer than {n} characters", key=key, n=most), None
         case "value_error":
             reason = error["ctx"]["error"]
             if isinstance(reason, NotationError):
-                return f"{key}: {reason.message}", reason.hint
-            return f"{key}: {reason}", None
+                return tell("{key}: {reason}", key=key, reason=reason.message), reason.hint
+            return tell("{key}: {reason}", key=key, reason=reason), None
+        case "no_points":
+            return tell("{key}: points are a number without quotes, such as 18 or 18.5", key=key), None
         case _:
-            return f"{key}: {error['msg'].lower()}", None
+            return tell("{key}: {reason}", key=key, reason=error["msg"].lower()), None
 
 
 def _readable(location: tuple[str | int, ...]) -> str:
     """`months`, or `country` (in `organisations`, entry 2): people count from one."""
     if not location:
-        return "the file"
+        return _("the file")
     *parents, last = location
-    name = f"entry {last + 1}" if isinstance(last, int) else shown(last)
-    where = [f"entry {part + 1}" if isinstance(part, int) else shown(part) for part in parents]
-    return f"{name} (in {', '.join(where)})" if where else name
+    where = tuple(map(_step, parents))
+    return tell("{name} (in {where:list})", name=_step(last), where=where) if where else _step(last)
+
+
+def _step(part: str | int) -> str:
+    return tell("entry {n}", n=part + 1) if isinstance(part, int) else shown(part)
 
 
 def _scalar(value: Any) -> bool:
@@ -97,32 +120,36 @@ def _scalar(value: Any) -> bool:
 def _key_hint(given: str, known: list[str]) -> str | None:
     """The keys that are meant; where no table knows the word, the one that is written much like it."""
     if given.isdecimal() and len(given) == _GROUP_OF_DIGITS:
-        return "write amounts without commas, such as 12500"
+        return _("write amounts without commas, such as 12500")
     keys = keys_meant(given, known)
-    return f"did you mean {_alternatives(keys)}?" if keys else _suggestion(given, known, _ALIKE)
+    return _did_you_mean(keys) if keys else _suggestion(given, known, _ALIKE)
 
 
 def _where_keys_stand(holder: tuple[str | int, ...]) -> str:
     """The command that lists the keys of a place."""
     names = ".".join(part for part in holder if isinstance(part, str)) or "proposal"
-    return f"`erasmus explain {names}` lists the keys"
+    return tell("`erasmus explain {names}` lists the keys", names=names)
 
 
 def _word_hint(key: str, given: str, allowed: list[str]) -> str | None:
     """The words of which one is meant where people use another for several, else those that come closest."""
     if words := meant(key, given, allowed):
-        return f"say which: {_alternatives(words)}"
+        return tell("say which: {words:or}", words=_in_code(words))
     close = nearest(key, given, allowed)
-    return f"did you mean {_alternatives(close)}?" if close else None
+    return _did_you_mean(close) if close else None
 
 
-def _alternatives(words: Sequence[str]) -> str:
-    return " or ".join(f"`{word}`" for word in words)
+def _did_you_mean(words: Sequence[str]) -> str:
+    return tell("did you mean {words:or}?", words=_in_code(words))
+
+
+def _in_code(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"`{word}`" for word in words)
 
 
 def _suggestion(given: str, allowed: list[str], cutoff: float) -> str | None:
     close = closest(given.lower(), tuple(allowed), cutoff)
-    return f"did you mean `{close}`?" if close else None
+    return _did_you_mean((close,)) if close else None
 
 
 def _allowed(location: tuple[str | int, ...]) -> list[str]:
@@ -143,14 +170,14 @@ def _literals(annotation: Any) -> Iterator[str]:
 
 def _pattern_hint(key: str) -> str | None:
     return {
-        "language": "two small letters, such as en",
-        "agency": "two letters and two digits, such as BE02",
-        "id": "letters, digits, - and _ only",
+        "language": _("two small letters, such as en"),
+        "agency": _("two letters and two digits, such as BE02"),
+        "id": _("letters, digits, - and _ only"),
     }.get(key)
 
 
 def _limit_hint(location: tuple[str | int, ...]) -> str | None:
-    return "latitude comes first, then longitude" if "coordinates" in location else None
+    return _("latitude comes first, then longitude") if "coordinates" in location else None
 
 
 def _keys_at(location: tuple[str | int, ...]) -> list[str]:

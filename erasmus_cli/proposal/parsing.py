@@ -5,6 +5,7 @@ from typing import Any
 
 from erasmus_cli.proposal.errors import UnreadableProposalError, refusal
 from erasmus_cli.proposal.nodes import Node
+from erasmus_cli.wording.language import _
 
 _JSON_BEGINS = ("[", "{", '"')
 MARK = "\ufeff"
@@ -57,10 +58,12 @@ def compose_mapping(text: str, name: str) -> Node:
         UnreadableProposalError: the text cannot be parsed, holds no keys, or is made to explode.
     """
     if not text.removeprefix(MARK).strip():
-        raise refusal(name, "the file is empty", "`erasmus new` begins a proposal")
+        raise refusal(name, _("the file is empty"), _("`erasmus new` begins a proposal"))
     node = compose(text, name)
     if node is None or not isinstance(node.data, dict):
-        raise refusal(name, "a proposal holds keys and values", "begin with a line such as `call: 2016`")
+        raise refusal(
+            name, _("a proposal holds keys and values"), _("begin with a line such as `call: 2016`")
+        )
     return node
 
 

@@ -16,6 +16,8 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.nodes import Node, Place, place_of
 from erasmus_cli.proposal.parsing import compose_mapping
 from erasmus_cli.proposal.part import Part
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -89,7 +91,7 @@ def read_bytes(content: bytes, name: str) -> Document:
         return parse(text, name)
     except UnreadableProposalError as error:
         if kind := of_text(text):
-            raise refusal(name, f"this is {kind.name}", kind.hint) from error
+            raise refusal(name, tell("this is {kind}", kind=kind.name), kind.hint.text()) from error
         raise
 
 
@@ -139,7 +141,7 @@ def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
         line, column = place if place[0] else (None, None)
         told.append(Problem(message, at, line, column, hint))
     if more := len(placed) - len(told):
-        told.append(Problem(f"{more} more problems are not told", hint="mend these first"))
+        told.append(Problem(tell("{n} more problems are not told", n=more), hint=_("mend these first")))
     return tuple(told)
 
 
@@ -147,12 +149,14 @@ def _content(name: str) -> bytes:
     try:
         return _standard_input(name) if name == "-" else _bytes(Path(name))
     except FileNotFoundError as error:
-        raise refusal(name, "there is no such file", f"`erasmus new {name}` begins one") from error
+        raise refusal(
+            name, _("there is no such file"), tell("`erasmus new {file}` begins one", file=name)
+        ) from error
     except IsADirectoryError as error:
-        raise refusal(name, "this is a folder", "name a proposal file inside it") from error
+        raise refusal(name, _("this is a folder"), _("name a proposal file inside it")) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refusal(name, f"the file cannot be read: {reason.lower()}") from error
+        raise refusal(name, tell("the file cannot be read: {reason}", reason=reason.lower())) from error
 
 
 def decoded(raw: bytes, name: str) -> str:
@@ -166,11 +170,11 @@ def decoded(raw: bytes, name: str) -> str:
         text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise refusal(name, "this is not UTF-8 text", "save the file as UTF-8", line) from error
+        raise refusal(name, _("this is not UTF-8 text"), _("save the file as UTF-8"), line) from error
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
         raise refusal(
-            name, "this is not a text file: there is a NUL byte in it", "save the file as UTF-8", line
+            name, _("this is not a text file: there is a NUL byte in it"), _("save the file as UTF-8"), line
         )
     return text
 
@@ -178,18 +182,24 @@ def decoded(raw: bytes, name: str) -> str:
 def _refuse_other_kinds(raw: bytes, name: str) -> None:
     """Names a file as what it is where it cannot be a proposal: a workbook, too large, not UTF-8."""
     if kind := kind_of(raw, whole=len(raw) <= MOST_BYTES):
-        raise refusal(name, f"this is {kind.name}", kind.hint)
+        raise refusal(name, tell("this is {kind}", kind=kind.name), kind.hint.text())
     if len(raw) > MOST_BYTES:
         raise refusal(
-            name, f"the file is larger than {MOST_BYTES // 1_000_000} MB", "a proposal is text only"
+            name,
+            tell("the file is larger than {n} MB", n=MOST_BYTES // 1_000_000),
+            _("a proposal is text only"),
         )
     if encoding := encoding_of(raw):
-        raise refusal(name, f"this is text in {encoding}, not UTF-8 text", "save the file as UTF-8")
+        raise refusal(
+            name,
+            tell("this is text in {encoding}, not UTF-8 text", encoding=encoding),
+            _("save the file as UTF-8"),
+        )
 
 
 def _standard_input(name: str) -> bytes:
     if sys.stdin is None:
-        raise refusal(name, "standard input is closed")
+        raise refusal(name, _("standard input is closed"))
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from erasmus_cli.proposal.limits import MOST_DIGITS
+from erasmus_cli.wording.language import _
 from erasmus_cli.wording.notation import WrittenNumber
 
 _NUMERIC = frozenset("+-.0123456789")
@@ -67,7 +68,7 @@ def meaning_by_tag(tag: str, text: str) -> Any:
     if wanted is float and type(found) is int:
         return float(found)
     if wanted is None or (type(found) is not wanted and not (wanted is float and isinstance(found, float))):
-        raise ValueError("a tag does not fit its value")
+        raise ValueError(_("a tag does not fit its value"))
     return found
 
 
@@ -90,7 +91,7 @@ def _marked(value: Any) -> Any:
 def _integer(text: str) -> int:
     digits = text.replace("_", "")
     if len(digits) > MOST_DIGITS:
-        raise ValueError("a number has too many digits")
+        raise ValueError(_("a number has too many digits"))
     sign = -1 if digits[0] == "-" else 1
     digits = digits.lstrip("+-")
     base = _BASES.get(digits[:2], 10)

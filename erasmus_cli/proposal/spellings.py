@@ -9,6 +9,8 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from erasmus_cli.wording import notation
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.words import meant, of_form
 
 _CHARTER_NUMBER = re.compile(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
@@ -55,8 +57,14 @@ def spelled_out(data: dict[str, Any], known: Mapping[str, Sequence[str]]) -> dic
         elif isinstance(stated, str) and told[key] not in (meant(key, stated, known[key]) or told[key]):
             code = ContradictingCode(data["action"])
             code.reason = notation.NotationError(
-                f"`{data['action']}` is for {key} `{told[key]}`, and `{key}` says `{stated}`",
-                "correct one of them",
+                tell(
+                    "`{code}` is for {key} `{told}`, and `{key}` says `{stated}`",
+                    code=data["action"],
+                    key=key,
+                    told=told[key],
+                    stated=stated,
+                ),
+                _("correct one of them"),
             )
             return {**data, "action": code}
     return data
@@ -74,7 +82,7 @@ def amount(value: Any) -> Any:
         return notation.number(value)
     if isinstance(value, float | Decimal):
         return value
-    raise notation.NotationError("an amount is a number", "such as 12500 or 12500.50")
+    raise notation.NotationError(_("an amount is a number"), _("such as 12500 or 12500.50"))
 
 
 def day(value: Any) -> Any:
@@ -116,6 +124,6 @@ def charter(value: Any) -> Any:
     if not code or _CHARTER_NUMBER.fullmatch(code) or _ERASMUS_CODE.fullmatch(code):
         return code if code in value else value
     raise notation.NotationError(
-        f"`{value}` is not the code of a charter",
-        "write true or false, or the code, such as 101012345 or 29853-IC-1-2007-1-BE-ERASMUS-EUCX-1",
+        tell("`{value}` is not the code of a charter", value=value),
+        _("write true or false, or the code, such as 101012345 or 29853-IC-1-2007-1-BE-ERASMUS-EUCX-1"),
     )

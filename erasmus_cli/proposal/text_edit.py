@@ -21,6 +21,8 @@ from erasmus_cli.proposal.nodes import Node, copied
 from erasmus_cli.proposal.parsing import MARK, compose
 from erasmus_cli.proposal.splices import Page, Splice, applied
 from erasmus_cli.proposal.yaml_writer import dump, inline
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 Edits = Sequence[tuple[str, Any]]
 """JSON pointers, each with the value that goes there; None takes out what is there, and an
@@ -92,7 +94,9 @@ def edited(text: str, edits: Edits, name: str = "<text>") -> Edited:
 
 def without_comments(path: object, copy: object) -> str:
     """What to tell where comments are lost: nobody finds out by themselves."""
-    return f"not all comments in {path} can be kept; the file as it was is in {copy}"
+    return tell(
+        "not all comments in {file} can be kept; the file as it was is in {copy}", file=path, copy=copy
+    )
 
 
 def _together(state: _State, edits: Edits, name: str) -> _State | None:
@@ -145,7 +149,7 @@ def _made(state: _State, at: str, value: Any, name: str) -> tuple[_State, bool]:
             # What is taken out on purpose takes along the comments inside it.
             taken_out = value is None and number == 0
             return after, not taken_out and bool(_comments(state) - _comments(after))
-    raise refusal(name, "this text cannot be kept in the file")
+    raise refusal(name, _("this text cannot be kept in the file"))
 
 
 def _ways(state: _State, at: str, value: Any, meant: Any) -> Iterator[str]:

@@ -29,6 +29,7 @@ from erasmus_cli.proposal import spellings
 from erasmus_cli.wording import notation
 from erasmus_cli.wording.countries import iso, names
 from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.language import _
 from erasmus_cli.wording.terms import Topic, shipped, words
 from erasmus_cli.wording.words import meant
 
@@ -151,7 +152,7 @@ def _degrees(value: Any) -> Any:
     pair = isinstance(value, list | tuple) and len(value) == 2
     if value is None or (pair and all(_measurable(part) for part in value)):
         return value
-    raise ValueError("write [latitude, longitude] in degrees, such as [50.847, 4.357]")
+    raise ValueError(_("write [latitude, longitude] in degrees, such as [50.847, 4.357]"))
 
 
 def _measurable(value: Any) -> bool:
@@ -166,7 +167,7 @@ def _brussels(value: datetime) -> datetime:
     try:
         return value.astimezone(ZoneInfo("Europe/Brussels")).replace(tzinfo=None)
     except OverflowError as error:
-        raise ValueError("no calendar has this moment") from error
+        raise ValueError(_("no calendar has this moment")) from error
 
 
 def _moment(value: Any) -> Any:
@@ -174,7 +175,7 @@ def _moment(value: Any) -> Any:
         return value
     if isinstance(value, str):
         return notation.moment(value)
-    raise ValueError("write day and time, such as 2016-03-31T11:00")
+    raise ValueError(_("write day and time, such as 2016-03-31T11:00"))
 
 
 def spelled_out(data: Any) -> Any:

@@ -12,13 +12,17 @@ from typing import TextIO
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.proposal import locks
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 class ChangedMeanwhileError(ErasmusError):
     """Somebody has saved the file since it was read: what it holds now is not written over."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: this file was changed meanwhile; nothing was saved, so run this again")
+        super().__init__(
+            tell("{file}: this file was changed meanwhile; nothing was saved, so run this again", file=path)
+        )
 
 
 def write_text(path: Path, text: str, *, read: str | None = None) -> tuple[str, ...]:
@@ -107,9 +111,9 @@ def require_ordinary(path: Path) -> Path:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "this is a device or a pipe, not an ordinary file", str(path))
+        raise OSError(errno.EINVAL, _("this is a device or a pipe, not an ordinary file"), str(path))
     if is_protected(target):
-        raise PermissionError(errno.EACCES, "this file is write-protected", str(path))
+        raise PermissionError(errno.EACCES, _("this file is write-protected"), str(path))
     return target
 
 
@@ -159,11 +163,11 @@ def _take_after(beside: Path, target: Path) -> list[str]:
     if target.exists() and hasattr(os, "chown"):
         old, new = target.stat(), beside.stat()
         if old.st_gid != new.st_gid and not _given(beside, -1, old.st_gid):
-            lost.append("its group could not be kept, so others may not be able to open it")
+            lost.append(_("its group could not be kept, so others may not be able to open it"))
         if old.st_uid != new.st_uid and not _given(beside, old.st_uid, -1):
-            lost.append("it belongs to you now, as its owner could not be kept")
+            lost.append(_("it belongs to you now, as its owner could not be kept"))
         if old.st_nlink > 1:
-            lost.append("it had other names (hard links), which still hold the text as it was")
+            lost.append(_("it had other names (hard links), which still hold the text as it was"))
     beside.chmod(_mode(target))
     return lost
 

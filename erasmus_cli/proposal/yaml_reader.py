@@ -11,9 +11,11 @@ from yaml import events
 from yaml.error import MarkedYAMLError
 
 from erasmus_cli.proposal.errors import refusal, shown
-from erasmus_cli.proposal.limits import MOST_LEVELS, MOST_VALUES, TOO_DEEP, TOO_MANY
+from erasmus_cli.proposal.limits import MOST_LEVELS, MOST_VALUES, too_deep, too_many
 from erasmus_cli.proposal.nodes import Key, Node, copied
 from erasmus_cli.proposal.scalars import meaning, meaning_by_tag
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -50,8 +52,10 @@ def compose(text: str, name: str) -> Node | None:
         place = (mark.line + 1, mark.column + 1) if mark else (None, None)
         reason = str(error.problem or "not YAML").split("\n", 1)[0]
         if "nesting depth" in reason:
-            raise refusal(name, TOO_DEEP) from error
-        raise refusal(name, f"this is not YAML: {reason}", _hint(reason), *place) from error
+            raise refusal(name, too_deep()) from error
+        raise refusal(
+            name, tell("this is not YAML: {reason}", reason=reason), _hint(reason), *place
+        ) from error
 
 
 class _Walk:
@@ -82,7 +86,7 @@ class _Walk:
             elif kind is events.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._refuse("there is more than one document in the file", event.start_mark)
+                    self._refuse(_("there is more than one document in the file"), event.start_mark)
         return self.root
 
     def _scalar(self, event: Any) -> None:
@@ -102,7 +106,7 @@ class _Walk:
             else:
                 data = meaning(text) if event.implicit[0] else text
         except ValueError as error:
-            self._refuse(f"this is not YAML: {error}", mark)
+            self._refuse(tell("this is not YAML: {reason}", reason=error), mark)
         until = end.index
         if event.style in _BLOCKS:
             # Blank lines below belong to what follows in the file.
@@ -115,11 +119,11 @@ class _Walk:
     def _begin(self, event: Any, *, keyed: bool) -> None:
         mark = event.start_mark
         if self.open and self.open[-1].awaits_key:
-            self._refuse("a key is a word or a text, not a group or a list", mark)
+            self._refuse(_("a key is a word or a text, not a group or a list"), mark)
         if len(self.open) > MOST_LEVELS:
-            self._refuse(TOO_DEEP)
+            self._refuse(too_deep())
         if event.tag not in _COLLECTIONS:
-            self._refuse("this is not YAML: a tag does not fit its value", mark)
+            self._refuse(_("this is not YAML: a tag does not fit its value"), mark)
         node = Node({} if keyed else [], mark.index, mark.index, mark.line, mark.column)
         node.inner = {} if keyed else []
         node.style = "{" if event.flow_style else None
@@ -141,15 +145,15 @@ class _Walk:
     def _alias(self, event: Any) -> None:
         mark = event.start_mark
         if event.anchor not in self.anchors:
-            self._refuse("this is not YAML: found undefined alias", mark)
+            self._refuse(_("this is not YAML: found undefined alias"), mark)
         target = self.anchors[event.anchor]
         if target is None or len(self.open) + target.height > MOST_LEVELS:
-            self._refuse(TOO_DEEP)
+            self._refuse(too_deep())
         if self.open and self.open[-1].awaits_key:
-            self._refuse("a key is written out, not an alias", mark)
+            self._refuse(_("a key is written out, not an alias"), mark)
         self.left -= target.size - 1
         if self.left < 0:
-            self._refuse(TOO_MANY)
+            self._refuse(too_many())
         node = Node(copied(target.data), mark.index, event.end_mark.index, mark.line, mark.column, alias=True)
         node.inner, node.keys, node.size, node.height = target.inner, target.keys, target.size, target.height
         self._put(node, mark)
@@ -158,12 +162,12 @@ class _Walk:
         """Gives a value to what holds it."""
         self.left -= 1
         if self.left < 0:
-            self._refuse(TOO_MANY)
+            self._refuse(too_many())
         if not self.open:
             self.root = node
             return
         if len(self.open) > MOST_LEVELS:
-            self._refuse(TOO_DEEP)
+            self._refuse(too_deep())
         holder = self.open[-1]
         parent = holder.node
         parent.size += node.size
@@ -180,8 +184,8 @@ class _Walk:
             return
         if holder.name in parent.inner:
             place = (holder.key.line + 1, holder.key.column + 1)
-            message = f"duplicate key {shown(holder.name)}"
-            raise refusal(self.name, f"this is not YAML: {message}", _hint(message), *place)
+            message = tell("this is not YAML: duplicate key {key}", key=shown(holder.name))
+            raise refusal(self.name, message, _("each key stands once"), *place)
         parent.inner[holder.name] = node
         parent.keys[holder.name] = holder.key
         parent.data[holder.name] = node.data
@@ -190,7 +194,7 @@ class _Walk:
         """The groups of keys that `<<` takes in."""
         found = node.inner if isinstance(node.inner, list) else [node]
         if not all(isinstance(source.inner, dict) for source in found):
-            self._refuse("this is not YAML: `<<` takes in groups of keys only", mark)
+            self._refuse(_("this is not YAML: `<<` takes in groups of keys only"), mark)
         return found
 
     def _refuse(self, message: str, mark: Any = None) -> NoReturn:
@@ -241,15 +245,17 @@ def _without_directives(text: str) -> str:
 def _refuse_character(text: str, found: re.Match[str], name: str) -> NoReturn:
     before = text[: found.start()]
     place = (before.count("\n") + 1, found.start() - before.rfind("\n"))
-    what = "half a character" if "\ud800" <= found[0] <= "\udfff" else "a control character"
-    raise refusal(name, f"there is {what}, U+{ord(found[0]):04X}", None, *place)
+    code = f"U+{ord(found[0]):04X}"
+    if "\ud800" <= found[0] <= "\udfff":
+        message = tell("there is half a character, {code}", code=code)
+    else:
+        message = tell("there is a control character, {code}", code=code)
+    raise refusal(name, message, None, *place)
 
 
 def _hint(reason: str) -> str | None:
     if "mapping values are not allowed" in reason:
-        return "put text that holds a colon in quotes"
-    if "duplicate key" in reason:
-        return "each key stands once"
+        return _("put text that holds a colon in quotes")
     if "cannot start any token" in reason:
-        return "indent with spaces, and put text that begins with a special character in quotes"
+        return _("indent with spaces, and put text that begins with a special character in quotes")
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
-from erasmus_cli.wording.language import spoken
+from erasmus_cli.wording.language import _, spoken
 
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
@@ -74,8 +74,11 @@ def _of_name(written: str) -> str:
     # The first two letters are rarely both wrong; a file may hold thousands of such names.
     alike = tuple(name for name in known if set(name[:2]) & set(bare[:2]) and abs(len(name) - len(bare)) < 4)
     close = closest(bare, alike, cutoff=0.8) if len(bare) > 3 else None
-    hint = f"; did you mean {name(known[close])} ({shown(known[close])})?" if close else ""
-    raise ValueError(f"there is no country `{written[:40]}`{hint}")
+    if close is None:
+        raise ValueError(_("there is no country `{name}`").format(name=written[:40]))
+    template = _("there is no country `{name}`; did you mean {country} ({code})?")
+    meant = known[close]
+    raise ValueError(template.format(name=written[:40], country=name(meant), code=shown(meant)))
 
 
 @cache

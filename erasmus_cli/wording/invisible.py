@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from erasmus_cli.wording.language import _
+
 _SIGN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _LONGEST = 40
 
@@ -10,7 +12,7 @@ _LONGEST = 40
 def signs(text: str) -> tuple[str, ...]:
     """Each sign of no width or of writing direction once, such as `U+200B (zero width space)`."""
     return tuple(
-        f"{_code(sign)} ({unicodedata.name(sign, 'no name').lower()})"
+        f"{_code(sign)} ({unicodedata.name(sign, _('no name')).lower()})"
         for sign in dict.fromkeys(_SIGN.findall(text))
     )
 

@@ -12,8 +12,9 @@ from importlib import resources
 from typing import Self
 
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.wording.formatting import day as day_in_words
 from erasmus_cli.wording.invisible import quoted
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.patterns import pattern
 
 _CURRENCY = r"(?:EUR|€|euros?)"
@@ -38,9 +39,6 @@ _DAY_FIRST = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
 _EITHER_FIRST = pattern(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
 _SHORT_YEAR = pattern(r"\d{1,2}([-/.])\s?\d{1,2}\1\s?\d{2}")
 _MOST_DIGITS = 20
-_WRITE_AMOUNT = "write digits only, such as 12500 or 12500.50"
-_WRITE = "write year-month-day, such as 2016-09-01"
-_WRITE_MOMENT = "write day and time, such as 2016-03-31T11:00"
 _LETTERS = r"[^\W\d_]+"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|\.?[\u00ba\u00aa\u00b0]|\u03b7|\u03b7\u03c2|\u03bf\u03c2|\.)"
 _IN_WORDS = pattern(
@@ -123,20 +121,27 @@ def number(text: str) -> Decimal:
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         if _OTHER_CURRENCY.search(plain):
-            raise NotationError(f"{quoted(text)} is in another currency", "amounts are in EUR, such as 12500")
-        raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
+            raise NotationError(
+                tell("{text} is in another currency", text=quoted(text)),
+                _("amounts are in EUR, such as 12500"),
+            )
+        raise NotationError(tell("{text} is not an amount", text=quoted(text)), _write_amount())
     if sum(map(str.isdigit, plain)) > _MOST_DIGITS:
-        raise NotationError(f"{quoted(text)} has too many digits for an amount", _WRITE_AMOUNT)
+        raise NotationError(
+            tell("{text} has too many digits for an amount", text=quoted(text)), _write_amount()
+        )
     factor = 1000 if found["thousands"] else 1_000_000 if found["millions"] else 1
     readings = sorted((reading * factor for reading in _readings(found["number"].strip())), reverse=True)
     if not readings:
-        raise NotationError(f"{quoted(text)} is not an amount", _WRITE_AMOUNT)
+        raise NotationError(tell("{text} is not an amount", text=quoted(text)), _write_amount())
     if found["whole"]:
         return readings[0]  # 60.000,- has no cents, so these are thousands
     if len(readings) > 1:
         many, few = readings
-        message = f"{quoted(text)} may be {_plain(many)} or {_plain(few)}"
-        raise AmbiguousError(message, f"write {_plain(many)} or {few:.2f}", (many, few))
+        one, other = _plain(many), _plain(few)
+        message = tell("{text} may be {one} or {other}", text=quoted(text), one=one, other=other)
+        hint = tell("write {one} or {other}", one=one, other=f"{few:.2f}")
+        raise AmbiguousError(message, hint, (many, few))
     return readings[0]
 
 
@@ -163,11 +168,12 @@ def day(text: str, *, last: bool | None = None) -> date:
         return month.replace(day=monthrange(month.year, month.month)[1]) if last else month
     if _SHORT_YEAR.fullmatch(plain):
         raise NotationError(
-            f"the year of {quoted(text)} is not clear", "write it with four digits, such as 2027-03-01"
+            tell("the year of {text} is not clear", text=quoted(text)),
+            _("write it with four digits, such as 2027-03-01"),
         )
     if _WITHOUT_DAY.fullmatch(plain):
-        raise NotationError(f"{quoted(text)} does not say which day", _WRITE)
-    raise NotationError(f"{quoted(text)} is no day", _WRITE)
+        raise NotationError(tell("{text} does not say which day", text=quoted(text)), _write_day())
+    raise NotationError(tell("{text} is no day", text=quoted(text)), _write_day())
 
 
 def _days(plain: str) -> list[tuple[int, int, int]]:
@@ -222,11 +228,11 @@ def moment(text: str) -> datetime:
     """
     found = _MOMENT.fullmatch(" ".join(text.split()))
     if found is None:
-        raise NotationError(f"{quoted(text)} is not day and time", _WRITE_MOMENT)
+        raise NotationError(tell("{text} is not day and time", text=quoted(text)), _write_moment())
     try:
         clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
     except ValueError as error:
-        raise NotationError(f"{quoted(text)} has no time of day", _WRITE_MOMENT) from error
+        raise NotationError(tell("{text} has no time of day", text=quoted(text)), _write_moment()) from error
     return datetime.combine(day(found["day"]), clock)
 
 
@@ -242,7 +248,9 @@ def months(text: str) -> int:
     spans = list(_spans(plain))
     total = sum(spans, Decimal(0))
     if not spans or total % 1:
-        raise NotationError(f"{quoted(text)} is no length", "write months, such as 24, or 2 years")
+        raise NotationError(
+            tell("{text} is no length", text=quoted(text)), _("write months, such as 24, or 2 years")
+        )
     return int(total)
 
 
@@ -292,19 +300,41 @@ def _one_of(text: str, readings: Iterable[tuple[int, int, int]], weekdays: tuple
         except ValueError:
             continue
     if not days:
-        raise NotationError(f"{quoted(text)} is no day of the calendar", _WRITE)
+        raise NotationError(tell("{text} is no day of the calendar", text=quoted(text)), _write_day())
     there = [day for day in days if day.isoweekday() in weekdays] if weekdays else days
     if not there:
         raise NotationError(
-            f"{quoted(text)} says another weekday than {days[0]:%A}",
-            f"write the day alone, such as {days[0]}",
+            tell(
+                "{text} says another weekday than {weekday}",
+                text=quoted(text),
+                weekday=_weekday(days[0]),
+            ),
+            tell("write the day alone, such as {day}", day=days[0].isoformat()),
         )
     if len(set(there)) > 1:
         one, other = sorted(set(there))[:2]
         raise NotationError(
-            f"{quoted(text)} may be {day_in_words(one)} or {day_in_words(other)}", f"write {one} or {other}"
+            tell("{text} may be {one:day} or {other:day}", text=quoted(text), one=one, other=other),
+            tell("write {one} or {other}", one=one.isoformat(), other=other.isoformat()),
         )
     return there[0]
+
+
+def _weekday(value: date) -> str:
+    week = _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
+    return week[value.weekday()]
+
+
+def _write_amount() -> str:
+    return _("write digits only, such as 12500 or 12500.50")
+
+
+def _write_day() -> str:
+    return _("write year-month-day, such as 2016-09-01")
+
+
+def _write_moment() -> str:
+    return _("write day and time, such as 2016-03-31T11:00")
 
 
 @cache

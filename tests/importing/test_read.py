@@ -44,6 +44,7 @@ from erasmus_cli.proposal.reader import load
 from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wording.messages import NOTHING
 
 RATIONALE, TASKS = "description.rationale", "description.objectives"
 FILE = f"""# Our proposal
@@ -99,6 +100,10 @@ def run(draft, *options):
 def run_json(draft, *options):
     result = run(draft, "--format", "json", *options)
     return {entry["key"]: entry for entry in json.loads(result.stdout)["answers"]}, result
+
+
+def told(found):
+    return tuple(note.text() for note in found.notes)
 
 
 def answers(file):
@@ -301,7 +306,7 @@ def test_plain_text_is_not_littered_with_escapes(text):
 def test_an_untouched_answer_comes_back_from_markdown_to_the_letter(text):
     ours = text.strip()
     (found,) = read_markdown(markdown_draft(("a.b", ours, ours)), {"a.b": text}).questions
-    assert not found.trouble
+    assert found.trouble == NOTHING
     assert [line.rstrip() for line in found.text.split("\n")] == [line.rstrip() for line in ours.split("\n")]
 
 
@@ -358,7 +363,7 @@ def test_answers_survive_libreoffice(tmp_path, way):
     file = tmp_path / "draft.docx"
     file.write_bytes(content_of(word_draft(*questions)))
     draft = read_word(converted(file, way))
-    assert [(found.key, found.trouble) for found in draft.questions] == [
+    assert [(found.key, found.trouble.text()) for found in draft.questions] == [
         ("a.b", ""),
         ("a.c/p2", ""),
         ("a.d", ""),
@@ -600,7 +605,7 @@ def test_tracked_insertions_are_in_and_deletions_out():
     cell.paragraphs[0]._element.extend([tracked(*change) for change in TRACKED])
     (found,) = read_word(content_of(document)).questions
     assert found.text == "Old new here"
-    assert found.notes == ("tracked changes: 2 insertions counted as in, 2 deletions as out",)
+    assert told(found) == ("tracked changes: 2 insertions counted as in, 2 deletions as out",)
 
 
 def test_a_paragraph_whose_end_was_deleted_runs_into_the_next():
@@ -690,7 +695,7 @@ def test_what_text_cannot_say_is_told():
         run._element.append(sign)
     (found,) = read_word(content_of(document)).questions
     assert found.text == "See→"
-    assert found.notes == ("a picture was left out", "a sign of the font Symbol was left out")
+    assert told(found) == ("a picture was left out", "a sign of the font Symbol was left out")
 
 
 def test_a_paragraph_that_became_a_field_is_told():
@@ -700,7 +705,7 @@ def test_a_paragraph_that_became_a_field_is_told():
     document.tables[0].cell(1, 0).paragraphs[0].add_run()._element.append(code)
     (found,) = read_word(content_of(document)).questions
     assert found.text == "Now"
-    assert "made a field" in found.notes[0]
+    assert "made a field" in told(found)[0]
 
 
 def test_a_link_that_leads_nowhere_safe_is_its_text():
@@ -1263,7 +1268,7 @@ def test_a_line_that_begins_like_one_of_the_draft_is_not_dropped(file, line):
 def test_lines_of_the_draft_are_no_text_of_an_answer(line):
     text = markdown_draft(("a.b", "", "")).replace("**▢ NOT ANSWERED YET**", f"{line}\n\n> x")
     (found,) = read_markdown(text, {}).questions
-    assert (found.text, found.trouble) == ("x", "")
+    assert (found.text, found.trouble) == ("x", NOTHING)
 
 
 @pytest.mark.parametrize(
@@ -1654,7 +1659,7 @@ def test_looks_that_text_cannot_show_are_named(look):
         mark.set(qn("w:val"), written_value)
         run._element.get_or_add_rPr().append(mark)
         (found,) = read_word(content_of(document)).questions
-        assert found.notes == notes
+        assert told(found) == notes
 
 
 def test_words_in_a_text_box_within_an_answer_are_told_and_leave_something_to_do():
@@ -1760,7 +1765,7 @@ def typed(*lines, base="x"):
 def test_lines_typed_as_a_list_in_word_come_back_as_one(lines, text):
     found = typed(*lines)
     assert found.text == text
-    assert any("became a list" in note for note in found.notes) is text.lstrip("We do:\n").startswith(
+    assert any("became a list" in note for note in told(found)) is text.lstrip("We do:\n").startswith(
         ("- ", "1. ")
     )
 
