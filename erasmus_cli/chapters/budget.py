@@ -63,7 +63,9 @@ def _items(proposal: Proposal, grant: Grant) -> Table:
         rows.append((_("All items"), eur(before), eur(grant.total)))
         rows.append((_("Highest grant"), "-", eur(grant.amount)))
     rows.append((_("Asked for"), "-", money(proposal.requested_grant)))
-    return table((_("Budget item"), _("Before caps"), _("After caps")), rows, notes=list(grant.gaps))
+    return table(
+        (_("Budget item"), _("Before caps"), _("After caps")), rows, notes=list(map(str, grant.gaps))
+    )
 
 
 def _by_item(project: Project, grant: Grant) -> Iterator[tuple[str, Table]]:
@@ -84,7 +86,7 @@ def _row(project: Project, line: Line) -> tuple[Any, ...]:
     rate = line.price.rate
     paid = _(UNKNOWN) if rate is None else tell("{rate:share}", rate=rate) if share else eur(rate)
     amount = _(UNKNOWN) if line.amount is None else eur(line.amount)
-    return line.label, called(project, line.organisation), units, paid, amount
+    return str(line.label), called(project, line.organisation), units, paid, amount
 
 
 def _units(line: Line) -> str | None:

@@ -13,7 +13,7 @@ from erasmus_cli.grant.comparison import Check, Relation, Unit
 from erasmus_cli.grant.lump_sum import choices
 from erasmus_cli.grant.model import NOTHING
 from erasmus_cli.wording.formatting import grouped
-from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import Message, say, tell
 
 
@@ -68,7 +68,7 @@ def _cost(check: Check) -> str:
 
 def _share(check: Check) -> str:
     """What management takes: `EUR 36 000 is 14.40 % of the lump sum, within the limit of 20 %.`."""
-    whole, amount = Words(check.label.partition(", of ")[2]), check.value or NOTHING
+    whole, amount = check.label.values["whole"], check.value or NOTHING
     if check.gap is None:
         return tell("Management: {amount:eur}; what it is of {whole} is open.", amount=amount, whole=whole)
     if check.value is None or not check.whole:

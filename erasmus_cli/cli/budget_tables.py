@@ -9,21 +9,12 @@ from erasmus_cli.cli.bars import known, plain_table
 from erasmus_cli.cli.paragraphs import Footnotes, indented, solid
 from erasmus_cli.cli.tables import show_table
 from erasmus_cli.grant.budget import Budget
+from erasmus_cli.grant.caps import at_most
 from erasmus_cli.grant.items import item_in_words
-from erasmus_cli.grant.model import Line
+from erasmus_cli.grant.model import Line, counted
 from erasmus_cli.wording.formatting import eur, grouped, upper_first
 from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import say, tell
-
-_COUNTED = {
-    "day": say("{quantity} {n:day|days}"),
-    "month": say("{quantity} {n:month|months}"),
-    "traveller": say("{quantity} {n:traveller|travellers}"),
-    "person": say("{quantity} {n:person|persons}"),
-    "guest": say("{quantity} {n:guest|guests}"),
-    "participant": say("{quantity} {n:participant|participants}"),
-}
-"""How so many of a unit are said."""
+from erasmus_cli.wording.messages import tell
 
 
 def show_categories(console: Console, budget: Budget, notes: Footnotes) -> None:
@@ -57,7 +48,7 @@ def _show_lines(console: Console, budget: Budget, category: str, notes: Footnote
     for number, line in budget.of(category):
         table.add_row(
             str(number),
-            solid(Text(line.label.replace("\n", " "))),
+            solid(Text(str(line.label).replace("\n", " "))),
             Text(line.organisation or "?"),
             quantity_in_words(line),
             rate_in_words(line),
@@ -73,7 +64,7 @@ def quantity_in_words(line: Line) -> str:
         return _("open")
     if line.unit == "euro":
         return eur(line.quantity)
-    return tell(_COUNTED[line.unit].template, quantity=grouped(line.quantity), n=line.quantity)
+    return str(counted(line.quantity, line.unit))
 
 
 def rate_in_words(line: Line) -> str:
@@ -99,7 +90,7 @@ def _show_caps(console: Console, budget: Budget, category: str, notes: Footnotes
             words = _("Whether it is within its cap depends on months")
             indented(console, Text(f"{words} {mark}", style="quiet"), 2)
         elif cap.gap >= 0:
-            if cap.words == f"{eur(cap.limit)} at most":
+            if cap.words == at_most(cap.limit):
                 words = tell("Within the cap: {limit:eur} at most", limit=cap.limit)
             else:
                 words = tell("Within the cap: {cap}, which is {limit:eur}", cap=cap.words, limit=cap.limit)

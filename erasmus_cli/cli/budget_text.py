@@ -19,9 +19,9 @@ from erasmus_cli.guide.sources import by_source
 from erasmus_cli.pointers import dotted
 from erasmus_cli.wording.formatting import eur, upper_first
 from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import Message, tell
 
-_Loose = tuple[int, Line, str | None, str]
+_Loose = tuple[int, Line, Message | str | None, str]
 
 
 def show(console: Console, budget: Budget) -> None:
@@ -43,11 +43,11 @@ def show(console: Console, budget: Budget) -> None:
 
 def show_explanation(console: Console, explanation: Explanation, budget: Budget) -> None:
     """Prints how one amount comes about, with all that is known of its sources."""
-    indented(console, Text(explanation.title.replace("\n", " "), style="strong"), 0, hang=2)
+    indented(console, Text(str(explanation.title).replace("\n", " "), style="strong"), 0, hang=2)
     if explanation.at:
         console.print(Text(f"  {budget.where(explanation.at)}", style="quiet"), soft_wrap=True)
     for step in explanation.steps:
-        indented(console, Text(step.replace("\n", " ")), 2, hang=2)
+        indented(console, Text(str(step).replace("\n", " ")), 2, hang=2)
     console.print()
     if explanation.figures:
         console.print(Text(_("Sources"), style="strong"))
@@ -84,7 +84,7 @@ def _head(budget: Budget, notes: Footnotes) -> Iterator[tuple[str, Decimal | Non
     ceiling = budget.grant.ceiling
     marks = notes.mark(figure.source for figure in ceiling.figures.values())
     yield _("Adds up to"), budget.total, _how_complete(budget)
-    words = ceiling.words
+    words = str(ceiling.words)
     if ceiling.amount is None and ceiling.at_most is not None:
         words = tell("{words}; never more than {amount:eur}", words=words, amount=ceiling.at_most)
     label = _("Lump sum") if budget.edition.lump_sums else _("Ceiling")
@@ -178,7 +178,7 @@ def _show_loose_ends(console: Console, budget: Budget) -> None:
     _show_group(console, _("OPEN"), "open", ((n, x, x.price.unknown, x.at) for n, x in lines), budget)
     _show_group(console, _("FAULT"), "fail", ((n, x, x.fault, x.at) for n, x in lines), budget)
     _show_group(console, _("LOOK"), "warn", ((n, x, x.price.caution, x.at) for n, x in lines), budget)
-    for words in (*gaps, *(tell("needs {keys}", keys=key) for key in budget.grant.ceiling.needs)):
+    for words in (*map(str, gaps), *(tell("needs {keys}", keys=key) for key in budget.grant.ceiling.needs)):
         console.print(Text.assemble((f"{_('OPEN'):<5} ", "open"), words), soft_wrap=True)
         console.print()
 
@@ -197,7 +197,7 @@ def _show_group(console: Console, word: str, style: str, group: Iterable[_Loose]
 
 def _needed(line: Line) -> str:
     """What is missing before a line has an amount, and why."""
-    return ": ".join(filter(None, (tell("needs {keys}", keys=_keys(line.needs)), line.reason)))
+    return ": ".join(filter(None, (tell("needs {keys}", keys=_keys(line.needs)), str(line.reason or ""))))
 
 
 def _keys(pointers: Iterable[str]) -> str:

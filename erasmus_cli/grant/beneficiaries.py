@@ -1,13 +1,14 @@
 """Who may have a part of the grant: the applicant and full partners."""
 
 from erasmus_cli.project.project import Project
+from erasmus_cli.wording.messages import Message, say
 
 
-def fault_of(project: Project, handle: str) -> str | None:
+def fault_of(project: Project, handle: str) -> Message | None:
     """What is wrong with an organisation as the owner of money; None if nothing is."""
     member = project.member(handle)
     if member is None:
-        return f"{handle} is not an organisation of this proposal"
+        return say("{handle} is not an organisation of this proposal", handle=handle)
     if member.takes_part is False:
-        return f"{handle} is an associated partner, which gets no grant"
+        return say("{handle} is an associated partner, which gets no grant", handle=handle)
     return None

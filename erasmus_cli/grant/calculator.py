@@ -19,6 +19,7 @@ from erasmus_cli.grant.unit_cost_lines import (
 from erasmus_cli.guide.unit_costs import UnitCosts
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording.messages import Message, say
 
 _LINES_OF = (
     management_lines,
@@ -51,7 +52,7 @@ def _grant(project: Project) -> Grant:
     if edition.lump_sums is not None:
         return lump_sum_grant(project)
     if edition.unit_costs is None:
-        gap = "the unit costs of this call and action are not known"
+        gap = say("the unit costs of this call and action are not known")
         return Grant((), {}, 0, 0, (), (), ceiling_of(project, NOTHING), (gap,), tuple)
     return _unit_cost_grant(project, edition.unit_costs)
 
@@ -78,15 +79,15 @@ def _unit_cost_grant(project: Project, costs: UnitCosts) -> Grant:
     )
 
 
-def _gaps(project: Project) -> Iterator[str]:
+def _gaps(project: Project) -> Iterator[Message]:
     """What has to be said before some items can be counted in or left out."""
     proposal = project.proposal
     used = [item for item in limited_items(project.edition) if getattr(proposal, item)]
     if used and project.type is None:
-        yield f"whether {' and '.join(used)} may be asked for depends on the project type"
+        yield say("whether {items:and} may be asked for depends on the project type", items=tuple(used))
     if project.edition.events_need_outputs and any(
         spreads_nothing(event, proposal) is None for event in proposal.events or ()
     ):
-        yield "which outputs each event spreads is not said"
+        yield say("which outputs each event spreads is not said")
     if not project.members:
-        yield "no organisations are named"
+        yield say("no organisations are named")

@@ -13,7 +13,7 @@ from erasmus_cli.guide.unit_costs import ItemCap
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.unit_cost_items import Event
-from erasmus_cli.wording.formatting import count, eur
+from erasmus_cli.wording.messages import Message, say
 
 
 class Counts(StrEnum):
@@ -30,7 +30,7 @@ class Closed:
 
     item: str
     by: str
-    words: str
+    words: Message
     figures: Figures
 
 
@@ -52,7 +52,7 @@ def closed_by_type(project: Project) -> Iterator[Closed]:
     kind = edition.types[chosen]
     for item in limited_items(edition):
         if item not in kind.budget_items:
-            words = f"the project type {chosen} does not open it"
+            words = say("the project type {type} does not open it", type=chosen)
             yield Closed(item, "project-type", words, {f"types.{chosen}": kind})
 
 
@@ -65,7 +65,7 @@ def closed_by_format(project: Project) -> Iterator[Closed]:
     """The budget items that the format excludes."""
     shape = project.edition.formats.get(project.format or "")
     for item in shape.excluded_items if shape else ():
-        words = f"the format {project.format} excludes it"
+        words = say("the format {format} excludes it", format=project.format)
         yield Closed(item, "format", words, {f"formats.{project.format}": shape} if shape else {})
 
 
@@ -88,7 +88,7 @@ def cuts_of(category: str, lines: tuple[Line, ...], project: Project) -> Iterato
     start = together(lines)
     for closed in project.once(closed_items):
         if closed.item == category and start:
-            words = f"{item_in_words(category)}: {closed.words}"
+            words = say("{item}: {why}", item=item_in_words(category), why=closed.words)
             yield Cut(category, closed.by, words, start, NOTHING, closed.figures)
             return
     needs_output = project.edition.events_need_outputs
@@ -97,7 +97,7 @@ def cuts_of(category: str, lines: tuple[Line, ...], project: Project) -> Iterato
             line for line in lines if not spreads_nothing(_event_of(line, project), project.proposal)
         )
         if together(kept) < start:
-            words = "events that spread no output of the project bring nothing"
+            words = say("events that spread no output of the project bring nothing")
             figures = {"events_need_outputs": needs_output}
             yield Cut(category, "events-without-output", words, start, together(kept), figures)
         lines = kept
@@ -118,7 +118,7 @@ def _capped(category: str, lines: tuple[Line, ...], cap: ItemCap, project: Proje
     outside = together(line for line in lines if _is_guarantee(line, project))
     start = together(lines)
     if most is not None and start - outside > most:
-        words = f"{item_in_words(category)}: {cap_in_words(cap, months)}"
+        words = say("{item}: {why}", item=item_in_words(category), why=cap_in_words(cap, months))
         yield Cut(category, category, words, start, most + outside, {f"unit_costs.caps.{category}": cap})
 
 
@@ -141,15 +141,24 @@ def is_unverified(cut: Cut) -> bool:
     return any(source.grade is Grade.UNVERIFIED for source in cut.sources)
 
 
-def cap_in_words(cap: ItemCap, months: int | None) -> str:
+def cap_in_words(cap: ItemCap, months: int | None) -> Message:
     """What a cap allows in a project of so many months: `EUR 2 750 a month at most, for 24 months`."""
     if cap.total is not None:
-        return f"{eur(cap.total)} at most"
+        return at_most(cap.total)
     if months is None:
-        return "depends on months"
+        return say("depends on months")
     if cap.per_month is not None:
-        return f"{eur(cap.per_month)} a month at most, for {count(months, 'month')}"
-    return f"{eur(cap.per_year or NOTHING)} a year at most, for {count(months, 'month')}"
+        return say(
+            "{sum:eur} a month at most, for {n} {n:month|months}",
+            sum=cap.per_month,
+            n=months,
+        )
+    return say("{sum:eur} a year at most, for {n} {n:month|months}", sum=cap.per_year or NOTHING, n=months)
+
+
+def at_most(amount: Decimal) -> Message:
+    """`EUR 50 000 at most`."""
+    return say("{most:eur} at most", most=amount)
 
 
 def counts(line: Line, grant: Grant, project: Project) -> Counts:

@@ -7,9 +7,9 @@ from erasmus_cli.grant.model import NO_CEILING, Ceiling, cents
 from erasmus_cli.guide.lookup import picked
 from erasmus_cli.guide.records import GrantCeiling
 from erasmus_cli.project.project import Project
-from erasmus_cli.wording.formatting import count, eur
+from erasmus_cli.wording.messages import Message, say
 
-Bound = tuple[Decimal, str]
+Bound = tuple[Decimal, Message]
 
 
 def ceiling_of(project: Project, outside: Decimal) -> Ceiling:
@@ -24,7 +24,7 @@ def ceiling_of(project: Project, outside: Decimal) -> Ceiling:
     """
     table = project.edition.grant_ceiling
     if project.depends_on_field(table):
-        return Ceiling(None, None, "the ceiling depends on the field", ("field",))
+        return Ceiling(None, None, say("the ceiling depends on the field"), ("field",))
     found = picked(table, field=project.field, project_format=project.format)
     if found is None:
         return NO_CEILING
@@ -32,9 +32,9 @@ def ceiling_of(project: Project, outside: Decimal) -> Ceiling:
     figures = {f"grant_ceiling.{key}": ceiling}
     needs = tuple(_needs(project, ceiling))
     if needs:
-        words = f"the ceiling depends on {' and '.join(needs)}"
+        words = say("the ceiling depends on {keys:and}", keys=needs)
         return Ceiling(None, ceiling.total, words, needs, figures)
-    lowest, words = min(_bounds(project, ceiling, outside))
+    lowest, words = min(_bounds(project, ceiling, outside), key=lambda bound: bound[0])
     return Ceiling(lowest, ceiling.total, words, (), figures)
 
 
@@ -47,19 +47,30 @@ def _needs(project: Project, ceiling: GrantCeiling) -> Iterator[str]:
 
 
 def _bounds(project: Project, ceiling: GrantCeiling, outside: Decimal) -> Iterator[Bound]:
+    """Each bound; of two that are the same, the one that follows from the project comes first."""
     months = project.proposal.months or 0
-    length = count(months, "month")
-    if ceiling.total is not None:
-        yield ceiling.total, f"{eur(ceiling.total)} at most"
+    if ceiling.per_organisation_year is not None:
+        yield _for_schools(len(project.full_members), months, ceiling.per_organisation_year, outside)
     if ceiling.per_month is not None:
-        yield ceiling.per_month * months, f"{eur(ceiling.per_month)} a month for {length}"
+        words = say("{sum:eur} a month for {n} {n:month|months}", sum=ceiling.per_month, n=months)
+        yield ceiling.per_month * months, words
+    if ceiling.total is not None:
+        yield ceiling.total, say("{most:eur} at most", most=ceiling.total)
     if ceiling.by_months:
         longer = [Decimal(amount) for limit, amount in ceiling.by_months.items() if months <= int(limit)]
-        yield min(longer, default=max(ceiling.by_months.values())), f"for a project of {length}"
-    if ceiling.per_organisation_year is not None:
-        schools = len(project.full_members)
-        each = ceiling.per_organisation_year
-        words = f"{eur(each)} a year for each of {schools} schools, {length}"
-        if outside:
-            words += f", and {eur(outside)} for special needs and exceptional costs"
-        yield cents(each * schools * months / 12) + outside, words
+        words = say("for a project of {n} {n:month|months}", n=months)
+        yield min(longer, default=max(ceiling.by_months.values())), words
+
+
+def _for_schools(schools: int, months: int, each: Decimal, outside: Decimal) -> Bound:
+    values = {"each": each, "schools": schools, "n": months, "outside": outside}
+    words = (
+        say(
+            "{each:eur} a year for each of {schools} schools, {n} {n:month|months},"
+            " and {outside:eur} for special needs and exceptional costs",
+            **values,
+        )
+        if outside
+        else say("{each:eur} a year for each of {schools} schools, {n} {n:month|months}", **values)
+    )
+    return cents(each * schools * months / 12) + outside, words

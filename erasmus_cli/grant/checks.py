@@ -20,6 +20,8 @@ from erasmus_cli.guide.records import ManagementShare, PackageCount, Strength
 from erasmus_cli.guide.sources import Cited, Grade
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import say
 
 Measure = Callable[[Project, Comparison], Check | None]
 """What makes a check of a comparison; None where it does not concern the project."""
@@ -40,27 +42,27 @@ MANAGEMENT_OF_OTHERS = "management-of-other-packages"
 _KEY = ("comparisons of the grant",)
 _ASKED_FOR = Comparison(
     "asked-for",
-    "Asked for, against the grant",
+    say("Asked for, against the grant"),
     Relation.AT_MOST,
     Strength.WARNING,
-    over="more than the grant",
+    over=Words("more than the grant"),
 )
 _CEILING = Comparison(
-    "ceiling", "Ceiling of the whole grant", Relation.AT_MOST, Strength.WARNING, over="over: cut"
+    "ceiling", say("Ceiling of the whole grant"), Relation.AT_MOST, Strength.WARNING, over=Words("over: cut")
 )
 _WITHIN_CEILING = Comparison(
     "asked-for-within-ceiling",
-    "Asked for, against the ceiling",
+    say("Asked for, against the ceiling"),
     Relation.AT_MOST,
     Strength.ERROR,
-    over="more than the ceiling",
+    over=Words("more than the ceiling"),
 )
 _IN_ANY_PROJECT = Comparison(
     "asked-for-in-any-project",
-    "Asked for, against the most for any project",
+    say("Asked for, against the most for any project"),
     Relation.AT_MOST,
     Strength.ERROR,
-    over="more than any project may ask for",
+    over=Words("more than any project may ask for"),
 )
 
 
@@ -149,32 +151,32 @@ def _share_check(project: Project, comparison: Comparison) -> Check:
 def _of_lump_sums(edition: Edition) -> Iterator[Comparison]:
     yield Comparison(
         "parts-make-the-lump-sum",
-        "The parts make the lump sum",
+        say("The parts make the lump sum"),
         Relation.EXACTLY,
         Strength.ERROR,
         _cited("lump_sums", edition.lump_sums),
-        over="more than the lump sum",
-        under="not divided yet",
+        over=Words("more than the lump sum"),
+        under=Words("not divided yet"),
     )
     required = edition.requirements.get("cofinancing")
     yield Comparison(
         "estimated-cost",
-        "Estimated cost",
+        say("Estimated cost"),
         Relation.ABOVE,
         Strength.ERROR if required else Strength.NOTE,
         _cited("requirements.cofinancing", required),
-        over="OK, above the lump sum",
-        under="below the lump sum",
-        even="not above the lump sum",
+        over=Words("OK, above the lump sum"),
+        under=Words("below the lump sum"),
+        even=Words("not above the lump sum"),
     )
     for name, limit in edition.management_share.items():
         yield Comparison(
             f"management-of-{limit.of}",
-            f"Management, of {whole_in_words(limit)}",
+            say("Management, of {whole}", whole=whole_in_words(limit)),
             Relation.AT_MOST,
             limit.strength,
             {f"management_share.{name}": limit},
-            over="over the limit" if limit.strength is Strength.ERROR else "over: a warning",
+            over=Words("over the limit") if limit.strength is Strength.ERROR else Words("over: a warning"),
             share=limit.share,
         )
     if edition.packages:
@@ -182,39 +184,49 @@ def _of_lump_sums(edition: Edition) -> Iterator[Comparison]:
 
 
 def _of_packages(limits: PackageCount) -> Iterator[Comparison]:
-    for key, limit, relation, strength, over, under in (
-        ("at least", limits.at_least, Relation.AT_LEAST, Strength.ERROR, "OK", "too few"),
-        (
-            "recommended",
-            limits.recommended,
+    figures = {"packages": limits}
+    if limits.at_least is not None:
+        yield Comparison(
+            "packages-at-least",
+            say("Number of work packages, at least"),
+            Relation.AT_LEAST,
+            Strength.ERROR,
+            figures,
+            Unit.PACKAGES,
+            under=Words("too few"),
+            limit=Decimal(limits.at_least),
+        )
+    if limits.recommended is not None:
+        yield Comparison(
+            "packages-recommended",
+            say("Number of work packages, recommended"),
             Relation.AT_MOST,
             Strength.WARNING,
-            "more than recommended",
-            "OK",
-        ),
-        ("at most", limits.at_most, Relation.AT_MOST, Strength.ERROR, "too many", "OK"),
-    ):
-        if limit is not None:
-            yield Comparison(
-                f"packages-{key.replace(' ', '-')}",
-                f"Number of work packages, {key}",
-                relation,
-                strength,
-                {"packages": limits},
-                Unit.PACKAGES,
-                over,
-                under,
-                limit=Decimal(limit),
-            )
+            figures,
+            Unit.PACKAGES,
+            over=Words("more than recommended"),
+            limit=Decimal(limits.recommended),
+        )
+    if limits.at_most is not None:
+        yield Comparison(
+            "packages-at-most",
+            say("Number of work packages, at most"),
+            Relation.AT_MOST,
+            Strength.ERROR,
+            figures,
+            Unit.PACKAGES,
+            over=Words("too many"),
+            limit=Decimal(limits.at_most),
+        )
 
 
 def _cited(path: str, figure: Cited | None) -> Figures:
     return {path: figure} if figure else {}
 
 
-def whole_in_words(limit: ManagementShare) -> str:
+def whole_in_words(limit: ManagementShare) -> Words:
     """Of what the share of management is taken."""
-    return "the lump sum" if limit.of == "lump-sum" else "all other packages"
+    return Words("the lump sum") if limit.of == "lump-sum" else Words("all other packages")
 
 
 # Unit costs
@@ -278,26 +290,30 @@ def _of_unit_costs(edition: Edition) -> Iterator[Comparison]:
         unverified = cap.source.grade is Grade.UNVERIFIED
         yield Comparison(
             f"cap-{item}",
-            f"Cap on {item_in_words(item)}",
+            say("Cap on {item}", item=item_in_words(item)),
             Relation.AT_MOST,
             Strength.WARNING,
             {f"unit_costs.caps.{item}": cap},
-            over="over: unverified, not cut" if unverified else "over: cut",
+            over=Words("over: unverified, not cut") if unverified else Words("over: cut"),
             item=item,
         )
     yield from (_CEILING, _ASKED_FOR, _WITHIN_CEILING, _IN_ANY_PROJECT)
     if edition.grant_bounds is None:
         return
-    for key, relation, over, under in (
-        ("at least", Relation.AT_LEAST, "OK", "less than the smallest grant"),
-        ("at most", Relation.AT_MOST, "more than the largest grant", "OK"),
-    ):
-        yield Comparison(
-            f"asked-for-{key.replace(' ', '-')}",
-            f"Asked for, {key}",
-            relation,
-            Strength.ERROR,
-            {"grant_bounds": edition.grant_bounds},
-            over=over,
-            under=under,
-        )
+    figures = {"grant_bounds": edition.grant_bounds}
+    yield Comparison(
+        "asked-for-at-least",
+        say("Asked for, at least"),
+        Relation.AT_LEAST,
+        Strength.ERROR,
+        figures,
+        under=Words("less than the smallest grant"),
+    )
+    yield Comparison(
+        "asked-for-at-most",
+        say("Asked for, at most"),
+        Relation.AT_MOST,
+        Strength.ERROR,
+        figures,
+        over=Words("more than the largest grant"),
+    )

@@ -8,6 +8,12 @@ from typing import NamedTuple
 from erasmus_cli.grant.model import Figures, cents
 from erasmus_cli.guide.records import Strength
 from erasmus_cli.guide.sources import Grade, Source, by_source
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import NOTHING as NO_WORDS
+from erasmus_cli.wording.messages import Message
+
+FINE = Words("OK")
+"""What is said of a value that is within its limit."""
 
 
 class Relation(StrEnum):
@@ -47,14 +53,14 @@ class Comparison:
     """
 
     id: str
-    label: str
+    label: Message
     relation: Relation
     strength: Strength
     figures: Figures = field(default_factory=dict)
     unit: Unit = Unit.EUR
-    over: str = "OK"
-    under: str = "OK"
-    even: str = "OK"
+    over: Words = FINE
+    under: Words = FINE
+    even: Words = FINE
     item: str | None = None
     share: Decimal | None = None
     limit: Decimal | None = None
@@ -79,7 +85,7 @@ class Check(NamedTuple):
     limit: Decimal | None
     growing: bool = False
     limit_growing: bool = False
-    words: str = ""
+    words: Message = NO_WORDS
     whole: Decimal | None = None
     by_project: Figures | None = None
 
@@ -89,7 +95,7 @@ class Check(NamedTuple):
         return self.of.id
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         """What is compared, in words."""
         return self.of.label
 
@@ -142,11 +148,11 @@ class Check(NamedTuple):
         return None if self.growing else relation is Relation.AT_MOST or value == limit
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Words:
         """How the value so far stands, in a few words that begin with OK where nothing is wrong."""
         gap = self.gap
         if gap is None:
-            return "not known"
+            return Words("not known")
         return self.of.over if gap < 0 else self.of.under if gap > 0 else self.of.even
 
     @property

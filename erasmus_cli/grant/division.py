@@ -85,4 +85,4 @@ class Division:
 def _row(index: int, lines: tuple[Numbered, ...], packages: Iterable[WorkPackage]) -> Row:
     line = lines[0][1]
     package = next((package for order, package in enumerate(packages) if order == index), None)
-    return Row(line.category, line.label, lines, package is not None and package.management)
+    return Row(line.category, str(line.label), lines, package is not None and package.management)

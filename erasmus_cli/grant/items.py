@@ -26,5 +26,5 @@ def category_in_words(grant: Grant, category: str) -> str:
     """A budget item in words; a work package by its number and title, an activity by its title."""
     if category in _ITEMS:
         return _ITEMS[category]
-    title = next((line.label for line in grant.lines if line.category == category), category)
+    title = next((str(line.label) for line in grant.lines if line.category == category), category)
     return with_number(category, title)

@@ -9,9 +9,10 @@ from erasmus_cli.grant.beneficiaries import fault_of
 from erasmus_cli.grant.model import NOTHING, Ceiling, Grant, Line, Price, cents, cut_by
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Activity, WorkPackage
+from erasmus_cli.wording.messages import Message, say
 
 _ONE = Decimal(1)
-_DIVIDED = ("as the proposal divides the lump sum",)
+_DIVIDED = (say("as the proposal divides the lump sum"),)
 
 
 class Division(NamedTuple):
@@ -63,7 +64,7 @@ def lump_sum_grant(project: Project) -> Grant:
         cut_by(ceiling, divided.total),
         (),
         ceiling,
-        () if names else ("the lump sum is not divided yet",),
+        () if names else (say("the lump sum is not divided yet"),),
         lambda: tuple(lines_of(project)),
     )
 
@@ -75,9 +76,9 @@ def _ceiling(project: Project) -> Ceiling:
     return Ceiling(chosen, None, ceiling_in_words(chosen), needs, figures)
 
 
-def ceiling_in_words(chosen: Decimal | None) -> str:
+def ceiling_in_words(chosen: Decimal | None) -> Message:
     """What limits the parts together: the lump sum, once it is chosen."""
-    return "the ceiling depends on lump_sum" if chosen is None else "the lump sum that was chosen"
+    return say("the ceiling depends on lump_sum") if chosen is None else say("the lump sum that was chosen")
 
 
 def package_name(package: WorkPackage, index: int) -> str:
@@ -106,7 +107,7 @@ def added(amounts: Iterable[Decimal | None]) -> Decimal:
 def _package_lines(project: Project) -> Iterator[Line]:
     for index, package in enumerate(project.proposal.work_packages or ()):
         at, name = f"/work_packages/{index}", package_name(package, index)
-        label = package.title or name
+        label = package.title or package.id or say("package {number}", number=index + 1)
         if not package.grants:
             yield Line(name, label, at, index, None, _ONE, "share", Price(None, needs=(f"{at}/grants",)))
         for handle, amount in package.grants.items():
@@ -118,7 +119,8 @@ def _package_lines(project: Project) -> Iterator[Line]:
 def _activity_lines(project: Project) -> Iterator[Line]:
     for index, activity in enumerate(project.proposal.activities or ()):
         at, name = f"/activities/{index}", activity_name(activity, index)
-        label, amount = activity.title or name, amount_of_activity(activity)
+        label = activity.title or activity.id or say("activity {number}", number=index + 1)
+        amount = amount_of_activity(activity)
         if amount is None or sum(activity.grants.values(), NOTHING) != amount:
             # Shares that do not make the amount, or none: whose money it is cannot be told.
             needs = () if amount is not None else (f"{at}/grant",)

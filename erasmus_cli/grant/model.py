@@ -6,6 +6,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from erasmus_cli.guide.sources import Cited, Source, by_source
 from erasmus_cli.project.lazy import lazy
+from erasmus_cli.wording.formatting import grouped
+from erasmus_cli.wording.messages import Message, say
 
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
@@ -24,6 +26,26 @@ Figures = Mapping[str, Cited]
 def cents(amount: Decimal) -> Decimal:
     """The amount to the cent; half a cent is rounded up."""
     return amount.quantize(CENT, ROUND_HALF_UP, _ROOMY)
+
+
+_MANY = 5
+"""What is not known is said as so many are, in the plural of any language."""
+_COUNTED = {
+    "day": say("{quantity} {n:day|days}"),
+    "month": say("{quantity} {n:month|months}"),
+    "traveller": say("{quantity} {n:traveller|travellers}"),
+    "person": say("{quantity} {n:person|persons}"),
+    "guest": say("{quantity} {n:guest|guests}"),
+    "participant": say("{quantity} {n:participant|participants}"),
+    "euro": say("{quantity} {n:euro|euros}"),
+    "share": say("{quantity} {n:share|shares}"),
+}
+
+
+def counted(quantity: Decimal | None, unit: str) -> Message:
+    """So many of a unit of a line, such as `16 days`; `? days` while it is not known how many."""
+    known = "?" if quantity is None else grouped(quantity)
+    return _COUNTED[unit]._replace(values={"quantity": known, "n": _MANY if quantity is None else quantity})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +73,14 @@ class Whereabouts:
     others: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
+    def told(self) -> Message:
         """`p2 is in Newport, Wales [51.588, -2.998]`, and whether that is sure."""
         where = f"{self.name}, {self.region}" if self.region not in ("", self.name) else self.name
-        said = f"{self.organisation} is in {where} [{self.latitude:g}, {self.longitude:g}]"
-        return said if self.sure else f"not sure: {said}"
+        point = f"[{self.latitude:g}, {self.longitude:g}]"
+        values = {"organisation": self.organisation, "place": where, "point": point}
+        if self.sure:
+            return say("{organisation} is in {place} {point}", **values)
+        return say("not sure: {organisation} is in {place} {point}", **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +99,16 @@ class Price:
     """
 
     rate: Decimal | None
-    why: tuple[str, ...] = ()
+    why: tuple[Message, ...] = ()
     figures: Figures = field(default_factory=dict)
     needs: tuple[str, ...] = ()
-    unknown: str | None = None
-    fault: str | None = None
-    caution: str | None = None
+    unknown: Message | None = None
+    fault: Message | None = None
+    caution: Message | None = None
     places: tuple[Whereabouts, ...] = ()
 
 
-def nothing(fault: str) -> Price:
+def nothing(fault: Message) -> Price:
     """The price of an entry that brings nothing because something is wrong with it."""
     return Price(NOTHING, fault=fault)
 
@@ -94,7 +119,7 @@ class Line:
 
     Attributes:
         category: the budget item, or the work package or activity of a lump sum.
-        label: what it is for.
+        label: what it is for: what the applicant calls it, or our words.
         at: JSON pointer of the part of the proposal that it comes from.
         index: which entry of its list in the proposal it comes from, from 0.
         organisation: handle of the organisation whose money it is, where one is named.
@@ -106,7 +131,7 @@ class Line:
     """
 
     category: str
-    label: str
+    label: Message | str
     at: str
     index: int
     organisation: str | None
@@ -123,10 +148,10 @@ class Line:
         object.__setattr__(self, "amount", amount)
 
     @property
-    def fault(self) -> str | None:
+    def fault(self) -> Message | None:
         """What is wrong with the entry; None if nothing is."""
         if self.price.fault is None and self.quantity == 0:
-            return f"0 {self.unit}s are entered"
+            return say("{quantity} are entered", quantity=counted(self.quantity, self.unit))
         return self.price.fault
 
     @property
@@ -136,7 +161,7 @@ class Line:
         return (*missing, *self.price.needs)
 
     @property
-    def reason(self) -> str | None:
+    def reason(self) -> Message | None:
         """Why there is no rate yet, in words; None where there is one or nothing more can be said."""
         return self.price.why[-1] if self.price.rate is None and self.needs and self.price.why else None
 
@@ -161,7 +186,7 @@ class Cut:
 
     category: str
     cap: str
-    words: str
+    words: Message
     before: Decimal
     after: Decimal
     figures: Figures = field(default_factory=dict)
@@ -186,12 +211,12 @@ class Ceiling:
 
     amount: Decimal | None
     at_most: Decimal | None
-    words: str
+    words: Message
     needs: tuple[str, ...] = ()
     figures: Figures = field(default_factory=dict)
 
 
-NO_CEILING = Ceiling(None, None, "no ceiling is known")
+NO_CEILING = Ceiling(None, None, say("no ceiling is known"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,7 +245,7 @@ class Grant:
     caps_applied: tuple[Cut, ...]
     unverified_caps: tuple[Cut, ...]
     ceiling: Ceiling
-    gaps: tuple[str, ...]
+    gaps: tuple[Message, ...]
     itemise: Callable[[], tuple[Line, ...]]
 
     @lazy
@@ -283,7 +308,7 @@ def cut_by(ceiling: Ceiling, total: Decimal) -> tuple[Cut, ...]:
     """What the ceiling of the grant cuts off a total; nothing where it does not reach it."""
     if ceiling.amount is None or total <= ceiling.amount:
         return ()
-    words = f"the ceiling of the grant: {ceiling.words}"
+    words = say("the ceiling of the grant: {why}", why=ceiling.words)
     return (Cut("grant", "ceiling", words, total, ceiling.amount, ceiling.figures),)
 
 

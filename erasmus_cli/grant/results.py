@@ -14,6 +14,8 @@ from erasmus_cli.guide.records import GrantBounds, Strength
 from erasmus_cli.guide.results import SourceModel, source_models
 from erasmus_cli.results import Number, Placed, Printed, Result, position
 from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.language import speaking
+from erasmus_cli.wording.messages import Message
 
 
 class PlaceModel(Result):
@@ -167,6 +169,7 @@ class ExplanationModel(Printed, title="Explanation of an amount"):
     sources: tuple[SourceModel, ...] = Field(description="the figures that were read")
 
 
+@speaking("en")  # what other programs read
 def budget_model(budget: Budget) -> BudgetModel:
     """A budget as the JSON has it."""
     grant, owned = budget.grant, dict(budget.by_organisation())
@@ -185,7 +188,7 @@ def budget_model(budget: Budget) -> BudgetModel:
         estimated_cost=plain_number(budget.proposal.estimated_cost),
         ceiling_details=_ceiling(grant.ceiling),
         bounds=_bounds(budget.edition.grant_bounds),
-        gaps=grant.gaps,
+        gaps=tuple(map(str, grant.gaps)),
         cuts=tuple(map(_cut, grant.caps_applied)),
         doubts=tuple(map(_cut, grant.unverified_caps)),
         checks=tuple(map(_check, budget.checks)),
@@ -200,6 +203,7 @@ def budget_model(budget: Budget) -> BudgetModel:
     )
 
 
+@speaking("en")  # as above
 def explanation_model(budget: Budget, explanation: Explanation) -> ExplanationModel:
     """How one amount comes about, as the JSON has it."""
     return ExplanationModel(
@@ -208,9 +212,9 @@ def explanation_model(budget: Budget, explanation: Explanation) -> ExplanationMo
         edition=budget.edition.id,
         overlay=budget.edition.overlay,
         provisional=budget.edition.stands_in_for is not None,
-        title=explanation.title,
+        title=str(explanation.title),
         at=explanation.at,
-        steps=explanation.steps,
+        steps=tuple(map(str, explanation.steps)),
         sources=source_models(explanation.figures),
     )
 
@@ -220,21 +224,25 @@ def _line(number: int, line: Line, budget: Budget) -> LineModel:
     return LineModel(
         id=number,
         category=line.category,
-        label=line.label,
+        label=str(line.label),
         organisation=line.organisation,
         quantity=plain_number(line.quantity),
         unit=line.unit,
         rate=plain_number(price.rate),
         amount=plain_number(line.amount),
         **position(line.at, budget.document.place),
-        why=price.why,
+        why=tuple(map(str, price.why)),
         needs=line.needs,
-        fault=line.fault,
-        unknown=price.unknown,
-        caution=price.caution,
+        fault=_text(line.fault),
+        unknown=_text(price.unknown),
+        caution=_text(price.caution),
         places=tuple(PlaceModel(**asdict(place)) for place in price.places),
         sources=source_models(price.figures),
     )
+
+
+def _text(message: Message | None) -> str | None:
+    return None if message is None else message.text()
 
 
 def _cut(cut: Cut) -> CutModel:
@@ -243,7 +251,7 @@ def _cut(cut: Cut) -> CutModel:
         cap=cut.cap,
         before=plain_number(cut.before),
         after=plain_number(cut.after),
-        why=cut.words,
+        why=str(cut.words),
         sources=source_models(cut.figures),
     )
 
@@ -251,7 +259,7 @@ def _cut(cut: Cut) -> CutModel:
 def _ceiling(ceiling: Ceiling) -> CeilingModel:
     return CeilingModel(
         at_most=plain_number(ceiling.at_most),
-        why=ceiling.words,
+        why=str(ceiling.words),
         needs=ceiling.needs,
         sources=source_models(ceiling.figures),
     )
@@ -270,14 +278,14 @@ def _bounds(bounds: GrantBounds | None) -> BoundsModel | None:
 def _check(check: Check) -> CheckModel:
     return CheckModel(
         id=check.id,
-        label=check.label,
+        label=str(check.label),
         relation=check.relation,
         unit=check.unit,
         value=plain_number(check.value),
         limit=plain_number(check.limit),
         holds=check.holds,
         strength=check.strength,
-        why=check.words,
+        why=str(check.words),
         sources=source_models(check.figures),
     )
 

@@ -11,8 +11,7 @@ from erasmus_cli.proposal.city import City, town
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.unit_cost_items import Group, Travellers
 from erasmus_cli.wording.countries import shown
-from erasmus_cli.wording.formatting import eur
-from erasmus_cli.wording.formatting import kilometres as km_in_words
+from erasmus_cli.wording.messages import Message, say
 
 if TYPE_CHECKING:
     from erasmus_cli.places.cities import Place
@@ -35,9 +34,9 @@ class Distance:
     """
 
     km: int | None
-    words: str
+    words: Message
     computed: bool = False
-    doubt: str | None = None
+    doubt: Message | None = None
     places: tuple[Whereabouts, ...] = ()
 
 
@@ -48,14 +47,14 @@ def distance(project: Project, given: int | None, traveller: str, host: str | No
     from a guess.
     """
     if given is not None:
-        return Distance(given, f"{km_in_words(given)} one way, as given")
+        return Distance(given, say("{far:km} one way, as given", far=given))
     # Where all distances are given, as in most proposals, nobody needs the cities.
     from erasmus_cli.places.distance import kilometres  # noqa: PLC0415
     from erasmus_cli.proposal.whereabouts import misplaced_by, place_of  # noqa: PLC0415
 
     start, end = project.organisation(traveller), project.organisation(host)
     if start is None or end is None:
-        return Distance(None, "the distance is not given")
+        return Distance(None, say("the distance is not given"))
     origin, goal = place_of(start), place_of(end)
     misplaced = {o.id: far for o in (start, end) if (far := misplaced_by(o)) is not None}
     taken = tuple(
@@ -64,23 +63,32 @@ def distance(project: Project, given: int | None, traveller: str, host: str | No
         if place
     )
     if origin is None or goal is None:
-        words = f"the distance is not given, and {_unplaced(end if origin else start)}"
+        words = say("the distance is not given, and {why}", why=_unplaced(end if origin else start))
         return Distance(None, words, places=taken)
     unsure = [(o, place) for o, place in ((start, origin), (end, goal)) if not place.sure]
     if unsure:
-        words = f"the distance is not given, and {_several(*unsure[0])}"
+        words = say("the distance is not given, and {why}", why=_several(*unsure[0]))
         return Distance(None, words, places=taken)
     km = kilometres(origin, goal)
-    words = f"{km_in_words(km)} one way by great circle, {origin.name} to {goal.name}"
+    words = say(
+        "{far:km} one way by great circle, {origin} to {goal}", far=km, origin=origin.name, goal=goal.name
+    )
     doubt = None
     for organisation, place in ((start, origin), (end, goal)):
         if organisation.id in misplaced:
-            doubt = (
-                f"the coordinates of {organisation.id} lie {km_in_words(misplaced[organisation.id])} from"
-                f" {organisation.city}: latitude comes first"
+            doubt = say(
+                "the coordinates of {organisation} lie {far:km} from {city}: latitude comes first",
+                organisation=organisation.id,
+                far=misplaced[organisation.id],
+                city=str(organisation.city),
             )
         elif not place.whole:
-            doubt = f"of the city of {organisation.id}, `{organisation.city}`, only {place.told} is known"
+            doubt = say(
+                "of the city of {organisation}, `{city}`, only {place} is known",
+                organisation=organisation.id,
+                city=str(organisation.city),
+                place=place.told,
+            )
     return Distance(km, words, computed=True, doubt=doubt, places=taken)
 
 
@@ -98,41 +106,56 @@ def _taken(organisation: Organisation, place: "Place", *, sure: bool) -> Whereab
     )
 
 
-def _several(organisation: Organisation, place: "Place") -> str:
+def _several(organisation: Organisation, place: "Place") -> Message:
     """Which places bear the name of a city, and what to write for the one that is meant."""
     from erasmus_cli.places.lookup import lies_in  # noqa: PLC0415 - as above
     from erasmus_cli.proposal.yaml_writer import inline  # noqa: PLC0415 - as above
 
     rivals = [place, *place.others]
     country, city = shown(organisation.country or ""), organisation.city
-    said = f"several places in {country} are called {city}"
+    said = say("several places in {country} are called {city}", country=country, city=str(city))
     if isinstance(city, City) and not any(lies_in(rival, city.region or "") for rival in rivals):
-        said = f"no {city.name} in {country} is known in {city.region}, but elsewhere"
+        said = say(
+            "no {city} in {country} is known in {region}, but elsewhere",
+            city=city.name,
+            country=country,
+            region=city.region,
+        )
     elif not place.others:
-        said = f"of the city `{city}` in {country} only this is known"
-    told = "; ".join(rival.told for rival in rivals[:NAMED])
-    more = f"; and {len(rivals) - NAMED} more" if len(rivals) > NAMED else ""
+        said = say("of the city `{city}` in {country} only this is known", country=country, city=str(city))
+    told = tuple(rival.told for rival in rivals[:NAMED])
+    left_out = len(rivals) - NAMED
+    more = (say("and {number} more", number=left_out),) if left_out > 0 else ()
     point = f"`coordinates: [{place.latitude:g}, {place.longitude:g}]`"
     regions = [rival.region for rival in rivals]
     by_region = place.region and regions.count(place.region) == 1
-    ways = (
-        f"`city: {inline({'name': place.name, 'region': place.region})}` or {point}" if by_region else point
+    city_said = f"`city: {inline({'name': place.name, 'region': place.region})}`"
+    return say(
+        "{problem}: {places:reasons}; say of {organisation} which is meant, as {ways:or} would",
+        problem=said,
+        places=(*told, *more),
+        organisation=organisation.id,
+        ways=(city_said, point) if by_region else (point,),
     )
-    return f"{said}: {told}{more}; say of {organisation.id} which is meant, as {ways} would"
 
 
-def _unplaced(organisation: Organisation) -> str:
+def _unplaced(organisation: Organisation) -> Message:
     """Why it is not known where an organisation is."""
     from erasmus_cli.places.suggestion import suggest  # noqa: PLC0415 - as above
 
-    if organisation.city is None or organisation.country is None:
-        missing = "city" if organisation.city is None else "country"
-        return f"the {missing} of {organisation.id} is not said"
+    if organisation.city is None:
+        return say("the city of {organisation} is not said", organisation=organisation.id)
+    if organisation.country is None:
+        return say("the country of {organisation} is not said", organisation=organisation.id)
     near = suggest(town(organisation.city) or "", organisation.country)
-    hint = (
-        f"; did you mean {near}?" if near else "; `coordinates: [latitude, longitude]` would say where it is"
+    values = {"city": str(organisation.city), "country": organisation.country}
+    if near:
+        return say("no city {city} is known in {country:code}; did you mean {near}?", **values, near=near)
+    return say(
+        "no city {city} is known in {country:code};"
+        " `coordinates: [latitude, longitude]` would say where it is",
+        **values,
     )
-    return f"no city {organisation.city} is known in {shown(organisation.country)}{hint}"
 
 
 @dataclass(frozen=True)
@@ -161,9 +184,9 @@ class Fares:
         number = self._band(found.km)
         band = self.bands[max(number, 1) - 1]
         words = (
-            f"{self._in_words(number)}: {eur(band.amount)} there and back"
+            say("{band}: {sum:eur} there and back", band=self._in_words(number), sum=band.amount)
             if number
-            else f"nothing is paid below {km_in_words(band.from_km)}"
+            else say("nothing is paid below {edge:km}", edge=band.from_km)
         )
         return Price(
             band.amount if number else NOTHING,
@@ -177,18 +200,19 @@ class Fares:
         """The number of the band in which a distance lies, from 1; 0 where nothing is paid."""
         return sum(band.from_km <= km for band in self.bands)
 
-    def _in_words(self, number: int) -> str:
+    def _in_words(self, number: int) -> Message:
         start = self.bands[number - 1].from_km
         if number == len(self.bands):
-            return f"from {km_in_words(start)} on"
-        return f"from {start} to {km_in_words(self.bands[number].from_km - 1)}"
+            return say("from {start:km} on", start=start)
+        return say("from {start} to {end:km}", start=start, end=self.bands[number].from_km - 1)
 
-    def _near_an_edge(self, km: int) -> str | None:
+    def _near_an_edge(self, km: int) -> Message | None:
         """A caution where the distance is within 1 % of the edge of a band."""
         edges = [band.from_km for band in self.bands if abs(km - band.from_km) <= band.from_km * NEAR_AN_EDGE]
         if not edges:
             return None
-        return (
-            f"{km_in_words(km)} is within 1 % of the edge at {km_in_words(edges[0])}:"
-            " check it with the official distance calculator"
+        return say(
+            "{far:km} is within 1 % of the edge at {edge:km}: check it with the official distance calculator",
+            far=km,
+            edge=edges[0],
         )

@@ -22,6 +22,8 @@ from erasmus_cli.proposal.unit_cost_items import (
     StaffDays,
     Travellers,
 )
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import Message, say
 
 
 def number(value: int | None) -> Decimal | None:
@@ -34,10 +36,17 @@ _UNSAID = {
     "outputs": ("outputs", "day", "days"),
     "learning": ("learning_activities", "person", "groups"),
 }
+_STAFF = {
+    "manager": Words("manager"),
+    "teacher": Words("teacher"),
+    "technician": Words("technician"),
+    "administrative": Words("administrative"),
+    "staff": Words("staff"),
+}
 _REAL = {"special-needs": "special_needs", "exceptional": "exceptional_costs"}
 
 
-def unsaid(category: str, label: str, index: int) -> Line:
+def unsaid(category: str, label: Message | str, index: int) -> Line:
     """The line of an entry of which nothing is said yet that could be paid for."""
     listed, unit, key = _UNSAID[category]
     at = f"/{listed}/{index}"
@@ -48,15 +57,15 @@ def management_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Project management and implementation: so much a month for the applicant and for each full partner."""
     figures = {"unit_costs.management": costs.management}
     prices = {
-        "applicant": Price(costs.management.applicant_month, ("the applicant of the project",), figures),
-        "partner": Price(costs.management.partner_month, ("a full partner of the project",), figures),
+        "applicant": Price(costs.management.applicant_month, (say("the applicant of the project"),), figures),
+        "partner": Price(costs.management.partner_month, (say("a full partner of the project"),), figures),
     }
     months = number(project.proposal.months)
     for member in project.full_members:
         organisation, at = member.organisation, member.at
         yield Line(
             "management",
-            organisation.name or organisation.id or f"Organisation {member.position + 1}",
+            organisation.name or organisation.id or say("Organisation {number}", number=member.position + 1),
             at,
             member.position,
             organisation.id,
@@ -70,13 +79,14 @@ def management_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
 def meeting_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     """Transnational project meetings: so much for each traveller, by distance."""
     for index, meeting in enumerate(project.proposal.meetings or ()):
+        label = meeting.title or say("Meeting {number}", number=index + 1)
         if "participants" not in meeting.model_fields_set:
-            yield unsaid("meetings", meeting.title or f"Meeting {index + 1}", index)
+            yield unsaid("meetings", label, index)
         for order, group in enumerate(meeting.participants):
             at = f"/meetings/{index}/participants/{order}"
             yield Line(
                 "meetings",
-                meeting.title or f"Meeting {index + 1}",
+                label,
                 at,
                 index,
                 group.organisation,
@@ -91,7 +101,7 @@ def _meeting_price(meeting: Meeting, group: Travellers, at: str, costs: UnitCost
     if fault := fault_of(project, group.organisation):
         return Price(None, fault=fault)
     if group.organisation == meeting.host:
-        return nothing(f"{group.organisation} hosts the meeting and does not travel to it")
+        return nothing(say("{handle} hosts the meeting and does not travel to it", handle=group.organisation))
     return Fares("meetings", costs.meetings, project).price(group, meeting.host, at)
 
 
@@ -104,7 +114,7 @@ def output_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
             at = f"/outputs/{index}/days/{order}"
             yield Line(
                 "outputs",
-                f"{_titled(output, index)}: {work.category or 'staff'}",
+                say("{title}: {what}", title=_titled(output, index), what=_STAFF[work.category or "staff"]),
                 at,
                 index,
                 work.organisation,
@@ -125,11 +135,16 @@ def _staff_price(work: StaffDays, at: str, costs: UnitCosts, project: Project) -
         return Price(None, needs=(*missing, *([] if work.category else [f"{at}/category"])))
     found = _staff_group(costs, member)
     if found is None:
-        return Price(None, unknown=f"in which group of staff rates {country} is, is not known")
+        return Price(
+            None, unknown=say("in which group of staff rates {country} is, is not known", country=country)
+        )
     name, group = found
     return Price(
         getattr(costs.staff_rates[group.rates], work.category),
-        (f"{country} is in group {group.rates} of the countries", f"category of staff: {work.category}"),
+        (
+            say("{country} is in group {group} of the countries", country=country, group=group.rates),
+            say("category of staff: {staff}", staff=_STAFF[work.category]),
+        ),
         {
             f"unit_costs.staff_groups.{name}": group,
             f"unit_costs.staff_rates.{group.rates}": costs.staff_rates[group.rates],
@@ -153,18 +168,18 @@ def event_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
     figures = {"unit_costs.events": costs.events}
     for index, event in enumerate(project.proposal.events or ()):
         sides = (
-            ("local", event.local, event.foreign, costs.events.local),
-            ("foreign", event.foreign, event.local, costs.events.foreign),
+            ("local", say("local guests"), event.local, event.foreign, costs.events.local),
+            ("foreign", say("foreign guests"), event.foreign, event.local, costs.events.foreign),
         )
-        for kind, people, others, rate in sides:
+        for kind, guests, people, others, rate in sides:
             # Guests from one side only are a plan and need no word on the other; nobody at all is not.
             nobody_at_all = people == others == 0 and kind == "local"
             if not people and not nobody_at_all and (others or people == 0):
                 continue
             fault = fault_of(project, event.host) if event.host else None
-            price = Price(None, fault=fault) if fault else Price(rate, (f"{kind} guests",), figures)
+            price = Price(None, fault=fault) if fault else Price(rate, (guests,), figures)
             at = f"/events/{index}"
-            label = f"{_titled(event, index)}: {kind} guests"
+            label = say("{title}: {what}", title=_titled(event, index), what=guests)
             yield Line("events", label, at, index, event.host, number(people), "guest", price, f"{at}/{kind}")
 
 
@@ -184,13 +199,17 @@ def _real(
     category: str, index: int, item: SpecialNeed | ExceptionalCost, share: RealCosts, project: Project
 ) -> Line:
     at = f"/{_REAL[category]}/{index}"
-    why = (f"{100 * share.share:.0f} % of the real cost",)
+    why = (say("{share:share} of the real cost", share=share.share),)
     price = Price(share.share, why, {f"unit_costs.real.{category}": share})
     if fault := fault_of(project, item.organisation):
         price = Price(None, fault=fault)
-    label = item.description or f"Item {index + 1}"
+    label = item.description or say("Item {number}", number=index + 1)
     return Line(category, label, at, index, item.organisation, item.cost, "euro", price, f"{at}/cost")
 
 
-def _titled(item: Output | Event, index: int) -> str:
-    return " ".join(filter(None, (item.id, item.title))) or f"{type(item).__name__} {index + 1}"
+def _titled(item: Output | Event, index: int) -> Message | str:
+    if named := " ".join(filter(None, (item.id, item.title))):
+        return named
+    if isinstance(item, Output):
+        return say("Output {number}", number=index + 1)
+    return say("Event {number}", number=index + 1)

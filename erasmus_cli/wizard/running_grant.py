@@ -8,7 +8,6 @@ from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Grant
 from erasmus_cli.project.project import Project
-from erasmus_cli.wording.formatting import eur
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import NOTHING, say, tell
 
@@ -35,7 +34,9 @@ def in_lines(project: Project) -> Iterator[str]:
         return
     grant = grant_of(project)
     items = [
-        f"{item_in_words(item)} {eur(grant.sums[item])}" for item in grant.categories if grant.sums[item]
+        say("{item} {sum:eur}", item=item_in_words(item), sum=grant.sums[item])
+        for item in grant.categories
+        if grant.sums[item]
     ]
     if items:
         yield tell("Of it: {items:reasons}.", items=tuple(items))
@@ -51,9 +52,9 @@ def in_lines(project: Project) -> Iterator[str]:
 
 def _faults(grant: Grant) -> Iterator[str]:
     """What is wrong with lines so that they bring nothing, and what should be looked at, each said once."""
-    for words in dict.fromkeys(line.fault or line.price.caution for line in grant.lines):
-        if words:
-            yield tell("Look at this: {what}.", what=words)
+    found = (line.fault or line.price.caution for line in grant.lines)
+    for words in dict.fromkeys(one.text() for one in found if one):
+        yield tell("Look at this: {what}.", what=words)
 
 
 def _divided(check: Check | None) -> str:

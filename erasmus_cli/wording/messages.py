@@ -4,8 +4,9 @@ A template is English, and the key by which a catalogue of another language find
 say a value in another way, or leave it out. `{name}` is a value, written as it is; what follows a colon says
 how else it is written:
 
-* `eur`, `share`, `exact_share` (with decimals), `day`, `moment`, `country` (its name), `code` (as the
-  Commission writes it), `a` (with its article);
+* `eur`, `km`, `share`, `exact_share` (with decimals), `trimmed_share` (with those there are), `day`,
+  `moment`, `country` (its name), `code` (as the Commission writes it), `a` (with its article), `small` (with
+  a small first letter);
 * `list`, `or`, `and`, `reasons`: several texts with commas, `or`, `and` or semicolons between them;
 * `one|many`: the first where the number is 1, the second otherwise; a language has as many as it needs.
 
@@ -21,7 +22,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from erasmus_cli.wording.countries import name, shown
-from erasmus_cli.wording.formatting import a, day, eur, moment, per_cent, plain_number
+from erasmus_cli.wording.formatting import a, day, eur, kilometres, moment, per_cent, plain_number
 from erasmus_cli.wording.language import Words, _, spoken
 
 NO_VALUES: Mapping[str, Any] = {}
@@ -50,6 +51,9 @@ class Message(NamedTuple):
             if key is not None:
                 parts.append(_written(self.values[key], spec))
         return "".join(parts)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def as_data(self) -> dict[str, Any]:
         """The values as JSON has them: amounts as numbers, dates as ISO text, parts as messages."""
@@ -99,6 +103,10 @@ def _joined(between: str) -> Callable[[Iterable[Any]], str]:
     return lambda texts: between.join(map(str, texts))
 
 
+def _trimmed(number: Decimal) -> str:
+    return f"{number.normalize():f}".replace(".", spoken().decimal)
+
+
 def _share(value: Decimal) -> str:
     return spoken().per_cent.format(number=f"{100 * value:.0f}")
 
@@ -107,6 +115,7 @@ _WAYS: Mapping[str, Callable[[Any], str]] = {
     "eur": eur,
     "share": _share,
     "exact_share": per_cent,
+    "trimmed_share": lambda value: spoken().per_cent.format(number=_trimmed(100 * value)),
     "day": day,
     "moment": moment,
     "country": name,
@@ -117,6 +126,8 @@ _WAYS: Mapping[str, Callable[[Any], str]] = {
     "and": lambda texts: spoken().both.join(map(str, texts)),
     "reasons": _joined("; "),
     "codes": lambda countries: ", ".join(map(shown, countries)),
+    "km": kilometres,
+    "small": lambda text: text[:1].lower() + text[1:],
     "amounts": lambda amounts: spoken().either.join(map(eur, amounts)),
 }
 

@@ -7,6 +7,9 @@ from erasmus_cli.grant.caps import Counts
 from erasmus_cli.grant.comparison import Check, Comparison, Relation, Unit
 from erasmus_cli.grant.model import NOTHING, together
 from erasmus_cli.guide.records import Strength
+from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import NOTHING as NO_WORDS
+from erasmus_cli.wording.messages import say
 from erasmus_cli.workbook.items import ItemSheet
 from erasmus_cli.workbook.sheet import Sheet, here
 from erasmus_cli.workbook.summary import Totals
@@ -16,11 +19,11 @@ _HEADINGS = ("Check", "Value", "Limit", "Room", "Over by", "Result", "Remark")
 _WIDTHS = (44, 16, 16, 16, 16, 24, 66)
 _SHEETS_AGREE = Comparison(
     "organisations-make-the-categories",
-    "Sum of the organisations, against the categories before caps",
+    say("Sum of the organisations, against the categories before caps"),
     Relation.EXACTLY,
     Strength.ERROR,
-    over="differs",
-    under="differs",
+    over=Words("differs"),
+    under=Words("differs"),
 )
 Cells = Mapping[str, tuple[str, str]]
 """The formulas of value and limit, by the id of a check."""
@@ -41,7 +44,7 @@ def fill(sheet: Sheet, checks: Sequence[Check], cells: Cells) -> None:
 def _write(sheet: Sheet, row: int, check: Check, formulas: tuple[str, str]) -> None:
     value, limit, room, over = (here(row, column) for column in (1, 2, 3, 4))
     look, gap = "count" if check.unit is Unit.PACKAGES else "money", check.gap
-    sheet.put(row, 0, check.label)
+    sheet.put(row, 0, str(check.label))
     sheet.formula(row, 1, f"={formulas[0]}", check.value, look)
     sheet.formula(row, 2, f"={formulas[1]}", check.limit, look)
     unknown = f'OR({value}="",{limit}="")'
@@ -59,7 +62,7 @@ def _write(sheet: Sheet, row: int, check: Check, formulas: tuple[str, str]) -> N
 def _remarks(check: Check) -> list[str]:
     """How the limit comes about, and where it stands."""
     allowed = [] if check.share is None else [f"{100 * check.share:.0f} %"]
-    words = [check.words] if check.words else []
+    words = [str(check.words)] if check.words != NO_WORDS else []
     return [*allowed, *words, *(f"{source.citation} ({source.grade})" for source in check.sources)]
 
 

@@ -89,7 +89,7 @@ def _write(sheet: Sheet, row: int, numbered: tuple[int, Line], owner: str | None
     number, line = numbered
     real = line.unit == "euro"
     sheet.put(row, 0, number, "count")
-    sheet.put(row, 1, line.label)
+    sheet.put(row, 1, str(line.label))
     sheet.put(row, _OWNER, owner)
     sheet.put(row, _QUANTITY, line.quantity, "input" if real else "input count")
     sheet.put(row, _QUANTITY + 1, "EUR" if real else line.unit)
@@ -102,7 +102,7 @@ def _write(sheet: Sheet, row: int, numbered: tuple[int, Line], owner: str | None
 
 
 def _notes(line: Line) -> Iterator[str]:
-    yield from line.price.why
+    yield from map(str, line.price.why)
     if said := remarks(line):
         yield said
     if line.price.figures:

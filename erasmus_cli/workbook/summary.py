@@ -44,7 +44,7 @@ def titles(sheet: Sheet, budget: Budget, on: date) -> None:
     sheet.put(1, 0, named.replace("\n", " "), "note")
     sheet.put(2, 0, f"{budget.edition.label}, {budget.edition.name}; worked out on {on.isoformat()}", "note")
     if not budget.grant.complete:
-        words = "; ".join(budget.grant.gaps) or "some lines have no amount yet"
+        words = "; ".join(map(str, budget.grant.gaps)) or "some lines have no amount yet"
         sheet.put(3, 0, f"NOT COMPLETE: {words}", "note")
 
 
@@ -95,7 +95,9 @@ def _words(budget: Budget, category: str, cap: Check | None) -> Iterator[str]:
         proviso = " (nobody could verify it, so nothing is cut)" if cap.unverified else ""
         yield f"{cap.words}{proviso}"
     yield from (
-        cut.words for cut in budget.grant.caps_applied if cut.category == category and cut.cap != category
+        str(cut.words)
+        for cut in budget.grant.caps_applied
+        if cut.category == category and cut.cap != category
     )
 
 
@@ -108,7 +110,7 @@ def whole(sheet: Sheet, row: int, budget: Budget, sum_of_all: str) -> Totals:
         sheet.formula(row, 3, sum_of_all, budget.total, "strong money")
     sheet.put(row + 1, 0, name)
     sheet.put(row + 1, 3, limit.amount, "input")
-    sheet.put(row + 1, 5, limit.words)
+    sheet.put(row + 1, 5, str(limit.words))
     sheet.row(row + 2, ("Grant", "", "", "", "", ""), "strong")
     if known:
         sheet.formula(row + 2, 3, f"=MIN({here(row, 3)},{here(row + 1, 3)})", budget.amount, "strong money")

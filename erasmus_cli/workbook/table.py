@@ -12,6 +12,7 @@ from decimal import Decimal
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.model import Line
 from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.language import speaking
 from erasmus_cli.workbook.cells import harmless
 
 HEADER = (
@@ -30,6 +31,7 @@ HEADER = (
 )
 
 
+@speaking("en")  # what other programs read
 def as_csv(budget: Budget) -> bytes:
     """One row for each line; an empty amount is not known yet. Caps are not applied."""
     stream = io.StringIO(newline="")
@@ -40,7 +42,7 @@ def as_csv(budget: Budget) -> bytes:
 
 
 def _row(budget: Budget, number: int, line: Line) -> tuple[str, ...]:
-    texts = (line.category, line.label, line.organisation or "", name_of(budget, line.organisation))
+    texts = (line.category, str(line.label), line.organisation or "", name_of(budget, line.organisation))
     numbers = (_number(line.quantity), harmless(line.unit), _number(line.price.rate), _number(line.amount))
     ends = (remarks(line), "; ".join(source.citation for source in line.sources), line.at)
     return (str(number), *map(harmless, texts), *numbers, *map(harmless, ends))
@@ -59,5 +61,7 @@ def name_of(budget: Budget, handle: str | None) -> str:
 def remarks(line: Line) -> str:
     """What is missing, wrong or doubtful about a line."""
     said = [f"needs {', '.join(line.needs)}"] if line.needs else []
-    said += [words for words in (line.reason, line.price.unknown, line.fault, line.price.caution) if words]
+    said += [
+        str(words) for words in (line.reason, line.price.unknown, line.fault, line.price.caution) if words
+    ]
     return "; ".join(said)

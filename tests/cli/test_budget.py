@@ -22,6 +22,7 @@ from erasmus_cli.cli.console import THEME
 from erasmus_cli.grant.budget import Budget, budget_of
 from erasmus_cli.grant.explain import explain
 from erasmus_cli.grant.model import Cut
+from erasmus_cli.wording.messages import say
 from erasmus_cli.workbook.book import as_xlsx
 from erasmus_cli.workbook.table import as_csv
 
@@ -129,7 +130,7 @@ def test_an_unverified_cap_is_said_and_cuts_nothing(monkeypatch):
     budget = budget_of(load(EXAMPLES[-1]))
     before, hearsay = (
         budget.amount,
-        Cut("meetings", "meetings", "a cap of hearsay", Decimal(3450), Decimal(3000)),
+        Cut("meetings", "meetings", say("a cap of hearsay"), Decimal(3450), Decimal(3000)),
     )
     doubting = replace(budget.grant, unverified_caps=(hearsay,))
     monkeypatch.setattr("erasmus_cli.grant.budget.grant_of", lambda _: doubting)

@@ -22,7 +22,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
-from erasmus_cli.wording.messages import NOTHING, say
+from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _PAIR = {
     "call": 2016,
@@ -323,7 +323,7 @@ def _figures_of_type(project: Project) -> tuple[Cited, ...]:
     return (shape,) if shape else ()
 
 
-def _gap(worked_out: Grant) -> str:
+def _gap(worked_out: Grant) -> Message:
     """Why the budget cannot be added up although nothing in it is left unsaid."""
     reasons = (line.fault or line.price.unknown for line in worked_out.lines if line.amount is None)
-    return next((reason for reason in (*worked_out.gaps, *reasons) if reason), "")
+    return next((reason for reason in (*worked_out.gaps, *reasons) if reason), NOTHING)
