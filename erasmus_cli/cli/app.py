@@ -11,7 +11,7 @@ import typer
 from erasmus_cli import __version__
 from erasmus_cli.cli.commands import Group, imported, listed
 from erasmus_cli.streams import leave_quietly
-from erasmus_cli.wording.language import LanguageError, speak, wanted
+from erasmus_cli.wording.language import LanguageError, _, speak, wanted
 from erasmus_cli.wording.visible import visible
 
 
@@ -65,7 +65,7 @@ def _in_their_language(arguments: list[str]) -> list[str]:
     while "--lang" in left:
         at = left.index("--lang")
         if at + 1 == len(left):
-            raise typer.BadParameter("it needs a language, such as de", param_hint="--lang")
+            raise typer.BadParameter(_("it needs a language, such as de"), param_hint="--lang")
         del left[at : at + 2]
     return [argument for argument in left if not argument.startswith("--lang=")] + rest
 
@@ -88,19 +88,23 @@ def _explained(error: Exception) -> int:
         notice(*error.lines(), style="error")
         return error.exit_code
     if isinstance(error, EOFError | typer.Abort):
-        notice("the input ended before the question was answered", style="error")
+        notice(_("the input ended before the question was answered"), style="error")
         return 2
     if isinstance(error, OSError):
-        notice(
-            f"{error.filename or 'what is printed'}: {(error.strerror or str(error)).lower()}", style="error"
-        )
+        what = error.filename or _("what is printed")
+        notice(f"{what}: {(error.strerror or str(error)).lower()}", style="error")
         return 2
     import traceback
 
+    from erasmus_cli.wording.messages import tell
+
     notice("".join(traceback.format_exception(error)).rstrip())
     notice(
-        f"this is a bug in erasmus {__version__}, not in your file; nothing was saved over",
-        "please report it with the lines above",
+        tell(
+            "this is a bug in erasmus {version}, not in your file; nothing was saved over",
+            version=__version__,
+        ),
+        _("please report it with the lines above"),
         style="error",
     )
     return 70

@@ -14,18 +14,27 @@ from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.wizard.card_keeping import unused, using
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.messages import tell
 
 
 def copy_of(source: str, target: Path) -> str:
     """Begins a proposal as a copy of a file or an example, and says so; leaves with 2 where it cannot."""
     if target.exists() and target.read_bytes().strip():
-        refuse(f"{target} is there already; --from begins a new file, so name another one")
+        refuse(tell("{file} is there already; --from begins a new file, so name another one", file=target))
     known = known_examples()
     path = Path(source) if Path(source).is_file() else known.get(source.removesuffix(".yaml"))
     if path is None:
-        near = closest(source, tuple(known))
-        hint = f"did you mean the example {near}?" if near else "`erasmus examples` lists the examples"
-        refuse(f"there is no file and no example {source}; {hint}")
+        if near := closest(source, tuple(known)):
+            refuse(
+                tell(
+                    "there is no file and no example {name}; did you mean the example {near}?",
+                    name=source,
+                    near=near,
+                )
+            )
+        refuse(
+            tell("there is no file and no example {name}; `erasmus examples` lists the examples", name=source)
+        )
     document = load(path)
     text = document.source.text
     as_json = target.suffix.lower() == ".json"
@@ -34,7 +43,7 @@ def copy_of(source: str, target: Path) -> str:
     elif not as_json and looks_like_json(text):
         text = dump(document.proposal.model_dump(mode="json", exclude_unset=True))
     write_text(target, text)
-    return f"{target} begins as a copy of {source}."
+    return tell("{file} begins as a copy of {source}.", file=target, source=source)
 
 
 def add_organisations(proposal: ProposalFile, named: Iterable[str], cards: Cards) -> Iterator[str]:
@@ -45,11 +54,11 @@ def add_organisations(proposal: ProposalFile, named: Iterable[str], cards: Cards
         refuse(str(error))
     for card in wanted:
         if card not in unused(proposal.proposal, [card]):
-            yield f"{card.title} takes part already; nothing is changed."
+            yield tell("{organisation} takes part already; nothing is changed.", organisation=card.title)
             continue
         if problem := proposal.change(using(proposal.proposal, card)):
             refuse(f"{card.name}: {problem.message}")
-        yield f"{card.title} is added as on the card {card.name}."
+        yield tell("{organisation} is added as on the card {card}.", organisation=card.title, card=card.name)
 
 
 def _card(name: str, cards: Cards) -> Card:
@@ -65,7 +74,11 @@ def begin_for_next_call(proposal: ProposalFile) -> Iterator[str]:
     if said is None:
         proposal.change([("/call", newest + 1)])
     if said is not None and said <= newest:
-        yield f"--provisional changes nothing: call {said} is known here."
+        yield tell("--provisional changes nothing: call {call} is known here.", call=said)
     elif proposal.answers.project is None:
         call = proposal.proposal.call
-        yield f"Call {call} is not known here: the rules of call {newest} stand in, without its dates."
+        yield tell(
+            "Call {call} is not known here: the rules of call {newest} stand in, without its dates.",
+            call=call,
+            newest=newest,
+        )

@@ -8,6 +8,8 @@ import typer
 from erasmus_cli.cli.options import DateOption, FormatOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption, opened
+from erasmus_cli.wording.language import _, speaking, spoken
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.grant.budget import Budget
@@ -53,19 +55,21 @@ def budget(
     from erasmus_cli.guide.loader import NoEditionError
 
     if out_files and (explain is not None or output == "json"):
-        refuse("-o writes the whole budget to a file; leave out --explain and --format json")
+        refuse(_("-o writes the whole budget to a file; leave out --explain and --format json"))
     for path in out_files or ():
         _require_output(file, path, force)
-    try:
-        found = budget_of(opened(file, redacted=redact, hide=hide), provisional=provisional)
-    except NoEditionError as error:
-        refuse(f"{file}: {error}")
+    document = opened(file, redacted=redact, hide=hide)
+    with speaking("en" if output == "json" else spoken()):
+        try:
+            found = budget_of(document, provisional=provisional)
+        except NoEditionError as error:
+            refuse(f"{file}: {error}")
     tell_proviso(found.project)
     if out_files:
         for path in out_files:
             _write(found, path, date)
         return
-    with paged(wanted=output == "text" and not no_pager):
+    with speaking("en" if output == "json" else spoken()), paged(wanted=output == "text" and not no_pager):
         if explain is not None:
             _explain(found, explain, output)
         else:
@@ -77,7 +81,9 @@ def _require_output(file: str, path: Path, force: bool) -> None:
     from erasmus_cli.cli.output_file import require_another, require_writable
 
     if not path.is_dir() and path.suffix.lower() not in (".xlsx", ".csv"):
-        refuse(f"{path}: a budget is written as .xlsx or .csv; let the name end in one of them")
+        refuse(
+            tell("{file}: a budget is written as .xlsx or .csv; let the name end in one of them", file=path)
+        )
     require_another(path, proposal=file)
     require_writable(path, force=force)
 
@@ -90,7 +96,8 @@ def _write(found: "Budget", path: Path, date: str | None) -> None:
     if path.suffix.lower() == ".csv":
         from erasmus_cli.workbook.table import as_csv
 
-        content = as_csv(found)
+        with speaking("en"):
+            content = as_csv(found)
     else:
         from erasmus_cli.workbook.book import as_xlsx
 
@@ -118,7 +125,9 @@ def _explain(found: "Budget", what: str, output: str) -> None:
 
     explanation = explain(found, what)
     if explanation is None:
-        refuse(f"there is no `{what}` to explain; name one of: {explainable(found)}")
+        refuse(
+            tell("there is no `{what}` to explain; name one of: {known}", what=what, known=explainable(found))
+        )
     if output == "json":
         from erasmus_cli.grant.results import explanation_model
 

@@ -9,6 +9,8 @@ import typer
 from erasmus_cli.cli.options import MapOption, OnOption, ProvisionalOption, mapped_columns
 from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.batch.checking import Options
@@ -148,9 +150,10 @@ def check(
     from erasmus_cli.batch.checking import Options
     from erasmus_cli.batch.inputs import is_many
     from erasmus_cli.cli.check_output import require_output
-    from erasmus_cli.cli.check_printers import chosen_format, printer_for
+    from erasmus_cli.cli.check_printers import DATA, chosen_format, printer_for
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.cli.together_printers import told_together
+    from erasmus_cli.wording.language import speaking, spoken
 
     usual = ctx.get_parameter_source("output")
     shape = chosen_format(
@@ -171,9 +174,11 @@ def check(
         read_baseline(baseline) if baseline else None,
     )
     if redact and (portfolio or resume):
-        raise typer.BadParameter("--redact goes without --portfolio and --resume, which tell proposals apart")
+        raise typer.BadParameter(
+            _("--redact goes without --portfolio and --resume, which tell proposals apart")
+        )
     if diff and not single:
-        raise typer.BadParameter("--diff goes with one file")
+        raise typer.BadParameter(_("--diff goes with one file"))
     brief = any(map(is_many, paths)) or jobs > 1
     printer = printer_for(
         shape,
@@ -185,7 +190,7 @@ def check(
         resume=resume,
     )
     if resume and portfolio:
-        raise typer.BadParameter("--portfolio compares all of one run; leave out --resume")
+        raise typer.BadParameter(_("--portfolio compares all of one run; leave out --resume"))
     printer = told_together(shape, out_file, printer, summary=summary, portfolio=portfolio)
     if out_file is not None:
         require_output(paths, out_file, force=force, resume=resume)
@@ -199,7 +204,10 @@ def check(
         curt=brief and not verbose,
     )
     tells = brief or bool(out_file)
-    with paged(wanted=(shape == "text" or summary or portfolio) and not no_pager) as in_pages:
+    with (
+        speaking("en" if shape in DATA else spoken()),
+        paged(wanted=(shape == "text" or summary or portfolio) and not no_pager) as in_pages,
+    ):
         if diff:
             tally = _what_if(paths[0], diff, printer, options, quiet=shape != "text")
         else:
@@ -266,11 +274,11 @@ def _run(
                 printer.show(done.shown)
                 tell_progress()
                 if source.fail_fast and done.problems:
-                    notice("stopped at the first that could not be checked")
+                    notice(_("stopped at the first that could not be checked"))
                     break
     except KeyboardInterrupt:
         if tells:
-            notice(f"stopped after {tally.words()}")
+            notice(tell("stopped after {counts}", counts=tally.words()))
         raise
     finally:
         printer.close()
@@ -291,7 +299,7 @@ def _what_if(
     record = Record(path, number=1)
     found = read(record, options.withholding)
     if not isinstance(found, WholeFile):
-        raise typer.BadParameter("--diff goes with one file")
+        raise typer.BadParameter(_("--diff goes with one file"))
     document = found.document
     changed = with_answers(document, wishes)
     if not quiet:
@@ -310,7 +318,7 @@ def _withholding(hide: list[str] | None, *, redact: bool, single: bool) -> "With
     from erasmus_cli.cli.console import refuse
 
     if hide and not redact:
-        refuse("--hide goes with --redact")
+        refuse(_("--hide goes with --redact"))
     if not redact:
         return None
     from erasmus_cli.batch.withholding import Withholding
@@ -326,5 +334,7 @@ def _prefixes(given: list[str] | None) -> tuple[str, ...]:
     prefixes = tuple(part.upper() for part in given or ())
     for prefix in prefixes:
         if not any(code.startswith(prefix) or prefix.startswith(code) for code in ids):
-            raise typer.BadParameter(f"no rule begins with {prefix}; `erasmus rules` lists them")
+            raise typer.BadParameter(
+                tell("no rule begins with {prefix}; `erasmus rules` lists them", prefix=prefix)
+            )
     return prefixes

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from erasmus_cli.cli.console import notice, refuse, say_written
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,12 @@ def require_output(paths: list[str], path: Path, *, force: bool, resume: bool) -
     for source in paths:
         require_another(path, input=source)
     if path.exists() and not (force or resume):
-        refuse(f"{path} is there already; --force replaces it, and --resume goes on behind its last line")
+        refuse(
+            tell(
+                "{file} is there already; --force replaces it, and --resume goes on behind its last line",
+                file=path,
+            )
+        )
     require_writable(path, force=True)
 
 
@@ -44,7 +50,7 @@ def write_file(path: Path, made: str | bytes) -> None:
 
 
 def rest(
-    records: "Iterable[Record]", path: Path, tally: "Tally", tell: "Callable[[Row], None]"
+    records: "Iterable[Record]", path: Path, tally: "Tally", add: "Callable[[Row], None]"
 ) -> "Iterator[Record]":
     """The records that an earlier run has not told of; those of which it has are counted.
 
@@ -60,13 +66,24 @@ def rest(
         try:
             row = Row.model_validate_json(line)
         except ValueError:
-            refuse(f"{path}: line {tally.number + 1} is no line of a check; name another file")
+            refuse(
+                tell(
+                    "{file}: line {line} is no line of a check; name another file",
+                    file=path,
+                    line=tally.number + 1,
+                )
+            )
         record = next(waiting, None)
         if record is None or (record.file, record.line) != (row.file, row.line):
             refuse(
-                f"{path}: line {tally.number + 1} is about {row.name}; --resume needs the inputs as they were"
+                tell(
+                    "{file}: line {line} is about {proposal}; --resume needs the inputs as they were",
+                    file=path,
+                    line=tally.number + 1,
+                    proposal=row.name,
+                )
             )
-        tell(row)
+        add(row)
         known = sum(one.known and one.severity == "error" for one in row.findings)
         tally.count(
             row.verdict, bad=row.is_bad(strict=tally.options.strict), known=known, closed=bool(row.closed)
@@ -75,8 +92,12 @@ def rest(
         again = row_of(check_record(record, tally.options), tally.options)
         if Row.model_validate_json(line).model_copy(update={"closed": again.closed}) != again:
             refuse(
-                f"{path}: {record.name} comes out differently now: proposal, guide data or options have "
-                "changed; --force begins anew"
+                tell(
+                    "{file}: {proposal} comes out differently now: proposal, guide data or options have "
+                    "changed; --force begins anew",
+                    file=path,
+                    proposal=record.name,
+                )
             )
     yield from waiting
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 from erasmus_cli.cli.check_output import opened, write_file
 from erasmus_cli.cli.console import as_json, out, refuse, write_json, write_text
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,8 @@ _ENDINGS = {
     ".docx": "docx",
     ".md": "md",
 }
+DATA = ("json", "jsonl", "csv", "sarif", "junit", "github")
+"""Formats that programs read: they are English in every language."""
 REPORTS = ("pdf", "docx", "md")
 """Formats that hold the report of one proposal."""
 
@@ -41,16 +45,22 @@ def chosen_format(said: str | None, out_file: Path | None, *, resume: bool, usua
     """
     if out_file is None:
         if resume:
-            refuse("--resume goes on with a file: name it with -o")
+            refuse(_("--resume goes on with a file: name it with -o"))
         return said or "text"
     ending = _ENDINGS.get(out_file.suffix.lower())
     found = (ending or said) if usual else (said or ending)
     if found is None:
-        refuse(f"{out_file}: its ending says no format; let it end in {', '.join(_ENDINGS)}, or say --format")
+        refuse(
+            tell(
+                "{file}: its ending says no format; let it end in {endings}, or say --format",
+                file=out_file,
+                endings=tuple(_ENDINGS),
+            )
+        )
     if found == "text":
-        refuse("-o writes what programs read; text goes to the screen, and `>` puts it into a file")
+        refuse(_("-o writes what programs read; text goes to the screen, and `>` puts it into a file"))
     if resume and found != "jsonl":
-        refuse("--resume goes on behind a line of JSON: write jsonl")
+        refuse(_("--resume goes on behind a line of JSON: write jsonl"))
     return found
 
 
@@ -282,7 +292,9 @@ def printer_for(
     `single` says that one file is named, and `brief` asks for one line a proposal where text is asked for.
     """
     if shape in REPORTS and not single:
-        refuse(f"{out_file}: this holds the report of one proposal; -o report.html holds many")
+        refuse(
+            tell("{file}: this holds the report of one proposal; -o report.html holds many", file=out_file)
+        )
     if shape == "json":
         return JsonPrinter(out_file, options)
     if shape in ("jsonl", "csv", "github"):

@@ -18,6 +18,7 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.visible import escaped, visible
 
 if TYPE_CHECKING:
@@ -120,7 +121,13 @@ def say_written(path: Path | str) -> None:
     """Says that a file was written; its name is a link where the terminal has such."""
     if not _SETTLED["quiet"]:
         link = Style(link=Path(path).resolve().as_uri()) if err().is_terminal else ""
-        err().print(Text.assemble("wrote ", (str(path), link)), soft_wrap=True)
+        err().print(_with_link(tell("wrote {file}", file=path), str(path), link), soft_wrap=True)
+
+
+def _with_link(sentence: str, words: str, link: Style | str) -> Text:
+    """A sentence of which some words are a link."""
+    before, _found, after = sentence.partition(words)
+    return Text.assemble(before, (words, link), after)
 
 
 def as_json(data: Any) -> str:
@@ -148,4 +155,6 @@ def ask_to_replace(path: Path) -> bool:
     """Whether a person at the terminal agrees that a file is replaced; no without a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    return typer.confirm(f"{visible(str(path))} is there already. Replace it?", default=False, err=True)
+    return typer.confirm(
+        tell("{file} is there already. Replace it?", file=visible(str(path))), default=False, err=True
+    )

@@ -7,6 +7,8 @@ import typer
 
 from erasmus_cli.cli.options import ProvisionalOption
 from erasmus_cli.pointers import dotted
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +41,9 @@ def convert(
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
 
-    call, _, named = to.partition("/")
+    call, _slash, named = to.partition("/")
     if not call.isdecimal() or (not named and "/" in to):
-        refuse(f"`{to}` is not CALL/ACTION, such as 2026/cooperation-partnership")
+        refuse(tell("`{to}` is not CALL/ACTION, such as 2026/cooperation-partnership", to=to))
     path = Path(output)
     if output != "-":
         require_another(path, proposal=file)
@@ -49,25 +51,36 @@ def convert(
     source = load(file)
     action = known_action(named) if named else source.proposal.action
     if action is None:
-        refuse(f"{file} does not say its action: name it, as {call}/cooperation-partnership")
+        refuse(
+            tell(
+                "{file} does not say its action: name it, as {call}/cooperation-partnership",
+                file=file,
+                call=call,
+            )
+        )
     result = carry_over(source.proposal, int(call), action, provisional=provisional)
     text = text_of(source, result, path)
     if output == "-":
         console.write_text(text)
     else:
         notice(*write_text(path, text), style="warn")
-    _tell(result, f"{call}/{action}" + (" provisionally" if provisional else ""), output)
+    to = f"{call}/{action}"
+    _tell(result, tell("{edition} provisionally", edition=to) if provisional else to, output)
 
 
 def _tell(result: "Conversion", to: str, output: str) -> None:
     from erasmus_cli.cli.console import notice
 
-    notice(f"carried over to {to}" + (f" in {output}" if output != "-" else ""), style="strong")
+    if output == "-":
+        done = tell("carried over to {edition}", edition=to)
+    else:
+        done = tell("carried over to {edition} in {file}", edition=to, file=output)
+    notice(done, style="strong")
     for heading, lines in (
-        ("Put in place", result.replaced),
-        ("Dropped (it stays in the source)", _told(result.dropped)),
-        ("Newly needed", _told(result.needed)),
-        ("Missing as before", _told(result.still_needed)),
+        (_("Put in place"), result.replaced),
+        (_("Dropped (it stays in the source)"), _told(result.dropped)),
+        (_("Newly needed"), _told(result.needed)),
+        (_("Missing as before"), _told(result.still_needed)),
     ):
         if lines:
             notice(f"{heading}:", *(f"  {line}" for line in lines), style="strong")

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from erasmus_cli.wording.messages import tell
+
 if TYPE_CHECKING:
     from erasmus_cli.guide.model import Edition
 
@@ -17,14 +19,23 @@ def known_action(text: str) -> str:
     coded = of_form(text).get("action")
     meanings = (coded,) if coded else tuple(meant("action", text, actions))
     if len(meanings) > 1:
-        refuse(f"{text} may be {' or '.join(meanings)}; say which")
+        refuse(tell("{text} may be {meanings:or}; say which", text=text, meanings=meanings))
     name = meanings[0] if meanings else None
     if name is None:
         code, _, field = text.partition("-")
         if field and (action := of_form(code).get("action")):
-            refuse(f"no form has the code {text}; {code} is {action}, and {field} is none of its fields")
-        close = closest(text, actions)
-        refuse(f"there is no action {text}; " + (f"did you mean {close}?" if close else ", ".join(actions)))
+            refuse(
+                tell(
+                    "no form has the code {text}; {code} is {action}, and {field} is none of its fields",
+                    text=text,
+                    code=code,
+                    action=action,
+                    field=field,
+                )
+            )
+        if close := closest(text, actions):
+            refuse(tell("there is no action {text}; did you mean {near}?", text=text, near=close))
+        refuse(tell("there is no action {text}; {known}", text=text, known=actions))
     return name
 
 
@@ -43,7 +54,14 @@ def known_edition(
     told = of_form(action).get("field")
     field = next(iter(meant("field", field, tuple(edition.fields))), field) if field else told
     if field is not None and field not in edition.fields:
-        refuse(f"{field} is not a field of {edition.id}; choose one of {', '.join(edition.fields)}")
+        refuse(
+            tell(
+                "{field} is not a field of {edition}; choose one of {known}",
+                field=field,
+                edition=edition.id,
+                known=tuple(edition.fields),
+            )
+        )
     return edition, field
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from erasmus_cli.wording.messages import tell
+
 _Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="The example to copy.")]
 _Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="OUT", help="Where to put it; else NAME.yaml, here.")
@@ -29,15 +31,20 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
         return
     wanted = name.removesuffix(".yaml")
     if wanted not in known:
-        near = closest(wanted, tuple(known))
-        refuse(
-            f"there is no example {name}; "
-            + (f"did you mean {near}?" if near else "`erasmus examples` lists them")
-        )
+        if near := closest(wanted, tuple(known)):
+            refuse(tell("there is no example {name}; did you mean {near}?", name=name, near=near))
+        refuse(tell("there is no example {name}; `erasmus examples` lists them", name=name))
     target = output or Path(f"{wanted.replace('/', '-')}.yaml")  # not the name of its good twin
     require_writable(target, force=force)
     shutil.copyfile(known[wanted], target)
-    notice(f"{target}: a copy of {wanted}; `erasmus check {target}` says what holds")
+    notice(
+        tell(
+            "{file}: a copy of {example}; {command} says what holds",
+            file=target,
+            example=wanted,
+            command=f"`erasmus check {target}`",
+        )
+    )
 
 
 def known_examples() -> dict[str, Path]:
@@ -58,7 +65,9 @@ def _show(known: dict[str, Path]) -> None:
 
     for name, file in known.items():
         proposal = load(file).proposal
-        what = ", ".join(filter(None, (proposal.action, f"call {proposal.call}", proposal.field)))
+        what = ", ".join(
+            filter(None, (proposal.action, tell("call {call}", call=proposal.call), proposal.field))
+        )
         out().print(Text.assemble((name, "strong"), f"  {what}"), soft_wrap=True)
         if proposal.title and "/" not in name:
             indented(out(), Text(proposal.title), 2)

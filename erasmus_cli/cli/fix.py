@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import ProvisionalOption
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.matching.mending import Step
@@ -32,7 +34,7 @@ def fix(
 
     writes = apply or step
     if writes and (file == "-" or not Path(file).is_file()) and (file == "-" or Path(file).exists()):
-        refuse(f"{file}: edits can be made in an ordinary file only")
+        refuse(tell("{file}: edits can be made in an ordinary file only", file=file))
     with held(Path(file)) if writes else nullcontext():
         _mend(file, step=step, writes=writes, provisional=provisional)
 
@@ -47,7 +49,7 @@ def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
         _agreed(document, provisional=provisional) if step else list(plan(document, provisional=provisional))
     )
     if not steps:
-        notice("nothing to mend by edits" if not step else "no edit was made")
+        notice(_("no edit was made") if step else _("nothing to mend by edits"))
         _tell_rest(document, provisional=provisional)
         return
     after = steps[-1].after
@@ -57,16 +59,14 @@ def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
         write_text(difference(document, after))
     if writes:
         _write(document, after, lost=any(one.comments_lost for one in steps))
-        notice(f"{file}: {_edits(len(steps))} made", style="strong")
+        notice(tell("{file}: {n} {n:edit|edits} made", file=file, n=len(steps)), style="strong")
     else:
-        notice(f"nothing was written; --apply makes {_edits(len(steps))}, --step asks before each")
+        notice(
+            tell(
+                "nothing was written; --apply makes {n} {n:edit|edits}, --step asks before each", n=len(steps)
+            )
+        )
     _tell_rest(after, provisional=provisional)
-
-
-def _edits(number: int) -> str:
-    from erasmus_cli.wording.formatting import count
-
-    return count(number, "edit")
 
 
 def _agreed(document: "Document", *, provisional: bool) -> "list[Step]":
@@ -75,14 +75,14 @@ def _agreed(document: "Document", *, provisional: bool) -> "list[Step]":
     from erasmus_cli.matching.mending import difference, next_step
 
     if not _at_terminal():
-        refuse("--step asks, and there is nobody at a terminal; --apply makes all edits")
+        refuse(_("--step asks, and there is nobody at a terminal; --apply makes all edits"))
     agreed: list[Step] = []
     declined: set[str] = set()
     while one := next_step(document, declined, provisional=provisional):
         notice(_words(one), style="strong")
         notice(difference(one.before, one.after).rstrip())
         declined.add(one.key)  # an edit is asked about once, whatever comes of it
-        if typer.confirm("Make this edit?", default=False, err=True):
+        if typer.confirm(_("Make this edit?"), default=False, err=True):
             agreed.append(one)
             document = one.after
     return agreed
@@ -121,11 +121,16 @@ def _tell_rest(document: "Document", *, provisional: bool) -> None:
     from erasmus_cli.rules.engine import check
     from erasmus_cli.rules.outcome import Result
     from erasmus_cli.rules.report import Finding
-    from erasmus_cli.wording.formatting import count
 
     def blocks(finding: Finding) -> bool:
         return finding.decides and finding.outcome is Result.FAIL
 
     rest = sum(map(blocks, check(document.proposal, fixes=False, provisional=provisional).findings))
     if rest:
-        notice(f"{count(rest, 'finding')} that no edit mends need you: `erasmus check {document.file}`")
+        notice(
+            tell(
+                "{n} {n:finding|findings} that no edit mends need you: {command}",
+                n=rest,
+                command=f"`erasmus check {document.file}`",
+            )
+        )

@@ -8,7 +8,7 @@ import typer
 
 from erasmus_cli.cli.options import MapOption, mapped_columns
 from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import Message, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def import_rows(
 
     lines = out.suffix.lower() in LINES
     if not (lines or holds_many(source)):
-        refuse(f"{source}: {_what_is(Path(source))}; name a table or JSON Lines")
+        refuse(tell("{file}: {what}; name a table or JSON Lines", file=source, what=_what_is(Path(source))))
     mapped = mapped_columns(columns)
     bad = _write_lines(source, out, mapped) if lines else _write_files(source, out, mapped)
     raise typer.Exit(2 if bad else 0)
@@ -66,7 +66,10 @@ def _write_files(source: str, out: Path, mapped: dict[str, str]) -> int:
     """Writes a file for each proposal; how many were not written."""
     out.mkdir(parents=True, exist_ok=True)
     written, bad = _write_all(source, out, lambda found: _write(out, found), mapped)
-    _tell(out, written, "file", bad, "row")
+    _tell(
+        say("wrote {n} {n:file|files} into {out}", n=written, out=out),
+        say("{n} {n:row|rows} not", n=bad) if bad else None,
+    )
     return bad
 
 
@@ -86,13 +89,16 @@ def _write_lines(source: str, out: Path, mapped: dict[str, str]) -> int:
         with new_file(out) as stream:
             written, bad = _write_all(source, out, write, mapped)
             if not written:
-                refuse(f"{out} is not written: there is no proposal to put into it")
+                refuse(tell("{file} is not written: there is no proposal to put into it", file=out))
     except FileExistsError:
-        refuse(f"{out} is there already and was left as it is")
+        refuse(tell("{file} is there already and was left as it is", file=out))
     except KeyboardInterrupt:
-        notice(f"stopped; {out} is not written")
+        notice(tell("stopped; {file} is not written", file=out))
         raise
-    _tell(out, written, "line", bad, "proposal")
+    _tell(
+        say("wrote {n} {n:line|lines} into {out}", n=written, out=out),
+        say("{n} {n:proposal|proposals} not", n=bad) if bad else None,
+    )
     return bad
 
 
@@ -117,11 +123,10 @@ def _write_all(
     return written, bad
 
 
-def _tell(out: Path, written: int, what: str, bad: int, said: str) -> None:
+def _tell(written: Message, bad: Message | None) -> None:
     from erasmus_cli.cli.console import notice
-    from erasmus_cli.wording.formatting import count
 
-    notice(f"wrote {count(written, what)} into {out}" + (f"; {count(bad, said)} not" if bad else ""))
+    notice(tell("{written}; {bad}", written=written, bad=bad) if bad else written.text())
 
 
 def _write(folder: Path, found: "Read") -> bool:
@@ -136,7 +141,7 @@ def _write(folder: Path, found: "Read") -> bool:
         with new_file(path) as stream:
             stream.write(dump(data))
     except FileExistsError:
-        notice(f"{path} is there already and was left as it is", style="error")
+        notice(tell("{file} is there already and was left as it is", file=path), style="error")
         return False
     return True
 

@@ -7,6 +7,7 @@ from erasmus_cli.cli.console import notice
 from erasmus_cli.formats.pdf.font_coverage import LACKING, described, lacking
 from erasmus_cli.pointers import dotted, pointer
 from erasmus_cli.proposal.reader import Document
+from erasmus_cli.wording.messages import tell
 
 TOLD = 20  # places that are told one by one
 
@@ -17,11 +18,24 @@ def tell_lacking(document: Document, output: str) -> None:
     for at, letters in found[:TOLD]:
         place = document.place(at)
         where = ":".join(map(str, (document.file, *(place or ()))))
-        named = ", ".join(map(described, letters))
-        notice(f"{where}: no font of {output} has {named} of `{dotted(at)}`; it stands as {LACKING} there")
+        notice(
+            tell(
+                "{place}: no font of {output} has {letters} of {key}; it stands as {sign} there",
+                place=where,
+                output=output,
+                letters=tuple(map(described, letters)),
+                key=f"`{dotted(at)}`",
+                sign=LACKING,
+            )
+        )
     if len(found) > TOLD:
         notice(
-            f"{document.file}: {len(found) - TOLD} more places have characters that no font of {output} has"
+            tell(
+                "{file}: {n} more {n:place has|places have} characters that no font of {output} has",
+                file=document.file,
+                n=len(found) - TOLD,
+                output=output,
+            )
         )
 
 

@@ -7,6 +7,8 @@ import typer
 
 from erasmus_cli.cli.options import FormatOption, OnOption, ProvisionalOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
+from erasmus_cli.wording.language import _, speaking
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.matching.facts import Facts
@@ -55,12 +57,13 @@ def match(
     facts = _facts(file, countries, kinds, field, months, money)
     from erasmus_cli.matching.match import match as match_all
 
-    found = match_all(facts, years, day)
     if output == "json":
         from erasmus_cli.matching.results import matches_model
 
-        write_json(matches_model(found).as_data())
+        with speaking("en"):
+            write_json(matches_model(match_all(facts, years, day)).as_data())
         return
+    found = match_all(facts, years, day)
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.match_text import show
 
@@ -85,7 +88,7 @@ def _facts(
     said = facts_from(_listed(countries), _listed(kinds), months, _amount(money), field)
     if file is None:
         if not (countries or months or money):
-            refuse("say at least --countries, --months or --money, or name a proposal")
+            refuse(_("say at least --countries, --months or --money, or name a proposal"))
         return said
     own = facts_of(load(file).proposal)
     return replace(
@@ -113,7 +116,7 @@ def _amount(text: str | None) -> Decimal | None:
     except InvalidOperation:
         amount = Decimal(-1)
     if not amount.is_finite() or not 0 <= amount < 10**9:
-        refuse(f"`{text}` is no amount in EUR, such as 60000")
+        refuse(tell("`{text}` is no amount in EUR, such as 60000", text=text))
     return amount
 
 
@@ -128,5 +131,11 @@ def _years(calls: str, *, provisional: bool) -> tuple[int, ...]:
         return known
     years = tuple(int(part) for part in _listed(calls) if part.isdecimal())
     if not years or len(years) < len(_listed(calls)) or not set(years) <= set(known):
-        refuse(f"--calls {calls}: known are {', '.join(map(str, sorted(known)))}, `newest` and `all`")
+        refuse(
+            tell(
+                "--calls {calls}: known are {known}, `newest` and `all`",
+                calls=calls,
+                known=tuple(sorted(known)),
+            )
+        )
     return years

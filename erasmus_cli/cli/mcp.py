@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from erasmus_cli.cli.options import OnOption
+from erasmus_cli.wording.language import _, speaking
+from erasmus_cli.wording.messages import tell
 
 
 def mcp(
@@ -24,11 +26,12 @@ def mcp(
     from erasmus_cli.cli.options import date_to_print
 
     if folder is not None and not folder.is_dir():
-        refuse(f"{folder}: this is no folder")
+        refuse(tell("{folder}: this is no folder", folder=folder))
     try:
         from erasmus_cli.assistant.server import server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "mcp":
             raise
-        refuse("this needs the extra: pip install 'erasmus-cli[mcp]'")
-    server(folder, date_to_print(on)).run("stdio")
+        refuse(_("this needs the extra: pip install 'erasmus-cli[mcp]'"))
+    with speaking("en"):
+        server(folder, date_to_print(on)).run("stdio")

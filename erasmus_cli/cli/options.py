@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -60,11 +63,11 @@ MapOption = Annotated[
 def mapped_columns(given: list[str] | None) -> dict[str, str]:
     """Keys of the proposal file by heading; leaves with 2 where one is not written so."""
     pairs = [one.rpartition("=") for one in given or ()]
-    for heading, _, key in pairs:
+    for heading, _equals, key in pairs:
         if not heading.strip() or not key.strip():
-            raise typer.BadParameter("--map is written HEADING=KEY, such as Titel=title")
+            raise typer.BadParameter(_("--map is written HEADING=KEY, such as Titel=title"))
         _require_key(heading, key)
-    return {heading.strip(): key.strip() for heading, _, key in pairs}
+    return {heading.strip(): key.strip() for heading, _equals, key in pairs}
 
 
 def _require_key(heading: str, key: str) -> None:
@@ -74,9 +77,17 @@ def _require_key(heading: str, key: str) -> None:
     from erasmus_cli.wording.formatting import closest
 
     if not is_known(key.strip()):
-        near = closest(key.strip(), tuple(Proposal.model_fields))
-        hint = f"did you mean {near}?" if near else "write it as title, applicant name or partner 1 country"
-        raise typer.BadParameter(f"--map {heading}={key}: nothing is called {key.strip()}; {hint}")
+        values = {"option": f"--map {heading}={key}", "key": key.strip()}
+        if near := closest(key.strip(), tuple(Proposal.model_fields)):
+            raise typer.BadParameter(
+                tell("{option}: nothing is called {key}; did you mean {near}?", **values, near=near)
+            )
+        raise typer.BadParameter(
+            tell(
+                "{option}: nothing is called {key}; write it as title, applicant name or partner 1 country",
+                **values,
+            )
+        )
 
 
 def date_to_print(given: str | None) -> "date":
@@ -93,7 +104,7 @@ def date_to_print(given: str | None) -> "date":
     except (ValueError, OverflowError, OSError):
         from erasmus_cli.cli.console import refuse  # only now, as the first prompt would wait for rich
 
-        refuse(f"`{given or epoch}` is not a date; write it as 2016-03-30")
+        refuse(tell("`{given}` is not a date; write it as 2016-03-30", given=given or epoch))
     return date.today()  # noqa: DTZ011 - the user's own day
 
 

@@ -7,6 +7,7 @@ import typer
 
 from erasmus_cli.cli.cards import CardsFolder, cards_in
 from erasmus_cli.cli.commands import Command, Group
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,13 @@ def add(
         entries = organisations_in(source, handles or ()) if source else [{}]
         entries = [with_settings(entry, settings or ()) for entry in entries]
         if named is not None and len(entries) != 1:
-            refuse(f"--as names one card, and {source} holds {len(entries)} organisations; name one of them")
+            refuse(
+                tell(
+                    "--as names one card, and {file} holds {n} organisations; name one of them",
+                    file=source,
+                    n=len(entries),
+                )
+            )
         for line in keep(cards, entries, named, force=force):
             notice(line)
     except KeepError as error:
@@ -76,7 +83,12 @@ def list_(folder: CardsFolder = None) -> None:
     for fault in faults:
         notice(fault, style="error")
     if not known and not faults:
-        notice(f"{cards.folder}: no cards yet; `erasmus organisation add FILE` keeps those of a proposal")
+        notice(
+            tell(
+                "{folder}: no cards yet; `erasmus organisation add FILE` keeps those of a proposal",
+                folder=cards.folder,
+            )
+        )
 
 
 @organisation.command(cls=Command)
@@ -97,7 +109,7 @@ def remove(name: _Name, folder: CardsFolder = None) -> None:
     """Delete a card. Proposals that it was used in stay as they are."""
     from erasmus_cli.cli.console import notice
 
-    notice(f"{cards_in(folder).remove(name)}: the card is deleted")
+    notice(tell("{card}: the card is deleted", card=cards_in(folder).remove(name)))
 
 
 def _is_file(name: str) -> bool:

@@ -5,24 +5,26 @@ from pathlib import Path
 
 from erasmus_cli.cli.console import ask_to_replace, refuse
 from erasmus_cli.proposal.writer import is_protected
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 def require_writable(path: Path, *, force: bool) -> None:
     """Leaves with 2 and a reason unless the file can be written and nobody minds that it is replaced."""
     if path.is_dir():
-        refuse(f"{path}: this is a folder; name a file in it")
+        refuse(tell("{file}: this is a folder; name a file in it", file=path))
     if not path.parent.is_dir():
-        refuse(f"{path}: there is no folder {path.parent}")
+        refuse(tell("{file}: there is no folder {folder}", file=path, folder=path.parent))
     if not os.access(path.parent, os.W_OK):
-        refuse(f"{path}: the folder {path.parent} cannot be written to")
+        refuse(tell("{file}: the folder {folder} cannot be written to", file=path, folder=path.parent))
     if not path.exists():
         return
     if not path.is_file():
-        refuse(f"{path}: this is a device or a pipe, not an ordinary file")
+        refuse(tell("{file}: this is a device or a pipe, not an ordinary file", file=path))
     if is_protected(path):
-        refuse(f"{path} is write-protected; name another file")
+        refuse(tell("{file} is write-protected; name another file", file=path))
     if not force and not ask_to_replace(path):
-        refuse(f"{path} is there already; --force replaces it")
+        refuse(tell("{file} is there already; --force replaces it", file=path))
 
 
 def require_another(path: Path, **sources: str | Path | None) -> None:
@@ -31,4 +33,4 @@ def require_another(path: Path, **sources: str | Path | None) -> None:
         if source in (None, "-") or not path.exists() or not Path(source or "").exists():
             continue
         if path.samefile(source or ""):
-            refuse(f"{path} is the {what} itself; name another file")
+            refuse(tell("{file} is the {what} itself; name another file", file=path, what=_(what)))

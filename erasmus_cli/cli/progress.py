@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from erasmus_cli.wording.messages import say, tell
+
 if TYPE_CHECKING:
     from erasmus_cli.batch.records import Meter
     from erasmus_cli.cli.check_tally import Tally
@@ -28,13 +30,16 @@ def progress(meter: "Meter", tally: "Tally", *, wanted: bool) -> Iterator[Callab
     if meter.total:
         columns += [BarColumn(20), TextColumn("{task.percentage:>3.0f}%"), TimeRemainingColumn(compact=True)]
     with Progress(*columns, console=err(), transient=True) as shown:
-        task = shown.add_task("0 checked", total=meter.total)
+        task = shown.add_task(tell("{n} checked", n=0), total=meter.total)
 
         def update() -> None:
             seconds = shown.tasks[0].elapsed or 0
-            rate = f", {tally.number / seconds:.0f} a second" if seconds > 1 else ""
             failed = tally.verdicts[None]
-            bad = f", {failed} could not be" if failed else ""
-            shown.update(task, completed=meter.done, description=f"{tally.number} checked{bad}{rate}")
+            parts = [say("{n} checked", n=tally.number)]
+            if failed:
+                parts.append(say("{n} could not be", n=failed))
+            if seconds > 1:
+                parts.append(say("{n} a second", n=f"{tally.number / seconds:.0f}"))
+            shown.update(task, completed=meter.done, description=tell("{parts}", parts=tuple(parts)))
 
         yield update

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import FormatOption
+from erasmus_cli.wording.language import _, speaking
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.importing.import_draft import ImportResult
@@ -59,7 +61,7 @@ def read(
 
     options = _options(take or [], allow_empty)
     if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
-        refuse(f"{file}: answers can be saved in an ordinary file only")
+        refuse(tell("{file}: answers can be saved in an ordinary file only", file=file))
     with nullcontext() if dry_run else held(file):
         _bring_back(draft, file, options, dry_run=dry_run, output=output, verbose=verbose)
 
@@ -108,10 +110,10 @@ def _options(take: list[str], allow_empty: bool) -> "MergeOptions":
 
     sides: dict[str, Side] = {}
     for wish in take:
-        key, _, side = wish.rpartition("=")
+        key, _equals, side = wish.rpartition("=")
         known = next((name for name in get_args(Side) if name == side), None)
         if known is None:
-            refuse(f"--take {wish}: write draft, proposal, KEY=draft or KEY=proposal")
+            refuse(tell("--take {wish}: write draft, proposal, KEY=draft or KEY=proposal", wish=wish))
         sides[key] = known
     return MergeOptions(sides.pop("", None), sides, allow_empty)
 
@@ -124,8 +126,11 @@ def _require_known(options: "MergeOptions", result: "ImportResult") -> None:
     keys = tuple(decision.key for decision in (*result.decisions, *result.values))
     for key in options.sides:
         if key not in keys:
-            near = closest(key, keys)
-            refuse(f"--take {key}: the draft has no such key" + (f"; did you mean {near}?" if near else ""))
+            if near := closest(key, keys):
+                refuse(
+                    tell("--take {key}: the draft has no such key; did you mean {near}?", key=key, near=near)
+                )
+            refuse(tell("--take {key}: the draft has no such key", key=key))
 
 
 def _report(
@@ -140,8 +145,8 @@ def _report(
     except OSError as error:
         with suppress(OSError, ValueError):  # what waits to be printed would fail again at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        reason = (error.strerror or "its reader is gone").lower()
-        refuse(f"the report cannot be printed: {reason}; nothing was saved")
+        reason = (error.strerror or _("its reader is gone")).lower()
+        refuse(tell("the report cannot be printed: {reason}; nothing was saved", reason=reason))
 
 
 def _print(
@@ -151,7 +156,8 @@ def _print(
         from erasmus_cli.cli.console import write_json
         from erasmus_cli.importing.results import read_model
 
-        write_json(read_model(result, draft=str(draft), file=str(file), saved=saved).as_data())
+        with speaking("en"):
+            write_json(read_model(result, draft=str(draft), file=str(file), saved=saved).as_data())
         return
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.read_text import show

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import say, tell
+
 if TYPE_CHECKING:
     from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.proposal.reader import Document
@@ -75,7 +78,7 @@ def with_original(
     from erasmus_cli.proposal.reader import load
 
     if hide and not redacted:
-        refuse("--hide goes with --redact")
+        refuse(_("--hide goes with --redact"))
     document = load(path)
     if not redacted:
         return document, document.proposal, {}
@@ -94,30 +97,38 @@ def tell_of_one(result: "Told") -> None:
     notice(_withheld(result.counted))
     if result.remaining:
         notice(_remaining(result.remaining))
-    notice(_BY_EYE)
+    notice(_BY_EYE.text())
 
 
 def tell_of_many(counted: Mapping[str, int], remaining: Mapping[str, Sequence[str]]) -> None:
     """The same of many proposals: `remaining` has the words that are left, by what the proposal is called."""
     from erasmus_cli.cli.console import notice
-    from erasmus_cli.wording.formatting import count
 
-    notice("proposals are called proposal-1, proposal-2 and so on, in the order of the inputs")
+    notice(_("proposals are called proposal-1, proposal-2 and so on, in the order of the inputs"))
     notice(_withheld(counted))
     notice(*(f"{name}: {_remaining(words)}" for name, words in islice(remaining.items(), _FEW)))
     if len(remaining) > _FEW:
-        notice(f"such words are left in {count(len(remaining) - _FEW, 'further proposal')}")
-    notice(_BY_EYE)
+        notice(
+            tell(
+                "such words are left in {n} further {n:proposal|proposals}",
+                n=len(remaining) - _FEW,
+            )
+        )
+    notice(_BY_EYE.text())
 
 
 _FEW = 5
-_BY_EYE = "texts may name people and places that no program can tell: read them before they leave the house"
+_BY_EYE = say(
+    "texts may name people and places that no program can tell: read them before they leave the house"
+)
 
 
 def _withheld(counted: Mapping[str, int]) -> str:
-    parts = ", ".join(f"{number} {kind}" for kind, number in sorted(counted.items()))
-    return f"withheld: {parts or 'nothing'}"
+    parts = tuple(f"{number} {_(kind)}" for kind, number in sorted(counted.items()))
+    return tell("withheld: {parts}", parts=parts) if parts else _("withheld: nothing")
 
 
 def _remaining(words: Sequence[str]) -> str:
-    return f"words of these names are still there: {', '.join(words)}; --hide withholds them, too"
+    return tell(
+        "words of these names are still there: {words}; --hide withholds them, too", words=tuple(words)
+    )

@@ -6,6 +6,8 @@ import typer
 
 from erasmus_cli.cli.options import FormatOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
+from erasmus_cli.wording.language import _, speaking
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +43,8 @@ def rules(
     if output == "json":
         from erasmus_cli.rules.results import rules_model
 
-        write_json(rules_model(chosen).as_data())
+        with speaking("en"):
+            write_json(rules_model(chosen).as_data())
         return
     with paged(wanted=not no_pager):
         _show(chosen, scope)
@@ -54,11 +57,11 @@ def _chosen(call: str | None, action: str | None) -> "tuple[tuple[Rule, ...], st
     from erasmus_cli.guide.loader import available, open_edition
     from erasmus_cli.rules.catalogue import all_rules
 
-    calls = sorted({year for year, _ in available()})
+    calls = sorted({year for year, _action in available()})
     if call == "all" and action is None:
-        return all_rules(), "all calls"
+        return all_rules(), _("all calls")
     if call not in (None, "all") and call not in map(str, calls):
-        refuse(f"--call {call}: known are {', '.join(map(str, calls))} and `all`")
+        refuse(tell("--call {call}: known are {known} and `all`", call=call, known=tuple(calls)))
     year = calls[-1] if call is None else call
     if action is None:
         editions = [open_edition(*known) for known in available() if str(known[0]) == str(year)]
@@ -67,9 +70,12 @@ def _chosen(call: str | None, action: str | None) -> "tuple[tuple[Rule, ...], st
         editions = [open_edition(*known) for known in available() if known[1] == name]
     else:
         editions = [known_edition(int(year), action, None)[0]]
-    scope = (
-        editions[0].id if len(editions) == 1 else f"call {year}" if action is None else f"all calls, {action}"
-    )
+    if len(editions) == 1:
+        scope = editions[0].id
+    elif action is None:
+        scope = tell("call {call}", call=year)
+    else:
+        scope = tell("all calls, {action}", action=action)
     return tuple(rule for rule in all_rules() if any(map(rule.applies_to, editions))), scope
 
 
@@ -79,10 +85,10 @@ def _show(chosen: "Sequence[Rule]", scope: str) -> None:
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.tables import print_table
 
-    out().print(
-        Text(
-            f"{len(chosen)} rules apply to {scope}. An error decides; the others never do.\n", style="strong"
-        )
+    heading = tell(
+        "{n} rules apply to {scope}. An error decides; the others never do.", n=len(chosen), scope=scope
     )
-    rows = [(rule.id, rule.severity.value, f"{rule.title} ({rule.name})") for rule in chosen]
-    print_table(("Rule", "Severity", "What it asks"), rows)
+    out().print(Text(f"{heading}\n", style="strong"))
+    severities = {"error": _("error"), "warning": _("warning"), "note": _("note"), "assessor": _("assessor")}
+    rows = [(rule.id, severities[rule.severity.value], f"{_(rule.title)} ({rule.name})") for rule in chosen]
+    print_table((_("Rule"), _("Severity"), _("What it asks")), rows)

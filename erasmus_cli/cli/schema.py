@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from erasmus_cli.wording.messages import tell
+
 
 def schema(
     of: Annotated[
@@ -26,6 +28,7 @@ def schema(
     from erasmus_cli.wording.formatting import closest
 
     if of not in SCHEMAS:
-        close = closest(of, tuple(SCHEMAS))
-        refuse(f"there is no schema of {of}; " + (f"did you mean {close}?" if close else ", ".join(SCHEMAS)))
+        if close := closest(of, tuple(SCHEMAS)):
+            refuse(tell("there is no schema of {name}; did you mean {near}?", name=of, near=close))
+        refuse(tell("there is no schema of {name}; {known}", name=of, known=tuple(SCHEMAS)))
     write_json(json_schema(of))

@@ -7,6 +7,8 @@ import typer
 from erasmus_cli.cli.options import FormatOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.redact import HideOption, RedactOption, opened
+from erasmus_cli.wording.language import _, speaking, spoken
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.scoring.assessment import Assessment
@@ -58,16 +60,17 @@ def score(
     except NoEditionError as error:
         refuse(f"{document.file}: {error}")
     tell_proviso(project)
-    assessment, found = assessment_of(project), hints_of(project, ignore=left_out)
-    if output == "json":
-        from erasmus_cli.scoring.results import score_model
+    with speaking("en" if output == "json" else spoken()):
+        assessment, found = assessment_of(project), hints_of(project, ignore=left_out)
+        if output == "json":
+            from erasmus_cli.scoring.results import score_model
 
-        write_json(score_model(assessment, found, document.file, document.place).as_data())
-    else:
-        from erasmus_cli.cli.score_text import show
+            write_json(score_model(assessment, found, document.file, document.place).as_data())
+        else:
+            from erasmus_cli.cli.score_text import show
 
-        with paged(wanted=not no_pager):
-            show(out(), assessment, found, document, verbose=verbose)
+            with paged(wanted=not no_pager):
+                show(out(), assessment, found, document, verbose=verbose)
     raise typer.Exit(_exit_code(assessment))
 
 
@@ -79,7 +82,10 @@ def _prefixes(given: list[str] | None) -> tuple[str, ...]:
     for prefix in prefixes:
         if not prefix or not any(hint.id.startswith(prefix) for hint in all_hints()):
             raise typer.BadParameter(
-                f"no hint begins with {prefix or 'nothing'}; `erasmus score --hints` lists them"
+                tell(
+                    "no hint begins with {prefix}; `erasmus score --hints` lists them",
+                    prefix=prefix or _("nothing"),
+                )
             )
     return prefixes
 

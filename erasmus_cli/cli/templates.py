@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from erasmus_cli.cli.commands import Command, Group
+from erasmus_cli.wording.messages import tell
 
 templates = typer.Typer(
     cls=Group,
@@ -29,7 +30,7 @@ def check(folder: _Folder) -> None:
     from erasmus_cli.template_check import faults
 
     if not folder.is_dir():
-        refuse(f"{folder}: there is no such folder")
+        refuse(tell("{folder}: there is no such folder", folder=folder))
     found = limited(str(folder), faults, folder)
     for line in found:
         out().print(line, soft_wrap=True)
@@ -49,7 +50,7 @@ def copy(folder: _Folder) -> None:
     from erasmus_cli.templating import originals
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        refuse(f"{folder}: there is something already; name a new or empty folder")
+        refuse(tell("{folder}: there is something already; name a new or empty folder", folder=folder))
     new = not folder.exists()
     try:
         for name in originals():
@@ -58,5 +59,6 @@ def copy(folder: _Folder) -> None:
     except OSError as error:
         for half in [folder] if new else folder.iterdir():
             shutil.rmtree(half) if half.is_dir() else half.unlink(missing_ok=True)
-        refuse(f"{folder}: {(error.strerror or str(error)).lower()}; nothing was copied")
-    notice(f"copied {len(originals())} templates to {folder}")
+        reason = (error.strerror or str(error)).lower()
+        refuse(tell("{folder}: {reason}; nothing was copied", folder=folder, reason=reason))
+    notice(tell("copied {n} templates to {folder}", n=len(originals()), folder=folder))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.cli.check_printers import Printer, row_and
 from erasmus_cli.cli.console import out, refuse, write_json
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,9 +118,11 @@ def told_together(
         return printer
     what = "--summary" if summary else "--portfolio"
     if summary and portfolio:
-        refuse("--summary and --portfolio are told one at a time")
+        refuse(_("--summary and --portfolio are told one at a time"))
     if out_file is None and shape not in ("text", "json"):
-        refuse(f"{what} is text or JSON; -o OUT writes the {shape} as well")
+        refuse(
+            tell("{option} is text or JSON; -o OUT writes the {format} as well", option=what, format=shape)
+        )
     if summary:
         return SummaryPrinter("text" if out_file else shape, printer if out_file else None)
     return PortfolioPrinter("text" if out_file else shape, printer if out_file or shape == "text" else None)

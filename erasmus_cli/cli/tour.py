@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import DateOption
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +37,6 @@ def tour(
     from erasmus_cli.proposal.reader import load
     from erasmus_cli.proposal.writer import write_text
     from erasmus_cli.rules.engine import check
-    from erasmus_cli.wording.formatting import count, eur
 
     on = date_to_print(date)
     target = _new_folder(folder)
@@ -44,24 +45,32 @@ def tour(
     shutil.copyfile(examples / "ka220-vet-2026.yaml", proposal)
     shutil.copyfile(examples / "broken" / "ka220-vet-2026.yaml", target / "broken.yaml")
 
-    _step(1, "A proposal is one file, which questions fill", f"erasmus new {proposal}", *_asked(proposal))
+    _step(1, _("A proposal is one file, which questions fill"), f"erasmus new {proposal}", *_asked(proposal))
     document = load(proposal)
     found = check(document.proposal)
-    _step(2, "It is held against every rule of the call", f"erasmus check {proposal}", f"kept in {report}")
+    kept = tell("kept in {file}", file=report)
+    _step(2, _("It is held against every rule of the call"), f"erasmus check {proposal}", kept)
     out().print()
     show(out(), found, document, on)
     write_text(report, _as_text(document, found, on))
     grant = calculate(document.proposal)
-    sums = f"{eur(grant.amount)} in {count(len(grant.lines), 'amount')}; the command shows each"
-    _step(3, "The grant adds up", f"erasmus budget {proposal}", sums)
-    word = f"kept in {draft}; a name that ends in .docx, .html or .pdf gives that format"
-    _step(4, "It becomes a draft in the order of the form", f"erasmus draft {proposal} -o {draft}", word)
+    sums = tell(
+        "{grant:eur} in {n} {n:amount|amounts}; the command shows each",
+        grant=grant.amount,
+        n=len(grant.lines),
+    )
+    _step(3, _("The grant adds up"), f"erasmus budget {proposal}", sums)
+    word = tell("kept in {file}; a name that ends in .docx, .html or .pdf gives that format", file=draft)
+    _step(4, _("It becomes a draft in the order of the form"), f"erasmus draft {proposal} -o {draft}", word)
     write_text(draft, markdown(document.proposal, on))
     _step(
         5,
-        "Your turn: a proposal with mistakes",
+        _("Your turn: a proposal with mistakes"),
         f"erasmus check {target / 'broken.yaml'}",
-        f"says what blocks; `erasmus fix {target / 'broken.yaml'}` shows the edits that mend it",
+        tell(
+            "says what blocks; {command} shows the edits that mend it",
+            command=f"`erasmus fix {target / 'broken.yaml'}`",
+        ),
     )
 
 
@@ -75,13 +84,13 @@ def _asked(proposal: Path) -> "Iterator[str]":
     answers = ProposalFile(proposal).answers
     question = answers.question("/months")
     if question is not None:
-        yield f"asks: {question.prompt} {question.help}"
+        yield tell("asks: {question} {help}", question=_(question.prompt), help=_(question.help))
         yield f"> {answers.value(question.at)}"
     states = Counter(str(state_of(section, asked, answers)) for section, asked in arising(answers))
-    sections = ", ".join(f"{number} {state}" for state, number in states.items())
-    yield (
-        f"Each answer is saved at once. One can go back, have a question explained, and stop: the next start "
-        f"goes on there. Sections of the example: {sections}."
+    yield tell(
+        "Each answer is saved at once. One can go back, have a question explained, and stop: the next start "
+        "goes on there. Sections of the example: {sections}.",
+        sections=tuple(f"{number} {_(state)}" for state, number in states.items()),
     )
 
 
@@ -119,7 +128,7 @@ def _new_folder(asked: Path | None) -> Path:
     from erasmus_cli.cli.console import refuse
 
     if asked is not None and asked.exists():
-        refuse(f"{asked} is there already; name a new folder")
+        refuse(tell("{folder} is there already; name a new folder", folder=asked))
     names = chain((_FOLDER,), (f"{_FOLDER}-{number}" for number in count(2)))
     free = asked or next(folder for folder in map(Path, names) if not folder.exists())
     free.mkdir(parents=True)

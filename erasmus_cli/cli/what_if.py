@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -27,7 +30,7 @@ def with_answers(document: "Document", wishes: Sequence[str]) -> "Document":
     for wish in wishes:
         key, equals, raw = wish.partition("=")
         if not equals or not key.strip("/. "):
-            raise typer.BadParameter(f"--diff {wish}: write key=value, such as months=24")
+            raise typer.BadParameter(tell("--diff {wish}: write key=value, such as months=24", wish=wish))
         value = value_as_given(raw.strip()) if raw.strip() else None
         edits.append((pointer_of(key.strip()), value))
     return changed(document, edits)
@@ -44,8 +47,8 @@ def show(before: "Document", after: "Document", on: "date | None", *, provisiona
     from erasmus_cli.rules.report import verdict_name
 
     old, new = (check(one.proposal, fixes=False, provisional=provisional) for one in (before, after))
-    verdicts = " -> ".join(verdict_name(one.verdict, closed=_closed(one, on)) for one in (old, new))
-    out().print(Text(f"What if: {verdicts}", style="strong"))
+    verdicts = " -> ".join(_(verdict_name(one.verdict, closed=_closed(one, on))) for one in (old, new))
+    out().print(Text(tell("What if: {verdicts}", verdicts=verdicts), style="strong"))
     gone, come = _findings(old) - _findings(new), _findings(new) - _findings(old)
     for mark, lines in (("-", gone), ("+", come)):
         for line in lines.elements():
@@ -65,9 +68,9 @@ def _findings(report: "Report") -> Counter[str]:
     """What fails or is open in words, each as often as it is said."""
     from erasmus_cli.rules.outcome import Result, Severity
 
-    labels = {Result.FAIL: "FAIL", Result.UNKNOWN: "OPEN"}
+    labels = {Result.FAIL: _("FAIL"), Result.UNKNOWN: _("OPEN")}
     return Counter(
-        f"{labels[one.outcome] if one.decides else 'note'} {one.rule}: {one.message}"
+        f"{labels[one.outcome] if one.decides else _('note')} {one.rule}: {one.message}"
         for one in report.findings
         if one.outcome in labels and one.severity is not Severity.ASSESSOR
     )
