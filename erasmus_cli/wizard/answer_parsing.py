@@ -131,7 +131,11 @@ def _day(said: str, question: Question) -> str:
     """A month alone is its first day, but the last one where something ends, is due or was founded."""
     if question.at.endswith("/established") and re.fullmatch(r"[12]\d{3}", said):
         return f"{said}-12-31"  # the day that makes the organisation the youngest
-    return notation.day(said, last=question.at.endswith(("/end", "/due", "/established"))).isoformat()
+    last = question.at.endswith(("/end", "/due", "/established"))
+    try:
+        return notation.day(said, last=last).isoformat()
+    except notation.NoDayError as error:
+        raise (ValueError(error.such_as(question.example)) if question.example else error) from error
 
 
 def _months(said: str, __: Question) -> int:

@@ -244,8 +244,13 @@ def entries_with_handles(context: QuestionContext, key: str) -> tuple[Any, ...]:
 def day_within(context: QuestionContext) -> str:
     """How a day may be written, by one of the project, and between which days that runs."""
     start, end = context.proposal.start, context.proposal.end
-    example = tell("Such as {day:day}.", day=start or date(context.edition.for_call + 1, 3, 1))
+    example = tell("Such as {day:day}.", day=usual_day(context))
     return f"{example} {runs_from(start, end)}" if start and end else example
+
+
+def usual_day(context: QuestionContext) -> date:
+    """A day within the project, or in the year after the call while that has no dates."""
+    return context.proposal.start or date(context.edition.for_call + 1, 3, 1)
 
 
 def runs_from(start: date, end: date) -> str:
@@ -283,15 +288,34 @@ def must_name_priority(context: QuestionContext) -> bool:
 
 def start_window(context: QuestionContext) -> str:
     """How a date may be written, and when projects may start."""
-    edition = context.edition
     if context.project.provisional:
         return _start_in_a_call_to_come(context)
-    windows = context.project.start_windows(context.proposal.round) or ()
-    spans = [window_dates(edition, window) for window in windows]
-    first_days = [first for first, _ in spans] or [date(edition.call, 12, 31)]
-    example = tell("Such as {day:day}.", day=first_days[0])
+    spans = _start_spans(context)
+    example = tell("Such as {day:day}.", day=first_start(context))
     allowed = tell("It may start from {spans:or}.", spans=_spans(spans)) if spans else ""
     return f"{example} {allowed}".strip()
+
+
+def first_start(context: QuestionContext) -> date:
+    """The first day on which a project may start, or a day about then where that is not known."""
+    spans, edition = _start_spans(context), context.edition
+    if not spans:
+        return date(edition.for_call, 12, 31)
+    first = spans[0][0]
+    if context.project.provisional:
+        return first.replace(year=first.year + edition.for_call - edition.call, day=1)
+    return first
+
+
+def _start_spans(context: QuestionContext) -> list[tuple[date, date]]:
+    """The first and last days between which projects start; in a call to come those of the one before."""
+    project = context.project
+    windows = (
+        project.select(context.edition.start_windows)
+        if project.provisional
+        else project.start_windows(context.proposal.round)
+    )
+    return [window_dates(context.edition, window) for window in windows or ()]
 
 
 def _spans(spans: Iterable[tuple[date, date]]) -> tuple[Message, ...]:
@@ -300,19 +324,14 @@ def _spans(spans: Iterable[tuple[date, date]]) -> tuple[Message, ...]:
 
 def _start_in_a_call_to_come(context: QuestionContext) -> str:
     """The same of a call whose dates nobody knows yet, with those of the call that stands in for it."""
-    edition, call = context.edition, context.edition.for_call
-    spans = [window_dates(edition, window) for window in context.project.select(edition.start_windows) or ()]
+    edition, spans, example = context.edition, _start_spans(context), first_start(context)
+    call = edition.for_call
     if not spans:
-        return tell(
-            "Such as {day:day}. The dates of call {call} are not known yet.",
-            day=date(call, 12, 31),
-            call=call,
-        )
-    first = spans[0][0]
+        return tell("Such as {day:day}. The dates of call {call} are not known yet.", day=example, call=call)
     return tell(
         "Such as {day:day}. When projects of call {call} may start is not known yet; in call {before} it was "
         "{spans:or}.",
-        day=first.replace(year=first.year + call - edition.call, day=1),
+        day=example,
         call=call,
         before=edition.call,
         spans=_spans(spans),

@@ -45,6 +45,7 @@ def _day(ask: str) -> Template[EntryContext]:
         kind=Kind.DATE,
         required=never,
         hint=choices.day_within,
+        example=choices.usual_day,
         why=_WHY,
     )
 

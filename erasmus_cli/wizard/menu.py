@@ -287,7 +287,7 @@ def _enter(answers: Answers, key: str) -> Step:
         return entries.EditList(first.at, wanted=True)
     if first.kind is Kind.ORGANISATIONS:
         return step_for(first)
-    if any(question.required and not answers.has_value(question.at) for question in asked):
+    if any(map(answers.is_missing, asked)):
         return AskMissing(key)
     return Divide() if key == MONEY and answers.division_is_wrong else Review(key)
 

@@ -90,10 +90,13 @@ def _within(context: EntryContext) -> str:
 
 def _first_of(context: EntryContext) -> str:
     """How a day may be written, by one on which it may start, and between which days it may lie."""
+    return f"{tell('Such as {day:day}.', day=_example(context))} {_within(context)}".strip()
+
+
+def _example(context: EntryContext) -> date:
+    """A day on which it may start."""
     package = _package(context)
-    start = (package and package.start) or context.proposal.start
-    example = tell("Such as {day:day}.", day=start or date(context.edition.for_call + 1, 3, 1))
-    return f"{example} {_within(context)}".strip()
+    return (package and package.start) or choices.usual_day(context)
 
 
 def _package(context: EntryContext) -> WorkPackage | None:
@@ -149,6 +152,7 @@ _START: Template[EntryContext] = Template(
     kind=Kind.DATE,
     required=never,
     hint=_first_of,
+    example=_example,
     why="It has to lie within the project; the timetable shows it.",
 )
 _END: Template[EntryContext] = Template(
@@ -159,6 +163,7 @@ _END: Template[EntryContext] = Template(
     Kind.DATE,
     required=never,
     hint=_within,
+    example=_example,
     why="It has to lie within the project; the timetable shows it.",
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -123,6 +123,7 @@ class Question:
         why: what the answer is for, said on request beside the rules that speak of it.
         late_help: a further sentence, worked out only when it is asked.
         background: what the Guide says around it, said on request, a line each, worked out as late.
+        example: a day that fits, shown where one cannot be read.
     """
 
     at: str
@@ -140,6 +141,7 @@ class Question:
     why: str = ""
     late_help: Callable[[], str] = str
     background: Callable[[], tuple[str, ...]] = tuple
+    example: date | None = None
 
     @property
     def key(self) -> str:
@@ -205,6 +207,7 @@ class Template(Generic[Context]):
         why: as in `Question`.
         late_hint: a further sentence that takes a while to work out.
         background: as in `Question`.
+        example: as in `Question`.
     """
 
     at: str
@@ -222,6 +225,7 @@ class Template(Generic[Context]):
     why: str = ""
     late_hint: Callable[[Context], str] = nothing
     background: Callable[[Context], tuple[str, ...]] = lambda _: ()
+    example: Callable[[Context], date | None] = lambda _: None
 
     def question(self, context: Context, **place: Any) -> Question:
         """The question in this context; `place` fills in the organisation's number and name."""
@@ -240,6 +244,7 @@ class Template(Generic[Context]):
             why=_(self.why),
             late_help=partial(self.late_hint, context),
             background=partial(self.background, context),
+            example=self.example(context),
         )
 
     def before_the_rules(self, **place: Any) -> Question:

@@ -207,6 +207,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "On which day does the project start?",
         kind=Kind.DATE,
         hint=choices.start_window,
+        example=choices.first_start,
         why="The Guide says between which days projects may start; all dates of the project follow from it.",
     ),
     Template(

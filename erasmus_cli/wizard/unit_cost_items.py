@@ -99,6 +99,7 @@ def _date(key: str, name: str, ask: str) -> Template[EntryContext]:
         kind=Kind.DATE,
         required=never,
         hint=choices.day_within,
+        example=choices.usual_day,
         why="It has to lie within the project; the timetable shows it.",
     )
 

@@ -98,6 +98,21 @@ class AmbiguousError(NotationError):
         self.readings = readings
 
 
+EXAMPLE = "2016-09-01"
+"""The day that stands as an example in every language."""
+
+
+class NoDayError(NotationError):
+    """What was written is no day; the hint says how one is written, by `EXAMPLE`."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, _("write year-month-day, such as 2016-09-01"))
+
+    def such_as(self, example: date) -> str:
+        """The same with another day for an example."""
+        return f"{self.message}; {self.hint.replace(EXAMPLE, example.isoformat())}"
+
+
 class WrittenNumber(float):
     """A number with decimals that still knows how it was written: `8.000` may have been meant as 8000."""
 
@@ -172,8 +187,8 @@ def day(text: str, *, last: bool | None = None) -> date:
             _("write it with four digits, such as 2027-03-01"),
         )
     if _WITHOUT_DAY.fullmatch(plain):
-        raise NotationError(tell("{text} does not say which day", text=quoted(text)), _write_day())
-    raise NotationError(tell("{text} is no day", text=quoted(text)), _write_day())
+        raise NoDayError(tell("{text} does not say which day", text=quoted(text)))
+    raise NoDayError(tell("{text} is no day", text=quoted(text)))
 
 
 def _days(plain: str) -> list[tuple[int, int, int]]:
@@ -300,7 +315,7 @@ def _one_of(text: str, readings: Iterable[tuple[int, int, int]], weekdays: tuple
         except ValueError:
             continue
     if not days:
-        raise NotationError(tell("{text} is no day of the calendar", text=quoted(text)), _write_day())
+        raise NoDayError(tell("{text} is no day of the calendar", text=quoted(text)))
     there = [day for day in days if day.isoweekday() in weekdays] if weekdays else days
     if not there:
         raise NotationError(
@@ -327,10 +342,6 @@ def _weekday(value: date) -> str:
 
 def _write_amount() -> str:
     return _("write digits only, such as 12500 or 12500.50")
-
-
-def _write_day() -> str:
-    return _("write year-month-day, such as 2016-09-01")
 
 
 def _write_moment() -> str:

@@ -1245,3 +1245,29 @@ def test_a_change_asks_for_what_it_raises_and_for_nothing_that_was_open_before(p
     with suppress(KeyboardInterrupt):
         Session(ProposalFile(path), person, lambda _: None).run(Home())
     assert person.keys == ["home", "review", "priorities.main", "review", "home"]
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("soon", "`soon` is no day; write year-month-day, such as 2026-09-01."),
+        ("31.6.2027", "`31.6.2027` is no day of the calendar; write year-month-day, such as 2026-09-01."),
+        ("1/9/2026", "`1/9/2026` may be 9 January 2026 or 1 September 2026; write 2026-01-09 or 2026-09-01."),
+    ],
+)
+def test_the_example_of_a_day_lies_within_the_project(path, said, refused):
+    write(path, "call: 2026\naction: cooperation-partnership\nfield: vet\ntitle: T\nlanguage: en\nround: 1\n")
+    told = []
+    answers = {"home": "dates", "start": (said, "2026-09-01"), "months": "12"}
+    person = Script(answers, stops=True, goes_on=False)
+    with pytest.raises(KeyboardInterrupt):
+        Session(ProposalFile(path), person, told.append).run(Home())
+    assert refused in told
+
+
+def test_money_asks_for_what_the_verdict_waits_for(path):
+    write(path, COMPLETE.replace("requested_grant: 100000\n", ""))
+    person = Script({"home": "money", "requested_grant": "100000"}, stops=True, goes_on=False)
+    with pytest.raises(KeyboardInterrupt):
+        Session(ProposalFile(path), person, lambda _: None).run(Home())
+    assert person.keys == ["home", "requested_grant", "home"]
