@@ -10,12 +10,14 @@ from typer.main import get_command
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.command_examples import EXAMPLES
 from erasmus_cli.cli.commands import COMMANDS, imported
+from erasmus_cli.guide.browse import figures, named
 from erasmus_cli.guide.documents import Moment, all_documents
 from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.glossary import all_terms
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import topics
 from erasmus_cli.guide.sources import Grade
+from erasmus_cli.guide.statements import Treatment
 from erasmus_cli.proposal.types import Level, Role
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.registry import paragraphs
@@ -64,6 +66,7 @@ def held() -> Iterator[tuple[str, str]]:
         yield from (("drafts", getattr(one, "in_words", one).replace("-", " ")) for one in values)
     for title in topics().values():
         yield "guide/model.py", title
+    yield from (("guide", text) for text in dict.fromkeys(_of_figures()))
     for rule in all_rules():
         yield "rules/topics", rule.title
         yield from _paragraphs("rules/topics", rule.text)
@@ -71,6 +74,20 @@ def held() -> Iterator[tuple[str, str]]:
         yield "scoring/hints", hint.title
         yield from _paragraphs("scoring/hints", hint.text)
     yield from (("wizard", text) for text in _of_the_wizard())
+
+
+def _of_figures() -> Iterator[str]:
+    """What people read for keys and single values of the guide data, and what is done about statements."""
+    for edition in (open_edition(*known) for known in available()):
+        for figure in figures(edition):
+            for key in figure.values:
+                said = figure.said.get(key)
+                if said is None:
+                    yield named(key)
+                else:
+                    yield said.words
+                    yield from (text for _value, text in said.choices)
+    yield from (treatment.label for treatment in Treatment)
 
 
 def _paragraphs(place: str, text: str) -> Iterator[tuple[str, str]]:

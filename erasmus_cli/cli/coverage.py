@@ -2,6 +2,8 @@
 
 from erasmus_cli.cli.options import ActionArgument, CallArgument, FieldArgument, FormatOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 def coverage(
@@ -17,6 +19,7 @@ def coverage(
     from erasmus_cli.cli.console import out, write_json
     from erasmus_cli.cli.editions import known_edition, print_hanging
     from erasmus_cli.guide.statements import Treatment, statements_of
+    from erasmus_cli.wording.formatting import upper_first
 
     edition, field = known_edition(call, action, field)
     chosen = statements_of(edition.call, edition.action, field)
@@ -26,16 +29,17 @@ def coverage(
         write_json(coverage_model(edition, field, chosen).as_data())
         return
     with paged(wanted=not no_pager):
-        out().print(Text(f"{edition.label}, call {call}" + (f", {field}" if field else ""), style="strong"))
+        title = tell("{action}, call {call}", action=edition.label, call=call)
+        out().print(Text(title + (f", {field}" if field else ""), style="strong"))
         notes: dict[str, int] = {}
         for treatment in Treatment:
             group = [one for one in chosen if one.treatment is treatment]
             if group:
-                out().print(Text(f"\n{treatment.label.capitalize()} ({len(group)})", style="strong"))
+                out().print(Text(f"\n{upper_first(_(treatment.label))} ({len(group)})", style="strong"))
             for one in group:
                 source = one.source(call)
-                note = notes.setdefault(f"{source.citation} ({source.grade})", len(notes) + 1)
+                note = notes.setdefault(source.graded, len(notes) + 1)
                 print_hanging(f"{one.id} {one.text} ({one.handled}) [{note}]")
-        out().print(Text("\nSources", style="strong"))
+        out().print(Text("\n" + _("Sources"), style="strong"))
         for text, number in notes.items():
             print_hanging(f"[{number}] {text}")

@@ -7,6 +7,8 @@ import typer
 from erasmus_cli.cli.options import FieldArgument, FormatOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.tables import print_columns, print_table
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.guide.browse import Standing
@@ -33,16 +35,15 @@ def countries(
     if country and output == "text":
         _show_country(country, all_actions)
         return
-    from erasmus_cli.guide.browse import standings
-
-    rows = [row for row in standings(edition) if country in (None, row.iso)]
     if output == "json":
         from erasmus_cli.guide.page_results import countries_model
 
-        write_json(countries_model(edition, [(r.code, r.name, r.status, r.note) for r in rows]).as_data())
+        write_json(countries_model(edition, country).as_data())
         return
+    from erasmus_cli.guide.browse import standings
+
     with paged(wanted=not no_pager):
-        _show_all(edition, rows)
+        _show_all(edition, list(standings(edition)))
 
 
 def _meant(what: list[str]) -> "tuple[Edition, str | None, list[Edition]]":
@@ -56,12 +57,12 @@ def _meant(what: list[str]) -> "tuple[Edition, str | None, list[Edition]]":
     call = int(words.pop(0)) if words and words[0].isdecimal() else newest
     editions = [open_edition(c, a) for c, a in available() if c == call]
     if not editions:
-        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+        refuse(tell("no edition of call {call} is known; `erasmus guide calls` lists them", call=call))
     country = _country(words[-1]) if words else None
     if country:
         words.pop()
     if len(words) > 1 or (words and country is None and _looks_like_no_action(words[0])):
-        refuse(f"`{words[-1]}` is neither an action nor a country, such as KA210-SCH or RS")
+        refuse(tell("`{word}` is neither an action nor a country, such as KA210-SCH or RS", word=words[-1]))
     if words:
         editions = [known_edition(call, words[0], None)[0]]
     return editions[0], country, editions
@@ -91,23 +92,26 @@ def _show_all(edition: "Edition", rows: "list[Standing]") -> None:
 
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import indented
+    from erasmus_cli.wording.formatting import upper_first
 
     groups: dict[tuple[str, str], list[str]] = {}
     overseas = [f"{row.code} {row.name} ({row.note})" for row in rows if row.iso in edition.overseas]
     for row in rows:
         if row.iso not in edition.overseas:
             groups.setdefault((row.status, row.note), []).append(f"{row.code} {row.name}")
-    out().print(Text(f"{edition.label}, call {edition.call}", style="strong"))
-    inside = edition.terms.inside
+    out().print(Text(tell("{action}, call {call}", action=edition.label, call=edition.call), style="strong"))
+    inside = _(edition.terms.inside)
     for (status, region), names in sorted(groups.items(), key=lambda item: item[0][0] != inside):
-        heading = f"{status[:1].upper()}{status[1:]}" + (f", {region}" if region else "")
+        heading = upper_first(status) + (f", {region}" if region else "")
         out().print()
         indented(out(), Text(f"{heading} ({len(names)})", style="strong"), 0)
         print_columns(names)
     if overseas:
-        out().print(Text(f"\nOverseas, counted as a Member State ({len(overseas)})", style="strong"))
+        heading = tell("Overseas, counted as a Member State ({n})", n=len(overseas))
+        out().print(Text(f"\n{heading}", style="strong"))
         indented(out(), Text(", ".join(overseas)), 2)
-    out().print(Text("\n`erasmus guide countries RS` says what one country may do.", style="quiet"))
+    closing = _("`erasmus guide countries RS` says what one country may do.")
+    out().print(Text(f"\n{closing}", style="quiet"))
 
 
 def _show_country(country: str, editions: "list[Edition]") -> None:
@@ -116,11 +120,12 @@ def _show_country(country: str, editions: "list[Edition]") -> None:
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import Footnotes, indented
     from erasmus_cli.guide.country_page import country_lines
-    from erasmus_cli.wording.countries import name, shown
 
     console, notes = out(), Footnotes()
-    call = editions[0].call
-    console.print(Text(f"{name(country)} ({shown(country)}), call {call}", style="strong"))
+    title = tell(
+        "{country:country} ({code:code}), call {call}", country=country, code=country, call=editions[0].call
+    )
+    console.print(Text(title, style="strong"))
     for heading, text, sources in country_lines(country, editions):
         indented(console, Text(f"{heading}: {text} {notes.mark(sources)}".rstrip()), 2, hang=2)
     console.print()
@@ -137,7 +142,7 @@ def agencies(
     from erasmus_cli.cli.console import out, refuse, write_json
     from erasmus_cli.guide.loader import available, open_edition
     from erasmus_cli.guide.lookup import agencies_of
-    from erasmus_cli.wording.countries import iso, name
+    from erasmus_cli.wording.countries import iso
     from erasmus_cli.wording.words import meant
 
     code = _country(country)
@@ -150,7 +155,7 @@ def agencies(
         call = max(year for year, _ in available())
     actions = [a for c, a in available() if c == call and a.endswith("partnership")]
     if not actions:
-        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+        refuse(tell("no edition of call {call} is known; `erasmus guide calls` lists them", call=call))
     edition = open_edition(call, actions[0])
     field = next(iter(meant("field", field)), field) if field else None
     found = {key: edition.agencies[key] for key in agencies_of(edition, code or "", field)}
@@ -161,11 +166,17 @@ def agencies(
         return
     if not found:
         refuse(
-            f"no National Agency in {name(code or '')} is known for call {call}"
-            + (f" and {field}" if field else "")
+            tell(
+                "no National Agency in {country:country} is known for call {call} and {field}"
+                if field
+                else "no National Agency in {country:country} is known for call {call}",
+                country=code,
+                call=call,
+                field=field,
+            )
         )
-    rows = [(key, a.body, ", ".join(a.fields), a.source.grade.value) for key, a in found.items()]
-    print_table(("Code", "Name", "Fields", "Grade"), rows)
+    rows = [(key, a.body, ", ".join(a.fields), _(a.source.grade.value)) for key, a in found.items()]
+    print_table((_("Code"), _("Name"), _("Fields"), _("Grade")), rows)
     from rich.style import Style
     from rich.text import Text
 
@@ -174,5 +185,5 @@ def agencies(
 
     if line := between_agencies(list(found.values()), field):
         indented(out(), Text(line), 0)
-    indented(out(), Text("Their addresses are in the Commission's list, not held here:"), 0)
+    indented(out(), Text(_("Their addresses are in the Commission's list, not held here:")), 0)
     out().print(Text(LIST_OF_AGENCIES, style=Style(link=LIST_OF_AGENCIES)), soft_wrap=True)

@@ -8,6 +8,8 @@ import typer
 from erasmus_cli.cli.options import CallArgument, DateOption, FieldArgument, FormatOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
 from erasmus_cli.cli.tables import print_table
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import say, tell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,25 +32,24 @@ def calls(date: DateOption = None, no_pager: NoPagerOption = False, output: Form
 
     today = date_to_print(date)
     listed = all_calls(datetime.combine(today, time()))
-    age = reminder(today, to_keepers=True)
     if output == "json":
         from erasmus_cli.guide.page_results import calls_model
 
-        write_json(calls_model(listed, age).as_data())
+        write_json(calls_model(listed, today).as_data())
         return
     rows = [
         (
             str(c.call),
             c.action,
             _state(c.last_deadline, today),
-            moment(c.last_deadline) if c.last_deadline else "not known",
+            moment(c.last_deadline) if c.last_deadline else _("not known"),
         )
         for c in sorted(listed, key=lambda one: -one.call)
     ]
     with paged(wanted=not no_pager):
         _say_next(((c.label, c.call, deadline) for c in listed for deadline in c.deadlines), today)
-        print_table(("Call", "Action", "State", "Last deadline"), rows)
-    if age:
+        print_table((_("Call"), _("Action"), _("State"), _("Last deadline")), rows)
+    if age := reminder(today, to_keepers=True):
         notice(age)
 
 
@@ -77,7 +78,7 @@ def deadlines(
     else:
         editions = [open_edition(c, a) for c, a in available() if c == call]
     if not editions:
-        refuse(f"no edition of call {call} is known; `erasmus guide calls` lists them")
+        refuse(tell("no edition of call {call} is known; `erasmus guide calls` lists them", call=call))
     listed = [
         (edition, key, entry)
         for edition in editions
@@ -102,10 +103,10 @@ def deadlines(
             (e.action, key, str(one.round), moment(one.effective), days_words(one, today), _note(one))
             for e, key, one in listed
         ]
-        head = ("Action", "For", "Round", "Deadline (Brussels)", "Days", "Note")
+        head = (_("Action"), _("For"), _("Round"), _("Deadline (Brussels)"), _("Days"), _("Note"))
         first = 1 if action else 0
         with paged(wanted=not no_pager):
-            _say_next(((e.label, e.call, entry) for e, _, entry in listed), today)
+            _say_next(((e.label, e.call, entry) for e, _key, entry in listed), today)
             print_table(head[first:], [row[first:] for row in rows])
 
 
@@ -113,16 +114,14 @@ def _state(last: "dt.datetime | None", today: "dt.date") -> str:
     from erasmus_cli.guide.one_page import left_words
 
     if last is None:
-        return "no dates yet"
-    return left_words(last, today) if (today - last.date()).days <= _A_YEAR else "closed"
+        return _("no dates yet")
+    return left_words(last, today) if (today - last.date()).days <= _A_YEAR else _("closed")
 
 
 def _note(deadline: "Deadline") -> str:
-    from erasmus_cli.wording.formatting import moment
-
     if deadline.optional:
-        return "only if the agency opens it"
-    return f"extended from {moment(deadline.guide)}" if deadline.extended_to else ""
+        return _("only if the agency opens it")
+    return tell("extended from {printed:moment}", printed=deadline.guide) if deadline.extended_to else ""
 
 
 def _say_next(listed: "Iterable[tuple[str, int, Deadline]]", today: "dt.date") -> None:
@@ -132,16 +131,23 @@ def _say_next(listed: "Iterable[tuple[str, int, Deadline]]", today: "dt.date") -
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import indented
     from erasmus_cli.guide.one_page import days_words
-    from erasmus_cli.wording.formatting import moment
 
     in_order = sorted(listed, key=lambda one: one[2].effective)
     ahead = [one for one in in_order if one[2].effective.date() >= today]
     if not in_order:
         return
     label, call, deadline = ahead[0] if ahead else in_order[-1]
-    proviso = ", if the agency opens this round" if deadline.optional else ""
-    which = "Next" if ahead else "Nothing is open. Last"
-    until = f"{moment(deadline.effective)}{proviso}: {days_words(deadline, today)}"
-    text = f"{which}: {label}, call {call}, {until}."
+    text = tell(
+        "Next: {action}, call {call}, {until}: {left}."
+        if ahead
+        else "Nothing is open. Last: {action}, call {call}, {until}: {left}.",
+        action=Words(label),
+        call=call,
+        until=say(
+            "{moment:moment}, if the agency opens this round" if deadline.optional else "{moment:moment}",
+            moment=deadline.effective,
+        ),
+        left=days_words(deadline, today),
+    )
     indented(out(), Text(text, style="strong"), 0)
     out().print()

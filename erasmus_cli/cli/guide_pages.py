@@ -13,6 +13,8 @@ from erasmus_cli.cli.options import (
     ProvisionalOption,
 )
 from erasmus_cli.cli.paging import NoPagerOption, paged
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import NOTHING, say, tell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,12 +66,19 @@ def _title(edition: "Edition", field: str | None, shape: str | None) -> str:
     """What the page is of; `shape` is the format that the code of a form names."""
     codes = edition.fields[field].codes if field else {}
     code = codes.get(shape or "general")
-    told = ", ".join(filter(None, (code, shape and f"format {shape}")))
+    told = ", ".join(filter(None, (code, shape and tell("format {format}", format=shape))))
     code = f" ({told})" if told else ""
     overlay = f"\n{edition.name}" if edition.overlay else ""
-    proviso = f", provisionally by the Guide of {edition.call}" if edition.stands_in_for else ""
+    title = tell(
+        "{action}, call {call}, provisionally by the Guide of {guide}"
+        if edition.stands_in_for
+        else "{action}, call {call}",
+        action=edition.label,
+        call=edition.for_call,
+        guide=edition.call,
+    )
     scope = f", {field}{code}" if field else code
-    return f"{edition.label}, call {edition.for_call}{proviso}{scope}{overlay}"
+    return f"{title}{scope}{overlay}"
 
 
 def _show_page(edition: "Edition", field: str | None, title: str, on: "dt.date", figures: int) -> None:
@@ -93,7 +102,8 @@ def _show_page(edition: "Edition", field: str | None, title: str, on: "dt.date",
     notes.show(console)
     command = f"erasmus guide show {edition.for_call} {edition.action}" + (f" {field}" if field else "")
     command += " --provisional" if edition.stands_in_for else ""
-    indented(console, Text(f"`{command} --all` shows all {figures} figures.", style="quiet"), 0)
+    closing = tell("`{command} --all` shows all {n} {n:figure|figures}.", command=command, n=figures)
+    indented(console, Text(closing, style="quiet"), 0)
 
 
 def _show_all(title: str, chosen: "Iterable[Figure]") -> None:
@@ -109,11 +119,11 @@ def _show_all(title: str, chosen: "Iterable[Figure]") -> None:
     for figure in chosen:
         if figure.topic != topic:
             topic = figure.topic
-            out().print(Text(f"\n{topics()[topic]}", style="strong"))
-        note = notes.setdefault(f"{figure.source.citation} ({figure.source.grade})", len(notes) + 1)
+            out().print(Text(f"\n{_(topics()[topic])}", style="strong"))
+        note = notes.setdefault(figure.source.graded, len(notes) + 1)
         entry = f"{figure.entry}: " if figure.entry else ""
         print_hanging(f"{entry}{figure.text()} [{note}]")
-    out().print(Text("\nSources", style="strong"))
+    out().print(Text("\n" + _("Sources"), style="strong"))
     for text, number in notes.items():
         print_hanging(f"[{number}] {text}")
 
@@ -138,13 +148,20 @@ def diff(
         from erasmus_cli.guide.page_results import changes_model
 
         if len(pairs) > 1:
-            refuse("JSON holds one comparison: name the action, such as 2025/cooperation-partnership")
+            refuse(_("JSON holds one comparison: name the action, such as 2025/cooperation-partnership"))
         ((first, second),) = pairs
         found = _found(first, second, field)
         write_json(changes_model(first, second, found).as_data())
         return
-    if field is not None and not any(field in second.fields for _, second in pairs):
-        refuse(f"{field} is not a field of {pairs[0][1].id}; choose one of {', '.join(pairs[0][1].fields)}")
+    if field is not None and not any(field in second.fields for _first, second in pairs):
+        refuse(
+            tell(
+                "{field} is not a field of {edition}; choose one of {fields:list}",
+                field=field,
+                edition=pairs[0][1].id,
+                fields=tuple(pairs[0][1].fields),
+            )
+        )
     with paged(wanted=not no_pager):
         for number, (first, second) in enumerate(pairs):
             if field is None or field in second.fields:
@@ -159,18 +176,19 @@ def _show_changes(first: "Edition", second: "Edition", field: str | None, *, aga
     from erasmus_cli.guide.model import topics
 
     found = _found(first, second, field)
-    scope = f", {field}" if field else ""
-    out().print(Text(("\n" if again else "") + f"From {first.id} to {second.id}{scope}", style="strong"))
+    scope = say(", {field}", field=field) if field else NOTHING
+    heading = tell("From {first} to {second}{scope}", first=first.id, second=second.id, scope=scope)
+    out().print(Text(("\n" if again else "") + heading, style="strong"))
     topic = None
     for change in found:
         if change.topic != topic:
             topic = change.topic
-            out().print(Text(f"\n{topics()[topic]}", style="strong"))
+            out().print(Text(f"\n{_(topics()[topic])}", style="strong"))
         entry = change.path.partition(".")[2]
         for line in change.lines():
             print_hanging(f"{entry}: {line}" if entry else line)
     if not found:
-        out().print("nothing changed")
+        out().print(_("nothing changed"))
 
 
 def _found(first: "Edition", second: "Edition", field: str | None) -> "list[Change]":
@@ -196,7 +214,13 @@ def _pairs(old: str, new: str) -> "list[tuple[Edition, Edition]]":
         _require_call(call)
     both = [a for c, a in available() if c == int(new) and (int(old), a) in available()]
     if not both:
-        refuse(f"calls {old} and {new} have no action in common; name one of each, as CALL/ACTION")
+        refuse(
+            tell(
+                "calls {old} and {new} have no action in common; name one of each, as CALL/ACTION",
+                old=old,
+                new=new,
+            )
+        )
     return [(open_edition(int(old), action), open_edition(int(new), action)) for action in both]
 
 
@@ -206,14 +230,28 @@ def _require_call(text: str) -> None:
 
     known = sorted({call for call, _ in available()})
     if not text.isdecimal():
-        refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership, nor a call")
+        refuse(
+            tell("`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership, nor a call", text=text)
+        )
     if int(text) > known[-1]:
         refuse(
-            f"the Guide of call {text} is not known here, so nothing can be compared with it; "
-            f"`erasmus guide diff {known[-2]} {known[-1]}` compares the newest two"
+            tell(
+                "the Guide of call {call} is not known here, so nothing can be compared with it; "
+                "`erasmus guide diff {second} {newest}` compares the newest two",
+                call=text,
+                second=known[-2],
+                newest=known[-1],
+            )
         )
     if int(text) not in known:
-        refuse(f"call {text} is not known here; known are {known[0]} to {known[-1]}")
+        refuse(
+            tell(
+                "call {call} is not known here; known are {oldest} to {newest}",
+                call=text,
+                oldest=known[0],
+                newest=known[-1],
+            )
+        )
 
 
 def _named(text: str) -> "Edition":
@@ -222,6 +260,6 @@ def _named(text: str) -> "Edition":
 
     call, _, action = text.partition("/")
     if not call.isdecimal() or not action:
-        refuse(f"`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership")
+        refuse(tell("`{text}` is not CALL/ACTION, such as 2026/cooperation-partnership", text=text))
     _require_call(call)
     return known_edition(int(call), action, None)[0]

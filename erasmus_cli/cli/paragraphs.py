@@ -52,7 +52,7 @@ class Footnotes:
 
     def mark(self, sources: Iterable[Source]) -> str:
         """The marks of sources, such as `[1][3]`."""
-        texts = dict.fromkeys(f"{source.citation} ({source.grade})" for source in sources)
+        texts = dict.fromkeys(source.graded for source in sources)
         return "".join(f"[{self.numbers.setdefault(text, len(self.numbers) + 1)}]" for text in texts)
 
     def show(self, console: Console) -> None:

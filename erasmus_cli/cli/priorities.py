@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from erasmus_cli.cli.options import ActionArgument, CallArgument, FieldArgument, FormatOption
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import NOTHING, say, tell
 
 if TYPE_CHECKING:
     from erasmus_cli.guide.model import Edition
@@ -46,7 +48,7 @@ def priorities(
     from erasmus_cli.cli.paragraphs import indented
 
     for key, record in chosen.items():
-        text = f"{record.label}. {record.content} ({record.source.grade})"
+        text = f"{_(record.label)}. {record.content} ({_(record.source.grade)})"
         out().print(Text(key, style="strong"))
         indented(out(), Text(text), 2)
     _say_incomplete(edition, field)
@@ -76,36 +78,45 @@ def _show(fit: "Fit", edition: "Edition", field: str | None, file: str) -> None:
 
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import indented
-    from erasmus_cli.wording.formatting import count
 
     console = out()
-    scope = f", {field}" if field else ""
-    indented(console, Text(f"Priorities of {edition.id}{scope} that {file} leads to", style="strong"), 0)
-    indented(console, Text("This is a hint from words alone: it cannot see what a text means."), 0)
+    title = tell(
+        "Priorities of {edition}{scope} that {file} leads to",
+        edition=edition.id,
+        scope=say(", {field}", field=field) if field else NOTHING,
+        file=file,
+    )
+    indented(console, Text(title, style="strong"), 0)
+    indented(console, Text(_("This is a hint from words alone: it cannot see what a text means.")), 0)
     if fit.not_english:
-        were = "text is" if fit.not_english == 1 else "texts are"
-        indented(
-            console,
-            Text(f"{fit.not_english} {were} not in English and not compared: only English can be."),
-            0,
+        left_out = tell(
+            "{n} {n:text is|texts are} not in English and not compared: only English can be.",
+            n=fit.not_english,
         )
+        indented(console, Text(left_out), 0)
     if not fit.ranked:
-        texts = count(fit.compared, "text")
-        indented(console, Text(f"No word of {texts} leads to a priority."), 0)
+        none = tell("No word of {n} {n:text|texts} leads to a priority.", n=fit.compared)
+        indented(console, Text(none), 0)
     for number, one in enumerate(fit.ranked[:_MOST], start=1):
-        chosen = f" (chosen: {one.chosen})" if one.chosen else ""
+        chosen = tell(" (chosen: {rank})", rank=_(one.chosen)) if one.chosen else ""
         console.print()
         mark = Text(f"{number:>2}. ")
-        indented(console, Text(f"{one.id}  {one.priority.label}{chosen}", style="strong"), 4, mark=mark)
-        words = ", ".join(one.words[:_MOST_WORDS])
-        more = f" and {len(one.words) - _MOST_WORDS} more" if len(one.words) > _MOST_WORDS else ""
-        indented(console, Text(f"words: {words}{more}"), 4)
+        indented(console, Text(f"{one.id}  {_(one.priority.label)}{chosen}", style="strong"), 4, mark=mark)
+        more = len(one.words) - _MOST_WORDS
+        words = tell(
+            "words: {words:list} and {more} more" if more > 0 else "words: {words:list}",
+            words=tuple(one.words[:_MOST_WORDS]),
+            more=more,
+        )
+        indented(console, Text(words), 4)
     if len(fit.ranked) > _MOST:
-        console.print(f"\n{len(fit.ranked) - _MOST} more with fewer words.")
+        console.print("\n" + tell("{n} more with fewer words.", n=len(fit.ranked) - _MOST))
     if fit.unsupported:
         console.print()
-        named = ", ".join(fit.unsupported)
-        indented(console, Text(f"Chosen, and no word leads to it: {named}"), 0)
+        unsupported = tell(
+            "Chosen, and no word leads to it: {priorities:list}", priorities=tuple(fit.unsupported)
+        )
+        indented(console, Text(unsupported), 0)
 
 
 def _say_incomplete(edition: "Edition", field: str | None) -> None:
@@ -117,4 +128,5 @@ def _say_incomplete(edition: "Edition", field: str | None) -> None:
     for group, known in edition.priority_lists.items():
         if not known.complete and (field is None or group in ("horizontal", field)):
             note = f" {known.source.note}" if known.source.note else ""
-            indented(out(), Text(f"{group}: not all priorities are known here.{note}"), 0)
+            words = tell("{group}: not all priorities are known here.", group=group)
+            indented(out(), Text(f"{words}{note}"), 0)

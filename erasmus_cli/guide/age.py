@@ -5,6 +5,7 @@ from datetime import date
 from erasmus_cli.guide.loader import Library, current
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.walk import records
+from erasmus_cli.wording.messages import tell
 
 # Guides of recent calls came out in November of the year before; that of 2021 came late.
 _MONTH = 11
@@ -22,13 +23,21 @@ def reminder(today: date, library: Library | None = None, *, to_keepers: bool = 
     due = today.year + 1 if today.month >= _MONTH else today.year
     if due <= newest:
         return None
-    which = f"Guide of call {due} is" if due == newest + 1 else f"Guides of calls {newest + 1} to {due} are"
-    told = (
-        f"The {which} likely to be out and not known here: look there, and at the news of your National "
-        f"Agency, for what has changed. `--provisional` takes the rules of {newest}."
+    told = tell(
+        "The Guide of call {due} is likely to be out and not known here: look there, and at the news of your "
+        "National Agency, for what has changed. `--provisional` takes the rules of {newest}."
+        if due == newest + 1
+        else "The Guides of calls {first} to {due} are likely to be out and not known here: look there, and "
+        "at the news of your National Agency, for what has changed. `--provisional` takes the rules of "
+        "{newest}.",
+        first=newest + 1,
+        due=due,
+        newest=newest,
     )
-    keepers = f" Who keeps guide data begins the new ones by `erasmus guide new {due}`."
-    return told + (keepers if to_keepers else "")
+    if not to_keepers:
+        return told
+    keepers = tell("Who keeps guide data begins the new ones by `erasmus guide new {due}`.", due=due)
+    return f"{told} {keepers}"
 
 
 def carried_over(edition: Edition) -> tuple[int, int]:

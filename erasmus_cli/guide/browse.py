@@ -14,9 +14,11 @@ from erasmus_cli.guide.model import Edition, topics
 from erasmus_cli.guide.records import Deadline
 from erasmus_cli.guide.sources import Said, Source, Unit, said_of, units_of
 from erasmus_cli.guide.walk import records
-from erasmus_cli.wording.countries import names
+from erasmus_cli.wording.countries import name, names
 from erasmus_cli.wording.countries import shown as country_code
-from erasmus_cli.wording.formatting import among_others, eur
+from erasmus_cli.wording.formatting import eur, round_share
+from erasmus_cli.wording.language import Words, _, sorting_key, spoken
+from erasmus_cli.wording.messages import tell
 
 _MONTH_DAY = re.compile(r"\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
@@ -53,8 +55,9 @@ class Figure:
     def text(self) -> str:
         """The values in one line."""
         values = dict(self.values)
-        words = [str(values.pop(key)) for key in ("title", "label", "sentence", "text") if key in values]
-        words += filter(None, [among_others(values.pop("details", ()))])
+        words = [_(str(values.pop(key))) for key in ("title", "label", "sentence", "text") if key in values]
+        if matters := values.pop("details", ()):
+            words += [tell("Among others: {matters:reasons}.", matters=tuple(map(Words, matters)))]
         opening = ". ".join(word.rstrip(".") for word in words)
         rest = filter(None, (self._phrase(key, value) for key, value in values.items()))
         if len(values) == 1 and not opening and _SAYS_ITSELF & values.keys():
@@ -65,8 +68,13 @@ class Figure:
         """A value with what it counts; empty where another one says the same."""
         words, plain = self.said.get(key), _with_unit(self.units.get(key), value)
         if words is None:
-            return f"{key.replace('_', ' ')} {plain}"
-        return words.words.replace("{}", words.value(value, plain))
+            return tell("{figure} {value}", figure=named(key), value=plain)
+        return words.phrase(value, plain)
+
+
+def named(key: str) -> Words:
+    """What people read for a key of the guide data: `per month`."""
+    return Words(key.replace("_", " "))
 
 
 _PLAIN = Said()
@@ -77,32 +85,35 @@ def _with_unit(unit: Unit | None, value: Any) -> str:
     if unit is None:
         return shown(value)
     if isinstance(value, dict):
-        return ", ".join(f"{months} months {_with_unit(unit, inner)}" for months, inner in value.items())
+        return ", ".join(
+            tell("{n} {n:month|months} {amount}", n=int(months), amount=_with_unit(unit, inner))
+            for months, inner in value.items()
+        )
     if isinstance(value, list):
         return ", ".join(_with_unit(unit, inner) for inner in value)
-    return eur(Decimal(value)) if unit is Unit.EUR else f"{100 * Decimal(value):g} %"
+    return eur(Decimal(value)) if unit is Unit.EUR else round_share(Decimal(value))
 
 
 def shown(value: Any) -> str:
     """A value of the guide data as people read it."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
-        return ", ".join(map(shown, value)) or "none"
+        return ", ".join(map(shown, value)) or _("none")
     if isinstance(value, dict):
-        return ", ".join(f"{key} {shown(inner)}" for key, inner in value.items()) or "none"
+        return ", ".join(f"{key} {shown(inner)}" for key, inner in value.items()) or _("none")
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return value[:16].replace("T", " ")
     if isinstance(value, str) and _MONTH_DAY.fullmatch(value):
-        return f"{int(value[3:])} {datetime.strptime(value[:2], '%m'):%B}"  # noqa: DTZ007 - a month, no moment
+        return tell("{day} {month}", day=int(value[3:]), month=spoken().months[int(value[:2]) - 1])
     return str(value)
 
 
 def figures(edition: Edition, topic: str | None = None) -> Iterator[Figure]:
     """Every record of an edition, or of one topic (`minimum`) or entry (`minimum.youth`) of it."""
     wanted = topics() if topic is None else (topic.partition(".")[0],)
-    for name in wanted:
-        for path, record in records(name, getattr(edition, name)):
+    for known in wanted:
+        for path, record in records(known, getattr(edition, known)):
             if topic is None or f"{path}.".startswith(f"{topic}."):
                 told = partial(record.model_dump, mode="json", exclude={"source"})
                 values = told(exclude_defaults=True) or told(exclude_none=True)
@@ -147,14 +158,14 @@ class Standing:
 
 def standings(edition: Edition) -> Iterator[Standing]:
     """Every country that a call speaks of, by name."""
-    for code, country in sorted(names().items(), key=lambda item: item[1]):
+    for code in sorted(names(), key=lambda one: sorting_key(name(one))):
         region, state = region_of(edition, code), state_of(edition, code)
         inside = state in edition.inside
         if not inside and region is None:
             continue
-        where = edition.regions[region].label if region and not inside else ""
-        note = f"as {country_code(state)}" if state != code else where
-        yield Standing(code, country_code(code), country, standing_of(edition, code), note)
+        where = _(edition.regions[region].label) if region and not inside else ""
+        note = tell("as {country:code}", country=state) if state != code else where
+        yield Standing(code, country_code(code), name(code), _(standing_of(edition, code)), note)
 
 
 @dataclass(frozen=True)
@@ -176,23 +187,23 @@ class Change:
     def lines(self) -> list[str]:
         """What changed, value by value."""
         if self.old is None:
-            return [f"new: {self._short(self.new or {})}"]
+            return [tell("new: {what}", what=self._short(self.new or {}))]
         if self.new is None:
-            return [f"gone: {self._short(self.old)}"]
+            return [tell("gone: {what}", what=self._short(self.old))]
         return [
-            f"{key.replace('_', ' ')}: {self._shown(key, self.old)} → {self._shown(key, self.new)}"
+            f"{_(named(key))}: {self._shown(key, self.old)} → {self._shown(key, self.new)}"
             for key in dict.fromkeys([*self.old, *self.new])
             if self.old.get(key) != self.new.get(key) and self.said.get(key, _PLAIN).words
         ]
 
     def _short(self, values: Mapping[str, Any]) -> str:
         if "label" in values:
-            return str(values["label"])
+            return _(str(values["label"]))
         return Figure(self.path, values, self.source, self.units, self.said).text()
 
     def _shown(self, key: str, values: Mapping[str, Any]) -> str:
         if key not in values:
-            return "none"
+            return _("none")
         return self.said.get(key, _PLAIN).value(values[key], _with_unit(self.units.get(key), values[key]))
 
 

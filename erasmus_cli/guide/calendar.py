@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event
 
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -32,16 +34,19 @@ def calendar(editions: list[Edition], field: str | None, stamp: date) -> bytes:
                 event.add("dtstamp", datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
                 event.add("dtstart", ends)
                 event.add("dtend", ends)
-                proviso = " (only if the National Agency opens this round)" if deadline.optional else ""
-                scope = "" if key == "general" else f", {key}"
-                event.add(
-                    "summary",
-                    f"{edition.label} {edition.call}{scope}: round {deadline.round} closes{proviso}",
+                what = f"{_(edition.label)} {edition.call}" + ("" if key == "general" else f", {key}")
+                summary = tell(
+                    "{what}: round {number} closes (only if the National Agency opens this round)"
+                    if deadline.optional
+                    else "{what}: round {number} closes",
+                    what=what,
+                    number=deadline.round,
                 )
-                event.add("description", f"{deadline.source.citation} ({deadline.source.grade})")
+                event.add("summary", summary)
+                event.add("description", deadline.source.graded)
                 reminder = Alarm()
                 reminder.add("action", "DISPLAY")
-                reminder.add("description", f"{edition.label}: one week left")
+                reminder.add("description", tell("{action}: one week left", action=edition.label))
                 reminder.add("trigger", timedelta(days=-7))
                 event.add_component(reminder)
                 book.add_component(event)

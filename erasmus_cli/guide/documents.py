@@ -10,7 +10,7 @@ from erasmus_cli.guide.ledger import Entry, read_entries
 from erasmus_cli.guide.loader import Library, current
 from erasmus_cli.guide.records import Body
 from erasmus_cli.guide.sources import Frozen
-from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.language import Words, _
 
 Role = Literal["applicant", "partner", "associated", "affiliated"]
 
@@ -27,15 +27,15 @@ class Moment(StrEnum):
     @property
     def in_words(self) -> str:
         """As it stands in a sentence: to be ready `before applying`."""
-        return _IN_WORDS[self]
+        return _(_IN_WORDS[self])
 
 
 _IN_WORDS = {
-    Moment.BEFORE_APPLYING: "before applying",
-    Moment.WITH_APPLICATION: "with the application",
-    Moment.BY_AGREEMENT: "by the time of the grant agreement",
-    Moment.ON_REQUEST: "when asked for",
-    Moment.BEFORE_ACTIVITY: "before activities",
+    Moment.BEFORE_APPLYING: Words("before applying"),
+    Moment.WITH_APPLICATION: Words("with the application"),
+    Moment.BY_AGREEMENT: Words("by the time of the grant agreement"),
+    Moment.ON_REQUEST: Words("when asked for"),
+    Moment.BEFORE_ACTIVITY: Words("before activities"),
 }
 
 

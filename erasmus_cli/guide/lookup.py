@@ -9,6 +9,7 @@ from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import ExpectedStatus
 from erasmus_cli.guide.records import Priority, StartWindow
 from erasmus_cli.guide.sources import Cited
+from erasmus_cli.wording.language import Words
 
 Entry = TypeVar("Entry")
 
@@ -63,7 +64,7 @@ def country_figures(edition: Edition, territories: tuple[str, ...] = ()) -> tupl
     return (edition.programme_countries, *[edition.overseas[code] for code in territories])
 
 
-def standing_of(edition: Edition, country: str) -> str:
+def standing_of(edition: Edition, country: str) -> Words:
     """What the Programme calls a country in this call, such as Programme Country."""
     inside = status_of(edition, country) is Status.INSIDE
     return edition.terms.inside if inside else edition.terms.outside

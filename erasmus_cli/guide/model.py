@@ -69,6 +69,7 @@ from erasmus_cli.guide.sources import Cited, Frozen
 from erasmus_cli.guide.unit_costs import UnitCosts
 from erasmus_cli.guide.walk import records
 from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.messages import tell
 
 
 class Status(StrEnum):
@@ -201,8 +202,12 @@ class Edition(Frozen):
     @property
     def name(self) -> str:
         """The same for people, with the overlay that had a part in it and the call for which it stands in."""
-        name = f"{self.id} with guide data of {self.overlay}" if self.overlay else self.id
-        return f"{name}, provisionally for call {self.stands_in_for}" if self.stands_in_for else name
+        name = self.id
+        if self.overlay:
+            name = tell("{edition} with guide data of {folder}", edition=name, folder=self.overlay)
+        if self.stands_in_for:
+            return tell("{edition}, provisionally for call {call}", edition=name, call=self.stands_in_for)
+        return name
 
     def __hash__(self) -> int:
         return hash((self.call, self.action, self.overlay, self.stands_in_for))

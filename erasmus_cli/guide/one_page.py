@@ -19,11 +19,16 @@ from erasmus_cli.guide.records import (
     Strength,
 )
 from erasmus_cli.guide.sources import Cited, Source
-from erasmus_cli.wording.countries import shown
-from erasmus_cli.wording.formatting import count, day, eur, moment
+from erasmus_cli.wording.formatting import round_share
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import NOTHING, Message, say, tell
 
 Entry = TypeVar("Entry", bound=Cited | tuple[Cited, ...])
-_BODIES = {"national-agency": "the National Agency of the applicant's country", "eacea": "EACEA in Brussels"}
+_BODIES = {
+    "national-agency": say("the National Agency of the applicant's country"),
+    "eacea": say("EACEA in Brussels"),
+}
+_SECOND_READING = say("(a second reading, of which the tool only warns)")
 
 
 @dataclass(frozen=True)
@@ -44,20 +49,20 @@ class Line:
 def one_page(edition: Edition, field: str | None, on: date) -> Iterator[Line]:
     """The page of an edition, for one field or for all; days are counted from `on`."""
     yield from _deadlines(edition, field, on)
-    yield from _by_key(edition, field, edition.managers, "To whom", _manager)
-    yield from _by_key(edition, field, edition.minimum, "How many", lambda one: _minimum(edition, one))
+    yield from _by_key(edition, field, edition.managers, _("To whom"), _manager)
+    yield from _by_key(edition, field, edition.minimum, _("How many"), lambda one: _minimum(edition, one))
     for role, outsiders in edition.outsiders.items():
-        yield Line("Others", _outsiders(edition, role, outsiders), (outsiders.source,))
+        yield Line(_("Others"), _outsiders(edition, role, outsiders), (outsiders.source,))
     yield from _who(edition)
-    yield from _by_key(edition, field, edition.duration, "How long", _duration)
+    yield from _by_key(edition, field, edition.duration, _("How long"), _duration)
     yield from _starts(edition, field)
     yield from _money(edition, field)
     yield from _where(edition)
     yield from _priorities(edition, field)
     yield from _award(edition)
-    yield from _labels("Aims", edition.aims)
-    yield from _labels("Activities", edition.activities)
-    yield from _labels("Helps", edition.helps)
+    yield from _labels(_("Aims"), edition.aims)
+    yield from _labels(_("Activities"), edition.activities)
+    yield from _labels(_("Helps"), edition.helps)
 
 
 def _by_key(
@@ -79,7 +84,7 @@ def _by_key(
 def _entries(edition: Edition, field: str | None, table: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
     if field is None:
         for key, entry in table.items():
-            yield ("" if len(table) == 1 else "otherwise" if key == "general" else key), entry
+            yield ("" if len(table) == 1 else _("otherwise") if key == "general" else key), entry
         return
     general = pick(table, field=field, project_format=None)
     if general is not None:
@@ -95,16 +100,22 @@ def _deadlines(edition: Edition, field: str | None, on: date) -> Iterator[Line]:
         return "; ".join(deadline_words(one, on, several=len(rounds) > 1) for one in rounds)
 
     if edition.stands_in_for:
-        yield Line("Until when", f"the dates of call {edition.stands_in_for} are not known here", ())
+        unknown = tell("the dates of call {call} are not known here", call=edition.stands_in_for)
+        yield Line(_("Until when"), unknown, ())
     else:
-        yield from _by_key(edition, field, edition.deadlines, "Until when", words)
+        yield from _by_key(edition, field, edition.deadlines, _("Until when"), words)
 
 
 def deadline_words(deadline: Deadline, on: date, *, several: bool) -> str:
     """The moment until which one can apply, and how many days are left from a day."""
-    name = f"round {deadline.round}, " if several else ""
-    proviso = ", if the agency opens it" if deadline.optional else ""
-    return f"{name}{moment(deadline.effective)} Brussels time{proviso} ({days_words(deadline, on)})"
+    told = tell(
+        "{until:moment} Brussels time, if the agency opens it ({left})"
+        if deadline.optional
+        else "{until:moment} Brussels time ({left})",
+        until=deadline.effective,
+        left=days_words(deadline, on),
+    )
+    return tell("round {number}, {told}", number=deadline.round, told=told) if several else told
 
 
 def days_words(deadline: Deadline, on: date) -> str:
@@ -116,117 +127,143 @@ def left_words(ends: datetime, on: date) -> str:
     """How many days are left until a moment, or how long it is over."""
     days = (ends.date() - on).days
     if days < 0:
-        return f"closed {count(-days, 'day')} ago"
-    return f"{count(days, 'day')} left" if days else "this is the last day"
+        return tell("closed {n} {n:day|days} ago", n=-days)
+    return tell("{n} {n:day|days} left", n=days) if days else _("this is the last day")
 
 
 def _manager(manager: Manager) -> str:
-    excepted = ", ".join(manager.excepts)
-    return _BODIES[manager.body] + (f"; not for {excepted}" if excepted else "")
+    body = _BODIES[manager.body]
+    if manager.excepts:
+        return tell("{body}; not for {kinds:list}", body=body, kinds=manager.excepts)
+    return body.text()
 
 
 def _minimum(edition: Edition, minimum: Minimum) -> str:
-    kinds = ", ".join(edition.kinds[kind].label if kind in edition.kinds else kind for kind in minimum.kinds)
-    where = edition.terms.inside if minimum.countries == 1 else edition.terms.insides
-    return (
-        f"{count(minimum.organisations, 'organisation')} or more"
-        + (f" ({kinds})" if kinds else "")
-        + f", from {count(minimum.countries, 'different country', 'different countries')} or more of the"
-        f" {len(edition.programme_countries.codes)} {where}"
+    kinds = tuple(edition.kinds[kind].label if kind in edition.kinds else kind for kind in minimum.kinds)
+    return tell(
+        "{n} {n:organisation|organisations} or more{of_kinds}, from {m} different {m:country|countries} "
+        "or more of the {all} {countries}",
+        n=minimum.organisations,
+        of_kinds=say(" ({kinds:list})", kinds=kinds) if kinds else NOTHING,
+        m=minimum.countries,
+        all=len(edition.programme_countries.codes),
+        countries=edition.terms.inside if minimum.countries == 1 else edition.terms.insides,
     )
 
 
 def _outsiders(edition: Edition, role: str, outsiders: Outsiders) -> str:
-    who = "associated partners" if role == "associated" else "partners"
+    is_associated = role == "associated"
     if not outsiders.admitted:
-        return f"no {who} from {edition.terms.outsides}"
-    regions = ", ".join(edition.regions[key].label for key in outsiders.regions)
-    barred = ", ".join(map(shown, outsiders.barred))
-    where = f"the regions {regions}" if regions else "any other country"
-    return f"{who} from {where} may join and do not count" + (f"; not from {barred}" if barred else "")
+        none = "no associated partners from {others}" if is_associated else "no partners from {others}"
+        return say(none, others=edition.terms.outsides).text()
+    regions = tuple(edition.regions[key].label for key in outsiders.regions)
+    where = say("the regions {regions:list}", regions=regions) if regions else say("any other country")
+    told = say(
+        "associated partners from {where} may join and do not count"
+        if is_associated
+        else "partners from {where} may join and do not count",
+        where=where,
+    )
+    if not outsiders.barred:
+        return told.text()
+    return tell("{told}; not from {countries:codes}", told=told, countries=outsiders.barred)
 
 
 def _who(edition: Edition) -> Iterator[Line]:
     if edition.established:
-        years = count(edition.established.years, "year")
-        yield Line(
-            "Applicant", f"legally established {years} or more at the deadline", (edition.established.source,)
+        words = tell(
+            "legally established {n} {n:year|years} or more at the deadline", n=edition.established.years
         )
-    for cap, words in (
-        (edition.application_cap, "one organisation in at most {} of a deadline"),
-        (edition.applicant_cap, "one organisation applies at most {} in a deadline"),
-    ):
-        if cap:
-            number = (
-                count(cap.applications, "application") if "in at most" in words else _times(cap.applications)
-            )
-            yield Line("Limits", words.format(number), (cap.source,))
+        yield Line(_("Applicant"), words, (edition.established.source,))
+    if cap := edition.application_cap:
+        words = tell(
+            "one organisation in at most {n} {n:application|applications} of a deadline", n=cap.applications
+        )
+        yield Line(_("Limits"), words, (cap.source,))
+    if cap := edition.applicant_cap:
+        yield Line(_("Limits"), _often(cap.applications), (cap.source,))
     if edition.charter:
-        yield Line(
-            "Charter",
-            f"higher education institutions need the {edition.charter.label}",
-            (edition.charter.source,),
-        )
+        words = tell("higher education institutions need the {charter}", charter=edition.charter.label)
+        yield Line(_("Charter"), words, (edition.charter.source,))
 
 
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+def _often(number: int) -> str:
+    """How often one organisation applies."""
+    if number == 1:
+        return _("one organisation applies at most once in a deadline")
+    if number == 2:
+        return _("one organisation applies at most twice in a deadline")
+    return tell("one organisation applies at most {n} times in a deadline", n=number)
 
 
 def _duration(duration: Duration) -> str:
     if duration.only:
-        return " or ".join(map(str, duration.only)) + " months"
-    return f"{duration.min_months} to {duration.max_months} months"
+        return tell("{lengths:or} months", lengths=duration.only)
+    return tell("{least} to {most} months", least=duration.min_months, most=duration.max_months)
 
 
 def _starts(edition: Edition, field: str | None) -> Iterator[Line]:
     def words(windows: tuple[StartWindow, ...]) -> str:
-        return "; ".join(
-            (f"round {window.round}, " if len(windows) > 1 else "")
-            + " to ".join(day(end) for end in window_dates(edition, window))
-            for window in windows
-        )
+        return "; ".join(_window(edition, window, several=len(windows) > 1) for window in windows)
 
     if not edition.stands_in_for:
-        yield from _by_key(edition, field, edition.start_windows, "Start", words)
+        yield from _by_key(edition, field, edition.start_windows, _("Start"), words)
+
+
+def _window(edition: Edition, window: StartWindow, *, several: bool) -> str:
+    first, last = window_dates(edition, window)
+    told = tell("{first:day} to {last:day}", first=first, last=last)
+    return tell("round {number}, {told}", number=window.round, told=told) if several else told
 
 
 def _money(edition: Edition, field: str | None) -> Iterator[Line]:
     if edition.lump_sums:
-        amounts = " or ".join(map(eur, edition.lump_sums.amounts))
-        yield Line("How much", f"a lump sum of {amounts}, of your choice", (edition.lump_sums.source,))
+        words = tell("a lump sum of {amounts:amounts}, of your choice", amounts=edition.lump_sums.amounts)
+        yield Line(_("How much"), words, (edition.lump_sums.source,))
     if edition.grant_bounds:
         bounds = edition.grant_bounds
-        yield Line("How much", f"{eur(bounds.lowest)} to {eur(bounds.highest)}", (bounds.source,))
-    yield from _by_key(edition, field, edition.grant_ceiling, "At most", _ceiling)
+        words = tell("{lowest:eur} to {highest:eur}", lowest=bounds.lowest, highest=bounds.highest)
+        yield Line(_("How much"), words, (bounds.source,))
+    yield from _by_key(edition, field, edition.grant_ceiling, _("At most"), _ceiling)
     if edition.unit_costs:
-        yield Line("How much", "the sum of unit costs and real costs; `erasmus budget` adds them up", ())
+        words = _("the sum of unit costs and real costs; `erasmus budget` adds them up")
+        yield Line(_("How much"), words, ())
     for share in edition.management_share.values():
-        of = "the lump sum" if share.of == "lump-sum" else "all other work packages"
-        most = f"at most {float(100 * share.share):g} % of {of}"
-        proviso = (
-            "" if share.strength is Strength.ERROR else " (a second reading, of which the tool only warns)"
+        most = tell(
+            "at most {share} of the lump sum"
+            if share.of == "lump-sum"
+            else "at most {share} of all other work packages",
+            share=round_share(share.share),
         )
-        yield Line("Management", most + proviso, (share.source,))
+        decides = share.strength is Strength.ERROR
+        words = most if decides else f"{most} {_SECOND_READING.text()}"
+        yield Line(_("Management"), words, (share.source,))
 
 
 def _ceiling(ceiling: GrantCeiling) -> str:
-    parts = [
-        f"{eur(ceiling.per_month)} for each month" if ceiling.per_month else "",
-        f"{eur(ceiling.per_organisation_year)} for each organisation and year"
-        if ceiling.per_organisation_year
-        else "",
-        *(f"{eur(amount)} for {months} months" for months, amount in ceiling.by_months.items()),
-        f"{eur(ceiling.total)} in all" if ceiling.total else "",
+    parts = []
+    if ceiling.per_month:
+        parts += [tell("{amount:eur} for each month", amount=ceiling.per_month)]
+    if ceiling.per_organisation_year:
+        parts += [tell("{amount:eur} for each organisation and year", amount=ceiling.per_organisation_year)]
+    parts += [
+        tell("{amount:eur} for {n} {n:month|months}", amount=amount, n=int(months))
+        for months, amount in ceiling.by_months.items()
     ]
-    return ", ".join(filter(None, parts))
+    if ceiling.total:
+        parts += [tell("{amount:eur} in all", amount=ceiling.total)]
+    return ", ".join(parts)
 
 
 def _where(edition: Edition) -> Iterator[Line]:
     if edition.venue:
-        seats = ", ".join(edition.venue.cities.values())
-        more = f", and at seats of EU institutions: {seats}" if seats else ""
-        yield Line("Where", f"in countries of the partners{more}", (edition.venue.source,))
+        seats = tuple(edition.venue.cities.values())
+        words = (
+            tell("in countries of the partners, and at seats of EU institutions: {seats:list}", seats=seats)
+            if seats
+            else _("in countries of the partners")
+        )
+        yield Line(_("Where"), words, (edition.venue.source,))
 
 
 def _priorities(edition: Edition, field: str | None) -> Iterator[Line]:
@@ -234,37 +271,46 @@ def _priorities(edition: Edition, field: str | None) -> Iterator[Line]:
     known = [
         one for key, one in edition.priority_lists.items() if field is None or key in ("horizontal", field)
     ]
-    short = "" if all(one.complete for one in known) else "; not all are known here"
+    short = NOTHING if all(one.complete for one in known) else say("; not all are known here")
     if field and chosen:
-        labels = "; ".join(one.label for one in chosen.values())
         duty = pick(edition.priority_obligation, field=field, project_format=None)
         sources = dict.fromkeys(one.source for one in (*((duty,) if duty else ()), *chosen.values()))
-        yield Line("Priorities", f"{_duty(duty)}: {labels}{short}", tuple(sources))
+        labels = tuple(one.label for one in chosen.values())
+        words = tell("{duty}: {labels:reasons}{short}", duty=_duty(duty), labels=labels, short=short)
+        yield Line(_("Priorities"), words, tuple(sources))
     elif chosen:
-        yield Line("Priorities", f"{len(chosen)}{short}; `erasmus guide priorities` lists them", ())
+        words = tell("{n}{short}; `erasmus guide priorities` lists them", n=len(chosen), short=short)
+        yield Line(_("Priorities"), words, ())
 
 
-def _duty(duty: PriorityObligation | None) -> str:
+def _duty(duty: PriorityObligation | None) -> Message:
     if duty is None:
-        return "to choose from"
-    number = f"{duty.at_least}" if duty.at_most == duty.at_least else f"at least {duty.at_least}"
-    return f"{number} of" if duty.strength is Strength.ERROR else f"{number} of, as the Guide advises"
+        return say("to choose from")
+    exact, binds = duty.at_most == duty.at_least, duty.strength is Strength.ERROR
+    if exact:
+        return say("{n} of" if binds else "{n} of, as the Guide advises", n=duty.at_least)
+    return say("at least {n} of" if binds else "at least {n} of, as the Guide advises", n=duty.at_least)
 
 
 def _labels(heading: str, records: Mapping[str, Aim | Help]) -> Iterator[Line]:
     """Records by their labels alone; what they say stands among all figures."""
     if records:
         sources = dict.fromkeys(record.source for record in records.values())
-        yield Line(heading, "; ".join(record.label for record in records.values()), tuple(sources))
+        yield Line(heading, "; ".join(_(record.label) for record in records.values()), tuple(sources))
 
 
 def _award(edition: Edition) -> Iterator[Line]:
-    criteria = "; ".join(
-        f"{one.label} {one.min_points} of {one.max_points}" for one in edition.award_criteria.values()
+    criteria = tuple(
+        say("{criterion} {least} of {most}", criterion=one.label, least=one.min_points, most=one.max_points)
+        for one in edition.award_criteria.values()
     )
     sources = tuple(dict.fromkeys(one.source for one in edition.award_criteria.values()))
     yield Line(
-        "Points",
-        f"{edition.pass_mark.points} in all; at least {criteria}",
+        _("Points"),
+        tell(
+            "{points} in all; at least {criteria:reasons}",
+            points=edition.pass_mark.points,
+            criteria=criteria,
+        ),
         (*sources, edition.pass_mark.source),
     )

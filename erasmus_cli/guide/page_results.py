@@ -1,12 +1,13 @@
 """What `erasmus guide` prints of the pages that are looked up."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import Field
 
-from erasmus_cli.guide.browse import Call, Change, Figure
+from erasmus_cli.guide.age import reminder
+from erasmus_cli.guide.browse import Call, Change, Figure, standings
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Agency
 from erasmus_cli.guide.records import Deadline, Priority
@@ -14,6 +15,7 @@ from erasmus_cli.guide.results import FigureModel, FullSourceModel, full_source
 from erasmus_cli.guide.review import Item, State
 from erasmus_cli.guide.statements import Statement, Treatment
 from erasmus_cli.results import Printed, Result
+from erasmus_cli.wording.language import speaking
 
 _OVERLAY = "the folder of one's own with a part in the edition, if any"
 
@@ -174,9 +176,10 @@ class CoverageModel(Printed, title="Coverage of the Guide"):
     statements: tuple[StatementModel, ...] = Field(description="the statements, in the ledger's order")
 
 
-def calls_model(calls: Iterable[Call], reminder: str | None) -> CallsModel:
-    """The calls and actions that are known."""
-    return CallsModel(version=1, reminder=reminder, calls=tuple(map(_call, calls)))
+@speaking("en")  # what other programs read
+def calls_model(calls: Iterable[Call], on: date) -> CallsModel:
+    """The calls and actions that are known, and what is likely to be out on a day."""
+    return CallsModel(version=1, reminder=reminder(on, to_keepers=True), calls=tuple(map(_call, calls)))
 
 
 def _call(call: Call) -> CallModel:
@@ -219,11 +222,13 @@ def changes_model(old: Edition, new: Edition, changes: Iterable[Change]) -> Chan
     )
 
 
-def countries_model(edition: Edition, rows: Iterable[tuple[str, str, str, str]]) -> CountriesModel:
-    """What countries are to the Programme: code, name, status and note of each."""
+@speaking("en")  # what other programs read
+def countries_model(edition: Edition, country: str | None) -> CountriesModel:
+    """What countries are to the Programme: each of them, or the one that is named by its ISO code."""
     countries = (
-        CountryModel(code=code, country=country, status=status, note=note)
-        for code, country, status, note in rows
+        CountryModel(code=one.code, country=one.name, status=one.status, note=one.note)
+        for one in standings(edition)
+        if country in (None, one.iso)
     )
     return CountriesModel(version=1, edition=edition.id, countries=tuple(countries))
 

@@ -140,8 +140,8 @@ class Identifier(Cited):
     label: Words
     pattern: Annotated[str, Said("")]
     shape: Annotated[str, Said()]
-    asked_by: Annotated[tuple[Body, ...], Said("asked for by {}")] = ()
-    of_associated: Annotated[tuple[Body, ...], Said("of associated partners by {}")] = ()
+    asked_by: Annotated[tuple[Body, ...], Said("asked for by {value}")] = ()
+    of_associated: Annotated[tuple[Body, ...], Said("of associated partners by {value}")] = ()
 
 
 class AddedValue(Cited):

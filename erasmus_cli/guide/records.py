@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, PositiveInt, StringConstraints, model_validator
 
 from erasmus_cli.guide.sources import Cited, Money, Said, Share
-from erasmus_cli.wording.formatting import among_others
 from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -36,7 +36,8 @@ class Strength(StrEnum):
 
 
 WeightInWords = Annotated[
-    Strength, Said("{}", (("error", "decides"), ("warning", "only warned of"), ("note", "only a reminder")))
+    Strength,
+    Said("{value}", (("error", "decides"), ("warning", "only warned of"), ("note", "only a reminder"))),
 ]
 
 
@@ -113,9 +114,9 @@ class Duration(Cited):
     `beyond_with` is the kind of learning activity with which a project may last longer.
     """
 
-    min_months: Annotated[PositiveInt, Said("at least {} months")]
-    max_months: Annotated[PositiveInt, Said("at most {} months")]
-    only: Annotated[tuple[PositiveInt, ...], Said("only {} months")] = ()
+    min_months: Annotated[PositiveInt, Said("at least {value} {value:month|months}")]
+    max_months: Annotated[PositiveInt, Said("at most {value} {value:month|months}")]
+    only: Annotated[tuple[PositiveInt, ...], Said("only {value} months")] = ()
     beyond_with: str | None = None
 
     def allows(self, months: int) -> bool:
@@ -142,10 +143,10 @@ class StartWindow(Cited):
     """First and last day on which projects of a round may start, as days of the years after the call."""
 
     round: PositiveInt = 1
-    first: Annotated[MonthDay, Said("from {}")]
-    first_year: Annotated[int, Said("in year {} after the call")] = 0
-    last: Annotated[MonthDay, Said("to {}")]
-    last_year: Annotated[int, Said("in year {} after the call")] = 0
+    first: Annotated[MonthDay, Said("from {value}")]
+    first_year: Annotated[int, Said("in year {value} after the call")] = 0
+    last: Annotated[MonthDay, Said("to {value}")]
+    last_year: Annotated[int, Said("in year {value} after the call")] = 0
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -197,7 +198,11 @@ class Priority(Cited):
     @property
     def content(self) -> str:
         """The sentence and the details, as people read them."""
-        return " ".join(filter(None, (_(self.sentence), among_others(map(_, self.details)))))
+        if not self.details:
+            return _(self.sentence)
+        return tell(
+            "{sentence} Among others: {matters:reasons}.", sentence=self.sentence, matters=self.details
+        )
 
 
 class PriorityList(Cited):

@@ -9,6 +9,7 @@ from erasmus_cli.guide.lookup import expected_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.guide.walk import records
+from erasmus_cli.wording.language import speaking
 
 
 class State(StrEnum):
@@ -36,6 +37,7 @@ class Item:
     message: str
 
 
+@speaking("en")  # for those who keep guide data
 def review(library: Library) -> list[Item]:
     """All items of a guide: of the editions in which its overlay has a part, or of all if it has none.
 

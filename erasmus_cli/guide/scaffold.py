@@ -10,6 +10,7 @@ from erasmus_cli.guide.loader import Library
 from erasmus_cli.guide.merging import NEVER_CARRIED, Merge, blocks_of
 from erasmus_cli.guide.model import topics
 from erasmus_cli.guide.sources import Source
+from erasmus_cli.wording.language import speaking
 
 _SHOWN = 6  # entries of a topic that are named one by one
 
@@ -63,6 +64,7 @@ _DEADLINES = """
 """
 
 
+@speaking("en")  # files that others read
 def scaffold(library: Library, call: int, action: str | None = None) -> dict[str, str]:
     """The files of a new call, by name: one for the programme, and one for each action that goes on.
 

@@ -9,6 +9,9 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
+
 
 class Frozen(BaseModel):
     """A record of the guide data: typed, closed to unknown keys, never changed after loading."""
@@ -33,16 +36,22 @@ class Said:
     """How people read a figure whose name and value do not tell it.
 
     Attributes:
-        words: a phrase with `{}` for the value; empty where another value of the record says the same.
+        words: a sentence with `{value}` in it; empty where another value of the record says the same.
         choices: what single values mean, such as `true`.
     """
 
-    words: str = "{}"
+    words: str = "{value}"
     choices: tuple[tuple[str, str], ...] = ()
 
     def value(self, raw: Any, shown: str) -> str:
         """What a value means, or how it is shown where it speaks for itself."""
-        return dict(self.choices).get(str(raw).lower(), shown)
+        chosen = dict(self.choices).get(str(raw).lower())
+        return shown if chosen is None else _(chosen)
+
+    def phrase(self, raw: Any, shown: str) -> str:
+        """The value with what it counts."""
+        is_number = isinstance(raw, int) and not isinstance(raw, bool)
+        return tell(self.words, value=raw if is_number else self.value(raw, shown))
 
 
 @cache
@@ -115,9 +124,22 @@ class Source(Frozen):
     @property
     def citation(self) -> str:
         """One line that names edition, section and page, and says if the figure was carried over."""
-        carried = f", carried over to {self.carried_to}" if self.carried_to else ""
-        page = f", p. {self.page}" if self.page else ""
-        return f"{self.edition}{carried}, {self.section}{page}"
+        place = self.section
+        if self.page:
+            place = tell("{section}, p. {page}", section=self.section, page=self.page)
+        if self.carried_to:
+            return tell(
+                "{guide}, carried over to {call}, {place}",
+                guide=self.edition,
+                call=self.carried_to,
+                place=place,
+            )
+        return f"{self.edition}, {place}"
+
+    @property
+    def graded(self) -> str:
+        """The same with the grade behind it."""
+        return f"{self.citation} ({_(self.grade)})"
 
 
 class Cited(Frozen):

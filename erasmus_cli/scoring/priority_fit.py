@@ -113,7 +113,7 @@ def keywords(key: str, priority: Priority) -> tuple[str, ...]:
     """Beginnings of words by which a text shows that it is about a priority; `=` marks whole words."""
     table = _table()
     own = (*table.get(key, ()), *table.get(key.partition("/")[2], ()))
-    name = f"{priority.label} {priority.content}".lower()
+    name = " ".join((priority.label, priority.sentence, *priority.details)).lower()
     telling = (
         word for word in _WORD.findall(name) if len(word) > _STEM and not word.startswith(table["common"])
     )

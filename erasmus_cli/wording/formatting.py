@@ -134,6 +134,11 @@ def runs(calls: Iterable[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)
 
 
+def round_share(share: Decimal) -> str:
+    """A share in per cent, as short as it is: `20 %`, `12.5 %`."""
+    return spoken().per_cent.format(number=f"{float(100 * share):g}".replace(".", spoken().decimal))
+
+
 def per_cent(share: Decimal) -> str:
     """A share in per cent, to two decimals, or to as many as tell it from a whole number: `20.0004 %`."""
     exact = 100 * share

@@ -12,11 +12,12 @@ What users write is never looked up. Data that other programs read stay English.
 import gettext
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,8 @@ class Language:
         no: the word for no.
         nouns_in_capitals: whether nouns begin with a capital also within a sentence.
         capitals: small letters whose capital is not the one of most languages.
+        alphabet: its small letters in the order in which names are sorted; others stand where they do without
+            their accents.
         countries: names of countries by ISO code; English where one is missing.
         texts: what it says for an English text; None where it has no words for it.
         plural: which of the forms of a word goes with a number, from 0.
@@ -89,6 +92,7 @@ class Language:
     no: str = "no"
     nouns_in_capitals: bool = False
     capitals: Mapping[str, str] = field(default_factory=dict)
+    alphabet: str = "abcdefghijklmnopqrstuvwxyz"
     countries: Mapping[str, str] = field(default_factory=dict)
     texts: Callable[[str], str] = str
     plural: Callable[[int], int] = lambda number: int(number != 1)
@@ -143,6 +147,33 @@ def speaking(language: str | Language) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(token)
+
+
+_NO_ACCENT = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that are none with an accent, and stand with others where an alphabet has no place for them."""
+
+
+def sorting_key(text: str) -> tuple[tuple[int, ...], str]:
+    """By what a list of names is sorted in the language that is spoken: `Ö` with `O`, or behind `Z`."""
+    order = spoken().alphabet
+    for small, capital in spoken().capitals.items():
+        text = text.replace(capital, small)
+    return tuple(place for letter in text.casefold() for place in _places(order, letter)), text
+
+
+@lru_cache(maxsize=1024)
+def _places(alphabet: str, letter: str) -> tuple[int, ...]:
+    """Where a letter stands in an alphabet, from 1; what is no letter comes first, and foreign ones last."""
+    if (place := alphabet.find(letter)) >= 0:
+        return (place + 1,)
+    if not letter.isalpha():
+        return () if unicodedata.combining(letter) else (0,)
+    bare = unicodedata.normalize("NFKD", letter).translate(_NO_ACCENT)
+    if bare == letter:
+        return (len(alphabet) + ord(letter),)
+    return tuple(place for one in bare for place in _places(alphabet, one))
 
 
 def available() -> tuple[str, ...]:
