@@ -27,7 +27,7 @@ from erasmus_cli.wizard.question import (
     Template,
     always,
 )
-from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
 HasValue = Callable[[str], bool]
@@ -95,7 +95,7 @@ def entry_questions(project: Project, at: str, has_value: HasValue) -> Iterator[
     if listed is None:
         return
     context = EntryContext(project, at)
-    place = {"entry": at, "one": Words(listed.one), "label": listed.label(context.entry, context.index)}
+    place = {"entry": at, "one": _(listed.one), "label": listed.label(context.entry, context.index)}
     yield from _arising(listed.templates, context, has_value, **place)
 
 

@@ -13,7 +13,6 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.wizard.prompter import BEFORE_ALL, Choice
 from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import tell
 
 Context = TypeVar("Context")
 
@@ -231,8 +230,8 @@ class Template(Generic[Context]):
         """The question in this context; `place` fills in the organisation's number and name."""
         return Question(
             at=self.at.format(**place),
-            name=tell(self.name, **place),
-            prompt=tell(self.prompt, **place),
+            name=_(self.name).format(**place),
+            prompt=_(self.prompt).format(**place),
             help=" ".join(filter(None, (_(self.help), self.hint(context)))),
             kind=self.kind,
             # An answer where none is called for may be taken out.
@@ -251,8 +250,8 @@ class Template(Generic[Context]):
         """The question while call or action is not chosen: what the rules would say is left out."""
         return Question(
             at=self.at.format(**place),
-            name=tell(self.name, **place),
-            prompt=tell(self.prompt, **place),
+            name=_(self.name).format(**place),
+            prompt=_(self.prompt).format(**place),
             help=_(self.help),
             kind=self.kind,
             required=not self.aside and self.when is always and self.required is always,
