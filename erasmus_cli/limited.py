@@ -13,6 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.wording.language import available, speak, spoken
+from erasmus_cli.wording.messages import tell
 
 SECONDS = 20
 """Of the processor, where the system counts them; drafts in all formats take less than five."""
@@ -40,7 +42,7 @@ def limited(what: str, function: Callable[..., Any], *arguments: Any) -> Any:
     Raises:
         LimitReachedError: it takes too long or too much memory.
     """
-    asked = pickle.dumps((sys.path, SECONDS, MEMORY, function, arguments))
+    asked = pickle.dumps((sys.path, SECONDS, MEMORY, spoken().code, function, arguments))
     try:
         done = subprocess.run(  # noqa: S603 - ourselves, with no word of a user
             [sys.executable, "-c", CHILD],
@@ -51,26 +53,30 @@ def limited(what: str, function: Callable[..., Any], *arguments: Any) -> Any:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise LimitReachedError(f"{what}: stopped after {SECONDS * PATIENCE} seconds") from error
+        raise LimitReachedError(
+            tell("{what}: stopped after {n} seconds", what=what, n=SECONDS * PATIENCE)
+        ) from error
     if done.returncode or not done.stdout:
-        raise LimitReachedError(f"{what}: {_why(done.returncode)}")
+        raise LimitReachedError(_why(what, done.returncode))
     result, raised = pickle.loads(done.stdout)  # noqa: S301 - from the process that was just started
     if raised is not None:
         raise raised
     return result
 
 
-def _why(code: int) -> str:
+def _why(what: str, code: int) -> str:
     if code == -getattr(signal, "SIGXCPU", 0) or code == -getattr(signal, "SIGKILL", 0):
-        return f"stopped after {SECONDS} seconds of work"
-    return f"stopped, as it needs more memory than {MEMORY // 10**9} GB"
+        return tell("{what}: stopped after {n} seconds of work", what=what, n=SECONDS)
+    return tell("{what}: stopped, as it needs more memory than {n} GB", what=what, n=MEMORY // 10**9)
 
 
 def answer() -> None:
     """Reads a call from standard input, makes it within the limits, and writes what came of it."""
     out = sys.stdout.buffer
     sent = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
-    sys.path[:], seconds, memory, function, arguments = sent
+    sys.path[:], seconds, memory, language, function, arguments = sent
+    if language in available():
+        speak(language)
     _limit(seconds, memory)
     result = error = None
     try:

@@ -23,6 +23,7 @@ from erasmus_cli.templating import (
     refuse_outside,
 )
 from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.messages import NOTHING, Message, say, tell
 
 
 def faults(folder: Path) -> list[str]:
@@ -51,7 +52,9 @@ def faults(folder: Path) -> list[str]:
     for name, tree in trees.items():
         found += _unknown(name, tree, folder, taken_in)
     if not own and not any((folder / name).is_file() for name in LOOKS):
-        return [f"{folder}: there is no template in it (*.j2), nor {' or '.join(LOOKS)}"]
+        return [
+            tell("{folder}: there is no template in it (*.j2), nor {looks:or}", folder=folder, looks=LOOKS)
+        ]
     return found or list(dict.fromkeys(_tried(folder)))
 
 
@@ -85,21 +88,27 @@ def _written(project: Project, on: date, folder: Path) -> Iterator[str]:
 def _unknown(name: str, tree: nodes.Template, folder: Path, taken_in: set[str | None]) -> Iterator[str]:
     """Names in a template, and its own name, that nothing knows."""
     if name not in originals() and name not in taken_in:
-        yield f"{folder / name}:1: replaces no template of ours{_hint(name, originals())}"
+        yield _fault(folder / name, 1, say("replaces no template of ours"), _near(name, originals()))
     for taken in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
         missing = getattr(getattr(taken, "template", None), "value", None)
         if missing and not _is_there(missing, folder):
-            yield f"{folder / name}:{taken.lineno}: there is no template {missing}"
+            yield _fault(folder / name, taken.lineno, say("there is no template {name}", name=missing))
     known = _variables(name.removesuffix(".j2").rpartition(".")[2])
     for variable in sorted(meta.find_undeclared_variables(tree) - known):
         line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == variable), 1)
-        hint = _hint(variable, tuple(sorted(known)))
-        yield f"{folder / name}:{line}: nothing is called {variable}{hint}"
+        near = _near(variable, tuple(sorted(known)))
+        yield _fault(folder / name, line, say("nothing is called {name}", name=variable), near)
 
 
-def _hint(word: str, known: tuple[str, ...]) -> str:
+def _fault(file: Path, line: int, fault: Message, hint: Message = NOTHING) -> str:
+    """One line: place, what is wrong, and what may have been meant."""
+    said = fault.text() if hint == NOTHING else f"{fault.text()}; {hint.text()}"
+    return f"{file}:{line}: {said}"
+
+
+def _near(word: str, known: tuple[str, ...]) -> Message:
     close = closest(word, known)
-    return f"; did you mean {close}?" if close else ""
+    return say("did you mean {words}?", words=close) if close else NOTHING
 
 
 def _is_there(name: str, folder: Path) -> bool:

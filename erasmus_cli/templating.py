@@ -50,9 +50,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         # `'x' * 10**9` would fill the memory before anything is printed.
         if any(isinstance(value, str | list | tuple | dict) for value in (left, right)):
-            raise SecurityError("texts and lists cannot be multiplied")
+            raise SecurityError(_("texts and lists cannot be multiplied"))
         if operator == "**":
-            raise SecurityError("powers are not calculated")
+            raise SecurityError(_("powers are not calculated"))
         return super().call_binop(context, operator, left, right)
 
 
@@ -64,7 +64,10 @@ class _Missing(StrictUndefined):
         if not is_dataclass(self._undefined_obj):
             return str(super()._undefined_message)
         near = closest(str(self._undefined_name), tuple(part.name for part in fields(self._undefined_obj)))
-        return f"nothing is called {self._undefined_name} here" + (f"; did you mean {near}?" if near else "")
+        name = self._undefined_name
+        if near is None:
+            return tell("nothing is called {name} here", name=name)
+        return tell("nothing is called {name} here; did you mean {near}?", name=name, near=near)
 
 
 class _OwnLoader(FileSystemLoader):
@@ -137,7 +140,9 @@ def render(
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise TemplateFaultError(fault_text(error, folder, name)) from error
     except RecursionError as error:
-        raise TemplateFaultError(f"{folder / name}: the template calls itself without end") from error
+        raise TemplateFaultError(
+            tell("{file}: the template calls itself without end", file=folder / name)
+        ) from error
 
 
 def look(name: str, folder: Path | None) -> Path:
@@ -162,7 +167,9 @@ def look_text(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise TemplateFaultError(f"{file}: this file is not UTF-8 text; save it as UTF-8") from error
+        raise TemplateFaultError(
+            tell("{file}: this file is not UTF-8 text; save it as UTF-8", file=file)
+        ) from error
 
 
 def refuse_outside(file: Path, folder: Path) -> None:
@@ -172,7 +179,9 @@ def refuse_outside(file: Path, folder: Path) -> None:
         TemplateFaultError: the file, or a folder on the way to it, links to a place outside of the folder.
     """
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
-        raise TemplateFaultError(f"{file}: links to a file outside of this folder; put a copy in its place")
+        raise TemplateFaultError(
+            tell("{file}: links to a file outside of this folder; put a copy in its place", file=file)
+        )
 
 
 def _capped(chunks: Iterable[str], name: Path) -> str:
@@ -180,7 +189,9 @@ def _capped(chunks: Iterable[str], name: Path) -> str:
     for chunk in chunks:
         size += len(chunk)
         if size > LONGEST:
-            raise TemplateFaultError(f"{name}: the template prints more than {LONGEST} characters")
+            raise TemplateFaultError(
+                tell("{file}: the template prints more than {n} characters", file=name, n=LONGEST)
+            )
         kept.append(chunk)
     return "".join(kept)
 
@@ -191,7 +202,7 @@ def fault_text(error: Exception, folder: Path, name: str) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name or folder / name}:{error.lineno}: {reason}"
     if isinstance(error, TemplateNotFound):
-        reason = f"there is no template {error.name}"
+        reason = tell("there is no template {name}", name=error.name)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
     place = next(reversed(own or frames), None)

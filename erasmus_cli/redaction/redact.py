@@ -16,7 +16,7 @@ from erasmus_cli.proposal.reader import Document, parse
 from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.redaction.contacts import WRITTEN_DOWN, WRITTEN_TO, without
 from erasmus_cli.redaction.names import Name, Names
-from erasmus_cli.redaction.stand_ins import ACRONYM, KEPT, TITLE, StandIns, past, texts_of
+from erasmus_cli.redaction.stand_ins import ACRONYM, ASKED, KEPT, TITLE, StandIns, past, texts_of
 from erasmus_cli.rules.engine import check_project
 from erasmus_cli.rules.outcome import Result
 
@@ -161,7 +161,7 @@ class _Walk:
         if key == "past_cooperation" and value:
             return [self._past(number, one) for number, one in enumerate(value, start=1)]
         if key in ("title", "acronym") and value:
-            self.counted[f"{key}s"] += 1
+            self.counted[_KINDS[key]] += 1
             return TITLE if key == "title" else ACRONYM
         return self._value(key, value)
 
@@ -198,7 +198,7 @@ class _Walk:
             case _:
                 shown = _withheld(value)
         if shown != value:
-            self.counted[_KINDS.get(key, "contacts")] += 1
+            self.counted[_KINDS.get(key, _CONTACTS)] += 1
         return shown
 
     def _answer_key(self, key: str) -> str:
@@ -218,7 +218,7 @@ class _Walk:
         if not isinstance(value, str) or key in _GIVEN_WORDS:
             return value
         if value in handles:
-            self.counted["handles"] += 1
+            self.counted[_HANDLES] += 1
             return handles[value]
         return self._text(value)
 
@@ -238,7 +238,16 @@ _KINDS = {
     "pic": "identifiers",
     "oid": "identifiers",
     "eche": "identifiers",
+    "title": "titles",
+    "acronym": "acronyms",
 }
+_CONTACTS, _HANDLES = "contacts", "handles"
+COUNTED: tuple[str, ...] = (
+    *dict.fromkeys(
+        (*_KINDS.values(), ASKED, _CONTACTS, _HANDLES, *(one.kind for one in (*WRITTEN_TO, *WRITTEN_DOWN)))
+    ),
+)
+"""The kinds of what is withheld, as they are counted."""
 
 
 def _withheld(value: Any) -> Any:

@@ -16,6 +16,8 @@ from erasmus_cli.rules.organisation_names import bare_name, same_name
 
 TITLE, ACRONYM = "A project", "PROJECT"
 
+ASKED = "words of --hide"
+"""What a user asks to withhold besides names, as it is counted."""
 KEPT = {"country", "kind", "role", "established", "newcomer", "public_body", "applications", "applies"}
 """What is said of an organisation and stays: the rules need it."""
 _REPLACED = {"id", "name", "short_name", "city", "coordinates", "eche", "oid", "pic", "added_value"}
@@ -90,7 +92,7 @@ class StandIns:
         for number, task in enumerate(proposal.subcontracting or (), start=1):
             if task.contractor:
                 yield Name(task.contractor, "names", (f"{CONTRACTOR} {number}", f"C{number}"))
-        yield from (Name(word, "words of --hide", ("withheld", "X")) for word in hidden)
+        yield from (Name(word, ASKED, ("withheld", "X")) for word in hidden)
 
     def _of(self, own: Organisation, number: int) -> Iterator[Name]:
         letter = self.letter(number)

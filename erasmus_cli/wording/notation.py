@@ -155,7 +155,8 @@ def number(text: str) -> Decimal:
         many, few = readings
         one, other = _plain(many), _plain(few)
         message = tell("{text} may be {one} or {other}", text=quoted(text), one=one, other=other)
-        hint = tell("write {one} or {other}", one=one, other=f"{few:.2f}")
+        in_cents = f"{few:.2f}"
+        hint = tell("write {one} or {other}", one=one, other=in_cents)
         raise AmbiguousError(message, hint, (many, few))
     return readings[0]
 
