@@ -49,6 +49,16 @@ _OF_DRAFTS = {
 _LITERALS = tuple(get_args(get_args(literal)[0]) for literal in (Level, Role))
 """Words of the proposal file that drafts show."""
 
+_DECIDED = (
+    "the form",
+    "the rates",
+    "the rules",
+    "the award criteria",
+    "the questions",
+    "distances",
+)
+"""What commands want an edition for, as they tell `open_project`."""
+
 FOUNDING = (2015, 2016)
 """Calls whose guide data are translated beside those of the newest call of each action."""
 
@@ -66,6 +76,7 @@ def held() -> Iterator[tuple[str, str]]:
         yield from ((module, text) for name in names for text in _texts(table[name]))
     for values in (Grade, Verdict, Moment, *map(words, ("kinds", "learning")), *_LITERALS):
         yield from (("drafts", getattr(one, "in_words", one).replace("-", " ")) for one in values)
+    yield from (("project/project.py", what) for what in _DECIDED)
     for title in topics().values():
         yield "guide/model.py", title
     yield from (("guide", text) for text in dict.fromkeys(_of_figures()))

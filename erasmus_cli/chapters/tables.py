@@ -9,7 +9,8 @@ from typing import Any
 from erasmus_cli.document.draft import BLANK
 from erasmus_cli.project.shown_values import Shown
 from erasmus_cli.wording.formatting import eur
-from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import spoken_text
 
 _NUMBER = re.compile(r"(● )?(EUR\s)?%?\d[\d\s.,]*(\s?(%|EUR))?")
 
@@ -64,7 +65,7 @@ def table(
 def _text(value: Any) -> str:
     if value in (None, ""):
         return _(BLANK)
-    return _(value) if isinstance(value, Words) else str(value)
+    return spoken_text(value)
 
 
 def _holds_numbers(column: tuple[str, ...]) -> bool:

@@ -10,7 +10,8 @@ import typer
 from erasmus_cli.cli.options import DateOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, with_original
 from erasmus_cli.formats import WRITERS, writer_of
-from erasmus_cli.wording.language import available, open_language, speaking
+from erasmus_cli.wording.language import _, available, open_language, speaking
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,9 +105,9 @@ def draft(
     outputs = output or ["-"]
     _require_sense(outputs, figure, template, templates)
     if open_it and outputs == ["-"]:
-        refuse("--open opens a file: name one with -o")
+        refuse(_("--open opens a file: name one with -o"))
     if redact and (template or templates):
-        refuse("a house style or templates of your own may say who you are; leave them out with --redact")
+        refuse(_("a house style or templates of your own may say who you are; leave them out with --redact"))
     views = [_view(view, partner, name) for name in outputs]
     _require_writable(outputs, file, template, force=force)
     on = date_to_print(date)
@@ -134,7 +135,7 @@ def _open(outputs: list[str]) -> None:
 
     for output in outputs:
         if typer.launch(output):
-            notice(f"{output}: no program of this system opens it", style="warn")
+            notice(tell("{file}: no program of this system opens it", file=output), style="warn")
 
 
 def _new_handle(partner: str, original: "Proposal", handles: dict[str, str]) -> str:
@@ -258,10 +259,12 @@ def _view(view: "View | None", partner: str | None, output: str) -> "View":
 
     plain = _ending(output) == ".txt"
     if partner is not None and view not in (None, "partner"):
-        refuse(f"--partner shows the part of one organisation; it does not go with --view {view}")
+        refuse(
+            tell("--partner shows the part of one organisation; it does not go with --view {view}", view=view)
+        )
     chosen = view or ("partner" if partner is not None else "paste" if plain else "work")
     if plain and chosen != "paste":
-        refuse(f"{output}: only --view paste is plain text; let the name end in .md")
+        refuse(tell("{file}: only --view paste is plain text; let the name end in .md", file=output))
     return chosen
 
 
@@ -274,17 +277,17 @@ def _require_sense(
     for output in outputs:
         ending = _ending(output)
         if figure is not None and output != "-" and ending not in (".svg", ".png"):
-            refuse(f"{output}: a figure is written as .svg or .png")
+            refuse(tell("{file}: a figure is written as .svg or .png", file=output))
         if figure is None and ending not in WRITERS:
-            refuse(f"{output}: the name has to end in {' or '.join(WRITERS)}")
+            refuse(tell("{file}: the name has to end in {endings:or}", file=output, endings=tuple(WRITERS)))
     if len(set(outputs)) < len(outputs):
-        refuse("the same output is named twice")
+        refuse(_("the same output is named twice"))
     if template is not None and (figure is not None or ".docx" not in map(_ending, outputs)):
-        refuse("--template is the look of a Word document; let an output end in .docx")
+        refuse(_("--template is the look of a Word document; let an output end in .docx"))
     if template is not None and not template.is_file():
-        refuse(f"{template}: there is no such file")
+        refuse(tell("{file}: there is no such file", file=template))
     if templates is not None and not templates.is_dir():
-        refuse(f"{templates}: there is no such folder of templates")
+        refuse(tell("{folder}: there is no such folder of templates", folder=templates))
 
 
 def _require_writable(outputs: list[str], file: str, template: Path | None, *, force: bool) -> None:
@@ -309,7 +312,12 @@ def _drawn(project: "Project", name: str, output: str, templates: Path | None) -
 
     figure = _pictures(project, templates).get(name)
     if figure is None:
-        raise DraftError(f"there is nothing to draw yet: the proposal says nothing that belongs in {name}")
+        raise DraftError(
+            tell(
+                "there is nothing to draw yet: the proposal says nothing that belongs in {figure}",
+                figure=name,
+            )
+        )
     return png_of_svg(figure.svg, _PNG_WIDTH) if _ending(output) == ".png" else figure.svg.encode()
 
 
@@ -332,7 +340,10 @@ def _write(output: str, content: "bytes | ErasmusError", document: "Document") -
     from erasmus_cli.proposal.writer import write_bytes
 
     if not isinstance(content, bytes):
-        notice(*(f"{output} is not written: {line}" for line in content.lines()), style="error")
+        notice(
+            *(tell("{file} is not written: {why}", file=output, why=line) for line in content.lines()),
+            style="error",
+        )
         return False
     if output == "-":
         write_text(content.decode())

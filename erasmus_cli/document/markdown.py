@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import spoken_text
 
 # Marks that turn the direction of all that follows on the line belong to no name.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -23,7 +23,7 @@ def inline(value: Any) -> Markup:
     """A short text as plain characters: nothing in it is Markdown, and it stays on one line."""
     if isinstance(value, Markup):
         return value
-    said = _(value) if isinstance(value, Words) else str(value)
+    said = spoken_text(value)
     text = " ".join(_CONTROL.sub("", " ".join(said.splitlines())).split(" "))
     return Markup(_INLINE.sub(r"\\\1", text))  # noqa: S704 - Markdown, not HTML
 

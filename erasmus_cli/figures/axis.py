@@ -1,10 +1,12 @@
 """Days on a line: calendar months are equally long, and the project's own months are counted on it."""
 
-from calendar import month_abbr, monthrange
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+
+from erasmus_cli.wording.language import spoken
 
 _STEPS = (3, 6, 12, 24, 60, 120, 600, 1200, 6000, 12000, 60000, 120000)  # months between grid lines
 _YEAR_ROOM, _SHORT_YEAR_ROOM = 28.0, 15.0
@@ -50,7 +52,7 @@ class Axis:
         """A grid line for each quarter of the project, or fewer where they would be too close."""
         step = next(s for s in _STEPS if self._length() / s * _TICK_ROOM <= self.right - self.left)
         for months in range(0, ceil(self._length() - 0.01), step):
-            month = month_abbr[(self.first.month - 1 + months) % 12 + 1]
+            month = spoken().short_months[(self.first.month - 1 + months) % 12]
             yield Tick(self._at(_months(self.first) + months), month, months + 1)
 
     def years(self) -> Iterator[Band]:

@@ -1,12 +1,13 @@
 """The partnership as a picture: where its organisations are, and how far from the applicant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from erasmus_cli.document.draft import Figure
 from erasmus_cli.figures.geometry import Box, Point, Segment
 from erasmus_cli.figures.labels import Placed, place
+from erasmus_cli.figures.legend import Sign, legend
 from erasmus_cli.figures.map_data import Atlas, europe
 from erasmus_cli.figures.partner_locations import Site, Spot, spots_of
 from erasmus_cli.figures.svg import WIDTH, render
@@ -22,6 +23,7 @@ KOSOVO_NOTE = Words(
     "Kosovo: this designation is without prejudice to positions on status, and is in line with UNSCR"
     " 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence."
 )
+CREDIT = Words("Made with Natural Earth; cities: GeoNames")
 _SIZE, _SMALL, _LEADING = 10.0, 9.0, 11.5
 _LABEL_ROOM, _WIDE_ROOM = 104.0, 190.0
 _MARGIN = 8.0
@@ -98,10 +100,26 @@ def partner_map(sites: Sequence[Site], edition: Edition, folder: Path | None = N
         "scale": f"{frame.width / view.width:.5f}",
         "line": view.width / frame.width,
         "columns": _columns(lists),
+        "roles": legend(_roles(), _SMALL),
+        "tints": legend(_tints(edition), _SMALL),
+        "credit_room": width(_(CREDIT), 8) + 12,
+        "credit": _(CREDIT),
         "insides": _(edition.terms.insides),
     }
     svg = render(NAME, folder, title=_("Where the organisations are"), alt=alt, **context)
     return Figure(NAME, svg, alt, _caption(spots))
+
+
+def _roles() -> Iterator[Sign]:
+    yield Sign("applicant", _("applicant"), 10, 15)
+    yield Sign("partner", _("partner"), 76, 14)
+    yield Sign("associated", _("associated partner"), 132, 14)
+
+
+def _tints(edition: Edition) -> Iterator[Sign]:
+    yield Sign("inside", _(edition.terms.insides), 11, 23)
+    yield Sign("inside with", _("with an organisation"), 232, 23)
+    yield Sign("outside with", _("other country with an organisation"), 362, 23)
 
 
 def _on_page(point: Point, view: Box, frame: Box) -> Point:

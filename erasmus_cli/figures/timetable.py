@@ -8,6 +8,7 @@ from pathlib import Path
 
 from erasmus_cli.document.draft import Figure
 from erasmus_cli.figures.axis import Axis
+from erasmus_cli.figures.legend import Sign, legend
 from erasmus_cli.figures.schedule import Group, Item, groups_of
 from erasmus_cli.figures.svg import render
 from erasmus_cli.figures.text_metrics import clean, cut, width
@@ -108,6 +109,7 @@ def _figure(  # noqa: PLR0913, PLR0917 - a picture is of all of these
         "numbered": proposal.start,
         "end": proposal.end,
         "who_x": _WHO_X,
+        "legend": legend(_signs(rows, axis, proposal), _SMALL),
         "shapes": {row.mark.shape for row in rows if row.mark},
         "outside": any(row.mark.before or row.mark.after for row in rows if row.mark),
     }
@@ -120,6 +122,20 @@ def _figure(  # noqa: PLR0913, PLR0917 - a picture is of all of these
         **context,
     )
     return Figure(name, svg, told, f"{caption(proposal, groups)}{part}")
+
+
+def _signs(rows: Iterable[Row], axis: Axis | None, proposal: Proposal) -> Iterator[Sign]:
+    """The signs that occur in the chart, each with what it stands for."""
+    marks = [row.mark for row in rows if row.mark]
+    shapes = {mark.shape for mark in marks}
+    if "bar" in shapes:
+        yield Sign("bar", _("from the first day to the last"), 12, 27)
+    if "diamond" in shapes:
+        yield Sign("diamond", _("a day or a few days"), 204, 16)
+    if any(mark.before or mark.after for mark in marks):
+        yield Sign("outside", _("goes on outside the project"), 338, 12)
+    if axis and proposal.end:
+        yield Sign("end", _("end of the project"), 512, 8)
 
 
 def _paged(sections: Iterable[tuple[str, list[Item]]]) -> Iterator[_Sections]:

@@ -7,6 +7,7 @@ from erasmus_cli.guide.lookup import state_and_status
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.wording.countries import shown
+from erasmus_cli.wording.messages import tell
 
 
 class Member(NamedTuple):
@@ -39,7 +40,7 @@ class Member(NamedTuple):
     def label(self) -> str:
         """How messages name it: its handle, else its name, else its number."""
         own = self.organisation.id or self.organisation.name
-        return own or f"organisation {self.position + 1}"
+        return own or tell("organisation {n}", n=self.position + 1)
 
     @property
     def country(self) -> str:

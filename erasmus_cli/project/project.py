@@ -18,6 +18,8 @@ from erasmus_cli.project.member import Member, Tally, members_of
 from erasmus_cli.project.planned import Planned, planned_of
 from erasmus_cli.project.setting import Setting, setting_of
 from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 Entry = TypeVar("Entry")
 Result = TypeVar("Result")
@@ -90,9 +92,12 @@ class Project:
         """That the rules of an earlier call stand in, in words; None where the call has its own."""
         if not self.provisional:
             return None
-        call, rules = self.proposal.call, self.edition.call
-        stand_in = f"the rules of {rules} stand in, without its dates"
-        return f"PROVISIONAL: call {call} is not published here; {stand_in}."
+        return tell(
+            "PROVISIONAL: call {call} is not published here; "
+            "the rules of {older} stand in, without its dates.",
+            call=self.proposal.call,
+            older=self.edition.call,
+        )
 
     # The consortium
 
@@ -264,7 +269,7 @@ def open_project(proposal: Proposal, decided: str, *, provisional: bool = False)
         NotPublishedError: the call is not published yet, and `provisional` is not set.
     """
     if proposal.call is None or proposal.action is None:
-        raise NoEditionError(f"name call and action first: they decide {decided}")
+        raise NoEditionError(tell("name call and action first: they decide {what}", what=_(decided)))
     edition = open_edition(proposal.call, proposal.action, provisional=provisional)
     return Project(proposal, edition, provisional=edition.stands_in_for is not None)
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import overload
 
-from erasmus_cli.wording.language import HARD_SPACE, _, spoken
+from erasmus_cli.wording.language import HARD_SPACE, Words, _, spoken
 
 
 def eur(amount: Decimal) -> str:
@@ -86,13 +86,19 @@ def among_others(names: Iterable[str]) -> str:
     return f"Among others: {named}." if named else ""
 
 
+def _said(words: str) -> str:
+    return _(words) if isinstance(words, Words) else words
+
+
 def lower_first(words: str) -> str:
-    """The words with a small letter in front."""
+    """The words with a small letter in front; texts of ours in the language that is spoken now."""
+    words = _said(words)
     return words[:1].lower() + words[1:]
 
 
 def upper_first(words: str) -> str:
-    """The words with a capital in front."""
+    """The words with a capital in front; texts of ours in the language that is spoken now."""
+    words = _said(words)
     first = words[:1]
     return spoken().capitals.get(first, first.upper()) + words[1:]
 

@@ -90,6 +90,11 @@ def _written(value: Any, spec: str) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
+def spoken_text(value: Any) -> str:
+    """A value as it is shown: messages and texts of ours in the language that is spoken now."""
+    return str(_said(value))
+
+
 def _said(value: Any) -> Any:
     """Parts of a sentence and texts of ours in words, also in a list; whatever else is left as it is."""
     if isinstance(value, Message):

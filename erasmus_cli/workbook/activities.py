@@ -8,12 +8,15 @@ from erasmus_cli.project.item_numbers import is_number, with_number
 from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.model import Activity
 from erasmus_cli.wording.formatting import short_day
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.workbook.division import Matrix
 from erasmus_cli.workbook.sheet import Sheet, here
 
 _HEAD = 3
-_NOTE = "EUR. Shaded cells may be changed. Sums up to the grant go by the division, not by these amounts."
-_SAID = ("No.", "Activity", "Work package", "Lead", "From", "To")
+_NOTE = Words(
+    "EUR. Shaded cells may be changed. Sums up to the grant go by the division, not by these amounts."
+)
+_SAID = (Words("No."), Words("Activity"), Words("Work package"), Words("Lead"), Words("From"), Words("To"))
 _WIDTHS = (10, 36, 13, 16, 12, 12)
 _AMOUNT = len(_SAID)
 _SHARES = _AMOUNT + 1
@@ -36,9 +39,9 @@ def fill(sheet: Sheet, matrix: Matrix) -> None:
     handles = [handle for handle in matrix.division.handles if handle]
     names = [called(project, handle) or handle for handle in handles]
     left = _SHARES + len(handles)
-    sheet.put(0, 0, "Activities of the work packages", "title")
+    sheet.put(0, 0, _("Activities of the work packages"), "title")
     sheet.put(1, 0, _NOTE, "note")
-    headings = (*_SAID, "Amount", *names, "Not divided")
+    headings = (*_SAID, _("Amount"), *names, _("Not divided"))
     widths = (*_WIDTHS, 16, *(13 for _ in names), 14)
     sheet.table_head(_HEAD, headings, widths, range(_AMOUNT, len(headings)))
     sheet.sheet.freeze_panes(_HEAD + 1, 2)
@@ -79,7 +82,9 @@ def _undivided(activity: Activity) -> Decimal | None:
 
 def _of_packages(sheet: Sheet, matrix: Matrix, head: int, packages: list[_Package]) -> None:
     """What the package has by the division, what its activities take, and what they leave."""
-    sheet.row(head, ("", "Work package", "", "", "By the division", "In activities", "Left"), "strong")
+    sheet.row(
+        head, ("", _("Work package"), "", "", _("By the division"), _("In activities"), _("Left")), "strong"
+    )
     amounts = {matrix.first + index: entry.total for index, entry in enumerate(matrix.division.rows)}
     listed = matrix.division.budget.proposal.work_packages or ()
     for row, package in enumerate(packages, start=head + 1):

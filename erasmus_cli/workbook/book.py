@@ -7,6 +7,8 @@ from xlsxwriter.workbook import Workbook
 
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.division import Division
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.workbook import (
     activities,
     checks,
@@ -28,7 +30,10 @@ def as_xlsx(budget: Budget, on: date) -> bytes:
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties(
-            {"title": f"Budget {budget.edition.id}", "created": datetime.combine(on, time())}
+            {
+                "title": tell("Budget {edition}", edition=budget.edition.id),
+                "created": datetime.combine(on, time()),
+            }
         )
         workbook.set_calc_mode("auto")
         _fill(workbook, budget, on)
@@ -42,23 +47,23 @@ def _fill(workbook: Workbook, budget: Budget, on: date) -> None:
         sheets_made.append(Sheet(workbook, styles, name))
         return sheets_made[-1]
 
-    first = sheet("Summary")
+    first = sheet(_("Summary"))
     if budget.edition.lump_sums is not None:
-        matrix = division.fill(sheet("Division"), Division(budget))
+        matrix = division.fill(sheet(_("Division")), Division(budget))
         totals = lump_sum.summary(first, matrix, on, workbook)
         if any(package.activities for package in budget.proposal.work_packages or ()):
-            activities.fill(sheet("Activities"), matrix)
-        lump_sum.organisations(sheet("Organisations"), matrix)
-        checks.fill(sheet("Checks"), budget.checks, lump_sum.cells_of(matrix, totals, first))
-        lump_sum.fill_choices(sheet("Lump sums"), budget)
+            activities.fill(sheet(_("Activities")), matrix)
+        lump_sum.organisations(sheet(_("Organisations")), matrix)
+        checks.fill(sheet(_("Checks")), budget.checks, lump_sum.cells_of(matrix, totals, first))
+        lump_sum.fill_choices(sheet(_("Lump sums")), budget)
     else:
         listed = [category for category in budget.grant.categories if budget.of(category)]
-        filled = {name: items.fill(sheet(items.SHEET_NAMES[name]), budget, name) for name in listed}
+        filled = {name: items.fill(sheet(_(items.SHEET_NAMES[name])), budget, name) for name in listed}
         totals = summary.fill(first, budget, filled, on, workbook)
-        owned = organisations.fill(sheet("Organisations"), budget, list(filled.values()))
+        owned = organisations.fill(sheet(_("Organisations")), budget, list(filled.values()))
         sheets, sums = checks.of_the_sheets(budget), "+".join(item.sum for item in filled.values())
         cells = {**checks.cells_of(budget, filled, totals), sheets.id: (owned, sums or "0")}
-        checks.fill(sheet("Checks"), (*budget.checks, sheets), cells)
-    sources.fill(sheet("Sources"), budget)
+        checks.fill(sheet(_("Checks")), (*budget.checks, sheets), cells)
+    sources.fill(sheet(_("Sources")), budget)
     for made in sheets_made:
         made.close()

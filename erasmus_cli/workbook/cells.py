@@ -2,6 +2,9 @@
 
 import re
 
+from erasmus_cli.wording.language import Words, _
+
+CUT_OFF = Words("(cut off)")
 MOST_CHARACTERS = 32_000
 """A cell of a workbook holds 32 767 characters."""
 
@@ -16,7 +19,7 @@ _FORMULA = tuple(f"=+-@\t\r{_WIDE}")
 def fit(text: str) -> str:
     """The text as a workbook can hold it; what is too long is cut off and says so."""
     clean = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
-    return clean if len(clean) <= MOST_CHARACTERS else clean[:MOST_CHARACTERS] + " … (cut off)"
+    return clean if len(clean) <= MOST_CHARACTERS else f"{clean[:MOST_CHARACTERS]} … {_(CUT_OFF)}"
 
 
 def harmless(text: str) -> str:

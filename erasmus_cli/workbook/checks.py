@@ -7,15 +7,24 @@ from erasmus_cli.grant.caps import Counts
 from erasmus_cli.grant.comparison import Check, Comparison, Relation, Unit
 from erasmus_cli.grant.model import NOTHING, together
 from erasmus_cli.guide.records import Strength
-from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import NOTHING as NO_WORDS
-from erasmus_cli.wording.messages import say
+from erasmus_cli.wording.messages import say, tell
 from erasmus_cli.workbook.items import ItemSheet
-from erasmus_cli.workbook.sheet import Sheet, here
+from erasmus_cli.workbook.sheet import Sheet, here, quoted
 from erasmus_cli.workbook.summary import Totals
 
 HEAD = 2
-_HEADINGS = ("Check", "Value", "Limit", "Room", "Over by", "Result", "Remark")
+UNKNOWN = Words("not known")
+_HEADINGS = (
+    Words("Check"),
+    Words("Value"),
+    Words("Limit"),
+    Words("Room"),
+    Words("Over by"),
+    Words("Result"),
+    Words("Remark"),
+)
 _WIDTHS = (44, 16, 16, 16, 16, 24, 66)
 _SHEETS_AGREE = Comparison(
     "organisations-make-the-categories",
@@ -31,13 +40,13 @@ Cells = Mapping[str, tuple[str, str]]
 
 def fill(sheet: Sheet, checks: Sequence[Check], cells: Cells) -> None:
     """Writes the checks whose value and limit have a place in the workbook."""
-    sheet.put(0, 0, "Checks", "title")
+    sheet.put(0, 0, _("Checks"), "title")
     sheet.table_head(HEAD, _HEADINGS, _WIDTHS, range(1, 5))
     row = HEAD
     for row, check in enumerate((check for check in checks if check.id in cells), start=HEAD + 1):
         _write(sheet, row, check, cells[check.id])
     if row > HEAD:
-        bad = {"type": "text", "criteria": "not containing", "value": "OK"}
+        bad = {"type": "text", "criteria": "not containing", "value": _("OK")}
         sheet.sheet.conditional_format(HEAD + 1, 5, row, 5, {**bad, "format": sheet.styles["alert"]})
 
 
@@ -54,16 +63,19 @@ def _write(sheet: Sheet, row: int, check: Check, formulas: tuple[str, str]) -> N
         (4, (value, limit), None if gap is None else max(-gap, NOTHING)),
     ):
         sheet.formula(row, column, f'=IF({unknown},"",MAX(ROUND({more}-{less},6),0))', stored, look)
-    verdicts = f'IF({over}>0,"{check.of.over}",IF({room}>0,"{check.of.under}","{check.of.even}"))'
-    sheet.formula(row, 5, f'=IF({unknown},"not known",{verdicts})', check.verdict, "plain")
+    verdicts = (
+        f"IF({over}>0,{quoted(_(check.of.over))},"
+        f"IF({room}>0,{quoted(_(check.of.under))},{quoted(_(check.of.even))}))"
+    )
+    sheet.formula(row, 5, f"=IF({unknown},{quoted(_(UNKNOWN))},{verdicts})", _(check.verdict), "plain")
     sheet.put(row, 6, "; ".join(_remarks(check)))
 
 
 def _remarks(check: Check) -> list[str]:
     """How the limit comes about, and where it stands."""
-    allowed = [] if check.share is None else [f"{100 * check.share:.0f} %"]
+    allowed = [] if check.share is None else [tell("{share:share}", share=check.share)]
     words = [str(check.words)] if check.words != NO_WORDS else []
-    return [*allowed, *words, *(f"{source.citation} ({source.grade})" for source in check.sources)]
+    return [*allowed, *words, *(f"{source.citation} ({_(source.grade.value)})" for source in check.sources)]
 
 
 def if_there(cell: str) -> str:
@@ -88,7 +100,7 @@ def cells_of(budget: Budget, items: Mapping[str, ItemSheet], totals: Totals) -> 
 
 
 def _cap(check: Check, item: ItemSheet | None) -> tuple[str, str]:
-    value = f'SUMIF({item.counting},"{Counts.YES}",{item.amounts})' if item else "0"
+    value = f"SUMIF({item.counting},{quoted(_(Counts.YES.value))},{item.amounts})" if item else "0"
     return value, '""' if check.limit is None else f"{check.limit:f}"
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from erasmus_cli.grant.division import Division, Row
 from erasmus_cli.project.item_numbers import is_number
 from erasmus_cli.project.short_names import called
+from erasmus_cli.wording.language import _
 from erasmus_cli.workbook.organisations import share
 from erasmus_cli.workbook.sheet import Sheet, here
 
@@ -43,11 +44,11 @@ class Matrix:
 
 def fill(sheet: Sheet, division: Division) -> Matrix:
     """Writes the matrix."""
-    matrix, part = Matrix(division, sheet), "Work package" if division.in_packages else "Activity"
-    sheet.put(0, 0, "Division of the lump sum", "title")
-    sheet.put(1, 0, "EUR. Shaded cells may be changed; every sum up to the grant follows.", "note")
-    names = [called(division.budget.project, handle) or "Not divided yet" for handle in division.handles]
-    headings = (part, "Title", *names, "Sum", "Share")
+    matrix, part = Matrix(division, sheet), _("Work package") if division.in_packages else _("Activity")
+    sheet.put(0, 0, _("Division of the lump sum"), "title")
+    sheet.put(1, 0, _("EUR. Shaded cells may be changed; every sum up to the grant follows."), "note")
+    names = [called(division.budget.project, handle) or _("Not divided yet") for handle in division.handles]
+    headings = (part, _("Title"), *names, _("Sum"), _("Share"))
     sheet.table_head(HEAD, headings, (14, 36, *(16 for _ in names), 17, 10), range(2, len(headings)))
     sheet.sheet.freeze_panes(HEAD + 1, 2)
     sheet.sheet.repeat_columns(0, 1)
@@ -77,8 +78,8 @@ def _number(index: int, entry: Row) -> str:
 
 def _sums(matrix: Matrix, whole_sum: Decimal) -> None:
     sheet, division, row = matrix.sheet, matrix.division, matrix.last + 1
-    sheet.row(row, ("Sum", ""), "strong")
-    sheet.row(row + 1, ("Share", ""))
+    sheet.row(row, (_("Sum"), ""), "strong")
+    sheet.row(row + 1, (_("Share"), ""))
     amounts = [division.of_organisation(handle) for handle in division.handles]
     for column, amount in enumerate((*amounts, whole_sum), start=2):
         cells = f"{here(matrix.first, column)}:{here(matrix.last, column)}" if division.rows else "0"

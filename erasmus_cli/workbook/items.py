@@ -8,29 +8,32 @@ from erasmus_cli.grant.caps import counts
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Line
 from erasmus_cli.project.short_names import called
+from erasmus_cli.wording.formatting import upper_first
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.workbook.sheet import Sheet, here
 from erasmus_cli.workbook.table import remarks
 
 SHEET_NAMES = {
-    "management": "Management",
-    "meetings": "Meetings",
-    "outputs": "Outputs",
-    "events": "Events",
-    "learning": "Learning",
-    "special-needs": "Special needs",
-    "exceptional": "Exceptional",
+    "management": Words("Management"),
+    "meetings": Words("Meetings"),
+    "outputs": Words("Outputs"),
+    "events": Words("Events"),
+    "learning": Words("Learning"),
+    "special-needs": Words("Special needs"),
+    "exceptional": Words("Exceptional"),
 }
 _HEAD = 3
 _HEADINGS = (
     "#",
-    "For",
-    "Organisation",
-    "Quantity",
-    "Unit",
-    "Rate",
-    "Amount",
-    "Counts",
-    "How, and by which figures",
+    Words("For"),
+    Words("Organisation"),
+    Words("Quantity"),
+    Words("Unit"),
+    Words("Rate"),
+    Words("Amount"),
+    Words("Counts"),
+    Words("How, and by which figures"),
 )
 _WIDTHS = (5, 44, 14, 14, 11, 14, 17, 15, 60)
 _OWNER, _QUANTITY, _RATE, _AMOUNT, _COUNTS = 2, 3, 5, 6, 7
@@ -68,8 +71,8 @@ class ItemSheet:
 
 def fill(sheet: Sheet, budget: Budget, category: str) -> ItemSheet:
     """Writes the lines of a category and their sum."""
-    sheet.put(0, 0, item_in_words(category).capitalize(), "title")
-    sheet.put(1, 0, "Shaded cells may be changed; every sum up to the grant follows.", "note")
+    sheet.put(0, 0, upper_first(item_in_words(category)), "title")
+    sheet.put(1, 0, _("Shaded cells may be changed; every sum up to the grant follows."), "note")
     sheet.table_head(_HEAD, _HEADINGS, _WIDTHS, (0, _QUANTITY, _RATE, _AMOUNT))
     lines = budget.of(category)
     filled = ItemSheet(category, sheet, _HEAD + 1, _HEAD + len(lines))
@@ -78,8 +81,8 @@ def fill(sheet: Sheet, budget: Budget, category: str) -> ItemSheet:
             called(budget.project, line.organisation),
             counts(line, budget.grant, budget.project),
         )
-        _write(sheet, row, (number, line), owner, str(counting))
-    sheet.row(filled.last + 1, ("", "Sum before caps", "", "", "", "", "", "", ""), "strong")
+        _write(sheet, row, (number, line), owner, _(counting.value))
+    sheet.row(filled.last + 1, ("", _("Sum before caps"), "", "", "", "", "", "", ""), "strong")
     total = budget.grant.before_caps(category)
     sheet.formula(filled.last + 1, _AMOUNT, f"=SUM({filled.amounts})", total, "strong money")
     return filled
@@ -92,7 +95,7 @@ def _write(sheet: Sheet, row: int, numbered: tuple[int, Line], owner: str | None
     sheet.put(row, 1, str(line.label))
     sheet.put(row, _OWNER, owner)
     sheet.put(row, _QUANTITY, line.quantity, "input" if real else "input count")
-    sheet.put(row, _QUANTITY + 1, "EUR" if real else line.unit)
+    sheet.put(row, _QUANTITY + 1, "EUR" if real else _(line.unit))
     sheet.put(row, _RATE, line.price.rate, "input share" if real else "input")
     quantity, rate = here(row, _QUANTITY), here(row, _RATE)
     formula = f'=IF(OR({quantity}="",{rate}=""),"",ROUND({quantity}*{rate},2))'
@@ -106,4 +109,4 @@ def _notes(line: Line) -> Iterator[str]:
     if said := remarks(line):
         yield said
     if line.price.figures:
-        yield f"see Sources for {', '.join(line.price.figures)}"
+        yield tell("see Sources for {figures}", figures=tuple(line.price.figures))

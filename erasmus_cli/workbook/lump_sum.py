@@ -11,10 +11,11 @@ from erasmus_cli.grant.comparison import Check, Unit
 from erasmus_cli.grant.division import Row
 from erasmus_cli.grant.lump_sum import choices
 from erasmus_cli.project.item_numbers import with_number
+from erasmus_cli.wording.language import _, spoken
 from erasmus_cli.workbook.checks import Cells, if_there
 from erasmus_cli.workbook.division import HEAD, Matrix
 from erasmus_cli.workbook.organisations import about, share
-from erasmus_cli.workbook.sheet import Sheet, here
+from erasmus_cli.workbook.sheet import Sheet, here, quoted
 from erasmus_cli.workbook.summary import HEAD as SUMMARY_HEAD
 from erasmus_cli.workbook.summary import WIDTHS as SUMMARY_WIDTHS
 from erasmus_cli.workbook.summary import Totals, chart, titles, whole
@@ -24,17 +25,21 @@ def summary(sheet: Sheet, matrix: Matrix, on: date, workbook: Workbook) -> Total
     """Writes the summary: each package or activity, the total, the lump sum, the grant."""
     division, budget = matrix.division, matrix.division.budget
     titles(sheet, budget, on)
-    part = "Work package" if division.in_packages else "Activity"
-    headings = (part, "Organisations", "Share", "Amount", "Management", "Remark")
+    part, chart_title = (
+        (_("Work package"), _("EUR by work package"))
+        if division.in_packages
+        else (_("Activity"), _("EUR by activity"))
+    )
+    headings = (part, _("Organisations"), _("Share"), _("Amount"), _("Management"), _("Remark"))
     sheet.table_head(SUMMARY_HEAD, headings, SUMMARY_WIDTHS, range(1, 4))
     first, last = SUMMARY_HEAD + 1, SUMMARY_HEAD + len(division.rows)
     for index, entry in enumerate(division.rows):
         _summed(sheet, matrix, (first + index, matrix.first + index, last + 1), entry)
     totals = whole(sheet, last + 1, budget, f"={matrix.total}")
-    sheet.put(totals.below, 0, "Estimated cost")
+    sheet.put(totals.below, 0, _("Estimated cost"))
     sheet.put(totals.below, 3, budget.proposal.estimated_cost, "input")
     if division.rows:
-        chart(workbook, sheet, (first, last), totals.below + 2, part.lower())
+        chart(workbook, sheet, (first, last), totals.below + 2, chart_title)
     return totals
 
 
@@ -50,15 +55,15 @@ def _summed(sheet: Sheet, matrix: Matrix, rows: tuple[int, int, int], entry: Row
     known = matrix.division.budget.total
     stored = (entry.total or Decimal(0)) / known if known else None
     sheet.formula(row, 2, f'=IF(N({everything})=0,"",{part}/{everything})', stored, "share")
-    sheet.put(row, 4, "yes" if entry.management else "")
-    sheet.put(row, 5, "" if entry.total is not None else "no amount yet")
+    sheet.put(row, 4, spoken().yes if entry.management else "")
+    sheet.put(row, 5, "" if entry.total is not None else _("no amount yet"))
 
 
 def organisations(sheet: Sheet, matrix: Matrix) -> None:
     """Writes what each organisation has."""
     division, row = matrix.division, HEAD
-    sheet.put(0, 0, "Organisations", "title")
-    headings = ("Short name", "Name", "Country", "Role", "Sum", "Share")
+    sheet.put(0, 0, _("Organisations"), "title")
+    headings = (_("Short name"), _("Name"), _("Country"), _("Role"), _("Sum"), _("Share"))
     sheet.table_head(HEAD, headings, (18, 48, 9, 12, 17, 10), (4, 5))
     end, total = HEAD + len(division.handles) + 1, division.budget.total or Decimal(0)
     for row, handle in enumerate(division.handles, start=HEAD + 1):
@@ -67,7 +72,7 @@ def organisations(sheet: Sheet, matrix: Matrix) -> None:
         sheet.row(row, about(division.budget, handle))
         sheet.formula(row, 4, f"={matrix.sheet.cell(matrix.last + 1, column)}", amount)
         share(sheet, (row, 4), end, amount, total)
-    sheet.row(end, ("Sum", "", "", "", "", ""), "strong")
+    sheet.row(end, (_("Sum"), "", "", "", "", ""), "strong")
     cells = f"{here(HEAD + 1, 4)}:{here(row, 4)}" if division.handles else "0"
     sheet.formula(end, 4, f"=SUM({cells})", total, "strong money")
 
@@ -107,8 +112,9 @@ class _Parts:
     @property
     def management(self) -> str:
         """The formula of what management takes; empty while that is not known."""
-        known = f'COUNTIF({self.marks},"yes")=0,COUNTIFS({self.marks},"yes",{self.amounts},0)>0'
-        return f'IF(OR({known}),"",SUMIF({self.marks},"yes",{self.amounts}))'
+        yes = quoted(spoken().yes)
+        known = f"COUNTIF({self.marks},{yes})=0,COUNTIFS({self.marks},{yes},{self.amounts},0)>0"
+        return f'IF(OR({known}),"",SUMIF({self.marks},{yes},{self.amounts}))'
 
     def limit(self, check: Check) -> str:
         """The formula of the most that it may take; empty while that is not known."""
@@ -123,12 +129,12 @@ class _Parts:
 def fill_choices(sheet: Sheet, budget: Budget) -> None:
     """Writes the lump sums that the call offers, side by side; months and partners may be changed."""
     partners = len(budget.project.full_members)
-    sheet.put(0, 0, "Lump sums of the call", "title")
-    sheet.put(1, 0, "Months of the project")
+    sheet.put(0, 0, _("Lump sums of the call"), "title")
+    sheet.put(1, 0, _("Months of the project"))
     sheet.put(1, 1, budget.proposal.months, "input count")
-    sheet.put(2, 0, "Applicant and full partners")
+    sheet.put(2, 0, _("Applicant and full partners"))
     sheet.put(2, 1, partners or None, "input count")
-    headings = ("Lump sum", "A month", "A partner, on average", "Management at most", "Chosen")
+    headings = (_("Lump sum"), _("A month"), _("A partner, on average"), _("Management at most"), _("Chosen"))
     sheet.table_head(4, headings, (32, 18, 20, 20, 10), range(4))
     limits = budget.edition.management_share.values()
     limit = next((share.share for share in limits if share.of == "lump-sum"), None)
@@ -139,4 +145,4 @@ def fill_choices(sheet: Sheet, budget: Budget) -> None:
             sheet.formula(row, column, f'=IF(N({cell})=0,"",ROUND({amount}/{cell},2))', stored)
         if limit is not None:
             sheet.formula(row, 3, f"=ROUND({amount}*{limit},2)", choice.management)
-        sheet.put(row, 4, "chosen" if choice.chosen else "")
+        sheet.put(row, 4, _("chosen") if choice.chosen else "")

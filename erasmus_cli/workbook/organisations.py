@@ -6,11 +6,12 @@ from decimal import Decimal
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.model import together
 from erasmus_cli.project.short_names import called
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.workbook.items import ItemSheet
 from erasmus_cli.workbook.sheet import Sheet, here
 
 HEAD = 3
-_SAID = ("Short name", "Name", "Country", "Role")
+_SAID = (Words("Short name"), Words("Name"), Words("Country"), Words("Role"))
 _WIDTHS = (18, 36, 9, 12)
 
 
@@ -26,15 +27,25 @@ def about(budget: Budget, handle: str | None) -> tuple[str, ...]:
     members = budget.proposal.organisations or ()
     member = next((member for member in members if handle and member.id == handle), None)
     if member is None:
-        return (handle or "", "(not an organisation of this proposal)" if handle else "(none named)", "", "")
-    return (called(budget.project, handle) or "", member.name or "", member.country or "", member.role or "")
+        return (
+            handle or "",
+            _("(not an organisation of this proposal)") if handle else _("(none named)"),
+            "",
+            "",
+        )
+    return (
+        called(budget.project, handle) or "",
+        member.name or "",
+        member.country or "",
+        _(member.role or ""),
+    )
 
 
 def fill(sheet: Sheet, budget: Budget, items: Sequence[ItemSheet]) -> str:
     """Writes the sheet; returns the cell with the sum of all organisations."""
-    sheet.put(0, 0, "Organisations", "title")
-    sheet.put(1, 0, "Sums before the caps of the categories.", "note")
-    headings = (*_SAID, *(item.sheet.name for item in items), "Sum", "Share")
+    sheet.put(0, 0, _("Organisations"), "title")
+    sheet.put(1, 0, _("Sums before the caps of the categories."), "note")
+    headings = (*_SAID, *(item.sheet.name for item in items), _("Sum"), _("Share"))
     widths = (*_WIDTHS, *(13 for _ in items), 17, 10)
     sheet.table_head(HEAD, headings, widths, range(len(_SAID), len(headings)))
     rows = handles(budget)
@@ -67,7 +78,7 @@ def _sum(budget: Budget, handle: str | None, category: str | None = None) -> Dec
 def _sums(sheet: Sheet, budget: Budget, items: Sequence[ItemSheet], rows: tuple[int, int]) -> None:
     first, last = rows
     stored = [budget.grant.before_caps(item.category) for item in items]
-    sheet.row(last + 1, ("Sum", "", "", "", *("" for _ in items), "", ""), "strong")
+    sheet.row(last + 1, (_("Sum"), "", "", "", *("" for _ in items), "", ""), "strong")
     for column, amount in enumerate((*stored, sum(stored, Decimal(0))), start=len(_SAID)):
         cells = f"{here(first, column)}:{here(last, column)}" if last >= first else "0"
         sheet.formula(last + 1, column, f"=SUM({cells})", amount, "strong money")

@@ -1,5 +1,6 @@
 """A sheet of a budget workbook: typed cells, formulas with stored values, ready to be printed."""
 
+import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from math import ceil
@@ -10,6 +11,8 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
 from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import Message, spoken_text
 from erasmus_cli.workbook.cells import fit
 
 _EUR = '"EUR\N{NO-BREAK SPACE}"'
@@ -36,23 +39,34 @@ _STYLES: dict[str, dict[str, Any]] = {
     "input share": {"num_format": "0.00%", **_OPEN},
 }
 _TAKES: dict[str, dict[str, Any]] = {
-    "input": {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "an amount in EUR"},
-    "input count": {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "a whole number"},
+    "input": {
+        "validate": "decimal",
+        "criteria": ">=",
+        "value": 0,
+        "error_message": Words("Here belongs an amount in EUR."),
+    },
+    "input count": {
+        "validate": "integer",
+        "criteria": ">=",
+        "value": 0,
+        "error_message": Words("Here belongs a whole number."),
+    },
     "input share": {
         "validate": "decimal",
         "criteria": "between",
         "minimum": 0,
         "maximum": 1,
-        "error_message": "a share, such as 80 %",
+        "error_message": Words("Here belongs a share, such as 80 %."),
     },
 }
 """What may be typed into shaded cells; the message is what belongs there."""
 _MAY = dict.fromkeys(("format_cells", "format_columns", "format_rows"), True)
 
+_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_MESSAGE = 31, 32, 255  # of a sheet, and of what it says of a cell
 _ROOM = 40
 _MOST_LINES = 29  # a row of a workbook has 409 points at most
 
-Value = str | int | Decimal | None
+Value = str | int | Decimal | Message | None
 
 
 class Styles:
@@ -67,7 +81,7 @@ class Sheet:
     """One sheet. Rows and columns count from 0."""
 
     def __init__(self, workbook: Workbook, styles: Styles, name: str) -> None:
-        self.name = name
+        self.name = name = _sheet_name(name, workbook)
         self.styles = styles.by_name
         self.sheet = workbook.add_worksheet(name)
         self.widths: Sequence[float] = ()
@@ -82,6 +96,8 @@ class Sheet:
 
     def put(self, row: int, column: int, value: Value, style: str = "plain") -> None:
         """Writes text as text, whatever it begins with, and numbers as numbers; None: an empty cell."""
+        if isinstance(value, Words | Message):
+            value = spoken_text(value)
         look = self.styles[style]
         if style in _TAKES:
             self.open.setdefault(style, []).append((row, column))
@@ -110,7 +126,11 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str, stored: Value, style: str = "money") -> None:
         """Writes a formula with the value that programs show which do not calculate."""
         known = (
-            stored if isinstance(stored, str) else plain_number(Decimal(stored)) if stored is not None else ""
+            spoken_text(stored)
+            if isinstance(stored, str | Message)
+            else plain_number(Decimal(stored))
+            if stored is not None
+            else ""
         )
         self.sheet.write_formula(row, column, formula, self.styles[style], known)
 
@@ -131,26 +151,45 @@ class Sheet:
     def close(self) -> None:
         """Says what may be typed into the shaded cells, and locks all others; no password holds the lock."""
         for style, cells in self.open.items():
-            rules = {**_TAKES[style], "error_title": "This does not fit"}
-            rules["error_message"] = f"Here belongs {rules['error_message']}."
+            rules = {**_TAKES[style], "error_title": _("This does not fit")[:_LONGEST_TITLE]}
+            rules["error_message"] = _(rules["error_message"])[:_LONGEST_MESSAGE]
             rules["other_cells"] = [[row, column, row, column] for row, column in cells[1:]]
             row, column = cells[0]
             self.sheet.data_validation(row, column, row, column, rules)
         self.sheet.protect("", _MAY)
 
+    @property
+    def _address(self) -> str:
+        name = self.name.replace("'", "''")
+        return f"'{name}'"
+
     def cell(self, row: int, column: int) -> str:
         """The address of a cell from any sheet, such as `'Special needs'!$G$7`."""
-        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+        return f"{self._address}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
     def cells(self, first: int, column: int, last: int, last_column: int | None = None) -> str:
         """The address of cells below one another, or of a block, from any sheet."""
         right = column if last_column is None else last_column
-        return f"'{self.name}'!{xl_range_abs(first, column, last, right)}"
+        return f"{self._address}!{xl_range_abs(first, column, last, right)}"
 
 
 def _cells(text: str) -> int:
     """How many characters wide a text is: those of East Asia count twice."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def quoted(text: str) -> str:
+    """A text in a formula."""
+    inside = text.replace('"', '""')
+    return f'"{inside}"'
+
+
+def _sheet_name(wanted: str, workbook: Workbook) -> str:
+    """A name that a workbook takes: short, without signs of addresses, and no other sheet's."""
+    name = re.sub(r"[\[\]:*?/\\]", " ", wanted)[:_LONGEST_NAME].strip("' ")
+    taken = {str(sheet.name).casefold() for sheet in workbook.worksheets()}
+    number = len(taken) + 1
+    return name if name and name.casefold() not in taken else f"{name[: _LONGEST_NAME - 4]} {number}".strip()
 
 
 def here(row: int, column: int) -> str:

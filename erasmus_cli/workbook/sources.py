@@ -3,10 +3,19 @@
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.model import Figures
 from erasmus_cli.guide.model import topics
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.workbook.sheet import Sheet
 
 HEAD = 2
-_HEADINGS = ("Figure", "Guide", "Section", "Page", "Grade", "Carried over to", "Note")
+_HEADINGS = (
+    Words("Figure"),
+    Words("Guide"),
+    Words("Section"),
+    Words("Page"),
+    Words("Grade"),
+    Words("Carried over to"),
+    Words("Note"),
+)
 _WIDTHS = (32, 26, 46, 9, 12, 9, 66)
 
 
@@ -22,16 +31,16 @@ def figures_of(budget: Budget) -> Figures:
 
 def _in_words(path: str) -> str:
     """The title of the topic that a figure belongs to, and the part of it that it is."""
-    topic, _, rest = path.partition(".")
-    title = topics().get(topic, topic)
+    topic, _dot, rest = path.partition(".")
+    title = _(topics().get(topic, topic))
     return f"{title}: {rest.replace('.', ', ').replace('_', ' ')}" if rest else title
 
 
 def fill(sheet: Sheet, budget: Budget) -> None:
     """Writes the sheet."""
-    sheet.put(0, 0, "Sources", "title")
+    sheet.put(0, 0, _("Sources"), "title")
     sheet.table_head(HEAD, _HEADINGS, _WIDTHS)
     for row, (path, figure) in enumerate(figures_of(budget).items(), start=HEAD + 1):
         source = figure.source
-        said = (_in_words(path), source.edition, source.section, source.page, source.grade.value)
+        said = (_in_words(path), source.edition, source.section, source.page, _(source.grade.value))
         sheet.row(row, (*said, str(source.carried_to or ""), source.note))

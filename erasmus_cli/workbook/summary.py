@@ -11,9 +11,11 @@ from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.caps import Counts
 from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
-from erasmus_cli.wording.formatting import eur
+from erasmus_cli.wording.formatting import upper_first
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.workbook.items import ItemSheet
-from erasmus_cli.workbook.sheet import Sheet, here
+from erasmus_cli.workbook.sheet import Sheet, here, quoted
 
 if TYPE_CHECKING:
     from xlsxwriter.chart_bar import ChartBar
@@ -22,7 +24,14 @@ HEAD = 5
 WIDTHS = (44, 18, 18, 18, 18, 60)
 _AMOUNT = 3
 _Known = tuple[ItemSheet | None, Check | None]
-_HEADINGS = ("Category", "Before the cap", "Cap", "After the cap", "Cut", "What the cap is")
+_HEADINGS = (
+    Words("Category"),
+    Words("Before the cap"),
+    Words("Cap"),
+    Words("After the cap"),
+    Words("Cut"),
+    Words("What the cap is"),
+)
 
 
 @dataclass(frozen=True)
@@ -39,13 +48,23 @@ class Totals:
 def titles(sheet: Sheet, budget: Budget, on: date) -> None:
     """Writes what the workbook is about, and where nothing can be added up, why."""
     proposal = budget.proposal
-    named = ": ".join(filter(None, (proposal.acronym, proposal.title))) or "no title yet"
-    sheet.put(0, 0, "Budget", "title")
+    named = ": ".join(filter(None, (proposal.acronym, proposal.title))) or _("no title yet")
+    sheet.put(0, 0, _("Budget"), "title")
     sheet.put(1, 0, named.replace("\n", " "), "note")
-    sheet.put(2, 0, f"{budget.edition.label}, {budget.edition.name}; worked out on {on.isoformat()}", "note")
+    sheet.put(
+        2,
+        0,
+        tell(
+            "{action}, {edition}; worked out on {date}",
+            action=budget.edition.label,
+            edition=budget.edition.name,
+            date=on.isoformat(),
+        ),
+        "note",
+    )
     if not budget.grant.complete:
-        words = "; ".join(map(str, budget.grant.gaps)) or "some lines have no amount yet"
-        sheet.put(3, 0, f"NOT COMPLETE: {words}", "note")
+        gaps = tuple(budget.grant.gaps) or (_("some lines have no amount yet"),)
+        sheet.put(3, 0, tell("NOT COMPLETE: {gaps:reasons}", gaps=gaps), "note")
 
 
 def fill(
@@ -61,19 +80,19 @@ def fill(
     first = HEAD + 1
     total = sheet.cells(first, 3, row) if budget.grant.categories else "0"
     totals = whole(sheet, row + 1, budget, f"=SUM({total})")
-    sheet.put(totals.below, 0, "Lines without an amount")
+    sheet.put(totals.below, 0, _("Lines without an amount"))
     open_lines = sum(line.amount is None for line in budget.grant.lines)
     parts = [f'COUNTIF({item.amounts},"")' for item in items.values()]
     sheet.formula(totals.below, 1, "=" + ("+".join(parts) or "0"), open_lines, "count")
     if budget.grant.categories:
-        chart(workbook, sheet, (first, row), totals.below + 2, "category")
+        chart(workbook, sheet, (first, row), totals.below + 2, _("EUR by category"))
     return totals
 
 
 def _category(sheet: Sheet, row: int, budget: Budget, category: str, known: _Known) -> None:
     item, cap = known
     before, after = budget.grant.before_caps(category), budget.grant.after_caps(category)
-    sheet.put(row, 0, item_in_words(category).capitalize())
+    sheet.put(row, 0, upper_first(item_in_words(category)))
     sheet.put(row, 2, None if cap is None or cap.unverified else cap.limit, "input")
     if item is None:
         sheet.put(row, 1, 0, "money")
@@ -87,13 +106,16 @@ def _category(sheet: Sheet, row: int, budget: Budget, category: str, known: _Kno
 
 
 def _those(item: ItemSheet, how: Counts) -> str:
-    return f'SUMIF({item.counting},"{how}",{item.amounts})'
+    return f"SUMIF({item.counting},{quoted(_(how.value))},{item.amounts})"
 
 
 def _words(budget: Budget, category: str, cap: Check | None) -> Iterator[str]:
     if cap is not None:
-        proviso = " (nobody could verify it, so nothing is cut)" if cap.unverified else ""
-        yield f"{cap.words}{proviso}"
+        yield (
+            tell("{cap} (nobody could verify it, so nothing is cut)", cap=cap.words)
+            if cap.unverified
+            else str(cap.words)
+        )
     yield from (
         str(cut.words)
         for cut in budget.grant.caps_applied
@@ -104,27 +126,29 @@ def _words(budget: Budget, category: str, cap: Check | None) -> Iterator[str]:
 def whole(sheet: Sheet, row: int, budget: Budget, sum_of_all: str) -> Totals:
     """Writes the rows from the total to the grant."""
     limit, known = budget.grant.ceiling, budget.grant.known
-    name = "Lump sum" if budget.edition.lump_sums else "Ceiling"
-    sheet.row(row, ("Total", "", "", "", "", ""), "strong")
+    name = _("Lump sum") if budget.edition.lump_sums else _("Ceiling")
+    sheet.row(row, (_("Total"), "", "", "", "", ""), "strong")
     if known:
         sheet.formula(row, 3, sum_of_all, budget.total, "strong money")
     sheet.put(row + 1, 0, name)
     sheet.put(row + 1, 3, limit.amount, "input")
     sheet.put(row + 1, 5, str(limit.words))
-    sheet.row(row + 2, ("Grant", "", "", "", "", ""), "strong")
+    sheet.row(row + 2, (_("Grant"), "", "", "", "", ""), "strong")
     if known:
         sheet.formula(row + 2, 3, f"=MIN({here(row, 3)},{here(row + 1, 3)})", budget.amount, "strong money")
-    sheet.put(row + 3, 0, "Asked for")
+    sheet.put(row + 3, 0, _("Asked for"))
     sheet.put(row + 3, 3, budget.requested, "input")
     bounds = budget.edition.grant_bounds
     if bounds:
-        sheet.put(row + 4, 0, "Bounds of the call")
-        sheet.put(row + 4, 5, f"from {eur(bounds.lowest)} to {eur(bounds.highest)}")
+        sheet.put(row + 4, 0, _("Bounds of the call"))
+        sheet.put(
+            row + 4, 5, tell("from {least:eur} to {most:eur}", least=bounds.lowest, most=bounds.highest)
+        )
     total, ceiling, grant, requested = (sheet.cell(row + below, _AMOUNT) for below in range(4))
     return Totals(total, ceiling, grant, requested, below=row + (5 if bounds else 4))
 
 
-def chart(workbook: Workbook, sheet: Sheet, rows: tuple[int, int], below: int, what: str) -> None:
+def chart(workbook: Workbook, sheet: Sheet, rows: tuple[int, int], below: int, title: str) -> None:
     """Draws the amounts of the rows as bars, in their order from above."""
     first, last = rows
     drawn = cast("ChartBar", workbook.add_chart({"type": "bar"}))
@@ -139,6 +163,6 @@ def chart(workbook: Workbook, sheet: Sheet, rows: tuple[int, int], below: int, w
     drawn.set_legend({"none": True})
     drawn.set_y_axis({"reverse": True})
     drawn.set_x_axis({"num_format": "[>=1000]#\\ ##0;0", "major_gridlines": {"visible": True}})
-    drawn.set_title({"name": f"EUR by {what}", "name_font": {"size": 11}})
+    drawn.set_title({"name": title, "name_font": {"size": 11}})
     drawn.set_size({"width": 900, "height": 130 + 28 * (last - first + 1)})
     sheet.sheet.insert_chart(below, 0, drawn)

@@ -13,6 +13,7 @@ from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.model import Line
 from erasmus_cli.wording.formatting import plain_number
 from erasmus_cli.wording.language import speaking
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.workbook.cells import harmless
 
 HEADER = (
@@ -60,7 +61,7 @@ def name_of(budget: Budget, handle: str | None) -> str:
 
 def remarks(line: Line) -> str:
     """What is missing, wrong or doubtful about a line."""
-    said = [f"needs {', '.join(line.needs)}"] if line.needs else []
+    said = [tell("needs {keys}", keys=tuple(line.needs))] if line.needs else []
     said += [
         str(words) for words in (line.reason, line.price.unknown, line.fault, line.price.caution) if words
     ]
