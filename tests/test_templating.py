@@ -108,6 +108,7 @@ def test_what_a_template_prints_of_a_proposal_cannot_break_the_draft(folder, tmp
     assert without_seal(result.stdout) == "\\<b\\> \\[x\\](y)\n"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unlimited")
 @pytest.mark.parametrize(
     ("name", "text", "says"),
@@ -128,6 +129,7 @@ def test_check_tells_what_is_wrong_with_file_and_line(folder, name, text, says):
     assert f"{own / name}{says}" in result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unlimited")
 def test_a_template_that_another_takes_in_is_no_mistake(folder):
     folder("Our house", "house/foot.md.j2")

@@ -240,6 +240,7 @@ def test_the_page_sorts_filters_and_opens_for_printing(here):
     assert told["open"] == sum(bool(row.findings) for row in ROWS) - len(passing)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_the_id_of_a_report_is_the_same_in_every_form():
     ids = [row.report for row in ROWS if row.report and row.edition]
@@ -256,6 +257,7 @@ def test_the_id_of_a_report_is_the_same_in_every_form():
     assert told == [row.report for row, _ in FOUND]
 
 
+@pytest.mark.slow
 def test_the_screen_and_the_draft_name_the_report(tmp_path):
     file = EXAMPLES / "ka210-school-2026.yaml"
     (row,) = check_many([file])

@@ -213,6 +213,7 @@ def test_a_meaning_that_is_none_and_a_heading_that_is_not_there_are_told():
     assert "; --map is not for exports: Call year; " in said
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_sheets_that_are_not_read_are_named():
     with xlsxwriter.Workbook("a.xlsx") as book:
@@ -242,6 +243,7 @@ def test_tables_that_cannot_be_read(text, told):
     assert [line[: len(told)] for line in record] == [told]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_a_table_without_any_known_heading_is_refused():
     Path("a.csv").write_text("Farbe,Form\nrot,rund\n", "utf-8")

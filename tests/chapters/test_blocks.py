@@ -55,6 +55,7 @@ def test_no_question_of_a_package_stands_outside_of_its_block_and_none_is_lost()
     assert inside == [key for key in asked if re.search(r"/(WP|A)\d", key)]
 
 
+@pytest.mark.slow
 def test_the_package_of_management_shows_its_money_before_the_others():
     text = markdown(KA220, DAY)
     headings = re.findall(r"^### (WP\d)\. ", text, flags=re.MULTILINE)

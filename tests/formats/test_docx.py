@@ -468,6 +468,7 @@ def test_a_house_style_keeps_header_and_page_and_loses_its_text():
     assert len(_answer_tables(document)) == 2
 
 
+@pytest.mark.slow
 def test_a_house_style_without_footer_gets_page_numbers_and_one_with_keeps_its_own():
     house = _house()
     assert list(_open(house=_saved(house)).sections[0].footer.part.element.iter(qn("w:fldSimple")))

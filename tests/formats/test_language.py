@@ -35,6 +35,7 @@ def test_html_marks_each_answer_and_nothing_else(language):
     assert page.count(f'lang="{language}"') == len(answers)
 
 
+@pytest.mark.slow
 def test_an_answer_of_which_the_language_is_not_said_has_no_mark():
     text = draft("")
     assert '<blockquote class="answer">' in html(text)
@@ -47,6 +48,7 @@ def test_a_pdf_sets_answers_in_their_language():
     assert lines.count('language: "de")') == lines.count("\nanswer(")
 
 
+@pytest.mark.slow
 def test_word_marks_the_runs_of_answers_only():
     document = Document(io.BytesIO(docx(draft("de"))))
     styles = document.styles.element

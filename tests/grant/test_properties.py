@@ -230,6 +230,7 @@ def totals(grant):
 # Nothing breaks
 
 
+@pytest.mark.slow
 @given(odd())
 @tried(2.5)
 def test_whatever_can_be_read_can_be_calculated(data):
@@ -460,6 +461,7 @@ def _with(node, path, key):
     return {**node, first: _with(node[first], rest, key)}
 
 
+@pytest.mark.slow
 @given(whole(), st.data())
 @tried(2.5)
 def test_one_more_participant_day_or_guest_never_lowers_the_sum(data, more):

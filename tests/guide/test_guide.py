@@ -828,6 +828,7 @@ def models(part):
         yield from chain.from_iterable(map(models, part.values() if isinstance(part, dict) else part))
 
 
+@pytest.mark.slow
 @each_edition
 def test_nothing_in_an_edition_or_form_can_be_changed(edition):
     kinds = set()

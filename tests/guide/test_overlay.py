@@ -199,6 +199,7 @@ def test_the_commands_work_on_a_new_call_and_name_the_overlay(tmp_path, call, ac
         assert data.get("proposals", [data])[0]["overlay"] == name
 
 
+@pytest.mark.slow
 def test_the_wizard_takes_answers_for_a_new_call(tmp_path, call):
     file = tmp_path / "new.yaml"
     given = (f"call={call}", f"action={KA220}", f"field={field_of(KA220)}")
@@ -503,6 +504,7 @@ source = "read"
 # Age, and what is agreed for later
 
 
+@pytest.mark.slow
 def test_the_reminder_comes_in_november_and_goes_with_the_new_call(tmp_path):
     assert reminder(date(NEWEST, 10, 31)) is None
     assert f"call {NEWEST + 1} is likely to be out" in reminder(date(NEWEST, 11, 1))

@@ -1475,6 +1475,7 @@ def hidden(run):
     return run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_keys_and_codes_of_a_word_draft_are_hidden():
     document = written(view="work")

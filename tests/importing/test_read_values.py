@@ -268,6 +268,7 @@ def test_the_table_of_decisions_holds_for_values(  # noqa: PLR0917 - one for eac
     assert load(str(small)).proposal.acronym == says
 
 
+@pytest.mark.slow
 def test_an_amount_that_may_be_two_is_refused_with_both_readings(small):
     document = word()
     table = next(t for t in document.tables if t.rows[0].cells[0].text == "Field of the form")
@@ -280,6 +281,7 @@ def test_an_amount_that_may_be_two_is_refused_with_both_readings(small):
     assert small.read_bytes() == SMALL.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_day_that_may_be_two_is_refused_with_both_readings(small):
     document = word()
     table = next(t for t in document.tables if t.rows[0].cells[0].text == "Field of the form")

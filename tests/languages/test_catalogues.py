@@ -46,6 +46,7 @@ def test_a_translation_that_cannot_be_used_is_named(english, said, fault):
     assert not fault or fault in found[0]
 
 
+@pytest.mark.slow
 def test_no_catalogue_has_a_fault_or_leaves_its_terms():
     assert list(all_faults()) == []
 

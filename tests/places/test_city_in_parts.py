@@ -169,6 +169,7 @@ def test_it_can_be_set(tmp_path):
 UK = organisation(1, "Harbour", "GB", city="Newport")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "city", "coordinates"),
     [

@@ -84,6 +84,7 @@ def test_due_days_say_nothing_while_the_project_has_no_dates():
     assert said({"milestones": [{"due": "1999-01-01"}]}) == []
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_the_logic_never_decides():
     fragment = {**MEMBERS, "risks": [{"owner": "zz"}], "results": [{"lead": "zz"}, {"lead": "zz"}]}
     proposal = Proposal.model_validate({"call": 2026, "action": "cooperation-partnership", **fragment})

@@ -344,6 +344,7 @@ def test_what_says_no_stand_in_is_taken_from_a_redacted_draft(returned):
     assert "to sail together." in load(file).proposal.answers["summary.results"]
 
 
+@pytest.mark.slow
 def test_an_organisation_that_is_called_so_in_the_answer_already_is_no_stand_in(returned):
     file, draft = returned
     file.write_text(file.read_text("utf-8").replace("Everybody learns", "Organisation B learns"), "utf-8")

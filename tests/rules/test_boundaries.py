@@ -756,6 +756,7 @@ def test_a_round_that_the_field_does_not_have_is_never_eligible(edition):
                     assert verdict_of(data) is Verdict.NOT_ELIGIBLE, (field, shape, number, moment)
 
 
+@pytest.mark.slow
 @each_edition
 def test_an_optional_round_says_that_it_may_not_take_place(edition):
     for field, shape in shapes_of(edition):
@@ -789,6 +790,7 @@ def test_where_the_guide_names_no_window_any_start_will_do(edition):
             assert verdict_of(data) is Verdict.ELIGIBLE
 
 
+@pytest.mark.slow
 @each_edition
 def test_a_ceiling_is_not_told_for_lengths_that_are_surely_not_allowed(edition):
     for field, shape in shapes_of(edition):
@@ -995,6 +997,7 @@ def test_an_agency_takes_applications_of_its_country_and_fields_only(edition):
             assert found.decides, code
 
 
+@pytest.mark.slow
 @each_edition
 def test_what_eacea_takes_no_agency_takes_and_the_other_way_round(edition):
     for field, shape in shapes_of(edition):
@@ -1194,6 +1197,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @each_edition
 def test_identifiers_have_their_exact_shape(edition):
     assert set(edition.identifiers) == set(GOOD)
@@ -1208,6 +1212,7 @@ def test_identifiers_have_their_exact_shape(edition):
             assert verdict_of(data) is (Verdict.NOT_ELIGIBLE if decisive and asked else Verdict.ELIGIBLE), bad
 
 
+@pytest.mark.slow
 @each_edition
 def test_only_the_identifiers_that_the_body_asks_for_are_asked_for(edition):
     for field, shape in shapes_of(edition):

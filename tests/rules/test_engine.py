@@ -516,6 +516,7 @@ def pairs(draw):
     return full, without(full, *removed)
 
 
+@pytest.mark.slow
 @given(pairs())
 def test_adding_information_never_turns_a_fail_into_an_unknown(pair):
     more, less = map(outcomes, pair)
@@ -523,6 +524,7 @@ def test_adding_information_never_turns_a_fail_into_an_unknown(pair):
     assert not [rule for rule in failed if FAIL not in more[rule] and UNKNOWN in more[rule]]
 
 
+@pytest.mark.slow
 @given(pairs())
 def test_a_verdict_that_is_not_eligible_stays_so_whatever_is_added(pair):
     more, less = map(verdict_of, pair)
@@ -573,6 +575,7 @@ def _renamed_key(key, names, parent):
     return f"{question}{slash}{names.get(handle, handle)}" if parent == "answers" else key
 
 
+@pytest.mark.slow
 @given(proposals(), st.permutations(("p0", "p1", "p2", "p3", "p4", "p5", "zz", "applicant", "a-1", "Z_9")))
 def test_the_names_of_handles_change_nothing(data, others):
     names = dict(zip(("p0", "p1", "p2", "p3", "p4", "p5", "zz"), others, strict=False))

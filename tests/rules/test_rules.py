@@ -593,6 +593,7 @@ def test_what_is_recalled_decides_nothing_where_official_statements_let_a_rule_w
     assert {rule for rule, _ in decided_by_memory(edition)} & warned == set()
 
 
+@pytest.mark.slow
 def test_the_ledger_lets_rules_warn_only_where_an_official_text_admits_what_they_mind():
     assert "ORG-06" in only_warned(2015, "strategic-partnership")
     assert "ORG-06" not in only_warned(2026, "cooperation-partnership")

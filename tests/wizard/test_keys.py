@@ -121,6 +121,7 @@ def test_ctrl_c_is_never_an_answer(path, keys):
     assert "Title" not in (path.read_text(encoding="utf-8") if path.exists() else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", [CTRL_B, f"typed{CTRL_B}"])
 def test_ctrl_b_goes_back_from_a_line_and_its_answer_is_not_saved(path, back):
     keys = {**SHAPE, "type": (ENTER, DOWN + ENTER), "title": (back, CTRL_C)}
@@ -129,6 +130,7 @@ def test_ctrl_b_goes_back_from_a_line_and_its_answer_is_not_saved(path, back):
     assert (load(path).proposal.type, load(path).proposal.title) == ("good-practice", None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", [CTRL_B, UP + ENTER])
 def test_ctrl_b_and_the_last_entry_go_back_from_a_list(path, back):
     keys = {"call": (f"2016{ENTER}", f"2015{ENTER}"), "action": (back, CTRL_C)}
@@ -158,6 +160,7 @@ def test_f1_explains_and_takes_nothing(path):
     assert load(path).proposal.months == 24
 
 
+@pytest.mark.slow
 def test_keys_that_do_not_answer_end_the_test(path):
     with pytest.raises(EOFError):
         run(path, {"call": DOWN})

@@ -85,6 +85,7 @@ KA220 = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", [WHOLE, KA220], ids=["unit costs", "lump sum"])
 def test_the_wizard_says_nothing_that_cannot_be_translated(tmp_path, monkeypatch, answers):
     monkeypatch.chdir(tmp_path)

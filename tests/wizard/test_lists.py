@@ -96,6 +96,7 @@ def test_one_amount_is_changed_and_the_rest_given_to_another(path):
     assert [a.grant for a in load(path).proposal.activities] == [Decimal("39999.50"), Decimal("20000.50")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("meant", "amounts"), [(False, [40000, 20000]), (True, [30000, 30000])])
 @pytest.mark.parametrize("how", ["even", "weights"])
 def test_amounts_that_are_there_are_divided_anew_only_if_that_is_meant(path, how, meant, amounts):
@@ -159,6 +160,7 @@ def test_going_back_within_an_activity_keeps_its_answers(path):
     assert str(load(path).proposal.activities[1].end) == "2027-02-05"
 
 
+@pytest.mark.slow
 def test_an_activity_is_removed_and_the_others_keep_their_answers(path):
     run(path, KA210)
     run(
@@ -215,6 +217,7 @@ KA220 = {
 }
 
 
+@pytest.mark.slow
 def test_a_cooperation_partnership_with_five_packages_from_nothing_to_eligible(path):
     script, _ = run(path, KA220)
     proposal = load(path).proposal
@@ -395,6 +398,7 @@ def test_a_distance_is_asked_where_no_city_says_it(path):
     assert load(path).proposal.meetings[0].participants[0].distance_km == 1100
 
 
+@pytest.mark.slow
 def test_no_outputs_are_asked_of_an_exchange_of_good_practices(path):
     answers = {key: said for key, said in WHOLE.items() if key != "type"} | {"type": "good-practice"}
     script, _ = run(path, answers)
@@ -428,12 +432,14 @@ def shares(path):
     return [{who: int(part) for who, part in a.grants.items()} for a in load(path).proposal.activities]
 
 
+@pytest.mark.slow
 def test_each_activity_is_shared_evenly_and_no_cent_is_lost(path):
     run(path, SHARED | {"division.shares": ("even", "done")})
     assert shares(path) == [{"soo-school": 15000, "escola": 15000}] * 2
     assert check(load(path).proposal).verdict == "eligible"
 
 
+@pytest.mark.slow
 def test_activities_are_shared_by_weight(path):
     answers = {
         "division.shares": ("weights", "done"),
@@ -470,6 +476,7 @@ def test_shares_that_no_longer_make_an_amount_are_offered_to_be_shared_again(pat
     assert "division.shares" in script.keys
 
 
+@pytest.mark.slow
 def test_what_no_rule_waits_for_is_not_asked_in_turn(path):
     script, _ = run(path, KA210)
     aside = ("short_name", "contact.name", "website", "newcomer", "applications", "coordinates", "id")

@@ -69,6 +69,7 @@ def test_a_section_is_not_complete_while_a_rule_waits_and_the_way_leads_there(pa
     assert load(path).proposal.organisations[0].established.isoformat() == "2001-05-31"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "saved"),
     [

@@ -934,6 +934,7 @@ REST_2026 = {
 WHOLE_2026 = KA220 | CONSORTIUM_2026 | REST_2026 | PACKAGES | FINISH
 
 
+@pytest.mark.slow
 def test_a_cooperation_partnership_of_2026(path):
     script, said = run(path, WHOLE_2026)
     proposal = load(path).proposal
