@@ -10,6 +10,7 @@ from typer.main import get_command
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.command_examples import EXAMPLES
 from erasmus_cli.cli.commands import COMMANDS, imported
+from erasmus_cli.file_keys import parts
 from erasmus_cli.guide.browse import figures, named
 from erasmus_cli.guide.documents import Moment, all_documents
 from erasmus_cli.guide.form import open_form
@@ -22,6 +23,7 @@ from erasmus_cli.importing import merge
 from erasmus_cli.proposal.types import Level, Role
 from erasmus_cli.redaction.redact import COUNTED
 from erasmus_cli.rules.catalogue import all_rules
+from erasmus_cli.rules.outcome import Severity
 from erasmus_cli.rules.registry import paragraphs
 from erasmus_cli.rules.report import Verdict
 from erasmus_cli.scoring.hints.catalogue import all_hints
@@ -74,12 +76,16 @@ def held() -> Iterator[tuple[str, str]]:
     for module, names in _OF_DRAFTS.items():
         table = vars(import_module(f"erasmus_cli.{module}"))
         yield from ((module, text) for name in names for text in _texts(table[name]))
-    for values in (Grade, Verdict, Moment, *map(words, ("kinds", "learning")), *_LITERALS):
+    for values in (Grade, Severity, Verdict, Moment, *map(words, ("kinds", "learning")), *_LITERALS):
         yield from (("drafts", getattr(one, "in_words", one).replace("-", " ")) for one in values)
     yield from (("project/project.py", what) for what in _DECIDED)
     for title in topics().values():
         yield "guide/model.py", title
     yield from (("guide", text) for text in dict.fromkeys(_of_figures()))
+    for part in parts():
+        yield "file_keys.py", part.heading
+        yield from _paragraphs("proposal/model.py", part.text)
+        yield from (("proposal/model.py", key.text) for key in part.keys)
     for rule in all_rules():
         yield "rules/topics", rule.title
         yield from _paragraphs("rules/topics", rule.text)

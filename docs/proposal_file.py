@@ -35,7 +35,7 @@ def _table(part: Part, spans: Callable[[list[tuple[int, str]]], str]) -> Iterato
 
 def _value(key: Key) -> str:
     if key.holds is None:
-        return key.value
+        return key.value.text()
     heading = next(part.heading for part in parts() if part.at == key.holds)
     anchor = re.sub(r"[^a-z0-9_ -]", "", heading.lower()).replace(" ", "-")
-    return f"{key.value}: [{heading[0].lower()}{heading[1:]}](#{anchor})"
+    return f"{key.value.text()}: [{heading[0].lower()}{heading[1:]}](#{anchor})"

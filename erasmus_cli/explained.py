@@ -6,6 +6,7 @@ from erasmus_cli.file_keys import Part, samples
 from erasmus_cli.guide.glossary import Term, behind
 from erasmus_cli.guide.results import FullSourceModel, full_source
 from erasmus_cli.results import Printed, Result
+from erasmus_cli.wording.language import speaking
 
 
 class KeyModel(Result):
@@ -46,13 +47,14 @@ class TermModel(Printed, title="Word"):
     rests_on: tuple[TermSourceModel, ...] = Field(description="what the Guide says; none: a word of practice")
 
 
+@speaking("en")  # what other programs read
 def part_model(part: Part) -> PartModel:
     """A part of the file in full."""
     keys = (
         KeyModel(
             key=key.name,
             text=key.text,
-            value=key.value,
+            value=key.value.text(),
             needed=key.needed,
             holds=key.holds,
             editions=None if key.editions is None else tuple(f"{c}/{a}" for c, a in key.editions),
@@ -62,6 +64,7 @@ def part_model(part: Part) -> PartModel:
     return PartModel(version=1, at=part.at, text=part.text, keys=tuple(keys), sample=samples().get(part.at))
 
 
+@speaking("en")  # what other programs read
 def term_model(term: Term) -> TermModel:
     """A word in full."""
     rests_on = (TermSourceModel(text=text, source=full_source(source)) for text, source in behind(term))

@@ -5,7 +5,7 @@ whole proposals in `samples/`. The page of the documentation and `erasmus explai
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -14,6 +14,7 @@ from typing import Any
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.schemas import json_schema
+from erasmus_cli.wording.messages import Message, say
 
 _SAMPLES = ("unit-costs", "work-packages", "activities")
 _HEADINGS = {
@@ -59,7 +60,7 @@ class Key:
 
     name: str
     text: str
-    value: str
+    value: Message
     needed: bool
     holds: str | None
     editions: tuple[tuple[int, str], ...] | None
@@ -202,7 +203,13 @@ def _key(model: str, key: str, entry: dict[str, Any], needed: bool) -> Key:  # n
         raise LookupError(f"{model}.{key} has no description in erasmus_cli/proposal/model.py")
     matters = _MATTERS.get(f"{model}.{key}")
     editions = matters and tuple(one for one in available() if matters(open_edition(*one)))
-    return Key(key, text, " or ".join(dict.fromkeys(_words(entry))), needed, _held(entry), editions)
+    return Key(key, text, _value(entry), needed, _held(entry), editions)
+
+
+def _value(entry: dict[str, Any]) -> Message:
+    kinds: list[Message] = []
+    kinds += (kind for kind in _words(entry) if kind not in kinds)
+    return kinds[0] if len(kinds) == 1 else say("{kinds:or}", kinds=tuple(kinds))
 
 
 def _held(entry: dict[str, Any]) -> str | None:
@@ -219,36 +226,48 @@ def _model_in(kind: dict[str, Any]) -> str | None:
     return str(reference.rpartition("/")[2]) if reference else None
 
 
-def _words(kind: dict[str, Any]) -> Iterator[str]:
+def _words(kind: dict[str, Any]) -> Iterator[Message]:
     """The values that a key takes, in words."""
     if inner := kind.get("anyOf") or kind.get("oneOf"):
         yield from (word for one in inner for word in _words(one))
     elif "$ref" in kind:
-        yield "keys and values"
+        yield say("keys and values")
     elif "enum" in kind:
-        yield ", ".join(f"`{word}`" for word in kind["enum"])
+        yield _as_written(kind["enum"])
     elif "const" in kind:
-        yield f"`{kind['const']}`"
+        yield _as_written([kind["const"]])
     elif isinstance(kind["type"], list):
         yield from (word for one in kind["type"] for word in _words({**kind, "type": one}))
     elif kind["type"] == "array":
-        yield "two numbers" if "prefixItems" in kind else _list(kind["items"])
+        yield say("two numbers") if "prefixItems" in kind else _list(kind["items"])
     elif kind["type"] == "object":
-        yield f"{next(_words(next(iter(kind['patternProperties'].values()))))} for each key"
+        yield _FOR_EACH_KEY[next(_words(next(iter(kind["patternProperties"].values())))).template]
     elif kind["type"] != "null":
         yield _plain(kind)
 
 
-def _list(items: dict[str, Any]) -> str:
-    return "list" if "$ref" in items else f"list of {next(_words(items))}s"
+_FOR_EACH_KEY = {"text": say("text for each key"), "number": say("number for each key")}
+_LISTS = {"text": say("list of texts"), "keys and values": say("list")}
 
 
-def _plain(kind: dict[str, Any]) -> str:
+def _as_written(words: Iterable[Any]) -> Message:
+    """Words of the file, which are the same in every language."""
+    return Message("{words}", {"words": tuple(f"`{word}`" for word in words)})
+
+
+def _list(items: dict[str, Any]) -> Message:
+    return _LISTS[next(_words(items)).template]
+
+
+def _plain(kind: dict[str, Any]) -> Message:
     """A number, a text and so on, with its limits."""
     if kind["type"] in ("integer", "number"):
-        words = "whole number" if kind["type"] == "integer" else "number"
         low, high = kind.get("minimum"), kind.get("maximum")
-        return f"{words}, {low} to {high}" if low and high else words
+        if kind["type"] == "number":
+            return say("number, {low} to {high}", low=low, high=high) if low and high else say("number")
+        if low and high:
+            return say("whole number, {low} to {high}", low=low, high=high)
+        return say("whole number")
     if kind["type"] == "boolean":
-        return "true or false"
-    return {"date": "day", "date-time": "moment"}.get(kind.get("format", ""), "text")
+        return say("true or false")
+    return {"date": say("day"), "date-time": say("moment")}.get(kind.get("format", ""), say("text"))

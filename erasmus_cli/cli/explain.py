@@ -7,6 +7,8 @@ import typer
 
 from erasmus_cli.cli.options import FormatOption
 from erasmus_cli.cli.paging import NoPagerOption, paged
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from erasmus_cli.file_keys import Key, Part
@@ -93,8 +95,13 @@ def _only(holding: "Sequence[Part]", what: str) -> "Part":
     from erasmus_cli.cli.console import refuse
 
     if len(holding) > 1:
-        places = ", ".join(_place(part) for part in holding)
-        refuse(f"{what} is a key in several places, and JSON explains one: {places}")
+        refuse(
+            tell(
+                "{key} is a key in several places, and JSON explains one: {places:list}",
+                key=what,
+                places=tuple(map(_place, holding)),
+            )
+        )
     return holding[0]
 
 
@@ -110,7 +117,7 @@ def _calls(call: str | None, *, else_: "Calls") -> "Calls":
         return else_
     known = {str(year) for year, _ in available()}
     if call != "all" and call not in known:
-        refuse(f"--call {call}: known are {', '.join(sorted(known))} and `all`")
+        refuse(tell("--call {call}: known are {calls:list} and `all`", call=call, calls=tuple(sorted(known))))
     return "all" if call == "all" else int(call)
 
 
@@ -130,18 +137,19 @@ def _advice(what: str) -> str:
     names += [name for part in parts() for key in part.keys for name in (key.name, f"{part.at}.{key.name}")]
     names += [word.lower() for term in all_terms() for word in (term.word, *term.also)]
     close = closest(what.upper(), ids, _ALIKE) or closest(what.lower(), tuple(names), _ALIKE)
-    hint = (
-        f"did you mean {close}?"
-        if close
-        else ("`erasmus rules` lists the rules, `erasmus explain proposal` the keys of the file")
+    if close:
+        return tell("there is no rule, key or word {what}; did you mean {known}?", what=what, known=close)
+    return tell(
+        "there is no rule, key or word {what}; `erasmus rules` lists the rules, `erasmus explain proposal` "
+        "the keys of the file",
+        what=what,
     )
-    return f"there is no rule, key or word {what}; {hint}"
 
 
 def _told_elsewhere(what: str) -> str | None:
     """The command that tells of an action, a country, a field or a kind of organisation."""
     from erasmus_cli.guide.loader import available
-    from erasmus_cli.wording.countries import iso, name, shown
+    from erasmus_cli.wording.countries import iso
     from erasmus_cli.wording.terms import words
     from erasmus_cli.wording.words import meant, of_form
 
@@ -150,54 +158,66 @@ def _told_elsewhere(what: str) -> str | None:
         if action:
             newest = max(call for call, known in available() if known == action)
             asked = what if of_form(what) else action
-            return f"{what} is an action: `erasmus guide show {newest} {asked}` shows what one applies by"
-    for key, at, known in (
-        ("field", "field", words("fields")),
-        ("kind", "organisations.kind", words("kinds")),
-    ):
-        if meant(key, what, known):
-            return f"{what} is a {key}: `erasmus explain {at}` lists what a proposal can say there"
+            return tell(
+                "{what} is an action: `erasmus guide show {call} {action}` shows what one applies by",
+                what=what,
+                call=newest,
+                action=asked,
+            )
+    if meant("field", what, words("fields")):
+        return tell(
+            "{what} is a field: `erasmus explain field` lists what a proposal can say there", what=what
+        )
+    if meant("kind", what, words("kinds")):
+        return tell(
+            "{what} is a kind: `erasmus explain organisations.kind` lists what a proposal can say there",
+            what=what,
+        )
     try:
         country = iso(what)
     except ValueError:
         return None
-    return f"{name(country)}: `erasmus guide countries {shown(country)}` says what it may do in each action"
+    return tell(
+        "{country:country}: `erasmus guide countries {code:code}` says what it may do in each action",
+        country=country,
+        code=country,
+    )
 
 
 def _show_hint(hint: "Hint") -> None:
     from erasmus_cli.rules.explain import snippet
 
-    _heading(f"{hint.id} {hint.name} (hint: decides nothing)")
+    _heading(tell("{hint} {name} (hint: decides nothing)", hint=hint.id, name=hint.name))
     _paragraph(_said(hint.text))
-    _raw("\nFires:\n", snippet(hint.fires), "\nDoes not fire:\n", snippet(hint.silent))
+    _raw(f"\n{_('Fires:')}\n", snippet(hint.fires), f"\n{_('Does not fire:')}\n", snippet(hint.silent))
 
 
 def _show_rule(rule: "Rule", calls: "Calls") -> None:
     from erasmus_cli.cli.editions import print_hanging
     from erasmus_cli.rules.explain import figures_by_source, snippet
 
-    _heading(f"{rule.id} {rule.name} ({rule.severity})")
+    _heading(f"{rule.id} {rule.name} ({_(rule.severity)})")
     _paragraph(_said(rule.text))
-    _raw("\nPasses:\n", snippet(rule.passes), "\nFails:\n", snippet(rule.fails))
-    _raw("\nFigures:\n")
+    _raw(f"\n{_('Passes:')}\n", snippet(rule.passes), f"\n{_('Fails:')}\n", snippet(rule.fails))
+    _raw(f"\n{_('Figures:')}\n")
     for edition, source, texts in figures_by_source(rule, calls):
-        print_hanging(f"{edition}, from {source.citation} ({source.grade})")
+        print_hanging(tell("{edition}, from {source}", edition=edition, source=source.graded))
         for text in texts:
             print_hanging(f"  {text}")
     if calls == "newest":
-        _raw("\n`--call all` shows the figures of all calls.\n")
+        _raw("\n", _("`--call all` shows the figures of all calls."), "\n")
 
 
 def _show_part(part: "Part") -> None:
     from erasmus_cli.file_keys import samples
 
-    _heading(f"{part.at or 'proposal'}: {part.heading}")
-    _paragraph(part.text)
+    _heading(f"{part.at or 'proposal'}: {_(part.heading)}")
+    _paragraph(_said(part.text))
     _raw("\n")
     for key in part.keys:
         _show_key(key)
     if part.at in samples():
-        _raw("\nSample:\n", *(f"  {line}\n" for line in samples()[part.at].splitlines()))
+        _raw(f"\n{_('Sample:')}\n", *(f"  {line}\n" for line in samples()[part.at].splitlines()))
 
 
 def _show_keys(holding: "Sequence[Part]") -> None:
@@ -205,23 +225,33 @@ def _show_keys(holding: "Sequence[Part]") -> None:
     from erasmus_cli.file_keys import samples
 
     for number, part in enumerate(holding):
-        _heading(("\n" if number else "") + f"{_place(part)}: {part.heading}")
+        _heading(("\n" if number else "") + f"{_place(part)}: {_(part.heading)}")
         _show_key(part.keys[0])
         sample = samples().get(part.keys[0].name) if not part.at else None
         if sample:
-            _raw("\nSample:\n", *(f"  {line}\n" for line in sample.splitlines()))
+            _raw(f"\n{_('Sample:')}\n", *(f"  {line}\n" for line in sample.splitlines()))
     for part in holding:
-        _raw(f"`erasmus explain {part.at or 'proposal'}` lists the keys beside it.\n")
+        beside = tell("`erasmus explain {part}` lists the keys beside it.", part=part.at or "proposal")
+        _raw(f"{beside}\n")
 
 
 def _show_key(key: "Key", place: str | None = None) -> None:
     from erasmus_cli.cli.editions import print_hanging
-    from erasmus_cli.wording.formatting import spans
+    from erasmus_cli.wording.formatting import spans, upper_first
 
-    needed = " (needed)" if key.needed else ""
-    below = f" `erasmus explain {key.holds}` lists its keys." if key.holds else ""
-    where = "" if key.editions is None else f" Only {spans(key.editions)}."
-    print_hanging(f"`{place or key.name}`{needed}: {key.text}. {key.value.capitalize()}.{below}{where}")
+    told = [
+        tell(
+            "`{key}` (needed): {text}." if key.needed else "`{key}`: {text}.",
+            key=place or key.name,
+            text=Words(key.text),
+        ),
+        f"{upper_first(key.value.text())}.",
+    ]
+    if key.holds:
+        told += [tell("`erasmus explain {part}` lists its keys.", part=key.holds)]
+    if key.editions is not None:
+        told += [tell("Only {editions}.", editions=spans(key.editions))]
+    print_hanging(" ".join(told))
 
 
 def _show_term(term: "Term", keys: "Sequence[Part]") -> None:
@@ -229,29 +259,29 @@ def _show_term(term: "Term", keys: "Sequence[Part]") -> None:
     from erasmus_cli.cli.editions import print_hanging
     from erasmus_cli.guide.glossary import behind
 
-    _heading(term.word)
-    _paragraph(term.meaning)
+    _heading(_(term.word))
+    _paragraph(_(term.meaning))
     if term.also:
-        _paragraph(f"Also: {', '.join(term.also)}.")
+        _paragraph(tell("Also: {words:list}.", words=term.also))
     for part in keys:
-        _raw(f"\nIn the proposal file, {part.heading[:1].lower()}{part.heading[1:]}:\n")
+        where = tell("In the proposal file, under “{part}”:", part=Words(part.heading))
+        _raw(f"\n{where}\n")
         _show_key(part.keys[0], _place(part))
     found = list(behind(term))
     if not found:
-        _raw("\nA word of practice: no text of the Guide was read for it.\n")
+        _raw("\n", _("A word of practice: no text of the Guide was read for it."), "\n")
         return
-    _raw("\nIn the Guide:\n")
+    _raw(f"\n{_('In the Guide:')}\n")
     for text, source in found[:_MOST_LINES]:
         short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-        print_hanging(f"{short} [{source.citation} ({source.grade})]")
+        print_hanging(f"{short} [{source.graded}]")
     if len(found) > _MOST_LINES:
-        _raw(f"  and {len(found) - _MOST_LINES} more\n")
+        _raw("  ", tell("and {n} more", n=len(found) - _MOST_LINES), "\n")
 
 
 def _said(text: str) -> str:
     """What a rule or hint says of itself, in the language that is spoken."""
     from erasmus_cli.rules.registry import paragraphs
-    from erasmus_cli.wording.language import _
 
     return "\n\n".join(map(_, paragraphs(text)))
 

@@ -10,7 +10,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Frozen, Source
 from erasmus_cli.guide.statements import all_statements
 from erasmus_cli.wording.countries import folded
-from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.language import Words, _
 
 
 class Term(Frozen):
@@ -47,9 +47,11 @@ def _terms(library: Library) -> tuple[Term, ...]:
 
 
 def find_term(text: str) -> Term | None:
-    """The term that a word names, in any spelling of case and punctuation."""
+    """The term that a word names, in English or the spoken language, however it is spelled."""
     word = folded(text)
-    return next((t for t in all_terms() if word in (folded(name) for name in (t.word, *t.also))), None)
+    return next(
+        (t for t in all_terms() if word in (folded(name) for name in (t.word, _(t.word), *t.also))), None
+    )
 
 
 def behind(term: Term) -> Iterator[tuple[str, Source]]:
@@ -59,7 +61,7 @@ def behind(term: Term) -> Iterator[tuple[str, Source]]:
         for figure in figures(edition, topic) if edition else ():
             told[f"{edition and edition.id}: {figure.text()}"] = figure.source
     yield from told.items()
-    newest = max(call for call, _ in available())
+    newest = max(call for call, _action in available())
     for one in all_statements():
         if one.id in term.statements:
             yield one.text, one.source(one.until or newest)

@@ -10,6 +10,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Source
 from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.rules.registry import Rule
+from erasmus_cli.wording.messages import tell
 
 _MOST_LINES = 8
 
@@ -38,7 +39,7 @@ def figures_by_source(rule: Rule, calls: Calls = "all") -> Iterator[tuple[str, S
     for (edition_id, source), lines in grouped.items():
         left_out = len(lines) - _MOST_LINES
         cut = left_out > 1
-        yield edition_id, source, [*lines[:_MOST_LINES], f"and {left_out} more"] if cut else lines
+        yield edition_id, source, [*lines[:_MOST_LINES], tell("and {n} more", n=left_out)] if cut else lines
 
 
 def snippet(example: Mapping[str, Any]) -> str:
