@@ -21,7 +21,7 @@ from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.proposal.unit_cost_items import UNIT_COST_LISTS
 from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.rules.engine import check
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.messages import Message, say
 
 UNIT_COSTS = ("requested_grant", *UNIT_COST_LISTS)
 _TIMELESS = {"organisations", "past_cooperation"}
@@ -35,18 +35,18 @@ class Conversion:
     Attributes:
         data: the new proposal as plain data.
         proposal: the same, held against the model.
-        replaced: what was put in place of what, in words.
+        replaced: what was put in place of what.
         dropped: what has no counterpart, by JSON pointer, with the reason.
-        needed: what the new call asks for and the proposal does not say, in words, by JSON pointer.
+        needed: what the new call asks for and the proposal does not say, by JSON pointer.
         still_needed: the same for what was missing under its own call already.
     """
 
     data: dict[str, Any]
     proposal: Proposal
-    replaced: tuple[str, ...]
-    dropped: dict[str, str]
-    needed: dict[str, str]
-    still_needed: dict[str, str]
+    replaced: tuple[Message, ...]
+    dropped: dict[str, Message]
+    needed: dict[str, Message]
+    still_needed: dict[str, Message]
 
 
 @dataclass
@@ -55,10 +55,10 @@ class _Move:
 
     data: dict[str, Any]
     edition: Edition
-    replaced: list[str] = field(default_factory=list)
-    dropped: dict[str, str] = field(default_factory=dict)
+    replaced: list[Message] = field(default_factory=list)
+    dropped: dict[str, Message] = field(default_factory=dict)
 
-    def drop(self, key: str, reason: str) -> None:
+    def drop(self, key: str, reason: Message) -> None:
         if self.data.pop(key, None) not in (None, [], {}):
             self.dropped[f"/{key}"] = reason
 
@@ -87,7 +87,7 @@ def convert(proposal: Proposal, call: int, action: str, *, provisional: bool = F
     converted = Proposal.model_validate(move.data)
     before, after = _missing_before(proposal), dict(_needed(converted, provisional=provisional))
     if "/start" in move.dropped:
-        after.setdefault("/start", f"say when the project starts in call {call}")
+        after.setdefault("/start", say("say when the project starts in call {call}", call=call))
     return Conversion(
         move.data,
         converted,
@@ -136,20 +136,25 @@ def _same_entries(old: list[Any], new: Any) -> bool:
 def _shape(move: _Move) -> None:
     edition, name = move.edition, move.edition.id
     if move.data.get("field") not in (None, *edition.fields):
-        move.drop("field", f"{name} has no field {move.data['field']}")
+        move.drop("field", say("{edition} has no field {field}", edition=name, field=move.data["field"]))
     chosen = move.data.get("type")
     if chosen is not None and chosen not in edition.types:
-        move.drop("type", f"{name} has no project type {chosen}")
+        move.drop("type", say("{edition} has no project type {type}", edition=name, type=chosen))
     elif chosen is not None and move.data.get("field") not in edition.types[chosen].fields:
-        move.drop("type", f"{name} does not open the type {chosen} to this field")
+        move.drop(
+            "type", say("{edition} does not open the type {type} to this field", edition=name, type=chosen)
+        )
     if move.data.get("format") not in (None, *formats_of(edition, move.data.get("field") or "")):
-        move.drop("format", f"{name} has no format {move.data['format']} in this field")
+        words = say(
+            "{edition} has no format {format} in this field", edition=name, format=move.data["format"]
+        )
+        move.drop("format", words)
 
 
 def _dates(move: _Move, *, same_call: bool) -> None:
     if not same_call:
         for key in ("start", "submitted", "round"):
-            move.drop(key, "it belongs to the other call")
+            move.drop(key, say("it belongs to the other call"))
     allowed = pick(
         move.edition.duration, field=move.data.get("field"), project_format=move.data.get("format")
     )
@@ -157,7 +162,10 @@ def _dates(move: _Move, *, same_call: bool) -> None:
     if months is None or allowed is None:
         return
     if not allowed.allows(months):
-        move.drop("months", f"{months} months are not allowed in {move.edition.id}")
+        move.drop(
+            "months",
+            say("{months} months are not allowed in {edition}", months=months, edition=move.edition.id),
+        )
 
 
 def _days_of_lists(move: _Move, proposal: Proposal) -> None:
@@ -166,7 +174,7 @@ def _days_of_lists(move: _Move, proposal: Proposal) -> None:
     for key, value in typed.items():
         planned = key in move.data and key not in _TIMELESS and isinstance(value, list | tuple)
         if planned and (number := _without_days(value, move.data[key])):
-            move.dropped[f"/{key}: {count(number, 'date')}"] = "it belongs to the other call"
+            move.dropped[f"/{key}"] = say("{n} {n:date|dates} of the other call", n=number)
 
 
 def _without_days(typed: Any, data: Any) -> int:
@@ -189,14 +197,19 @@ def _priorities(move: _Move) -> None:
     for key in (chosen.get("main"), *chosen.get("others", ())):
         found = counterpart(key, move.edition) if key else None
         if found is None and key:
-            move.dropped[f"/priorities: {key}"] = f"{move.edition.id} has no such priority"
+            move.dropped[f"/priorities: {key}"] = say(
+                "{edition} has no such priority", edition=move.edition.id
+            )
         elif found and found not in kept:
             kept.append(found)
             if found != key:
-                move.replaced.append(f"priority {key} by {found}, which comes closest")
+                words = say("priority {old} by {new}, which comes closest", old=key, new=found)
+                move.replaced.append(words)
     limit = move.edition.priority_limits.further + 1 if move.edition.priority_limits else len(kept)
     for key in kept[limit:]:
-        move.dropped[f"/priorities: {key}"] = f"the form takes {limit - 1} further priorities"
+        move.dropped[f"/priorities: {key}"] = say(
+            "the form takes {number} further priorities", number=limit - 1
+        )
     kept = kept[:limit]
     if kept:
         others = {"others": kept[1:]} if kept[1:] or "others" in chosen else {}
@@ -207,15 +220,19 @@ def _priorities(move: _Move) -> None:
 
 def _money(move: _Move) -> None:
     offered = move.edition.lump_sums
-    reason = "a lump-sum call knows no unit costs" if offered else "a call of unit costs knows no lump sum"
+    reason = (
+        say("a lump-sum call knows no unit costs")
+        if offered
+        else say("a call of unit costs knows no lump sum")
+    )
     for key in UNIT_COSTS if offered else LUMP_SUM:
         move.drop(key, reason)
     if offered is None:
         return
     if "lump_sum" in move.data and move.data["lump_sum"] not in offered.amounts:
-        move.drop("lump_sum", f"{move.edition.id} does not offer this amount")
+        move.drop("lump_sum", say("{edition} does not offer this amount", edition=move.edition.id))
     unused = "activities" if move.edition.packages else "work_packages"
-    move.drop(unused, f"{move.edition.id} does not divide the lump sum this way")
+    move.drop(unused, say("{edition} does not divide the lump sum this way", edition=move.edition.id))
 
 
 def _answers(move: _Move) -> None:
@@ -224,14 +241,16 @@ def _answers(move: _Move) -> None:
     for key in list(answers):
         if form.question(key) is None:
             del answers[key]
-            move.dropped[pointer(("answers", key))] = "the other form has no such question"
+            move.dropped[pointer(("answers", key))] = say("the other form has no such question")
 
 
 def _scores(move: _Move) -> None:
     scores = move.data.get("scores", {})
     for key in [key for key in scores if key not in move.edition.award_criteria]:
         del scores[key]
-        move.dropped[pointer(("scores", key))] = f"{move.edition.id} has no such criterion"
+        move.dropped[pointer(("scores", key))] = say(
+            "{edition} has no such criterion", edition=move.edition.id
+        )
 
 
 def _missing_before(proposal: Proposal) -> frozenset[str]:
@@ -242,11 +261,11 @@ def _missing_before(proposal: Proposal) -> frozenset[str]:
         return frozenset()
 
 
-def _needed(proposal: Proposal, *, provisional: bool) -> Iterator[tuple[str, str]]:
+def _needed(proposal: Proposal, *, provisional: bool) -> Iterator[tuple[str, Message]]:
     for finding in check(proposal, fixes=False, provisional=provisional).findings:
         if finding.decides:
             for at in finding.needs or (finding.at,):
-                yield at, finding.message
+                yield at, finding.said
 
 
 def _without(data: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:

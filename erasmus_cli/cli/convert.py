@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from erasmus_cli.conversion import Conversion
+    from erasmus_cli.wording.messages import Message
 
 
 def convert(
@@ -86,7 +87,7 @@ def _tell(result: "Conversion", to: str, output: str) -> None:
             notice(f"{heading}:", *(f"  {line}" for line in lines), style="strong")
 
 
-def _told(places: "Mapping[str, str]") -> list[str]:
+def _told(places: "Mapping[str, Message]") -> list[str]:
     """Places with what is said of them, those of which the same is said together.
 
     What follows a colon in a place names a part of it.
@@ -94,5 +95,5 @@ def _told(places: "Mapping[str, str]") -> list[str]:
     together: dict[str, list[str]] = {}
     for at, why in places.items():
         place, colon, part = at.partition(": ")
-        together.setdefault(why, []).append(f"{dotted(place)}{colon}{part}")
+        together.setdefault(why.text(), []).append(f"{dotted(place)}{colon}{part}")
     return [f"{', '.join(those)}: {why}" for why, those in together.items()]

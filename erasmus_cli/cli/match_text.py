@@ -134,7 +134,7 @@ def _lines(one: Match, facts: Facts) -> list[str]:
         ]
     if one.change:
         steps = steps_in_words(one.change.edits, facts.organisations)
-        then = steps[0]
+        then = str(steps[0])
         for step in steps[1:]:
             then = tell("{first}; then {next}", first=then, next=step)
         lines.append(tell("Opened by {n} {n:edit|edits}: {steps}", n=len(steps), steps=then))

@@ -9,7 +9,8 @@ from erasmus_cli.guide.loader import current
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording.countries import iso
-from erasmus_cli.wording.formatting import count, plain_number
+from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.words import meant, nearest
 
 
@@ -68,8 +69,13 @@ def facts_from(
         FactError: there is no such country, kind or field, or there are more kinds than countries.
     """
     if len(kinds) > len(countries):
-        named = count(len(countries), "country", "countries")
-        raise FactError(f"{count(len(kinds), 'kind')} for {named}: say a country for each")
+        words = tell(
+            "{kinds} {kinds:kind|kinds} for {countries} {countries:country|countries}:"
+            " say a country for each",
+            kinds=len(kinds),
+            countries=len(countries),
+        )
+        raise FactError(words)
     if field is not None:
         field = _word("field", field, current().vocabulary.fields)
     members = []
@@ -98,5 +104,7 @@ def _word(key: str, text: str, known: tuple[str, ...]) -> str:
     if len(found) == 1:
         return found[0]
     near = found or nearest(key, text, known)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(known)}"
-    raise FactError(f"there is no {key} `{text}`; {hint}")
+    values = {"key": key, "text": text}
+    if near:
+        raise FactError(tell("there is no {key} `{text}`; did you mean {near:or}?", **values, near=near))
+    raise FactError(tell("there is no {key} `{text}`; choose one of {known:list}", **values, known=known))

@@ -74,7 +74,7 @@ def _match(one: Match) -> MatchModel:
         fails=_reasons(one.fails),
         open=_reasons(one.open),
         change=_change(one.change) if one.change else None,
-        why_no_change=why_no_change(one),
+        why_no_change=reason.text() if (reason := why_no_change(one)) else None,
     )
 
 

@@ -61,7 +61,7 @@ def test_two_countries_fit_the_small_and_not_the_large():
 def test_one_country_more_opens_the_large():
     large = in_schools(2026, "BE", "PT", action=LARGE, kinds=("school", "school"), months=18)
     pair = [{"id": "applicant", "country": "BE"}, {"id": "p2", "country": "PT"}]
-    assert steps_in_words(large.change.edits, pair) == ["add a partner, here from Austria (AT)"]
+    assert [*map(str, steps_in_words(large.change.edits, pair))] == ["add a partner, here from Austria (AT)"]
     rest = {"kinds": ("school",) * 3, "months": 18, "money": Decimal(120000)}
     three = in_schools(2026, "BE", "PT", "SI", action=LARGE, **rest)
     assert three.fit is Fit.UNDECIDED
@@ -96,14 +96,14 @@ def test_months_at_the_limit_of_the_large(months, fits):
     )
     assert (one.fit is not Fit.NOT) is fits
     if not fits:
-        assert steps_in_words(one.change.edits, ()) == ["put months: 12"]
+        assert [*map(str, steps_in_words(one.change.edits, ()))] == ["put months: 12"]
 
 
 def test_a_partner_from_ukraine_becomes_associated_in_the_small():
     one = in_schools(2026, "BE", "RS", "UA", kinds=("school", "school", "non-profit"))
     assert one.fit is Fit.NOT
     three = [{"id": f"p{number}", "country": home} for number, home in enumerate(("BE", "RS", "UA"), start=1)]
-    assert steps_in_words(one.change.edits, three) == ["make p3 (UA) an associated partner"]
+    assert [*map(str, steps_in_words(one.change.edits, three))] == ["make p3 (UA) an associated partner"]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_400_000_in_nine_months_needs_three_months_more_or_less_money():
     facts = {"kinds": ("school",) * 3, "months": 9, "money": Decimal(400000)}
     large = in_schools(2026, "BE", "PT", "SI", action=LARGE, **facts)
     small = in_schools(2026, "BE", "PT", "SI", action=SMALL, **facts)
-    assert steps_in_words(large.change.edits, ()) == ["put months: 12"]
-    assert steps_in_words(small.change.edits, ()) == ["put lump_sum: 60000"]
+    assert [*map(str, steps_in_words(large.change.edits, ()))] == ["put months: 12"]
+    assert [*map(str, steps_in_words(small.change.edits, ()))] == ["put lump_sum: 60000"]
 
 
 @pytest.mark.parametrize("action", [SMALL, LARGE])
@@ -133,7 +133,7 @@ def test_an_informal_group_cannot_apply_and_no_edit_makes_it_an_organisation(act
     one = in_schools(2026, "BE", "PT", "SI", action=action, **rest)
     assert (one.fit, one.change) == (Fit.NOT, None)
     assert "ORG-06" in {finding.rule for finding in one.fails}
-    assert "let a registered organisation stand in for the group" in why_no_change(one)
+    assert "let a registered organisation stand in for the group" in str(why_no_change(one))
 
 
 SITUATIONS = {
@@ -304,7 +304,7 @@ def test_each_edit_of_a_change_sees_what_the_ones_before_it_left():
         ({"op": "add", "path": "/organisations/1/role", "value": "applicant"},),
         ({"op": "add", "path": "/organisations/0/eche", "value": True}, {"op": "remove", "path": "/format"}),
     ]
-    assert steps_in_words(edits, two) == [
+    assert [*map(str, steps_in_words(edits, two))] == [
         "add a partner of kind school",
         "take one organisation (EL) out",
         "make p3 the applicant",
