@@ -2,7 +2,7 @@
 
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Self
@@ -13,6 +13,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.shortcuts import print_formatted_text
 from questionary import Style
 
@@ -21,7 +22,7 @@ from erasmus_cli.wizard.list_search import search_keys
 from erasmus_cli.wizard.list_window import LEAST, fit
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
 from erasmus_cli.wizard.word_wrap import WordWrap
-from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.language import Words, _, spoken
 from erasmus_cli.wording.visible import visible
 
 _STYLE = Style(
@@ -124,7 +125,19 @@ class QuestionaryPrompter:
     def confirm(self, prompt: Prompt) -> bool:
         """Yes or no."""
         _drop_typed_ahead()
-        return bool(_answer(prompt, questionary.confirm(**_shown(prompt), default=False)))
+        yes, no = spoken().yes[:1], spoken().no[:1]
+        asked = questionary.confirm(**_shown(prompt), default=False, instruction=f"({yes}/{no.upper()}) ")
+        return bool(_answer(prompt, asked, _standing_for({yes: "y", no: "n"})))
+
+
+def _standing_for(letters: Mapping[str, str]) -> KeyBindings:
+    """Letters of the language that is spoken, each of which is taken for another one."""
+    keys = KeyBindings()
+    for letter, meant in letters.items():
+        if letter != meant:
+            press = KeyPress(meant, meant)
+            keys.add(letter)(lambda event, press=press: event.key_processor.feed(press, first=True))
+    return keys
 
 
 def _drop_typed_ahead() -> None:

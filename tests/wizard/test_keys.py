@@ -1,5 +1,7 @@
 """The wizard drawn by questionary: what keys do."""
 
+from dataclasses import replace
+
 import pytest
 import questionary
 from prompt_toolkit.application import create_app_session
@@ -18,6 +20,7 @@ from erasmus_cli.wizard.menu import Home
 from erasmus_cli.wizard.prompter import Choice, Prompt
 from erasmus_cli.wizard.questionary_prompter import QuestionaryPrompter
 from erasmus_cli.wizard.session import Session
+from erasmus_cli.wording.language import ENGLISH, speaking
 
 DOWN, UP, ENTER, END_OF_TEXT = "\x1b[B", "\x1b[A", "\r", "\x1b\r"
 CTRL_B, CTRL_C, F1, F2 = "\x02", "\x03", "\x1bOP", "\x1bOQ"
@@ -336,3 +339,14 @@ def test_what_the_terminal_answers_is_no_key_of_a_list():
         pipe.send_text(f"\x1b[3;1R{ENTER}")  # where the cursor is
         QuestionaryPrompter().select(Prompt("Which?", key="home"), FRUIT)
     assert not screen.rang
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "taken"),
+    [("en", "y", True), ("en", "n", False), ("en", ENTER, False), ("xx", "j", True), ("xx", "y", True)],
+)
+def test_yes_is_said_by_its_letter_in_the_language_that_is_spoken(language, typed, taken):
+    spoken = ENGLISH if language == "en" else replace(ENGLISH, code="xx", yes="ja", no="nein")
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()), speaking(spoken):
+        pipe.send_text(typed)
+        assert QuestionaryPrompter().confirm(Prompt("Replace it?", key="home")) is taken
