@@ -10,8 +10,7 @@ from babel.messages.catalog import Catalog
 
 FOLDER = Path(__file__).parent.parent / "erasmus_cli" / "languages"
 GRADES = ("official", "published", "recalled")
-OURS = "ours"
-"""What a word is of which no text of the Commission or an agency was seen."""
+_VALUE_OR_CODE = re.compile(r"\{[^}]*\}|`[^`]*`|--\S+|\b[A-Z/=]{3,}\b|\b[a-z]+(?:-[a-z]+)+\b|/[a-z-]+")
 
 
 class TermError(Exception):
@@ -99,7 +98,7 @@ def strays(code: str, catalogue: Catalog) -> Iterator[str]:
     for message in catalogue:
         if not (message.id and message.string):
             continue
-        said = message.string.casefold()
+        said, english = message.string.casefold(), _VALUE_OR_CODE.sub("", message.id)
         for term, pattern in patterns:
-            if pattern.search(message.id) and not any(stem in said for stem in term.stems):
+            if pattern.search(english) and not any(stem in said for stem in term.stems):
                 yield f"{code}: `{term.english}` is {term.word}, not so in: {message.id} -> {message.string}"
