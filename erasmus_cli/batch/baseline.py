@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 Known = frozenset[bytes]
 """Marks of findings: of many proposals a mark is kept, and not what it says."""
@@ -35,9 +37,10 @@ def read_baseline(path: Path) -> Known:
         text = path.read_text("utf-8")
         return frozenset(_marks(text))
     except OSError as error:
-        raise BaselineError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+        reason = (error.strerror or str(error)).lower()
+        raise BaselineError(tell("{path}: cannot be read: {reason}", path=path, reason=reason)) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        words = "this is no earlier check; `erasmus check PATH -o FILE.jsonl` writes one"
+        words = _("this is no earlier check; `erasmus check PATH -o FILE.jsonl` writes one")
         raise BaselineError(f"{path}: {words}") from error
 
 

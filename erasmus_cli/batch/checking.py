@@ -14,6 +14,7 @@ from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.rules import engine
 from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import time_left
+from erasmus_cli.wording.language import speaking
 
 if TYPE_CHECKING:
     from erasmus_cli.batch.withholding import Withholding
@@ -72,7 +73,8 @@ class Checked(NamedTuple):
         """Whether an earlier check has told of a finding."""
         if options.known is None:
             return False
-        return mark(self.record.name, finding.rule, finding.at, finding.message) in options.known
+        with speaking("en"):  # as an earlier check has written it
+            return mark(self.record.name, finding.rule, finding.at, finding.message) in options.known
 
     def without_known(self, report: Report, options: Options) -> Report:
         """The report as it would be if no finding of an earlier check decided anything."""

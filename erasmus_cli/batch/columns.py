@@ -13,6 +13,8 @@ from erasmus_cli.proposal.errors import refusal
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.proposal.scalars import meaning
 from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.words import keys_meant
 
 _APPLICANT = re.compile(r"(?:applicant|coordinator|coordinating organisation|lead partner)s? (.+)")
@@ -50,15 +52,21 @@ class Columns:
 
     def words(self, name: str) -> str:
         """How the table was understood, in one line; nothing where there is nothing to say."""
-        kind = "an export of the Erasmus+ Project Results Platform" if self.is_export else ""
+        told = [_("an export of the Erasmus+ Project Results Platform")] if self.is_export else []
+        if self.unmet:
+            told += [
+                tell("--map is not for exports: {headings:list}", headings=self.unmet)
+                if self.is_export
+                else tell("no column is called: {headings:list}", headings=self.unmet)
+            ]
         few, more = self.unused[:_FEW], len(self.unused) - _FEW
-        unused = f"not used: {', '.join(few)}{f' and {more} more' if more > 0 else ''}" if few else ""
-        what = "--map is not for exports" if self.is_export else "no column is called"
-        unmet = f"{what}: {', '.join(self.unmet)}" if self.unmet else ""
-        words = "; ".join(filter(None, (kind, unmet, unused)))
-        return f"{name}: {words}" if words else ""
+        if more > 0:
+            told += [tell("not used: {headings:list} and {n} more", headings=few, n=more)]
+        elif few:
+            told += [tell("not used: {headings:list}", headings=few)]
+        return f"{name}: {'; '.join(told)}" if told else ""
 
-    def data(self, cells: Sequence[Any], tell: Callable[[str], None]) -> dict[str, Any]:
+    def data(self, cells: Sequence[Any], remark: Callable[[str], None]) -> dict[str, Any]:
         """What a row says, as the data of a proposal file.
 
         Raises:
@@ -66,7 +74,7 @@ class Columns:
         """
         if self.is_export:
             row = {self.headings[index]: cell for index, cell in enumerate(cells) if cell not in (None, "")}
-            return results_platform.data_of(row, tell)
+            return results_platform.data_of(row, remark)
         data: dict[str, Any] = {}
         members: dict[int, dict[str, Any]] = {}
         for index, target in self.targets.items():
@@ -89,8 +97,7 @@ def columns_of(name: str, headings: Sequence[str], row: int, mapped: Mapping[str
         UnreadableProposalError: two columns mean the same, none means anything, or a check has written it.
     """
     if set(headings) >= _OF_A_CHECK:
-        hint = "name what was checked"
-        raise refusal(name, "these are verdicts, not proposals", hint, row)
+        raise refusal(name, _("these are verdicts, not proposals"), _("name what was checked"), row)
     if results_platform.is_export(headings):
         used = results_platform.used(headings)
         unused = tuple(heading for heading in headings if heading and heading not in used)
@@ -108,13 +115,20 @@ def columns_of(name: str, headings: Sequence[str], row: int, mapped: Mapping[str
             nowhere += [heading] if heading else []
             continue
         if target in taken:
-            words = f"columns {taken[target] + 1} and {index + 1} both mean {'.'.join(target)}"
-            raise refusal(name, words, "keep one of them, or rename it", row)
+            words = tell(
+                "columns {first} and {second} both mean {key}",
+                first=taken[target] + 1,
+                second=index + 1,
+                key=".".join(target),
+            )
+            raise refusal(name, words, _("keep one of them, or rename it"), row)
         taken[target] = index
         targets[index] = target
     if not targets:
-        hint = "name columns call, action, title, applicant name, partner 1 country, or use --map HEADING=KEY"
-        raise refusal(name, "no heading of this table is a key of the proposal file", hint, row)
+        hint = _(
+            "name columns call, action, title, applicant name, partner 1 country, or use --map HEADING=KEY"
+        )
+        raise refusal(name, _("no heading of this table is a key of the proposal file"), hint, row)
     there = set(map(folded, headings))
     unmet = tuple(heading for heading in mapped if folded(heading) not in there)
     return Columns(
@@ -130,8 +144,13 @@ def is_known(heading: str) -> bool:
 def _require_once(name: str, headings: Sequence[str], row: int) -> None:
     for index, heading in enumerate(headings):
         if heading and heading in headings[:index]:
-            words = f"columns {headings.index(heading) + 1} and {index + 1} have the same heading"
-            raise refusal(name, f"{words} `{heading}`", "keep one of them", row)
+            words = tell(
+                "columns {first} and {second} have the same heading `{heading}`",
+                first=headings.index(heading) + 1,
+                second=index + 1,
+                heading=heading,
+            )
+            raise refusal(name, words, _("keep one of them"), row)
 
 
 def _target(heading: str) -> Target | None:

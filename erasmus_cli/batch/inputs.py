@@ -10,7 +10,8 @@ from pathlib import Path
 
 from erasmus_cli.batch.endings import LINES, SINGLE, holds_many, is_single, is_table
 from erasmus_cli.batch.records import HEAD, Meter, Record, is_result, result_in_place, unreadable
-from erasmus_cli.wording.formatting import count
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,10 @@ class Inputs:
 
                 yield from json_lines.read_standard_input(path)
             elif _is_folder(path):
-                yield from self._found(self._inside(path), path, "there is no proposal in this folder")
+                yield from self._found(self._inside(path), path, _("there is no proposal in this folder"))
             elif _is_pattern(path):
                 matching = sorted(glob(path, recursive=True))  # noqa: PTH207 - a whole path, absolute or not
-                yield from self._found(matching, path, "no file has such a name")
+                yield from self._found(matching, path, _("no file has such a name"))
             else:
                 yield from self._of_file(path)
 
@@ -56,15 +57,16 @@ class Inputs:
             elif _is_folder(file) or (left_out is not None and Path(file).resolve() == left_out):
                 continue
             elif _is_result(file):
-                self.meter.tell(f"{file}: left out, as it is what a check has written")
+                self.meter.tell(tell("{file}: left out, as it is what a check has written", file=file))
             else:
                 yield from self._of_file(file)
                 any_there = True
         if not any_there:
-            endings = ", ".join((*SINGLE, *LINES))
-            yield unreadable(
-                path, none, f"proposals end with {endings}; tables are read where they are named"
+            hint = tell(
+                "proposals end with {endings:list}; tables are read where they are named",
+                endings=(*SINGLE, *LINES),
             )
+            yield unreadable(path, none, hint)
 
     def _inside(self, folder: str) -> Iterator[str | Record]:
         """The proposal files of a folder and those below it, in order; hidden ones are left alone.
@@ -79,21 +81,27 @@ class Inputs:
             for name in sorted(name for name in files if not name.startswith(".")):
                 path = str(Path(where, name))
                 if is_table(name):
-                    self.meter.tell(f"{path}: left out; a table is read where it is named")
+                    self.meter.tell(tell("{file}: left out; a table is read where it is named", file=path))
                 elif is_single(name) or holds_many(name):
                     yield path
                 else:
                     others[Path(name).suffix.lower()] += 1
         if others:
-            endings = ", ".join(sorted(ending or "without an ending" for ending in others))
-            self.meter.tell(f"{folder}: {count(others.total(), 'other file')} left out ({endings})")
+            self.meter.tell(
+                tell(
+                    "{folder}: {n} other {n:file|files} left out ({endings:list})",
+                    folder=folder,
+                    n=others.total(),
+                    endings=tuple(sorted(ending or _("without an ending") for ending in others)),
+                )
+            )
         for error in closed:
             reason = (error.strerror or "").lower()
-            yield unreadable(str(error.filename), f"the folder cannot be read: {reason}")
+            yield unreadable(str(error.filename), tell("the folder cannot be read: {reason}", reason=reason))
 
     def _of_file(self, path: str) -> Iterator[Record]:
         if self._is_seen(path):
-            self.meter.tell(f"{path}: named twice, and read once")
+            self.meter.tell(tell("{file}: named twice, and read once", file=path))
             return
         before = self.meter.done
         if is_table(path):

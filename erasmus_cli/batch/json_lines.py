@@ -14,6 +14,8 @@ from typing import IO, Any
 from erasmus_cli.batch.records import Meter, Record, is_result, result_in_place, unreadable
 from erasmus_cli.proposal.errors import UnreadableProposalError, refusal
 from erasmus_cli.proposal.limits import MOST_BYTES
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _MARK = b"\xef\xbb\xbf"
 _CHUNK = 1 << 18
@@ -27,7 +29,7 @@ def read_file(name: str, meter: Meter) -> Iterator[Record]:
             stream = stack.enter_context(closing(_unpacked(raw, name)))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            yield unreadable(name, f"the file cannot be read: {reason}")
+            yield unreadable(name, tell("the file cannot be read: {reason}", reason=reason))
             return
         except UnreadableProposalError as error:
             yield Record(name, problems=error.problems)
@@ -41,7 +43,7 @@ def read_file(name: str, meter: Meter) -> Iterator[Record]:
 def read_standard_input(name: str) -> Iterator[Record]:
     """What standard input holds: JSON Lines where two lines begin with a brace, else one proposal."""
     if sys.stdin is None:
-        yield unreadable(name, "standard input is closed")
+        yield unreadable(name, _("standard input is closed"))
         return
     stream = sys.stdin.buffer
     first = stream.readline(MOST_BYTES + 1)
@@ -62,8 +64,8 @@ def records(stream: IO[bytes], name: str, begun: tuple[bytes, ...] = ()) -> Iter
         for line in chain(begun, iter(partial(stream.readline, MOST_BYTES + 1), b"")):
             if len(line) > MOST_BYTES:
                 number += 1
-                words = f"the line is longer than {MOST_BYTES // 1_000_000} MB"
-                yield unreadable(name, words, "a proposal is text only", number)
+                words = tell("the line is longer than {most} MB", most=MOST_BYTES // 1_000_000)
+                yield unreadable(name, words, _("a proposal is text only"), number)
                 _skip_line(stream, line)
                 continue
             for part in line.removeprefix(_MARK if number == 0 else b"").splitlines():
@@ -74,8 +76,12 @@ def records(stream: IO[bytes], name: str, begun: tuple[bytes, ...] = ()) -> Iter
                 if part.strip():
                     yield record(part, name, number)
     except (EOFError, OSError, zlib.error) as error:
-        words = f"the file is cut off or damaged behind line {number}: {str(error).lower()}"
-        yield unreadable(name, words, "what stands before it was read", number + 1)
+        words = tell(
+            "the file is cut off or damaged behind line {line}: {reason}",
+            line=number,
+            reason=str(error).lower(),
+        )
+        yield unreadable(name, words, _("what stands before it was read"), number + 1)
 
 
 def record(line: bytes, name: str, number: int) -> Record:
@@ -83,7 +89,7 @@ def record(line: bytes, name: str, number: int) -> Record:
     try:
         return Record(name, number, line.decode())
     except UnicodeDecodeError:
-        return unreadable(name, "this is not UTF-8 text", "save the file as UTF-8", number)
+        return unreadable(name, _("this is not UTF-8 text"), _("save the file as UTF-8"), number)
 
 
 def _skip_line(stream: IO[bytes], begun: bytes) -> None:

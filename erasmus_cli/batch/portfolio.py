@@ -17,6 +17,8 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.results import Printed, Result
 from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 
 _WORDS = 5
 _SAME_TEXT, _SAME_TITLE = 0.6, 0.8
@@ -190,19 +192,28 @@ def _caps(entries: list[Entry], same: _Same) -> Iterator[PortfolioFinding]:
                 groups[limit].append((entry.name, member))
     for limit, found in groups.items():
         if len(found) > limit.cap.allowed:
-            verb = "applies in" if limit.kind == "applicant" else "is in"
-            words = f"{found[0][1].label} {verb} {len(found)} proposals of {_deadline(*limit.deadline)}"
+            words = tell(
+                "{organisation} applies in {n} {n:proposal|proposals} of {deadline}, {most} allowed"
+                if limit.kind == "applicant"
+                else "{organisation} is in {n} {n:proposal|proposals} of {deadline}, {most} allowed",
+                organisation=found[0][1].label,
+                n=len(found),
+                deadline=_deadline(*limit.deadline),
+                most=limit.cap.allowed,
+            )
             yield PortfolioFinding(
                 kind=limit.kind,
                 severity="error",
-                message=f"{words}, {limit.cap.allowed} allowed",
+                message=words,
                 proposals=tuple(name for name, _ in found),
                 source=limit.cap.source,
             )
 
 
 def _deadline(edition: str, number: int | None) -> str:
-    return f"{edition}, round {number}" if number else f"{edition} (round not said)"
+    if number:
+        return tell("{edition}, round {number}", edition=edition, number=number)
+    return tell("{edition} (round not said)", edition=edition)
 
 
 def _consortia(entries: list[Entry], same: _Same) -> Iterator[PortfolioFinding]:
@@ -217,9 +228,15 @@ def _consortia(entries: list[Entry], same: _Same) -> Iterator[PortfolioFinding]:
             continue
         agencies = {entry.agency for entry in found if entry.agency}
         apart = len(agencies) > 1
-        words = "the same organisations are in each of these proposals of one deadline"
-        if apart:
-            words += f", which go to different agencies ({', '.join(sorted(agencies))}): all may be rejected"
+        words = (
+            tell(
+                "the same organisations are in each of these proposals of one deadline, which go to "
+                "different agencies ({agencies:list}): all may be rejected",
+                agencies=tuple(sorted(agencies)),
+            )
+            if apart
+            else _("the same organisations are in each of these proposals of one deadline")
+        )
         names = tuple(entry.name for entry in found)
         kind: Literal["agencies", "consortium"] = "agencies" if apart else "consortium"
         source = found[0].similar
@@ -232,14 +249,18 @@ def _titles(entries: list[Entry]) -> Iterator[PortfolioFinding]:
         [(entry, frozenset(entry.title)) for entry in entries if len(entry.title) > 1], _SAME_TITLE
     )
     for one, other, share in pairs:
-        words = f"the titles have {share:.0%} of their words in common"
+        words = tell("the titles have {percent}% of their words in common", percent=f"{100 * share:.0f}")
         yield _pair("title", words, one, other)
 
 
 def _answers(entries: list[Entry]) -> Iterator[PortfolioFinding]:
     """Answers that are much the same text in one deadline."""
     for one, other, share in _alike([(e, e.runs) for e in entries if len(e.runs) >= _FEWEST], _SAME_TEXT):
-        words = f"{share:.0%} of the answers are the same runs of {_WORDS} words: all may be rejected"
+        words = tell(
+            "{percent}% of the answers are the same runs of {n} words: all may be rejected",
+            percent=f"{100 * share:.0f}",
+            n=_WORDS,
+        )
         yield _pair("answers", words, one, other)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from erasmus_cli.proposal.errors import Problem
+from erasmus_cli.wording.language import _
 
 HEAD = 100
 """Bytes by which a result is known."""
@@ -47,8 +48,8 @@ def unreadable(file: str, message: str, hint: str | None = None, line: int | Non
 
 def result_in_place(file: str, line: int | None = None) -> Record:
     """The one record of a file that holds what a check has written, or of such a line among proposals."""
-    hint = "name what was checked; --baseline takes an earlier result"
-    words = "these are verdicts, not proposals" if line is None else "this is a verdict, not a proposal"
+    hint = _("name what was checked; --baseline takes an earlier result")
+    words = _("these are verdicts, not proposals") if line is None else _("this is a verdict, not a proposal")
     return unreadable(file, words, hint, line)
 
 

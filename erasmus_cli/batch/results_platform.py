@@ -12,6 +12,7 @@ from typing import Any
 from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.words import meant, of_form
 
 _IDENTIFIER = re.compile(r"(\d{4})-(\d)-([A-Z]{2}\d{2})-(KA\d{3}(?:-[A-Z]{2,3})?)-\d+")
@@ -65,8 +66,8 @@ def used(headings: Sequence[str]) -> frozenset[str]:
     return frozenset(heading for heading in headings if _is_used(_plain(heading)))
 
 
-def data_of(row: Mapping[str, Any], tell: Callable[[str], None]) -> dict[str, Any]:
-    """What a row says, as the data of a proposal file. `tell` is told what nobody here knows.
+def data_of(row: Mapping[str, Any], remark: Callable[[str], None]) -> dict[str, Any]:
+    """What a row says, as the data of a proposal file. `remark` is told what nobody here knows.
 
     Raises:
         ValueError: the identifier contradicts another column.
@@ -76,12 +77,18 @@ def data_of(row: Mapping[str, Any], tell: Callable[[str], None]) -> dict[str, An
     call = said.get(_NAMES["call"])
     if call and call.isdecimal():
         if data.get("call", int(call)) != int(call):
-            raise ValueError(f"the identifier is of call {data['call']}, and the column says {call}")
+            raise ValueError(
+                tell(
+                    "the identifier is of call {named}, and the column says {call}",
+                    named=data["call"],
+                    call=call,
+                )
+            )
         data["call"] = int(call)
     if title := said.get(_NAMES["title"]):
         data["title"] = title
     data |= _grant(said, data)
-    members = _members(said, tell)
+    members = _members(said, remark)
     return data | ({"organisations": members} if members else {})
 
 
@@ -125,7 +132,7 @@ def _grant(said: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, Any]:
     return {"lump_sum" if has_lump_sums else "requested_grant": amount}
 
 
-def _members(said: Mapping[str, str], tell: Callable[[str], None]) -> list[dict[str, Any]]:
+def _members(said: Mapping[str, str], remark: Callable[[str], None]) -> list[dict[str, Any]]:
     """The consortium; nothing where the export has no partners at all, as it is not complete then."""
     partners: dict[int, dict[str, str]] = {}
     for heading, value in said.items():
@@ -136,19 +143,19 @@ def _members(said: Mapping[str, str], tell: Callable[[str], None]) -> list[dict[
         return []
     entries = [("applicant", first), *(("partner", partners[number]) for number in sorted(partners))]
     return [
-        {"id": "applicant" if index == 0 else f"p{index}", "role": role, **_member(entry, tell)}
+        {"id": "applicant" if index == 0 else f"p{index}", "role": role, **_member(entry, remark)}
         for index, (role, entry) in enumerate(entries)
     ]
 
 
-def _member(entry: Mapping[str, str], tell: Callable[[str], None]) -> dict[str, str]:
+def _member(entry: Mapping[str, str], remark: Callable[[str], None]) -> dict[str, str]:
     said = {key: value for key, value in entry.items() if key != "type"}
     written = entry.get("type")
     if written is None:
         return said
     kind = _kind(written)
     if kind is None:
-        tell(f"the type of organisation `{written}` is not known here: its kind stays open")
+        remark(tell("the type of organisation `{type}` is not known here: its kind stays open", type=written))
         return said
     return said | {"kind": kind}
 

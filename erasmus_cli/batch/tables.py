@@ -14,8 +14,15 @@ from erasmus_cli.batch.records import Meter, Record, unreadable
 from erasmus_cli.limited import LimitReachedError, limited
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.limits import MOST_BYTES
+from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.messages import tell
 
-_SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
+_SEPARATORS = {
+    ";": Words("semicolons"),
+    ",": Words("commas"),
+    "\t": Words("tabs"),
+    "|": Words("bars"),
+}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 1 << 16
 _ENDS = ("\n", "\r")
@@ -49,30 +56,30 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
                 continue
             yield _record(name, number, cells, columns, meter)
         if columns is None:
-            yield unreadable(name, "there is no row in this table", "the first row holds the headings")
+            yield unreadable(name, _("there is no row in this table"), _("the first row holds the headings"))
     except UnreadableProposalError as error:
         yield Record(name, problems=error.problems)
     except LimitReachedError as error:
-        yield unreadable(name, str(error), "delete the rows below and the columns beside the table")
+        yield unreadable(name, str(error), _("delete the rows below and the columns beside the table"))
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        words = f"the table cannot be read from row {number} on: {reason}"
-        yield unreadable(name, words, "save it again as XLSX or as CSV in UTF-8")
+        words = tell("the table cannot be read from row {row} on: {reason}", row=number, reason=reason)
+        yield unreadable(name, words, _("save it again as XLSX or as CSV in UTF-8"))
 
 
 def _headings(cells: Cells) -> list[str]:
     if len(cells) > _MOST_COLUMNS:
-        raise ValueError(f"it has {len(cells)} columns, more than {_MOST_COLUMNS}")
+        raise ValueError(tell("it has {n} columns, more than {most}", n=len(cells), most=_MOST_COLUMNS))
     return [_text(cell) for cell in cells]
 
 
 def _record(name: str, number: int, cells: Cells, columns: Columns, meter: Meter) -> Record:
     if any(isinstance(cell, str) and "\0" in cell for cell in cells):
-        return unreadable(name, "there is a NUL byte in it", "save the table again", number)
+        return unreadable(name, _("there is a NUL byte in it"), _("save the table again"), number)
     beyond = [index for index in range(columns.number, len(cells)) if _said(cells[index])]
     if beyond:
-        words = f"there is a value in column {beyond[0] + 1}, which has no heading"
-        return Record(name, number, problems=(Problem(words, line=number, hint="name each column"),))
+        words = tell("there is a value in column {column}, which has no heading", column=beyond[0] + 1)
+        return unreadable(name, words, _("name each column"), number)
     values = [_value(cell) for cell in cells]
     try:
         return Record(name, number, data=columns.data(values, meter.tell))
@@ -86,9 +93,9 @@ def _csv_rows(name: str, meter: Meter) -> Iterator[Cells | Problem]:
     with Path(name).open("r", encoding=encoding, newline="") as stream:
         separator = _separator(stream.read(_SAMPLE))
     if encoding == "cp1252":
-        meter.tell(f"{name}: this is not UTF-8; read as Western European (Windows-1252)")
+        meter.tell(tell("{file}: this is not UTF-8; read as Western European (Windows-1252)", file=name))
     if separator != ",":
-        meter.tell(f"{name}: values are parted by {_SEPARATORS[separator]}")
+        meter.tell(tell("{file}: values are parted by {signs}", file=name, signs=_SEPARATORS[separator]))
     with Path(name).open("r", encoding=encoding, newline="") as stream:
         lines = _Lines(stream)
         reader = csv.reader(lines, delimiter=separator)
@@ -99,7 +106,7 @@ def _csv_rows(name: str, meter: Meter) -> Iterator[Cells | Problem]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Problem(f"the row cannot be read: {error}")
+                yield Problem(tell("the row cannot be read: {reason}", reason=error))
                 continue
             yield lines.problem or cells
 
@@ -122,11 +129,11 @@ class _Lines:
         line = self._stream.readline(MOST_BYTES)
         if not line:
             # asked for more within a row, which nothing else ends
-            words = "a quotation mark opens in this row and never closes, so all below is part of it"
-            self.problem = self.problem or Problem(words, hint="close it, or save the table again")
+            words = _("a quotation mark opens in this row and never closes, so all below is part of it")
+            self.problem = self.problem or Problem(words, hint=_("close it, or save the table again"))
             raise StopIteration
         if len(line) == MOST_BYTES and not line.endswith(_ENDS):
-            self.problem = Problem(f"the row is longer than {MOST_BYTES // 1_000_000} MB")
+            self.problem = Problem(tell("the row is longer than {most} MB", most=MOST_BYTES // 1_000_000))
             while line and not line.endswith(_ENDS):
                 line = self._stream.readline(_SAMPLE)
             return "\n"
@@ -161,9 +168,16 @@ def _separator(begin: str) -> str:
 
 def _workbook_rows(name: str, meter: Meter) -> list[Cells]:
     """The rows of a workbook, read within limits: one cell far away may ask for terabytes."""
-    rows, sheets = limited("the workbook", _all_rows, name)
+    rows, sheets = limited(_("the workbook"), _all_rows, name)
     if len(sheets) > 1:
-        meter.tell(f"{name}: the sheet `{sheets[0]}` is read; left out: {', '.join(sheets[1:])}")
+        meter.tell(
+            tell(
+                "{file}: the sheet `{sheet}` is read; left out: {others:list}",
+                file=name,
+                sheet=sheets[0],
+                others=tuple(sheets[1:]),
+            )
+        )
     found: list[Cells] = rows
     return found
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from erasmus_cli.batch.reading import Read, WholeFile
 from erasmus_cli.proposal.errors import Problem
 from erasmus_cli.redaction.redact import redact, withheld_name
+from erasmus_cli.wording.language import _
 
 
 @dataclass(frozen=True)
@@ -32,4 +33,4 @@ class Withholding:
 
     def problem(self, problem: Problem) -> Problem:
         """What may be said of a problem: only where it is, as messages quote the proposal."""
-        return Problem("it cannot be read; stderr says why", None, problem.line, problem.column)
+        return Problem(_("it cannot be read; stderr says why"), None, problem.line, problem.column)

@@ -12,6 +12,7 @@ from pathlib import Path
 from erasmus_cli.batch.checking import Options, Shown, View, Viewed, check_record, viewed
 from erasmus_cli.batch.records import Record
 from erasmus_cli.guide.loader import current, use_guide
+from erasmus_cli.wording.language import speak, spoken
 
 _CHUNK = 50
 """Records that a worker gets at once: enough that sending them costs little beside checking them."""
@@ -24,7 +25,10 @@ def check_in_workers(
     numbered = (replace(record, number=number) for number, record in enumerate(records, start=1))
     waiting: deque[Future[list[Viewed[Shown]]]] = deque()
     pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(current().overlay,)
+        jobs,
+        multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(current().overlay, spoken().code),
     )
     try:
         while True:
@@ -38,10 +42,11 @@ def check_in_workers(
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(guide: Path | None) -> None:
-    """A worker leaves Ctrl-C to the process that began it, and has the same guide data."""
+def _begin(guide: Path | None, language: str) -> None:
+    """A worker leaves Ctrl-C to the process that began it, and has the same guide data and language."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_guide(guide)
+    speak(language)
 
 
 def _check(chunk: list[Record], options: Options, view: View[Shown]) -> list[Viewed[Shown]]:
