@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any, get_args
 
+from babel.messages.extract import extract
 from pydantic import BaseModel
+from typer import Context, core
 from typer.main import get_command
 
 from erasmus_cli.cli.app import app
@@ -73,6 +76,7 @@ def held() -> Iterator[tuple[str, str]]:
     for lines in EXAMPLES.values():
         yield from (("cli/command_examples.py", what) for _line, what in lines)
     yield from _command("cli", get_command(app))
+    yield from (("cli", text) for text in _of_typer())
     for module, names in _OF_DRAFTS.items():
         table = vars(import_module(f"erasmus_cli.{module}"))
         yield from ((module, text) for name in names for text in _texts(table[name]))
@@ -125,6 +129,16 @@ def _command(place: str, command: Any) -> Iterator[tuple[str, str]]:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             yield place, parameter.help
+
+
+def _of_typer() -> Iterator[str]:
+    """What Typer itself puts into a help."""
+    command = get_command(app)
+    yield command.get_help_option(Context(command)).help
+    with Path(core.__file__).open("rb") as source:
+        for _line, text, _comments, _context in extract("python", source, keywords={"_": None}):
+            if "!r" not in text:  # a usage error: `cli/usage_errors.py` has it
+                yield text
 
 
 def _of_the_wizard() -> Iterator[str]:

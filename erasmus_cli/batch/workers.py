@@ -45,6 +45,7 @@ def check_in_workers(
 def _begin(guide: Path | None, language: str) -> None:
     """A worker leaves Ctrl-C to the process that began it, and has the same guide data and language."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    speak(language)
     use_guide(guide)
     speak(language)
 

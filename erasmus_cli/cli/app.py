@@ -11,7 +11,7 @@ import typer
 from erasmus_cli import __version__
 from erasmus_cli.cli.commands import Group, imported, listed
 from erasmus_cli.streams import leave_quietly
-from erasmus_cli.wording.language import LanguageError, _, speak, wanted
+from erasmus_cli.wording.language import ENGLISH, LanguageError, _, speak, spoken, wanted
 from erasmus_cli.wording.visible import visible
 
 
@@ -77,7 +77,11 @@ def _visible_usage_errors() -> Iterator[None]:
         yield
     except typer.TyperException as error:
         error.message = visible(error.message.replace("Value error, ", ""))
-        raise
+        if spoken() is ENGLISH:
+            raise
+        from erasmus_cli.cli.usage_errors import spoken_error
+
+        raise spoken_error(error) from None
 
 
 def _explained(error: Exception) -> int:

@@ -52,7 +52,7 @@ def show_explanation(console: Console, explanation: Explanation, budget: Budget)
     if explanation.figures:
         console.print(Text(_("Sources"), style="strong"))
     for source, paths in by_source(explanation.figures).items():
-        indented(console, Text(f"{source.citation} ({source.grade}): {', '.join(paths)}"), 2, hang=2)
+        indented(console, Text(f"{source.citation} ({_(source.grade)}): {', '.join(paths)}"), 2, hang=2)
         if source.note:
             indented(console, Text(source.note, style="quiet"), 4)
 
@@ -62,7 +62,7 @@ def _show_head(console: Console, budget: Budget, notes: Footnotes) -> None:
     opening(console, _("BUDGET"), "strong", budget.document.file)
     indented(
         console,
-        Text(f"{_(budget.edition.name)}: {title or _('no title yet')}".replace("\n", " "), style="quiet"),
+        Text(f"{budget.edition.name}: {title or _('no title yet')}".replace("\n", " "), style="quiet"),
         0,
     )
     console.print()

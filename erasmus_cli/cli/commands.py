@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
+from typer import core
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -104,14 +105,18 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the command."""
-        with _in_words(self):
+        with _in_words(self, ctx):
             super().format_help(ctx, formatter)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line that shows how it is typed."""
+        _write_usage(self, ctx, formatter)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The options and arguments of the usage line."""
         del ctx
         arguments = [param for param in self.params if isinstance(param, TyperArgument)]
-        return ["[OPTIONS]", *(argument.display_name_raw for argument in arguments)]
+        return [_("[OPTIONS]"), *(argument.display_name_raw for argument in arguments)]
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """What follows the options: lines to type."""
@@ -128,8 +133,17 @@ class Group(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the group."""
-        with _in_words(self):
+        with _in_words(self, ctx):
             super().format_help(ctx, formatter)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line that shows how it is typed."""
+        _write_usage(self, ctx, formatter)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The options of the usage line, and that a command follows."""
+        del ctx
+        return [_("[OPTIONS]"), _("COMMAND [ARGS]...")]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands: names and summaries."""
@@ -138,17 +152,26 @@ class Group(TyperGroup):
             formatter.write_dl([(name, _summary(command)) for name, command in self.commands.items()])
 
 
+def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
+    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), _("Usage: "))
+
+
 def _summary(command: Any) -> str:
     return " ".join(_(command.help or "").split("\n\n")[0].split())
 
 
 @contextmanager
-def _in_words(command: Any) -> Iterator[None]:
-    """The command with its help and that of its options in the language that is spoken, while it lasts."""
-    said = [(command, "help"), (command, "epilog"), *((option, "help") for option in command.params)]
+def _in_words(command: Any, ctx: Any) -> Iterator[None]:
+    """The command with its help and that of its options in the language that is spoken, while it lasts.
+
+    What Typer puts beside them, such as `required`, as well: it looks for it in a catalogue of the system.
+    """
+    said = [(command, "help"), (command, "epilog"), *((option, "help") for option in command.get_params(ctx))]
     texts = [(of, name, text) for of, name in said if (text := getattr(of, name, None))]
+    of_typer = (core, "_", getattr(core, "_"))  # noqa: B009 - it has no name for others
+    texts.append(of_typer)
     for of, name, text in texts:
-        setattr(of, name, _(text))
+        setattr(of, name, _ if of is core else _(text))
     try:
         yield
     finally:

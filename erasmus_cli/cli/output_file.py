@@ -5,8 +5,14 @@ from pathlib import Path
 
 from erasmus_cli.cli.console import ask_to_replace, refuse
 from erasmus_cli.proposal.writer import is_protected
-from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import say, tell
+
+_THE_SAME = {
+    "proposal": say("{file} is the proposal itself; name another file"),
+    "template": say("{file} is the template itself; name another file"),
+    "input": say("{file} is the input itself; name another file"),
+}
+"""What is said where a file that is read would be written over, by what it is."""
 
 
 def require_writable(path: Path, *, force: bool) -> None:
@@ -33,4 +39,4 @@ def require_another(path: Path, **sources: str | Path | None) -> None:
         if source in (None, "-") or not path.exists() or not Path(source or "").exists():
             continue
         if path.samefile(source or ""):
-            refuse(tell("{file} is the {what} itself; name another file", file=path, what=_(what)))
+            refuse(tell(_THE_SAME[what].template, file=path))

@@ -29,7 +29,7 @@ def indented(console: Console, text: Text, left: int, hang: int = 0, mark: Text 
 
     A mark stands in the spaces before the first line.
     """
-    lines = solid(text).wrap(console, max(console.width - left - hang, 30))
+    lines = solid(text).wrap(console, max(console.width - left - hang, 20))
     for number, line in enumerate(lines):
         restored(line)
         before = Text(" " * (left + (hang if number else 0)))

@@ -22,7 +22,7 @@ def show(console: Console, found: PortfolioModel) -> None:
     for one in found.findings:
         label, style = (_("FAIL"), "fail") if one.severity == "error" else (_("WARN"), "warn")
         source = f" [{one.source}]" if one.source else ""
-        indented(console, Text(f"{one.message}{source}"), 5, mark=Text(label, style=style))
+        indented(console, Text(f"{one.message}{source}"), 5, mark=Text(f"{label:<4} ", style=style))
         for name in one.proposals:
             indented(console, Text(name), 7, hang=2)
     if found.not_compared:

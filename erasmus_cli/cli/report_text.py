@@ -57,7 +57,7 @@ def _show_head(console: Console, report: Report, document: Document, on: date, t
     file = document.file + (f": {title}" if title else "")
     words = (verdict_words(report, on), _STYLES[report.verdict])
     indented(console, Text.assemble(words, "  ", (file, "strong")), 0, hang=2)
-    edition = f"{_(report.edition.name)}: " if report.edition else ""
+    edition = f"{report.edition.name}: " if report.edition else ""
     indented(console, Text(f"{edition}{in_short(report)}", style="quiet"), 0)
     if days := days_words(report.project, on):
         indented(console, Text(days), 0)

@@ -174,13 +174,18 @@ def _show_fields(console: Console, assessment: Assessment, *, verbose: bool) -> 
     for entry in assessment.standings:
         needed = [field for field in entry.fields if not field.question.optional]
         answered = sum(bool(field.used) for field in needed)
-        line = tell(
-            "{criterion}: {answered} of {n} {n:field|fields} answered",
-            criterion=entry.criterion.label,
-            answered=answered,
-            n=len(needed),
-        )
-        _say(console, f"{line}{_room(entry.fields)}", left=2)
+        values = {"criterion": entry.criterion.label, "answered": answered, "n": len(needed)}
+        used = _used(entry.fields)
+        if used is None:
+            line = tell("{criterion}: {answered} of {n} {n:field|fields} answered", **values)
+        else:
+            line = tell(
+                "{criterion}: {answered} of {n} {n:field|fields} answered, "
+                "{percent} % of their characters used",
+                **values,
+                percent=used,
+            )
+        _say(console, line, left=2)
         for text in map(_fullness, entry.fields) if verbose else _gaps(entry):
             _say(console, text, left=4)
     console.print()
@@ -196,12 +201,11 @@ def _gaps(entry: Standing) -> Iterator[str]:
         yield tell("too long: {keys}", keys=tuple(long))
 
 
-def _room(fields: tuple[FormField, ...]) -> str:
-    """How much of the characters that the answered fields take is used."""
+def _used(fields: tuple[FormField, ...]) -> int | None:
+    """How much of the characters that the answered fields take is used, in per cent; None without limits."""
     limited = [field for field in fields if field.used and field.question.limit]
     room = sum(field.question.limit or 0 for field in limited)
-    used = sum(field.used for field in limited)
-    return tell(", {percent} % of their characters used", percent=used * 100 // room) if room else ""
+    return sum(field.used for field in limited) * 100 // room if room else None
 
 
 def _empty_keys(fields: list[FormField]) -> Iterator[str]:
@@ -261,14 +265,14 @@ def _show_sources(console: Console, assessment: Assessment, *, verbose: bool) ->
     figures = [entry.criterion.source for entry in standings] + [assessment.edition.pass_mark.source]
     marks = [entry.bands.source for entry in standings if entry.bands]
     for what, sources in ((_("criteria and pass mark"), figures), (_("marks"), marks)):
-        texts = dict.fromkeys(f"{source.citation} ({source.grade})" for source in sources)
+        texts = dict.fromkeys(f"{source.citation} ({_(source.grade)})" for source in sources)
         if texts:
             _say(console, f"{what}: {'; '.join(texts)}", left=2, style="quiet")
     form = dict.fromkeys(field.question.source for entry in standings for field in entry.fields)
     if verbose:
-        texts = dict.fromkeys(f"{source.citation} ({source.grade})" for source in form)
+        texts = dict.fromkeys(f"{source.citation} ({_(source.grade)})" for source in form)
     else:
-        texts = dict.fromkeys(f"{source.edition} ({source.grade})" for source in form)
+        texts = dict.fromkeys(f"{source.edition} ({_(source.grade)})" for source in form)
     if texts:
         _say(console, tell("form: {sources:reasons}", sources=tuple(texts)), left=2, style="quiet")
 
