@@ -112,11 +112,11 @@ def _in_its_field(member: Member, project: Project, limited: FieldsOnly) -> Outc
         words = say("whether {member} may take part depends on the field", member=member.label)
         return unknown(words, "/field")
     if field not in admitting:
-        template = "{member} is an informal group; these take part in {fields:list}"
-        if not admitting:
-            template = "{member} is an informal group; these take part in no field of this action"
+        values = {"member": member.label, "fields": admitting}
         return failed(
-            say(template, member=member.label, fields=admitting),
+            say("{member} is an informal group; these take part in {fields:list}", **values)
+            if admitting
+            else say("{member} is an informal group; these take part in no field of this action", **values),
             f"{member.at}/kind",
             say("let a registered organisation stand in for the group"),
             severity=Severity(limited.strength),
