@@ -22,7 +22,7 @@ from erasmus_cli.wording.messages import Message
 
 sys.path.insert(0, str(ROOT / "docs"))
 
-from make_languages import KEYWORDS
+from make_languages import KEYWORDS, texts_of
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 PLAIN = re.compile(r"[\W_]*(\{\w+(:\w+)?\}[\W_]*)+")
@@ -34,7 +34,7 @@ def collected():
     """Every text of the rooms that translators are given."""
     found = set()
     for room in ("rules", "grant", "scoring", "matching"):
-        texts = extract_from_dir(ROOT / "erasmus_cli" / room, [("**.py", "python")], keywords=KEYWORDS)
+        texts = extract_from_dir(ROOT / "erasmus_cli" / room, [("**.py", texts_of)], keywords=KEYWORDS)
         found |= {text if isinstance(text, str) else text[0] for _, _, text, _, _ in texts}
     return found
 
