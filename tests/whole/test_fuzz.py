@@ -54,4 +54,4 @@ def test_rows_that_cannot_be_read_are_no_table():
     long = "x" * (csv.field_size_limit() + 10)
     assert of_text(f"a,{long}\nb,c\n") is None
     assert of_text("a,b\rc\nd,e\n\x01") is None
-    assert of_text("a,b\rc,d\re,f").name == "a table of values (CSV)"
+    assert of_text("a,b\rc,d\re,f").name.text() == "a table of values (CSV)"
