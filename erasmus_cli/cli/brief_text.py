@@ -6,11 +6,13 @@ from rich.text import Text
 from erasmus_cli.batch.results import Row, RowFinding
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.rules.outcome import Result
-from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict
+from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
+from erasmus_cli.wording.formatting import capital_letters
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
+_WORDS = (MEETS_THE_RULES, *(verdict_name(one, closed=False) for one in Verdict))
 _ROOM_FOR_NAMES = 60
 """Columns from which on what follows stands below the name of the proposal, not below the verdict."""
 
@@ -19,8 +21,8 @@ def show(console: Console, row: Row, *, verbose: bool = False) -> None:
     """Prints the line of a proposal that could be checked; why another could not was told already."""
     if row.verdict is None:
         return
-    word = _(row.verdict_name).upper()
-    width = len(_(MEETS_THE_RULES))
+    word = capital_letters(_(row.verdict_name))
+    width = max(len(_(name)) for name in _WORDS)
     mark = Text(f"{word:<{width}}  ", _STYLES[row.verdict])
     told = Text(row.name, "strong")
     if row.title:

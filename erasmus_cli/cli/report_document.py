@@ -8,6 +8,7 @@ from erasmus_cli.cli.check_output import write_file
 from erasmus_cli.cli.check_printers import Printer, as_page, row_and, whole
 from erasmus_cli.cli.console import notice, refuse, write_text
 from erasmus_cli.formats import writer_of
+from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +38,17 @@ class ReportPrinter(Printer["tuple[Row, Checked]"]):
         if document is not None:
             self._write(document)
         elif self._shape == "html":
-            self._write(as_page([row for row, _ in self._shown], self._options))
+            self._write(as_page([row for row, _checked in self._shown], self._options))
         elif len(self._shown) == 1:
-            notice(f"{self._out_file} is not written: there is nothing to report on", style="error")
+            words = tell("{file} is not written: there is nothing to report on", file=self._out_file)
+            notice(words, style="error")
         else:
-            refuse(f"{self._out_file}: this holds the report of one proposal; -o report.html holds many")
+            refuse(
+                tell(
+                    "{file}: this holds the report of one proposal; -o report.html holds many",
+                    file=self._out_file,
+                )
+            )
 
     def _document(self) -> str | bytes | None:
         """The report in its format; None where there is none, or more than one."""
@@ -49,7 +56,7 @@ class ReportPrinter(Printer["tuple[Row, Checked]"]):
 
         if len(self._shown) != 1:
             return None
-        ((_, checked),) = self._shown
+        ((_row, checked),) = self._shown
         options, read = self._options, checked.read
         if checked.report is None or read is None or options.on is None:
             return None
