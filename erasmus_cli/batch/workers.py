@@ -47,7 +47,6 @@ def _begin(guide: Path | None, language: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     speak(language)
     use_guide(guide)
-    speak(language)
 
 
 def _check(chunk: list[Record], options: Options, view: View[Shown]) -> list[Viewed[Shown]]:

@@ -55,7 +55,7 @@ class Figure:
     def text(self) -> str:
         """The values in one line."""
         values = dict(self.values)
-        words = [_(str(values.pop(key))) for key in ("title", "label", "sentence", "text") if key in values]
+        words = [_(str(values.pop(key))) for key in _TEXTS if key in values]
         if matters := values.pop("details", ()):
             words += [tell("Among others: {matters:reasons}.", matters=tuple(map(Words, matters)))]
         opening = ". ".join(word.rstrip(".") for word in words)
@@ -78,6 +78,8 @@ def named(key: str) -> Words:
 
 
 _PLAIN = Said()
+_TEXTS = ("title", "label", "sentence", "text")
+"""Keys of what the guide data say in words of ours, in the order in which people read them."""
 _SAYS_ITSELF = {"amounts", "body", "codes", "guide", "points", "state"}
 
 
@@ -204,6 +206,8 @@ class Change:
     def _shown(self, key: str, values: Mapping[str, Any]) -> str:
         if key not in values:
             return _("none")
+        if key in _TEXTS:
+            return _(str(values[key]))
         return self.said.get(key, _PLAIN).value(values[key], _with_unit(self.units.get(key), values[key]))
 
 

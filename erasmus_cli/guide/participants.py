@@ -139,7 +139,7 @@ class Identifier(Cited):
 
     label: Words
     pattern: Annotated[str, Said("")]
-    shape: Annotated[Words, Said()]
+    shape: Annotated[Words, Said(is_text=True)]
     asked_by: Annotated[tuple[Body, ...], Said("asked for by {value}")] = ()
     of_associated: Annotated[tuple[Body, ...], Said("of associated partners by {value}")] = ()
 

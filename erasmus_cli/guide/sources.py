@@ -38,15 +38,19 @@ class Said:
     Attributes:
         words: a sentence with `{value}` in it; empty where another value of the record says the same.
         choices: what single values mean, such as `true`.
+        is_text: whether the value is a text of ours, which has words in other languages.
     """
 
     words: str = "{value}"
     choices: tuple[tuple[str, str], ...] = ()
+    is_text: bool = False
 
     def value(self, raw: Any, shown: str) -> str:
         """What a value means, or how it is shown where it speaks for itself."""
         chosen = dict(self.choices).get(str(raw).lower())
-        return shown if chosen is None else _(chosen)
+        if chosen is None:
+            return _(shown) if self.is_text else shown
+        return _(chosen)
 
     def phrase(self, raw: Any, shown: str) -> str:
         """The value with what it counts."""
