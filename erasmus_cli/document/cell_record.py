@@ -1,7 +1,8 @@
 """How a draft remembers which values of the proposal its tables show, so that a corrected one is known again.
 
 Behind each table with such values stands its *record*, out of sight: a code of what each cell said, and for
-some cells the *place* of the value that they show, such as `organisations/porto/identifier`.
+some cells the *place* of the value that they show, such as `organisations/porto/identifier`. Where labels are
+not English, the record ends in the language that they are in.
 
 A cell of a table that comes back is that of the record if two witnesses say so: the record that stands behind
 the table, and the table itself, whose head is as it was and whose row still has a text that only this row
@@ -10,15 +11,19 @@ had. Everything else is uncertain, and is not read as the value of anything.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
 from erasmus_cli.document.boilerplate_seal import DIGITS, code, codes_of
+from erasmus_cli.wording.language import ENGLISH, spoken
 
-_RECORD = re.compile(rf"cells (\d{{1,3}}) ((?:[0-9a-f]{{{DIGITS}}})+)((?: \d+\.\d+=[\w/.-]+)+)")
+_RECORD = re.compile(
+    rf"cells (\d{{1,3}}) ((?:[0-9a-f]{{{DIGITS}}})+)((?: \d+\.\d+=[\w/.-]+)+)"
+    r"(?: in (?P<language>[a-z]{2,3}))?"
+)
 _LINE = re.compile(r"^\[//\]: # \(cells [^)]*\)\n+", re.MULTILINE)
 _MARKS = "● "
 """What a cell may show in front of its value, such as the mark of who leads."""
@@ -86,12 +91,24 @@ def record_of(table: Cells) -> str:
         if place
     ]
     codes = "".join(cell_code(text) for line in cells for text in line)
-    return f"cells {len(table.head)} {codes} {' '.join(places)}" if places else ""
+    return f"cells {len(table.head)} {codes} {' '.join(places)}{_in_language()}" if places else ""
 
 
 def record_of_heading(text: str, place: str) -> str:
     """The record of a heading that shows a value, as a table of one cell without a head."""
-    return f"cells 1 {cell_code(text)} 0.0={place}"
+    return f"cells 1 {cell_code(text)} 0.0={place}{_in_language()}"
+
+
+def _in_language() -> str:
+    """The language of the labels, which values are written in as well; nothing for English."""
+    language = spoken()
+    return "" if language is ENGLISH else f" in {language.code}"
+
+
+def language_of(records: Iterable[str]) -> str:
+    """The language of the labels of a draft with these records; English where none says another."""
+    said = Counter(found["language"] or ENGLISH.code for found in map(_RECORD.fullmatch, records) if found)
+    return said.most_common(1)[0][0] if said else ENGLISH.code
 
 
 def hidden_line(record: str) -> Markup:

@@ -71,7 +71,9 @@ def read_word(content: bytes) -> ExtractedDraft:
     )
     typed += tuple(_boxed(questions))
     comments = tuple(_comments(package, tables))
-    return ExtractedDraft(questions, comments, typed, _title(document), rest, shown.values, shown.gone)
+    return ExtractedDraft(
+        questions, comments, typed, _title(document), rest, shown.values, shown.gone, shown.language
+    )
 
 
 def _boxed(questions: Iterable[ExtractedAnswer]) -> Iterator[StrayText]:

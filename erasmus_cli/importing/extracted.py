@@ -85,6 +85,7 @@ class ExtractedDraft:
         title: of the project, as the cover says it.
         values: what it shows of single values of the proposal.
         lost: places of values in rows that are gone.
+        language: of its labels, in which it shows values as well.
         had: codes of what the draft had when it was written, keys among it; None where that is not known.
     """
 
@@ -95,3 +96,4 @@ class ExtractedDraft:
     had: frozenset[str] | None = None
     values: tuple[ShownValue, ...] = ()
     lost: tuple[str, ...] = ()
+    language: str = "en"

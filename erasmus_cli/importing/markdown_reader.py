@@ -3,15 +3,17 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from string import Formatter
 from textwrap import shorten
 from urllib.parse import unquote
 
 from erasmus_cli.document.answers import to_blocks
-from erasmus_cli.document.cell_record import reading
+from erasmus_cli.document.cell_record import language_of, reading
 from erasmus_cli.document.markdown import answer
 from erasmus_cli.document.markdown_seal import codes_in, typed_in
 from erasmus_cli.document.nodes import Question
-from erasmus_cli.document.structure import key_in, recorded, structure_of
+from erasmus_cli.document.structure import Recorded, key_in, recorded, structure_of
 from erasmus_cli.importing.extracted import (
     ExtractedAnswer,
     ExtractedDraft,
@@ -19,17 +21,12 @@ from erasmus_cli.importing.extracted import (
     StrayText,
     UnreadableDraftError,
 )
-from erasmus_cli.wording.language import _
+from erasmus_cli.wording.language import _, or_english, speaking
 from erasmus_cli.wording.messages import NOTHING, Message, say, tell
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _MEMORY = re.compile(r"\s*\[//\]:\s*#\s*\(answer (\S+)(?: ([0-9a-f]{8})?)?\s*\)\s*$")
 _QUOTE = re.compile(r" {0,3}> ?")
-_COUNTER = re.compile(
-    r"\d+ (?:of \d+ )?characters?(?: \N{EN DASH} (?:\*\*✗ TOO LONG by \d+\*\*|▲ nearly full))?"
-    r"|\*\*▢ NOT ANSWERED YET\*\*(?: \(optional\))?(?: \N{EN DASH} up to \d+ characters)?"
-    r"|\*Not answered yet\.\*"
-)
 _ESCAPE = re.compile(r"\\([^\w\s\\])")
 _MOST_ESCAPES = 200
 _LEVEL = 4  # of the headings that the original templates give to questions
@@ -46,6 +43,7 @@ class _Part:
 
     Attributes:
         key: of the answer.
+        counter: what the draft's own line under an answer says.
         headed: whether the heading was found; else the hidden line alone names the key.
         memories: key and fingerprint of each hidden line.
         quote: the lines of the answer.
@@ -55,6 +53,7 @@ class _Part:
     """
 
     key: str
+    counter: re.Pattern[str]
     headed: bool = True
     memories: list[tuple[str, str]] = field(default_factory=list)
     quote: list[str] = field(default_factory=list)
@@ -63,7 +62,7 @@ class _Part:
     ended: int | None = None
 
     def add(self, line: str) -> None:
-        own = _COUNTER.fullmatch(line.strip())
+        own = self.counter.fullmatch(line.strip())
         if found := _MEMORY.match(line):
             self.memories.append((unquote(found[1]), found[2] or ""))
         elif self.after and (own or _QUOTE.match(line)):
@@ -95,6 +94,34 @@ class _Part:
             del self.beside[self.ended :]
 
 
+@cache
+def _counter(language: str) -> re.Pattern[str]:
+    """What the draft's own line under an answer says: how long that is, or that there is none."""
+    with speaking(or_english(language)):
+        count = _seen(_("{n} {n:character|characters}"))
+        counts = _seen(_("{used} of {limit} {limit:character|characters}"))
+        long, full = _seen(_("TOO LONG by {n}")), _seen(_("nearly full"))
+        none, most = _seen(_("NOT ANSWERED YET")), _seen(_("up to {n} characters"))
+        optional, nothing = _seen(_("(optional)")), _seen(_("Not answered yet."))
+    return re.compile(
+        rf"(?:{count}|{counts})(?: \u2013 (?:\*\*✗ {long}\*\*|▲ {full}))?"
+        rf"|\*\*▢ {none}\*\*(?: {optional})?(?: \u2013 {most})?"
+        rf"|\*{nothing}\*"
+    )
+
+
+def _seen(template: str) -> str:
+    """The pattern of a sentence of which the values are numbers."""
+    return "".join(
+        re.escape(words) + ("" if key is None else _forms(spec or ""))
+        for words, key, spec, _conversion in Formatter().parse(template)
+    )
+
+
+def _forms(spec: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, spec.split('|')))})" if "|" in spec else r"\d+"
+
+
 def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
     """The questions of a draft in Markdown, with their answers as they were before they were quoted.
 
@@ -109,21 +136,23 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
     lines = text.replace("\r\n", "\n").split("\n")
     _refuse_crowd(lines)
     levels = frozenset(_levels(lines)) or _levels_of_answers(text)
-    parts = list(_parts(lines, levels))
+    tables = list(recorded(text.replace("\r\n", "\n")))
+    language = language_of(table.record for table in tables)
+    parts = list(_parts(lines, levels, _counter(language)))
     questions = tuple(_found(part, answers.get(part.key, "")) for part in parts)
     codes = codes_in(lines)
-    values, lost, read = _values(text.replace("\r\n", "\n"), lines)
+    values, lost, read = _values(tables, lines)
     told = {line for part in parts for line in part.beside} | read
     typed = () if codes is None else tuple(_outside(lines, codes, told))
-    return ExtractedDraft(questions, (), typed, _title(lines), codes, tuple(values), tuple(lost))
+    return ExtractedDraft(questions, (), typed, _title(lines), codes, tuple(values), tuple(lost), language)
 
 
-def _values(text: str, lines: Sequence[str]) -> tuple[list[ShownValue], list[str], set[str]]:
+def _values(tables: Sequence[Recorded], lines: Sequence[str]) -> tuple[list[ShownValue], list[str], set[str]]:
     """The values that tables show, places of those whose row is gone, and lines that say nothing else."""
     values: list[ShownValue] = []
     lost: list[str] = []
     read: set[str] = set()
-    for table in recorded(text):
+    for table in tables:
         found = reading(table.record, table.rows)
         lost += found.gone
         read.update(lines[table.lines[row]].strip() for row in found.whole)
@@ -182,8 +211,8 @@ def _title(lines: Sequence[str]) -> str:
     return " ".join(block.text for block in to_blocks(heading[2:]))
 
 
-def _parts(lines: Sequence[str], levels: Collection[int]) -> Iterator[_Part]:
-    part = _Part("")
+def _parts(lines: Sequence[str], levels: Collection[int], counter: re.Pattern[str]) -> Iterator[_Part]:
+    part = _Part("", counter)
     for line in lines:
         heading = _HEADING.match(line)
         key = key_in(line) if heading and len(heading[1]) in levels else ""
@@ -194,7 +223,7 @@ def _parts(lines: Sequence[str], levels: Collection[int]) -> Iterator[_Part]:
                 part.give_up_end()
             if part.key:
                 yield part
-            part = _Part(key or lost, headed=bool(key))
+            part = _Part(key or lost, counter, headed=bool(key))
         if heading and not key:
             part.add_heading(line, len(heading[1]))
         elif not key and part.key:

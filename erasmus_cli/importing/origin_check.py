@@ -7,6 +7,7 @@ from erasmus_cli.document.draft import UNTITLED
 from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.importing.extracted import ExtractedDraft
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.wording.language import _, or_english, speaking
 
 _FEWEST = 5
 """So many answers have to be different before it counts that none is the same."""
@@ -35,7 +36,12 @@ def is_of_another(draft: ExtractedDraft, proposal: Proposal, known: Collection[s
 def has_another_title(draft: ExtractedDraft, proposal: Proposal) -> bool:
     """Whether both have a title, and the draft neither that of the proposal nor its acronym."""
     titles = {_folded(title) for title in (proposal.title, proposal.acronym) if title}
-    return bool(titles) and _folded(draft.title) not in {"", _folded(UNTITLED), *titles}
+    return bool(titles) and _folded(draft.title) not in {"", *_untitled(draft), *titles}
+
+
+def _untitled(draft: ExtractedDraft) -> set[str]:
+    with speaking(or_english(draft.language)):
+        return {_folded(UNTITLED), _folded(_(UNTITLED))}
 
 
 def _folded(title: str) -> str:

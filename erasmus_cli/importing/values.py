@@ -16,9 +16,10 @@ from erasmus_cli.importing.merge import Decision, MergeOptions, State, state_of_
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.shown_values import NoValueError, text_at, values_at
 from erasmus_cli.proposal.editing import get
+from erasmus_cli.wording.language import Language, _, or_english, speaking, spoken
 from erasmus_cli.wording.messages import Message, say
 
-_NOTHING = {"", "-", BLANK}
+_NOTHING = {"", "-"}
 _ROW_GONE = say("a row of a table that shows it is gone, or not known again; the proposal keeps it")
 
 
@@ -41,7 +42,18 @@ class ValueDecision(Decision):
 def decide_values(
     draft: ExtractedDraft, project: Project, options: MergeOptions
 ) -> tuple[tuple[ValueDecision, ...], tuple[StrayText, ...]]:
-    """A decision on each value that the draft shows, and the texts for which the proposal has no place."""
+    """A decision on each value that the draft shows, and the texts for which the proposal has no place.
+
+    Values are compared as the draft shows them: in the language of its labels.
+    """
+    reader = spoken()
+    with speaking(or_english(draft.language)):
+        return _decide_values(draft, project, options, reader)
+
+
+def _decide_values(
+    draft: ExtractedDraft, project: Project, options: MergeOptions, reader: Language
+) -> tuple[tuple[ValueDecision, ...], tuple[StrayText, ...]]:
     by_place: dict[str, list[ShownValue]] = {}
     for value in draft.values:
         by_place.setdefault(value.place, []).append(value)
@@ -54,22 +66,26 @@ def decide_values(
                 StrayText(value.at, value.text) for value in shown if value.text and _is_edited(value)
             )
         else:
-            decisions.append(_decided(shown, ours, project, options))
+            decisions.append(_decided(shown, ours, project, options, reader))
     return (*decisions, *_gone(draft.lost, project)), tuple(homeless)
 
 
-def _decided(shown: list[ShownValue], ours: str, project: Project, options: MergeOptions) -> ValueDecision:
+def _decided(
+    shown: list[ShownValue], ours: str, project: Project, options: MergeOptions, reader: Language
+) -> ValueDecision:
     place, then = shown[0].place, shown[0].then
     edited = [value for value in shown if _is_edited(value)]
-    mine = cell_code(ours or BLANK)
+    mine = cell_code(ours or _(BLANK))
     if not edited:
         state = State.UNCHANGED if mine == then else State.KEPT
         return ValueDecision(place, state, ours, ours if mine == then else "", ours)
     theirs = _said(edited[0].text)
     found = ValueDecision(place, State.UNCHANGED, ours, theirs, ours)
     try:
-        edits = _edits(place, theirs, project)
-        others = {value.text for value in edited if _edits(place, _said(value.text), project) != edits}
+        edits = _edits(place, theirs, project, reader)
+        others = {
+            value.text for value in edited if _edits(place, _said(value.text), project, reader) != edits
+        }
     except NoValueError as error:
         return replace(
             found,
@@ -82,7 +98,7 @@ def _decided(shown: list[ShownValue], ours: str, project: Project, options: Merg
             "the draft says “{text}” in one place and “{other}” in another", text=theirs, other=min(others)
         )
         return replace(found, state=State.UNCLEAR, settled=False, notes=(note,))
-    state = state_of_codes(then, mine, cell_code(theirs or BLANK), empty=not theirs)
+    state = state_of_codes(then, mine, cell_code(theirs or _(BLANK)), empty=not theirs)
     if not edits or state in (State.UNCHANGED, State.KEPT):
         return found
     if set(stand_ins(theirs)) - set(stand_ins(ours)):
@@ -107,9 +123,16 @@ def _settled(
     return replace(found, result=found.theirs, edits=edits)
 
 
-def _edits(place: str, text: str, project: Project) -> tuple[tuple[str, Any], ...]:
-    """What the proposal would get by a text, as far as it says something else."""
-    said = values_at(project, place, text)
+def _edits(place: str, text: str, project: Project, reader: Language) -> tuple[tuple[str, Any], ...]:
+    """What the proposal would get by a text, as far as it says something else.
+
+    People may write in the language of the draft or in that in which they are told of it.
+    """
+    try:
+        said = values_at(project, place, text)
+    except NoValueError:
+        with speaking(reader):
+            said = values_at(project, place, text)
     data = project.once(_plain)
     return tuple((at, value) for at, value in said.items() if get(data, at) != value)
 
@@ -119,11 +142,11 @@ def _plain(project: Project) -> dict[str, Any]:
 
 
 def _is_edited(value: ShownValue) -> bool:
-    return cell_code(value.text or BLANK) != value.then
+    return cell_code(value.text or _(BLANK)) != value.then
 
 
 def _said(text: str) -> str:
-    return "" if text in _NOTHING else text
+    return "" if text in {*_NOTHING, BLANK, _(BLANK)} else text
 
 
 def _gone(lost: Iterable[str], project: Project) -> Iterable[ValueDecision]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from erasmus_cli.document.boilerplate_seal import blocks, text_of
-from erasmus_cli.document.cell_record import is_record, reading
+from erasmus_cli.document.cell_record import is_record, language_of, reading
 from erasmus_cli.importing.extracted import ShownValue
 from erasmus_cli.importing.runs import Styles, W
 
@@ -19,12 +19,14 @@ class WordTables(NamedTuple):
     Attributes:
         values: of the cells whose origin is certain.
         gone: places of values in rows that are gone.
+        language: of the labels.
         nodes: those cells and headings, which nobody has to look at for text outside of answers.
     """
 
     values: tuple[ShownValue, ...]
     gone: tuple[str, ...]
     nodes: frozenset[etree._Element]
+    language: str
 
 
 def read_tables(document: etree._Element, answers: Collection[etree._Element], styles: Styles) -> WordTables:
@@ -32,15 +34,17 @@ def read_tables(document: etree._Element, answers: Collection[etree._Element], s
     values: list[ShownValue] = []
     gone: list[str] = []
     nodes: set[etree._Element] = set()
+    records: list[str] = []
     for record, node, place in _recorded(document, answers, styles):
         rows = [[node]] if node.tag == f"{W}p" else _rows(node)
         read = reading(record, [[text_of(cell) for cell in row] for row in rows])
         gone += read.gone
+        records.append(record)
         for cell in read.cells:
             shown = rows[cell.row][cell.column]
             nodes.add(shown)
             values.append(ShownValue(cell.place, cell.then, text_of(shown), place))
-    return WordTables(tuple(values), tuple(gone), frozenset(nodes))
+    return WordTables(tuple(values), tuple(gone), frozenset(nodes), language_of(records))
 
 
 def _recorded(

@@ -23,10 +23,13 @@ from erasmus_cli.proposal.logic import Milestone, ProjectResult
 from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
 from erasmus_cli.proposal.part import Part
 from erasmus_cli.proposal.reader import parse
+from erasmus_cli.proposal.types import ROLES
 from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
 from erasmus_cli.wording.countries import iso, name
 from erasmus_cli.wording.countries import shown as code_shown
 from erasmus_cli.wording.formatting import day, eur, short_day, span
+from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.notation import NotationError, months
 
 Values = dict[str, Any]
@@ -42,7 +45,7 @@ _LISTS: dict[type[Part], str] = {
     ProjectResult: "results",
     Milestone: "milestones",
 }
-_MONTH = re.compile(r"\s*\(M\d+\)\s*$")
+_MONTH = re.compile(r"\s*\(\w*\s?\d+\s?\w*\.?\)\s*$")
 _SPAN = re.compile(r"\s+(?:to|until|till|bis|au|al|hasta|do)\s+|\s*[\u2013\u2014]\s*|\s+-\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*\([A-Za-z]{2}\)\s*$")
 _OID = re.compile(r"E\d{8}", re.IGNORECASE)
@@ -109,7 +112,7 @@ def values_at(project: Project, place: str, text: str) -> dict[str, Any]:
     """
     found = _found(project, place)
     if found is None:
-        raise NoValueError("the proposal has no such entry any more")
+        raise NoValueError(_("the proposal has no such entry any more"))
     try:
         said = found.view.read(project, found.entry, text)
     except NotationError as error:
@@ -147,9 +150,9 @@ def _modelled(found: _Place, key: str, value: Any) -> Any:
         return None
     nested = value
     for part in reversed(keys):
-        nested = [*({} for _ in range(part)), nested] if isinstance(part, int) else {part: nested}
+        nested = [*({} for _number in range(part)), nested] if isinstance(part, int) else {part: nested}
     try:
-        read = parse(json.dumps(nested), "what the draft says").proposal
+        read = parse(json.dumps(nested), _("what the draft says")).proposal
     except UnreadableProposalError as error:
         first = error.problems[0]
         raise NoValueError("; ".join(filter(None, (first.message, first.hint)))) from error
@@ -171,15 +174,15 @@ def _known(view: str) -> bool:
 def _plain(key: str, show: Callable[[Any], str] = str) -> _View:
     """A value that is shown as it is, or by a function, and read by the model."""
 
-    def words(_: Project, entry: Any) -> str | None:
+    def words(_project: Project, entry: Any) -> str | None:
         value = getattr(entry, key)
         return None if value is None else show(value)
 
-    return _View(words, lambda _, __, text: {key: text or None})
+    return _View(words, lambda _project, _entry, text: {key: text or None})
 
 
 def _whole(key: str) -> _View:
-    def read(_: Project, __: Any, text: str) -> Values:
+    def read(_project: Project, _entry: Any, text: str) -> Values:
         digits = "".join(text.split())
         return {key: int(digits) if digits.isdecimal() and len(digits) < _MOST_DIGITS else text or None}
 
@@ -187,17 +190,19 @@ def _whole(key: str) -> _View:
 
 
 def _share(handle: str) -> _View:
-    def read(_: Project, __: Any, text: str) -> Values:
+    def read(_project: Project, _entry: Any, text: str) -> Values:
         return {f"grants/{handle}": text or None}
 
-    def show(_: Project, entry: Any) -> str | None:
+    def show(_project: Project, entry: Any) -> str | None:
         return eur(entry.grants[handle]) if handle in entry.grants else "-"
 
     return _View(show, read)
 
 
-def _read_period(_: Project, __: Any, text: str) -> Values:
-    first, *rest = _SPAN.split(text, maxsplit=1) if text else [""]
+def _read_period(_project: Project, _entry: Any, text: str) -> Values:
+    between = _("{start} to {end}").removeprefix("{start}").removesuffix("{end}").strip()
+    parts = re.split(rf"\s+{re.escape(between)}\s+", text, maxsplit=1) if between else [text]
+    first, *rest = parts if len(parts) > 1 else _SPAN.split(text, maxsplit=1) if text else [""]
     return {"start": first or None, "end": rest[0] if rest else None}
 
 
@@ -212,16 +217,18 @@ def place_of(organisation: Organisation) -> str | None:
 def _read_place(key: str) -> Callable[[Project, Any, str], Values]:
     """City and country of a text such as `Porto, Portugal (PT)`; what names no country is a city alone."""
 
-    def read(_: Project, entry: Any, text: str) -> Values:
+    def read(_project: Project, entry: Any, text: str) -> Values:
         if not text:
             return {"city": None, key: None}
-        if text.casefold() == "online":
+        if text.casefold() in {"online", _("online").casefold()}:
             return {"city": None, key: "online"} if key == "venue" else {"city": text}
         city, _comma, country = _BEHIND.sub("", text).rpartition(",")
         try:
             said: Values = {"city": city.strip() or None, key: iso(country)}
         except ValueError as error:
-            raise NoValueError(f"`{text}` does not end in a country, as Porto, Portugal") from error
+            raise NoValueError(
+                tell("`{text}` does not end in a country, as Porto, Portugal", text=text)
+            ) from error
         if isinstance(entry.city, City) and said["city"] == str(entry.city):
             del said["city"]
         return said
@@ -229,11 +236,26 @@ def _read_place(key: str) -> Callable[[Project, Any, str], Values]:
     return read
 
 
-def _identifier(_: Project, entry: Organisation) -> str | None:
+def _venue(_project: Project, entry: Activity) -> str | None:
+    if entry.venue != "online":
+        return entry.where
+    return ", ".join(filter(None, (str(entry.city or ""), _("online"))))
+
+
+def _role(_project: Project, entry: Organisation) -> str | None:
+    return _(entry.role) if entry.role else None
+
+
+def _read_role(_project: Project, _entry: Any, text: str) -> Values:
+    roles = {_(role).casefold(): role for role in ROLES}
+    return {"role": roles.get(text.casefold(), text) or None}
+
+
+def _identifier(_project: Project, entry: Organisation) -> str | None:
     return str(entry.pic or entry.oid or "") or None
 
 
-def _read_identifier(_: Project, entry: Organisation, text: str) -> Values:
+def _read_identifier(_project: Project, entry: Organisation, text: str) -> Values:
     number = "".join(text.split())
     if not text:
         return {"pic": None, "oid": None}
@@ -241,44 +263,49 @@ def _read_identifier(_: Project, entry: Organisation, text: str) -> Values:
         return {"oid": number.upper(), **({"pic": None} if entry.pic else {})}
     if _PIC.fullmatch(number):
         return {"pic": number if isinstance(entry.pic, str) else int(number)}
-    raise NoValueError(f"`{text}` is neither an OID, E and 8 digits, nor a PIC of 9 digits")
+    raise NoValueError(tell("`{text}` is neither an OID, E and 8 digits, nor a PIC of 9 digits", text=text))
 
 
 def _kind(project: Project, entry: Organisation) -> str | None:
-    return project.edition.kinds[entry.kind].label if entry.kind in project.edition.kinds else None
+    return _(project.edition.kinds[entry.kind].label) if entry.kind in project.edition.kinds else None
 
 
-def _read_kind(project: Project, _: Any, text: str) -> Values:
-    labels = {kind.label.casefold(): key for key, kind in project.edition.kinds.items()}
+def _read_kind(project: Project, _entry: Any, text: str) -> Values:
+    labels = {_(kind.label).casefold(): key for key, kind in project.edition.kinds.items()}
     return {"kind": labels.get(text.casefold(), text) or None}
 
 
 def _organisation(key: str) -> _View:
     """The organisation that leads or hosts something, as tables call it."""
 
-    def read(project: Project, _: Any, text: str) -> Values:
+    def read(project: Project, _entry: Any, text: str) -> Values:
         handles = handles_called((member.organisation for member in project.members), text)
         if text and len(handles) != 1:
-            several = f"may be {' or '.join(handles)}" if handles else "is none of the organisations"
-            raise NoValueError(f"`{text}` {several}")
+            raise NoValueError(
+                tell("`{text}` may be {handles:or}", text=text, handles=tuple(handles))
+                if handles
+                else tell("`{text}` is none of the organisations", text=text)
+            )
         return {key: handles[0] if text else None}
 
     return _View(lambda project, entry: called(project, getattr(entry, key)), read)
 
 
-def _contact(_: Project, entry: Organisation) -> str | None:
+def _contact(_project: Project, entry: Organisation) -> str | None:
     contact = entry.contact
     return ", ".join(filter(None, (contact.name, contact.email, contact.phone))) if contact else None
 
 
-def _read_contact(_: Project, __: Any, text: str) -> Values:
+def _read_contact(_project: Project, _entry: Any, text: str) -> Values:
     """Name, address for mail and number, told by their shape."""
     said: dict[str, list[str]] = {"name": [], "email": [], "phone": []}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         kind = "email" if "@" in part else "phone" if _PHONE.fullmatch(part) else "name"
         said[kind].append(part)
     if any(len(said[kind]) > 1 for kind in ("email", "phone")):
-        raise NoValueError("there are two addresses or two numbers; write one name, one address, one number")
+        raise NoValueError(
+            _("there are two addresses or two numbers; write one name, one address, one number")
+        )
     contact = {kind: ", ".join(parts) for kind, parts in said.items() if parts}
     return {"contact": contact or None}
 
@@ -288,14 +315,16 @@ def due_day(project: Project, due: date | None) -> str | None:
     if due is None:
         return None
     month = project_month(project.proposal, due)
-    return f"{short_day(due)} (M{month})" if month is not None and month > 0 else short_day(due)
+    if month is None or month <= 0:
+        return short_day(due)
+    return f"{short_day(due)} ({tell('M{month}', month=month)})"
 
 
 _VIEWS: Mapping[str, _View] = {
     **{
         key: _plain(key)
         for key in (
-            "title", "acronym", "name", "role", "agency", "language", "added_value", "website",
+            "title", "acronym", "name", "agency", "language", "added_value", "website",
             "legal_representative", "proof",
         )
     },
@@ -304,20 +333,22 @@ _VIEWS: Mapping[str, _View] = {
     **{key: _whole(key) for key in ("local", "foreign", "days")},
     **{key: _organisation(key) for key in ("lead", "host")},
     "months": _View(
-        _plain("months").show, lambda _, __, text: {"months": months(text) if text else None}
+        _plain("months").show, lambda _project, _entry, text: {"months": months(text) if text else None}
     ),
     "first_day": _plain("start", day),
     "start": _plain("start", short_day),
-    "period": _View(lambda _, entry: span(entry.start, entry.end), _read_period),
+    "period": _View(lambda _project, entry: span(entry.start, entry.end), _read_period),
     "due": _View(
         lambda project, entry: due_day(project, entry.due),
-        lambda _, __, text: {"due": _MONTH.sub("", text) or None},
+        lambda _project, _entry, text: {"due": _MONTH.sub("", text) or None},
     ),
     "short_name": _View(
-        lambda project, entry: called(project, entry.id), lambda _, __, text: {"short_name": text or None}
+        lambda project, entry: called(project, entry.id),
+        lambda _project, _entry, text: {"short_name": text or None},
     ),
-    "place": _View(lambda _, entry: place_of(entry), _read_place("country")),
-    "venue": _View(lambda _, entry: entry.where, _read_place("venue")),
+    "place": _View(lambda _project, entry: place_of(entry), _read_place("country")),
+    "venue": _View(_venue, _read_place("venue")),
+    "role": _View(_role, _read_role),
     "identifier": _View(_identifier, _read_identifier),
     "kind": _View(_kind, _read_kind),
     "contact": _View(_contact, _read_contact),

@@ -40,6 +40,7 @@ Call = Annotated[int, Field(strict=True, ge=2014, le=2999)]
 _RoleWords = Literal["applicant", "partner", "affiliated", "associated"]
 """What a role means is for the program to know, so these are no data. An affiliated entity is tied to a
 member in law; it has to be eligible like it and does not count."""
+ROLES: tuple[str, ...] = get_args(_RoleWords)
 
 
 _CategoryWords = Literal["manager", "teacher", "technician", "administrative"]

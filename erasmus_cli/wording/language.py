@@ -212,6 +212,14 @@ def open_language(code: str) -> Language:
         raise LanguageError(f"{code}/language.toml: {error}") from error
 
 
+def or_english(code: str) -> Language:
+    """The language of this code; English where there is none such here."""
+    try:
+        return open_language(code)
+    except LanguageError:
+        return ENGLISH
+
+
 def _texts(folder: Path) -> gettext.NullTranslations:
     """The catalogues of a language as one; those of a checkout are made when it is installed."""
     texts = gettext.NullTranslations()
