@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.wording.formatting import spans
+from erasmus_cli.wording.messages import tell
 
 
 class GuideError(ErasmusError):
@@ -23,7 +24,13 @@ class UnknownEditionError(ErasmusError, LookupError):
     def __init__(self, call: int, action: str, known: Sequence[tuple[int, str]]) -> None:
         self.call, self.action = call, action
         near = [(c, a) for c, a in known if c == call or a == action] or known
-        super().__init__(f"no rules for {call}/{action} in this version; there are {spans(near)}")
+        words = tell(
+            "no rules for {call}/{action} in this version; there are {editions}",
+            call=call,
+            action=action,
+            editions=spans(near),
+        )
+        super().__init__(words)
 
 
 class NotPublishedError(UnknownEditionError):
@@ -32,6 +39,9 @@ class NotPublishedError(UnknownEditionError):
     def __init__(self, call: int, action: str, latest: int) -> None:
         super().__init__(call, action, ())
         self.latest = latest
-        self.args = (
-            f"call {call} is not published yet; `--provisional` takes the rules of {latest}, without dates",
+        words = tell(
+            "call {call} is not published yet; `--provisional` takes the rules of {latest}, without dates",
+            call=call,
+            latest=latest,
         )
+        self.args = (words,)
