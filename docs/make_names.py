@@ -24,6 +24,7 @@ LANGUAGES = (*EUROPEAN_UNION.split(), *NEAR.split())
 MORE = {
     "AL": ["Shqipëria", "Shqiperia"],
     "BA": ["Bosnia", "BiH", "Bosnia Herzegovina", "Bosnia-Herzegovina"],
+    "CG": ["Congo-Brazzaville", "Kongo-Brazzaville"],
     "CH": ["Swiss Confederation"],
     "CI": ["Ivory Coast"],
     "CY": ["Republic of Cyprus"],

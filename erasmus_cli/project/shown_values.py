@@ -29,8 +29,9 @@ from erasmus_cli.wording.countries import iso, name
 from erasmus_cli.wording.countries import shown as code_shown
 from erasmus_cli.wording.formatting import day, eur, short_day, span
 from erasmus_cli.wording.language import _
+from erasmus_cli.wording.lengths import months
 from erasmus_cli.wording.messages import tell
-from erasmus_cli.wording.notation import NotationError, months
+from erasmus_cli.wording.notation import NotationError
 
 Values = dict[str, Any]
 """Keys of an entry, each with what is written there; None takes the key out."""

@@ -41,6 +41,7 @@ from erasmus_cli.proposal.types import (
     Text,
     TheField,
     Venue,
+    YesOrNo,
     perhaps_none_yet,
     spelled_out,
 )
@@ -98,10 +99,10 @@ class Organisation(Part):
         None, description="participant identification code, nine digits"
     )
     established: Day | None = Field(None, description="day of legal registration; it counts for applicants")
-    newcomer: bool | None = Field(
+    newcomer: YesOrNo | None = Field(
         None, description="whether it is new to the action, by the Guide's definition"
     )
-    public_body: bool | None = Field(None, description="whether it is a public body")
+    public_body: YesOrNo | None = Field(None, description="whether it is a public body")
     added_value: Text | None = Field(None, description="why an organisation from outside is essential")
     applications: Count | None = Field(None, description="applications with this organisation, this deadline")
     applies: Count | None = Field(None, description="applications that it makes as applicant, this deadline")
@@ -144,7 +145,7 @@ class Activity(Part):
     city: CityName | None = Field(
         None, description="city of the venue; it counts at seats of EU institutions"
     )
-    sharing: bool | None = Field(None, description="whether it shares results, which opens more countries")
+    sharing: YesOrNo | None = Field(None, description="whether it shares results, which opens more countries")
     start: Day | None = Field(None, description="its first day")
     end: Day | None = Field(None, description="its last day")
     lead: Handle | None = Field(None, description="handle of the organisation that leads it")
@@ -168,7 +169,7 @@ class WorkPackage(Part):
 
     id: Handle | None = Field(None, description="short handle used by the answers on this package")
     title: Text | None = Field(None, description="what it is called")
-    management: bool = Field(
+    management: YesOrNo = Field(
         default=False, description="whether it is the one for project management, whose share is limited"
     )
     lead: Handle | None = Field(None, description="the organisation that answers for the package")

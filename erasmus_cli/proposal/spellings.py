@@ -98,6 +98,12 @@ def day(value: Any) -> Any:
     raise PydanticCustomError("date_type", "no date")
 
 
+def yes_or_no(value: Any) -> Any:
+    """True or false where a word says yes or no, in any language; everything else as it stands."""
+    said = meant("yes-or-no", value) if isinstance(value, str) else ()
+    return _HELD[said[0]] if said else value
+
+
 def reading(value: Any) -> Any:
     """A number in digits, with three decimals as they are written; everything else as it stands."""
     if isinstance(value, bool):

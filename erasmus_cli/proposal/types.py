@@ -260,4 +260,6 @@ Reading = Annotated[
     WithJsonSchema({"type": ["string", "number"], "description": "a number, or words"}),
 ]
 """What a figure of an indicator says: `34 %`, `3.1 of 6`, 120, or `none yet`."""
+YesOrNo = Annotated[bool, _CoreFirst(spellings.yes_or_no)]
+"""True or false, or a word for yes or no."""
 Charter = Annotated[bool | Text, BeforeValidator(spellings.charter)]

@@ -12,6 +12,7 @@ from erasmus_cli.proposal.types import (
     Money,
     StaffCategory,
     Text,
+    YesOrNo,
 )
 
 UNIT_COST_LISTS = (
@@ -134,6 +135,6 @@ class ExceptionalCost(Part):
     organisation: Handle = Field(description="handle of the organisation that has the cost")
     description: Text | None = Field(None, description="what is paid and why the partners cannot provide it")
     cost: Money | None = Field(None, description="real cost in EUR, of which the grant pays a part")
-    guarantee: bool = Field(
+    guarantee: YesOrNo = Field(
         default=False, description="whether it is a financial guarantee, which has a share of its own"
     )

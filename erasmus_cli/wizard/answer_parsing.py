@@ -14,6 +14,7 @@ from erasmus_cli.wording import notation
 from erasmus_cli.wording.countries import iso, names
 from erasmus_cli.wording.formatting import closest, day, eur, plain_number
 from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.lengths import months
 from erasmus_cli.wording.messages import tell
 
 
@@ -139,7 +140,7 @@ def _day(said: str, question: Question) -> str:
 
 
 def _months(said: str, __: Question) -> int:
-    return notation.months(said)
+    return months(said)
 
 
 def _whole_number(said: str, __: Question) -> int:

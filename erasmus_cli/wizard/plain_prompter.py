@@ -8,9 +8,11 @@ from typing import Any, TextIO, TypeVar
 
 from erasmus_cli.wizard import editor
 from erasmus_cli.wizard.prompter import CANCELLED, NO_MORE, Choice, Prompt, WentBack, room
+from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.language import Words, _, spoken
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.visible import visible
+from erasmus_cli.wording.words import meant
 
 _END = "."
 _CLEAR = "-"
@@ -231,9 +233,10 @@ def _what_to_do(text: str) -> str:
 
 
 def _yes_or_no(text: str) -> bool:
-    said, yes, no = text.lower(), spoken().yes, spoken().no
-    if said in (yes, yes[:1], "y", "yes"):
+    said, yes, no = folded(text), spoken().yes[:1], spoken().no[:1]
+    found = meant("yes-or-no", text, ("yes", "no"))
+    if found == ("yes",) or said in (folded(yes), "y"):
         return True
-    if said in ("", no, no[:1], "n", "no"):
+    if found == ("no",) or said in ("", folded(no), "n"):
         return False
-    raise ValueError(tell("Please answer {yes} or {no}.", yes=yes[:1], no=no[:1]))
+    raise ValueError(tell("Please answer {yes} or {no}.", yes=yes, no=no))

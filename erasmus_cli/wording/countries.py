@@ -9,7 +9,7 @@ from typing import Any
 
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
-from erasmus_cli.wording.language import _, spoken
+from erasmus_cli.wording.language import BARE, _, spoken
 
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
@@ -57,7 +57,7 @@ def folded(text: str) -> str:
     """A name without case, accents and punctuation, to compare it by."""
     if text.isascii():
         return " ".join(_PUNCTUATION.sub(" ", text.lower()).split())
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(BARE))
     kept = (" " if not letter.isalnum() else letter for letter in bare if not unicodedata.combining(letter))
     return " ".join("".join(kept).split())
 

@@ -149,9 +149,7 @@ def speaking(language: str | Language) -> Iterator[None]:
         _spoken.reset(token)
 
 
-_NO_ACCENT = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters that are none with an accent, and stand with others where an alphabet has no place for them."""
 
 
@@ -170,7 +168,7 @@ def _places(alphabet: str, letter: str) -> tuple[int, ...]:
         return (place + 1,)
     if not letter.isalpha():
         return () if unicodedata.combining(letter) else (0,)
-    bare = unicodedata.normalize("NFKD", letter).translate(_NO_ACCENT)
+    bare = unicodedata.normalize("NFKD", letter).translate(BARE)
     if bare == letter:
         return (len(alphabet) + ord(letter),)
     return tuple(place for one in bare for place in _places(alphabet, one))

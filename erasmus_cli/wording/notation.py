@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -12,16 +12,17 @@ from importlib import resources
 from typing import Self
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.invisible import quoted
-from erasmus_cli.wording.language import _
+from erasmus_cli.wording.language import _, spoken
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.patterns import pattern
 
-_CURRENCY = r"(?:EUR|€|euros?)"
+_CURRENCY = r"(?:EUR|€|euro[as]?|avro)"
 _AMOUNT = pattern(
     rf"(?:{_CURRENCY}\s*)?(?P<number>\d[\d .,'\u2019_]*?)\s*"
-    rf"(?:(?P<thousands>k|tsd\.?|tys\.?|tis\.?|mila|thousand|t(?=\s?{_CURRENCY}))"
-    r"|(?P<millions>mio\.?|mln\.?|millions?))?\s*"
+    rf"(?:(?P<thousands>k|tsd\.?|tys\.?|tis\.?|mila|mille?|bin|tuhatta|thousand|t(?=\s?{_CURRENCY}))"
+    r"|(?P<millions>mio\.?|mln\.?|milj\.?|mill?ion(?:s|en|y|ów|[ei])?|mill[oó]n(?:es)?|milyon|miljoona[an]?))?\s*"
     rf"(?P<whole>,\s?[-\u2013]+|\.[-\u2013]+)?\s*{_CURRENCY}?",
     re.IGNORECASE,
 )
@@ -54,6 +55,9 @@ _YEAR_IN_FRONT = pattern(  # 2027. gada 1. marts, 2027. március 1-jén, 2027 m.
     rf"|(?P<year>\d{{4}})\.?\s*(?:m\.\s*)?(?P<month>{_LETTERS})\.?\s+(?P<day>\d{{1,2}})\.?(?:-?(?:je|jén|i|én|t[őo]l|ig|t[óo]l|re|ra)|\s?d\.)?",
     re.IGNORECASE,
 )
+_POLISH_YEAR = pattern(r"\sr(?:oku)?\.?$", re.IGNORECASE)
+_POLISH = {"lip": 7, "lis": 11, "listopada": 11}
+"""Names that are another month in Croatian, which puts a dot behind the day and no `r.` behind the year."""
 _NO_TIME = pattern(r"(.*\d)[T ]00:00(?::00)?")  # as spreadsheets write a day
 _PACKED = pattern(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)")
 _LED = pattern(
@@ -62,12 +66,12 @@ _LED = pattern(
 _WITHOUT_DAY = pattern(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
 _NAMED_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
 _NUMBERED_MONTH = pattern(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
-_SPAN = pattern(r"(?P<number>\d{1,6}(?:[.,]\d{1,6})?)\s*(?P<unit>years?|yrs?|y|months?|mths?|m)?")
-_HALF = {"one and a half years": 18, "a year and a half": 18, "half a year": 6, "a year": 12, "one year": 12}
 _LONGEST_WEEKDAY = 3  # words
 _MOMENT = pattern(
-    r"(?P<day>.*?[^\s,])(?:\s*,\s*|\s+)(?:(?:at|um|à)\s+)?"
-    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?:Uhr|h))?"
+    r"(?P<day>.*?[^\s,])(?:\s*,\s*|\s+)"
+    r"(?:(?:at|um|à|a las?|alle(?: ore)?|ore|o godz\.|godz\.?|o godzinie|saat|klo|kello)\s+)?"
+    r"(?P<hour>\d{1,2})(?:[:.]|\s?h\s?)(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?:Uhr|h))?",
+    re.IGNORECASE,
 )
 
 
@@ -206,7 +210,26 @@ def _days(plain: str) -> list[tuple[int, int, int]]:
         one, other, year = int(found[1]), int(found[3]), int(found[4])
         return [(year, other, one), (year, one, other)]
     named, year, number_of_day = _in_words(plain)
-    return [(year, month, number_of_day) for month in _names_of("month").get(_folded(named), ())]
+    months = _names_of("month").get(folded(named), ())
+    if len(months) > 1:
+        months = _of_one_language(plain, named, months)
+    return [(year, month, number_of_day) for month in months]
+
+
+def _of_one_language(plain: str, named: str, months: tuple[int, ...]) -> tuple[int, ...]:
+    """The month that a name is in Polish if the year says so, or in the language that is spoken; else all."""
+    said, language = folded(named), spoken()
+    if _POLISH_YEAR.search(plain):
+        own = [_POLISH.get(said)]
+    elif "." in plain.partition(named)[0]:
+        return months
+    else:
+        own = [
+            month
+            for month in months
+            if said in map(folded, (language.months[month - 1], language.short_months[month - 1]))
+        ]
+    return tuple(month for month in months if month in own) or months
 
 
 def _without_weekday(plain: str) -> tuple[str, tuple[int, ...]]:
@@ -217,7 +240,7 @@ def _without_weekday(plain: str) -> tuple[str, tuple[int, ...]]:
     words = _LED.sub("", plain, count=1).split()
     for number in range(min(_LONGEST_WEEKDAY, len(words) - 1), 0, -1):
         for name, rest in ((words[:number], words[number:]), (words[-number:], words[:-number])):
-            if weekdays := _names_of("weekday").get(_folded(" ".join(name))):
+            if weekdays := _names_of("weekday").get(folded(" ".join(name))):
                 return _LED.sub("", " ".join(rest).strip(" ,"), count=1), weekdays
     return " ".join(words), ()
 
@@ -252,39 +275,10 @@ def moment(text: str) -> datetime:
     return datetime.combine(day(found["day"]), clock)
 
 
-def months(text: str) -> int:
-    """A length in months, such as `24`, `24 months`, `2 years` or `1.5 years`.
-
-    Raises:
-        NotationError: it is none, or no whole number of months.
-    """
-    plain = " ".join(text.casefold().split())
-    if plain in _HALF:
-        return _HALF[plain]
-    spans = list(_spans(plain))
-    total = sum(spans, Decimal(0))
-    if not spans or total % 1:
-        raise NotationError(
-            tell("{text} is no length", text=quoted(text)), _("write months, such as 24, or 2 years")
-        )
-    return int(total)
-
-
-def _spans(text: str) -> Iterator[Decimal]:
-    """The months of each part of `2 years and 6 months`; nothing where there is anything else in it."""
-    parts = [part for part in re.split(r"\s*(?:,|\band\b)\s+|(?<=[a-z])\s+(?=\d)", text) if part]
-    matches = [match for part in parts if (match := _SPAN.fullmatch(part))]
-    if len(matches) < len(parts) or (len(parts) > 1 and not all(match["unit"] for match in matches)):
-        return
-    for match in matches:
-        in_years = (match["unit"] or "").startswith("y")
-        yield Decimal(match["number"].replace(",", ".")) * (12 if in_years else 1)
-
-
 def _month_alone(text: str) -> date | None:
     """The first day of `March 2027`, `03/2027` or `2027-03`."""
     if found := _NAMED_MONTH.fullmatch(text):
-        numbers, year = _names_of("month").get(_folded(found[1]), ()), int(found[2])
+        numbers, year = _names_of("month").get(folded(found[1]), ()), int(found[2])
     elif found := _NUMBERED_MONTH.fullmatch(text):
         numbers, year = (int(found[1] or found[4]),), int(found[2] or found[3])
     else:
@@ -358,9 +352,3 @@ def _names_of(what: str) -> dict[str, tuple[int, ...]]:
         for name in names:
             found[name] = (*found.get(name, ()), int(number))
     return found
-
-
-def _folded(name: str) -> str:
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    kept = (letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter))
-    return " ".join("".join(kept).split())

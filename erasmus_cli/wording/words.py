@@ -29,17 +29,12 @@ def meant(key: str, written: str, known: Sequence[str] | None = None) -> tuple[s
     """
     if signs(written):
         return ()
-    word, table = folded(written), _table()
-    others = table["taken"].get(key, {})
-    known = tuple(others) if known is None else known
+    word = folded(written)
+    known = tuple(_table()["taken"].get(key, {})) if known is None else known
     by_name = {_bare(name): name for name in known}
     if word in by_name:
         return (by_name[word],)
-    taken = [name for name, words in others.items() if word in map(_bare, words)]
-    if not taken:
-        unclear = table["unclear"].get(key, {})
-        taken = next((names for words, names in unclear.items() if _bare(words) == word), [])
-    return tuple(name for name in taken if name in known)
+    return tuple(name for name in _meanings(key).get(word, ()) if name in known)
 
 
 def nearest(key: str, written: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -128,6 +123,26 @@ def _other_keys() -> dict[str, list[str]]:
 
 
 @cache
+def _meanings(key: str) -> dict[str, tuple[str, ...]]:
+    """The words of the proposal that each folded word may mean at a key."""
+    table = _table()
+    found = {folded(other): tuple(names) for other, names in table["unclear"].get(key, {}).items()}
+    for name, others in table["taken"].get(key, {}).items():
+        found |= dict.fromkeys(map(folded, others), (name,))
+    return found
+
+
+@cache
 def _table() -> dict[str, Any]:
-    file = resources.files("erasmus_cli.wording") / "words.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    """What is taken for which word, what is unclear, and keys, in all languages together."""
+    table = _shipped("words.toml")
+    for language in _shipped("words_in_languages.toml").values():
+        for key, said in language.items():
+            taken = table["taken"].setdefault(key, {})
+            for name, others in said.items():
+                taken[name] = [*taken.get(name, ()), *others]
+    return table
+
+
+def _shipped(file: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("erasmus_cli.wording") / file).read_text(encoding="utf-8"))

@@ -14,7 +14,8 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import parse
 from erasmus_cli.wording.formatting import day as day_in_words
 from erasmus_cli.wording.formatting import eur
-from erasmus_cli.wording.notation import AmbiguousError, NotationError, day, moment, months, number
+from erasmus_cli.wording.lengths import months
+from erasmus_cli.wording.notation import AmbiguousError, NotationError, day, moment, number
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,19 @@
 import tomllib
 from importlib import resources
 from itertools import combinations
+from typing import get_args
 
 import pytest
 
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import parse
+from erasmus_cli.proposal.types import Level, Role, StaffCategory
 from erasmus_cli.wording.countries import folded, iso, names
-from erasmus_cli.wording.terms import codes
+from erasmus_cli.wording.formatting import upper_first
+from erasmus_cli.wording.language import available, speaking
+from erasmus_cli.wording.terms import codes, words
+from erasmus_cli.wording.words import meant
 
 TABLE = tomllib.loads((resources.files("erasmus_cli.wording") / "words.toml").read_text(encoding="utf-8"))
 
@@ -392,3 +397,89 @@ def test_what_resembles_no_kind_is_answered_with_all_of_them():
     assert refusal("organisations: [{kind: xyz}]")[1].startswith(
         "one of higher-education-institution, school"
     )
+
+
+IN_LANGUAGES = tomllib.loads(
+    (resources.files("erasmus_cli.wording") / "words_in_languages.toml").read_text(encoding="utf-8")
+)
+NOT_NAMED = {"lot-1", "lot-2", "lot-3"}
+"""Formats that are numbers, and the same in every language."""
+ASKED = {
+    "role": get_args(get_args(Role)[0]),
+    "kind": words("kinds"),
+    "field": words("fields"),
+    "type": words("types"),
+    "format": words("formats"),
+    "action": words("actions"),
+    "category": get_args(get_args(StaffCategory)[0]),
+    "level": get_args(get_args(Level)[0]),
+}
+
+
+def test_the_words_are_there_in_every_language_that_is_shown():
+    assert {"en", *IN_LANGUAGES} == set(available())
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+@pytest.mark.parametrize("key", ASKED)
+def test_every_word_of_the_model_has_words_in_a_language(language, key):
+    assert set(IN_LANGUAGES[language][key]) == set(ASKED[key]) - NOT_NAMED
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+def test_the_words_of_a_language_are_taken_as_they_stand_small_and_in_capitals(language):
+    with speaking(language):
+        for key, table in IN_LANGUAGES[language].items():
+            for name, others in table.items():
+                for other in others:
+                    written = (other, other.lower(), "".join(map(upper_first, other)))
+                    assert {meant(key, one, ASKED[key]) for one in written} == {(name,)}, other
+
+
+@pytest.mark.parametrize("key", ASKED)
+def test_each_word_of_a_language_is_taken_for_one_only(key):
+    taken = {}
+    for table in (TABLE["taken"], *IN_LANGUAGES.values()):
+        for name, others in table.get(key, {}).items():
+            for other in (name, *others):
+                taken.setdefault(folded(other), set()).add(name)
+    assert [other for other, found in taken.items() if len(found) > 1] == []
+    assert taken.keys().isdisjoint(map(folded, TABLE["unclear"].get(key, {})))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kind: Schule", "school"),
+        ("kind: escuela", "school"),
+        ("kind: scuola", "school"),
+        ("kind: école", "school"),
+        ("kind: szkoła", "school"),
+        ("kind: szkola", "school"),
+        ("kind: okul", "school"),
+        ("kind: koulu", "school"),
+        ("kind: İLKOKUL", "school"),
+        ("kind: NRO", "non-profit"),
+        ("kind: ONG", "non-profit"),
+        ("kind: ÜNİVERSİTE", "higher-education-institution"),
+        ("kind: VAKIF", "foundation"),
+        ("role: KOORDİNATÖR", "applicant"),
+        ("role: kumppani", "partner"),
+    ],
+)
+def test_an_organisation_is_described_in_the_language_of_its_people(text, said):
+    key = text.partition(":")[0]
+    assert getattr(parse(f"organisations: [{{{text}}}]").proposal.organisations[0], key) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Akademie", "say which: `school` or `vet-provider` or `higher-education-institution`"),
+        ("IES", "say which: `school` or `vet-provider`"),
+        ("zespół szkół", "say which: `school` or `vet-provider`"),
+        ("stowarzyszenie kulturalne", "say which: `non-profit` or `cultural-organisation`"),
+    ],
+)
+def test_a_word_of_a_language_with_several_meanings_names_them(written, hint):
+    assert refusal(f'organisations: [{{kind: "{written}"}}]')[1] == hint
