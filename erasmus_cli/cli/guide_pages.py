@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from erasmus_cli.guide.model import Edition
 
 _ROOM_FOR_HEADINGS = 60
+_HEADINGS = 12
+"""Columns of the headings, at least; a language may have longer ones."""
 
 
 def show(
@@ -91,12 +93,14 @@ def _show_page(edition: "Edition", field: str | None, title: str, on: "dt.date",
     console, notes, heading = out(), Footnotes(), ""
     narrow = console.width < _ROOM_FOR_HEADINGS
     indented(console, Text(title, style="strong"), 0)
-    for line in one_page(edition, field, on):
+    lines = list(one_page(edition, field, on))
+    left = max((_HEADINGS, *(len(line.heading) + 1 for line in lines)))
+    for line in lines:
         shown = Text("" if line.heading == heading else f"{line.heading} ", style="strong")
         if narrow and shown:
             console.print(Text(line.heading, style="strong"))
         words = Text(f"{line.text} {notes.mark(line.sources)}".rstrip())
-        indented(console, words, 2 if narrow else 12, mark=None if narrow else shown)
+        indented(console, words, 2 if narrow else left, mark=None if narrow else shown)
         heading = line.heading
     console.print()
     notes.show(console)

@@ -75,6 +75,14 @@ def test_what_programs_read_is_the_same_in_every_language(monkeypatch, arguments
         assert json.loads(run(*arguments, "--format", "json")) == json.loads(plain)
 
 
+def test_longer_headings_of_a_language_push_no_line_out_of_its_column(monkeypatch):
+    with speaking_pseudo(monkeypatch):
+        printed = run("guide", "show", "2026", "cooperation-partnership", "vet", *DAY)
+    headed = re.findall(r"^⟦[^⟧]+⟧ +(?=\S)", printed, re.MULTILINE)
+    assert len(headed) > 8
+    assert set(map(len, headed)) == {len("⟦Management⟧ ")}
+
+
 def test_a_calendar_speaks_the_language_of_its_reader(monkeypatch):
     editions = [open_edition(2026, "small-scale-partnership")]
     with speaking_pseudo(monkeypatch):
