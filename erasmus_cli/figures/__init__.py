@@ -18,6 +18,7 @@ from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.items import category_in_words
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
+from erasmus_cli.wording.formatting import upper_first
 from erasmus_cli.wording.language import Words, _
 
 __all__ = [
@@ -70,7 +71,9 @@ def illustrations(project: Project, templates: Path | None = None) -> dict[str, 
         TemplateFaultError: a template of the user is wrong.
     """
     grant = grant_of(project)
-    sums = ((_capital(category_in_words(grant, name)), grant.after_caps(name)) for name in grant.categories)
+    sums = (
+        (upper_first(category_in_words(grant, name)), grant.after_caps(name)) for name in grant.categories
+    )
     shares = grant.by_organisation()
     return figures_of(
         project,
@@ -85,7 +88,3 @@ def _parts(project: Project) -> Words:
     if project.edition.lump_sums is None:
         return CATEGORY
     return PACKAGE if project.edition.packages else ACTIVITY
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

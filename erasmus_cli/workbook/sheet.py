@@ -11,30 +11,39 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
 from erasmus_cli.wording.formatting import plain_number
-from erasmus_cli.wording.language import Words, _
+from erasmus_cli.wording.language import Words, _, spoken
 from erasmus_cli.wording.messages import Message, spoken_text
 from erasmus_cli.workbook.cells import fit
 
-_EUR = '"EUR\N{NO-BREAK SPACE}"'
 # A space is no thousands separator of its own in a number format; sizes have to be spelled out.
-MONEY = f"[>=1000000]{_EUR}#\\ ###\\ ##0.00;[>=1000]{_EUR}#\\ ##0.00;{_EUR}0.00"
+_AMOUNTS = (("[>=1000000]", "#\\ ###\\ ##0.00"), ("[>=1000]", "#\\ ##0.00"), ("", "0.00"))
+_MONEY = "money"
+"""Stands for the number format of amounts, which differs from language to language."""
+
+
+def _money_format() -> str:
+    """The number format of amounts in EUR in the language that is spoken now."""
+    before, _amount, after = spoken().money.partition("{amount}")
+    around = [f'"{sign}"' if sign else "" for sign in (before, after)]
+    return ";".join(f"{size}{around[0]}{digits}{around[1]}" for size, digits in _AMOUNTS)
+
 
 _OPEN = {"bg_color": "#FFF9E0", "locked": False}
 _HEADER = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E7EBF3", "valign": "vcenter"}
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {"text_wrap": True, "align": "left", "indent": 1},
     "count": {"num_format": "#,##0"},
-    "money": {"num_format": MONEY},
+    "money": {"num_format": _MONEY},
     "share": {"num_format": "0.00%"},
     "title": {"bold": True, "font_size": 14},
     "note": {"italic": True},
     "header": {**_HEADER, "align": "left", "indent": 1},
     "number header": {**_HEADER, "align": "right"},
     "strong": {"bold": True, "text_wrap": True, "top": 1, "align": "left", "indent": 1},
-    "strong money": {"bold": True, "num_format": MONEY, "top": 1},
+    "strong money": {"bold": True, "num_format": _MONEY, "top": 1},
     "strong share": {"bold": True, "num_format": "0.00%", "top": 1},
     "alert": {"bold": True, "font_color": "#9C0006"},
-    "input": {"num_format": MONEY, **_OPEN},
+    "input": {"num_format": _MONEY, **_OPEN},
     "input count": {"num_format": "#,##0", **_OPEN},
     "input share": {"num_format": "0.00%", **_OPEN},
 }
@@ -74,7 +83,11 @@ class Styles:
 
     def __init__(self, workbook: Workbook) -> None:
         base = {"valign": "vcenter", "font_name": "Calibri", "font_size": 10}
-        self.by_name = {name: workbook.add_format({**base, **look}) for name, look in _STYLES.items()}
+        money = {"num_format": _money_format()}
+        self.by_name = {
+            name: workbook.add_format({**base, **look, **(money if look.get("num_format") == _MONEY else {})})
+            for name, look in _STYLES.items()
+        }
 
 
 class Sheet:
