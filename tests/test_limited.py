@@ -13,6 +13,7 @@ from erasmus_cli.limited import LimitReachedError
 from erasmus_cli.limited import limited as within_limits
 from erasmus_cli.places.lookup import find
 from erasmus_cli.proposal.reader import parse
+from erasmus_cli.wording.language import speaking, spoken
 
 EXAMPLE = resources.examples() / "youth-two-countries.yaml"
 NO_END = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -90,3 +91,14 @@ def test_templates_that_work_give_the_same_bytes_apart(tmp_path):
             done = run("draft", EXAMPLE, *more, "--date", "2016-03-01", "-o", output)
             assert done.exit_code == 0, done.output
         assert (tmp_path / name).read_bytes() == (tmp_path / f"own-{name}").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_call_speaks_the_language_of_the_one_that_makes_it():
+    with speaking("de"):
+        assert within_limits("es", decimal_sign) == ","
+    assert within_limits("it", decimal_sign) == "."
+
+
+def decimal_sign():
+    return spoken().decimal

@@ -1,10 +1,12 @@
 """Templates of users: in front of ours, in a sandbox, and what is wrong with them in one line."""
 
 import pytest
+from pseudo import left_in_english, speaking_pseudo
 from typer.testing import CliRunner
 
 from erasmus_cli import resources
 from erasmus_cli.cli.app import app
+from erasmus_cli.template_check import faults
 
 EXAMPLE = resources.examples() / "youth-two-countries.yaml"
 
@@ -153,3 +155,22 @@ def test_the_originals_can_be_had_and_are_without_fault(tmp_path):
     assert (target / "parts" / "glance.md.j2").is_file()
     assert run("templates", "check", target).exit_code == 0
     assert run("templates", "copy", target).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "outside"),
+    [
+        ("parts/budgets.md.j2", "x", "parts budgets"),
+        ("draft.md.j2", "{{ projekt }}", "draft projekt project"),
+        ("draft.md.j2", '{% include "none.j2" %}', "draft none"),
+        ("none.txt", "x", "none draft css theme typ"),
+    ],
+)
+def test_faults_of_a_folder_are_told_in_the_spoken_language(folder, monkeypatch, name, text, outside):
+    own = folder(text, name)
+    with speaking_pseudo(monkeypatch):
+        found = faults(own)
+    assert found
+    for line in found:
+        assert "⟦" in line
+        assert left_in_english(line.removeprefix(str(own)), f"{own} {outside} html") == []

@@ -1,7 +1,6 @@
 """Puts one question through a prompter and turns what is said into a value for the file."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording import notation
-from erasmus_cli.wording.countries import iso, names
+from erasmus_cli.wording.countries import folded, iso, names
 from erasmus_cli.wording.formatting import closest, day, eur, plain_number
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.lengths import months
@@ -217,8 +216,7 @@ def _refuse(said: str, what: Words, choices: Sequence[Choice]) -> str:
 
 
 def _folded(name: str) -> str:
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in bare if not unicodedata.combining(c)).removeprefix("the ").strip()
+    return folded(name).removeprefix("the ")
 
 
 _READERS: dict[Kind, Callable[[str, Question], Any]] = {
