@@ -12,7 +12,7 @@ from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import check_project
 from erasmus_cli.templating import render
-from erasmus_cli.wording.language import spoken
+from erasmus_cli.wording.language import noting_english, spoken
 
 _TEMPLATES: dict[View, str] = {
     "work": "draft.md.j2",
@@ -48,11 +48,12 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
     if view == "partner" and partner is None:
         partner = ""
     pictures = figures or {}
-    data = outline(project, check_project(project), on, partner=partner, figures=pictures)
+    with noting_english() as english:
+        data = outline(project, check_project(project), on, partner=partner, figures=pictures)
+        markdown = render(_TEMPLATES[view], vars(data), templates)
     asked = [question for section in data.sections for question in section.questions]
     of_partner = data.partner.questions if data.partner else ()
     shown = _answers(of_partner) if view == "partner" else _answers([*asked, *data.stray])
-    markdown = render(_TEMPLATES[view], vars(data), templates)
     if view == "paste":
         markdown = without_records(markdown)  # nothing comes back from it
     return DraftText(
@@ -65,6 +66,7 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         view=view,
         templates=templates,
         spoken=project.proposal.language or "",
+        english=frozenset(english),
     )
 
 

@@ -70,6 +70,7 @@ class DraftText:
             project (or of this partner) and of those that it does not know; empty texts for questions without
             one. The view for reading leaves out questions that may stay empty and do.
         view: who reads it; `check` is no draft but the report of a check.
+        english: texts of ours in it that stand in English because the language has no words for them.
         templates: a folder of the user's whose shell and looks come before ours.
     """
 
@@ -82,6 +83,7 @@ class DraftText:
     view: View | Literal["check"] = "work"
     templates: Path | None = None
     spoken: str = ""
+    english: frozenset[str] = frozenset()
 
     @property
     def comes_back(self) -> bool:

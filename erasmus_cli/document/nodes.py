@@ -75,7 +75,14 @@ class HardBreak:
     """A line break."""
 
 
-Inline = Text | Code | Strong | Emphasis | Strike | Link | Cite | SoftBreak | HardBreak
+@dataclass(frozen=True, slots=True)
+class English:
+    """A text of ours in a draft with labels of another language, which has no words for it."""
+
+    text: str
+
+
+Inline = Text | English | Code | Strong | Emphasis | Strike | Link | Cite | SoftBreak | HardBreak
 Inlines = tuple[Inline, ...]
 
 
@@ -277,6 +284,7 @@ def plain(content: Iterable[Inline]) -> str:
 
 _PLAIN: Mapping[type, Callable[..., str]] = {
     Text: lambda node: node.text,
+    English: lambda node: node.text,
     Code: lambda node: node.text,
     Strong: lambda node: plain(node.content),
     Emphasis: lambda node: plain(node.content),

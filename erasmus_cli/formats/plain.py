@@ -9,6 +9,7 @@ from erasmus_cli.document.nodes import (
     Cite,
     Code,
     Emphasis,
+    English,
     Enumeration,
     HardBreak,
     Heading,
@@ -95,6 +96,7 @@ def _link(node: Link) -> str:
 
 INLINES: Mapping[type, Callable[..., str]] = {
     Text: lambda node: node.text,
+    English: lambda node: node.text,
     Code: lambda node: node.text,
     Strong: lambda node: _inline(node.content),
     Emphasis: lambda node: _inline(node.content),

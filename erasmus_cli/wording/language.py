@@ -112,6 +112,7 @@ ENGLISH = Language(
     short_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 
+_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
@@ -123,7 +124,30 @@ def spoken() -> Language:
 def _(text: str) -> str:
     """A text of ours in the language that is spoken now; in English where it has no words for it."""
     language = _spoken.get()
-    return text if language is ENGLISH or not text else language.texts(text)
+    if language is ENGLISH or not text:
+        return text
+    said = language.texts(text)
+    if said is text:
+        note_english(text)
+    return said
+
+
+def note_english(text: str) -> None:
+    """Remembers, where `noting_english` wants it, that a text was said in English for want of other words."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.add(str(text))
+
+
+@contextmanager
+def noting_english() -> Iterator[set[str]]:
+    """The texts that are said in English in another language, as long as the block lasts."""
+    noted: set[str] = set()
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
 
 
 def speak(language: str | Language) -> None:

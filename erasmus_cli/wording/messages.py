@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from erasmus_cli.wording.countries import name, shown
 from erasmus_cli.wording.formatting import a, day, eur, kilometres, moment, per_cent, plain_number
-from erasmus_cli.wording.language import Words, _, spoken
+from erasmus_cli.wording.language import ENGLISH, Words, _, note_english, spoken
 
 NO_VALUES: Mapping[str, Any] = {}
 """The values of a message that has none."""
@@ -50,7 +50,10 @@ class Message(NamedTuple):
             parts.append(literal)
             if key is not None:
                 parts.append(_written(self.values[key], spec))
-        return "".join(parts)
+        said = "".join(parts)
+        if template is self.template and spoken() is not ENGLISH:
+            note_english(said)
+        return said
 
     def __str__(self) -> str:
         return self.text()

@@ -5,6 +5,7 @@ from typing import cast
 from docx.parts.document import DocumentPart
 
 from erasmus_cli.document.draft import DraftText, HouseStyleError
+from erasmus_cli.document.english_parts import with_english
 from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.nodes import Notes
 from erasmus_cli.document.structure import structure_of
@@ -50,7 +51,7 @@ def docx(text: DraftText, house: bytes | None = None, rasterise: Rasteriser = ty
 
 
 def _write(text: DraftText, document: DocumentPart, styles: Styles, pictures: FigurePictures) -> None:
-    blocks = structure_of(text.markdown)
+    blocks = with_english(structure_of(text.markdown), text.english)
     sources = [note for block in blocks if isinstance(block, Notes) for note in block.notes]
     notes = SourceNotes(part_of(document, "footnotes"), styles, sources)
     body = Body(

@@ -8,7 +8,19 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
 
 from erasmus_cli.document import nodes
-from erasmus_cli.document.nodes import Cite, Code, Emphasis, HardBreak, Link, SoftBreak, Strike, Strong, Text
+from erasmus_cli.document.nodes import (
+    Cite,
+    Code,
+    Emphasis,
+    English,
+    HardBreak,
+    Link,
+    SoftBreak,
+    Strike,
+    Strong,
+    Text,
+)
+from erasmus_cli.formats.docx.package import locale_of
 from erasmus_cli.formats.docx.styles import Styles
 from erasmus_cli.formats.docx.xml import Element, clean, element, properties, right_to_left, text
 
@@ -66,6 +78,9 @@ class Inline:
     def _text(self, node: Text, look: Look) -> Iterable[Element]:
         return (run(node.text, look),)
 
+    def _english(self, node: English, look: Look) -> Iterable[Element]:
+        return (run(node.text, replace(look, language=locale_of("en"))),)
+
     def _code(self, node: Code, look: Look) -> Iterable[Element]:
         style = self.styles.id_of("Draft Code Text", "character")
         return (run(node.text, replace(look, style=style)),)
@@ -95,6 +110,7 @@ class Inline:
 
     INLINES: ClassVar[Mapping[type, Callable[..., Iterable[Element]]]] = {
         Text: _text,
+        English: _english,
         Code: _code,
         Strong: _strong,
         Emphasis: _emphasis,

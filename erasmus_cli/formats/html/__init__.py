@@ -7,7 +7,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from erasmus_cli.document.draft import UNTITLED, DraftText
-from erasmus_cli.document.nodes import Blocks, Question, heading_of
+from erasmus_cli.document.english_parts import with_english
+from erasmus_cli.document.nodes import Blocks, English, Heading, Question, heading_of
 from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.html.external_references import in_css, in_html
 from erasmus_cli.formats.html.writer import Writer
@@ -28,7 +29,7 @@ def html(text: DraftText) -> str:
     Raises:
         TemplateFaultError: the user's shell or style sheet is wrong, or would fetch or run something.
     """
-    blocks = structure_of(text.markdown)
+    blocks = with_english(structure_of(text.markdown), text.english)
     headings = [heading_of(block) for block in blocks]
     first = next((place for place, heading in enumerate(headings) if heading and heading.level > 1), None)
     writer = Writer(text.figures, spoken=text.spoken, keyed=text.view == "paste")
@@ -80,6 +81,7 @@ class Entry:
     anchor: str
     label: str
     answered: bool
+    english: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,14 @@ class Part:
         label: what its heading says.
         level: of its heading, from 2.
         questions: those asked in it.
+        english: whether the label is for want of words in another language.
     """
 
     anchor: str
     label: str
     level: int
     questions: tuple[Entry, ...]
+    english: bool = False
 
     @property
     def summary(self) -> str:
@@ -112,8 +116,14 @@ def contents(blocks: Blocks) -> list[Part]:
     for block in blocks:
         heading = heading_of(block)
         if isinstance(block, Question) and parts:
-            entry = Entry(block.heading.anchor, block.heading.label, block.answered)
+            entry = Entry(
+                block.heading.anchor, block.heading.label, block.answered, _in_english(block.heading)
+            )
             parts[-1] = replace(parts[-1], questions=(*parts[-1].questions, entry))
         elif heading and heading.level > 1:
-            parts.append(Part(heading.anchor, heading.label, heading.level, ()))
+            parts.append(Part(heading.anchor, heading.label, heading.level, (), _in_english(heading)))
     return parts
+
+
+def _in_english(heading: Heading) -> bool:
+    return any(isinstance(node, English) for node in heading.content)

@@ -12,6 +12,7 @@ from erasmus_cli.document.nodes import (
     Code,
     Column,
     Emphasis,
+    English,
     Enumeration,
     HardBreak,
     Heading,
@@ -177,6 +178,7 @@ def _cite(node: Cite) -> str:
 
 INLINES: Mapping[type, Callable[[Any], str]] = {
     Text: lambda node: escape(node.text),
+    English: lambda node: f'<span lang="en">{escape(node.text)}</span>',
     Code: lambda node: f"<code>{escape(node.text)}</code>",
     Strong: _tagged("strong"),
     Emphasis: _tagged("em"),

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from erasmus_cli.document.draft import UNTITLED, DraftText, Figure
+from erasmus_cli.document.english_parts import with_english
 from erasmus_cli.document.nodes import (
     Block,
     Blocks,
     Cite,
     Code,
     Emphasis,
+    English,
     Enumeration,
     HardBreak,
     Heading,
@@ -61,7 +63,7 @@ def source(text: DraftText) -> str:
     writer = Writer(
         text.figures, spoken=text.spoken, keyed=text.view == "paste", listed=text.view not in _SHORT
     )
-    body = "\n".join(writer.lines(structure_of(text.markdown)))
+    body = "\n".join(writer.lines(with_english(structure_of(text.markdown), text.english)))
     title = text.title if writer.shows(text.title) else _(UNTITLED)
     language = _LANGUAGE.match(text.language)
     return (
@@ -233,6 +235,7 @@ class Writer:
 
     INLINES: ClassVar[Mapping[type, Callable[..., str]]] = {
         Text: lambda self, node: self.text(node.text),
+        English: lambda self, node: f'text(lang: "en", {self.text(node.text)})',
         Code: lambda self, node: f"code({self.text(node.text)})",
         Strong: _strong,
         Emphasis: _emphasis,
