@@ -1,41 +1,19 @@
 """How long something lasts, as people write it in the languages that are shown: `2 years`, `18 Monate`."""
 
-import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.invisible import quoted
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.notation import NotationError
 from erasmus_cli.wording.patterns import pattern
+from erasmus_cli.wording.words import meant
 
 _PART = pattern(r"(?P<number>\d{1,6}(?:[.,]\d{1,6})?)\s*(?P<unit>[^\W\d]+)?\.?")
-_BETWEEN = pattern(r"\s*,\s+|(?<=[^\W\d])\.?\s+(?:(?:and|und|y|e|et|i|ve|ja)\s+)?(?=\d)", re.IGNORECASE)
-_UNITS = {
-    "m|month|months|mth|mths|monat|monate|monaten|mes|meses|mese|mesi|mois": 1,
-    "miesiac|miesiace|miesiecy|mies|ay|kuukausi|kuukautta|kuukauden|kk": 1,
-    "y|yr|yrs|year|years|jahr|jahre|jahren|ano|anos|anno|anni|an|ans|annee|annees": 12,
-    "rok|roku|lata|lat|yil|vuosi|vuotta|vuoden": 12,
-}
-"""Months in each unit, by its names, folded."""
-_WITHOUT_FIGURE = {
-    **dict.fromkeys(
-        ("half a year", "ein halbes jahr", "medio ano", "mezzo anno", "pol roku", "yarim yil"), 6
-    ),
-    "puoli vuotta": 6,
-    **dict.fromkeys(("a year", "one year", "ein jahr", "un ano", "un anno", "un an", "une annee"), 12),
-    **dict.fromkeys(("rok", "jeden rok", "bir yil", "vuosi", "yksi vuosi"), 12),
-    **dict.fromkeys(
-        ("one and a half years", "a year and a half", "eineinhalb jahre", "anderthalb jahre"), 18
-    ),
-    **dict.fromkeys(
-        ("ano y medio", "un ano y medio", "un anno e mezzo", "un an et demi", "poltora roku"), 18
-    ),
-    **dict.fromkeys(("bir bucuk yil", "puolitoista vuotta"), 18),
-}
-"""Months of lengths in which no figure stands, folded."""
+_BETWEEN = pattern(r"\s*,\s+|(?<=[^\W\d])\.?\s+(?:(?P<and>[^\W\d]+)\s+)?(?=\d)")
+_SIZES = {"month": 1, "half-a-year": 6, "year": 12, "one-year": 12, "one-and-a-half-years": 18}
+"""Months in each word for a length of `words.toml`."""
+_UNITS = ("month", "year")
 
 
 def months(text: str) -> int:
@@ -44,30 +22,26 @@ def months(text: str) -> int:
     Raises:
         NotationError: it is none, or no whole number of months.
     """
-    if found := _WITHOUT_FIGURE.get(folded(text)):
-        return found
-    parts = tuple(_parts(" ".join(text.split())))
-    total = sum(parts, Decimal(0))
-    if not parts or total % 1:
+    said = meant("length", text, tuple(_SIZES))
+    total = Decimal(_SIZES[said[0]]) if said else _total(" ".join(text.split()))
+    if total is None or total % 1:
         raise NotationError(
             tell("{text} is no length", text=quoted(text)), _("write months, such as 24, or 2 years")
         )
     return int(total)
 
 
-def _parts(text: str) -> Iterator[Decimal]:
-    """The months of each part of `2 years and 6 months`; nothing where there is anything else in it."""
-    written = _BETWEEN.split(text)
-    matches = [match for part in written if (match := _PART.fullmatch(part))]
-    sizes = [_size(match["unit"]) for match in matches]
-    unknown = any(match["unit"] and size is None for match, size in zip(matches, sizes, strict=True))
-    if len(matches) < len(written) or unknown or (len(matches) > 1 and None in sizes):
-        return
-    for match, size in zip(matches, sizes, strict=True):
-        yield Decimal(match["number"].replace(",", ".")) * (size or 1)
-
-
-def _size(unit: str | None) -> int | None:
-    """The months of a unit; None where it has none, or is not known."""
-    name = folded(unit or "")
-    return next((size for names, size in _UNITS.items() if name in names.split("|")), None)
+def _total(text: str) -> Decimal | None:
+    """The months of all parts of `2 years and 6 months`; None where there is anything else in it."""
+    written = _BETWEEN.split(text)  # every second one is a word between two parts, or None
+    parts = [_PART.fullmatch(part) for part in written[::2]]
+    total = Decimal(0)
+    for part in parts:
+        if part is None or (len(parts) > 1 and not part["unit"]):
+            return None
+        unit = meant("length", part["unit"], _UNITS) if part["unit"] else ("month",)
+        if not unit:
+            return None
+        total += Decimal(part["number"].replace(",", ".")) * _SIZES[unit[0]]
+    joined = (meant("joining", word, ("and",)) for word in written[1::2] if word)
+    return total if all(joined) else None

@@ -5,8 +5,10 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
+from erasmus_cli.resources import languages_folder
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
@@ -128,21 +130,21 @@ def _meanings(key: str) -> dict[str, tuple[str, ...]]:
     table = _table()
     found = {folded(other): tuple(names) for other, names in table["unclear"].get(key, {}).items()}
     for name, others in table["taken"].get(key, {}).items():
-        found |= dict.fromkeys(map(folded, others), (name,))
+        found |= dict.fromkeys(map(folded, (name, *others)), (name,))
     return found
 
 
 @cache
 def _table() -> dict[str, Any]:
     """What is taken for which word, what is unclear, and keys, in all languages together."""
-    table = _shipped("words.toml")
-    for language in _shipped("words_in_languages.toml").values():
-        for key, said in language.items():
+    table = _read(resources.files("erasmus_cli.wording") / "words.toml")
+    for file in sorted(languages_folder().glob("*/words.toml")):
+        for key, said in _read(file).items():
             taken = table["taken"].setdefault(key, {})
             for name, others in said.items():
                 taken[name] = [*taken.get(name, ()), *others]
     return table
 
 
-def _shipped(file: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("erasmus_cli.wording") / file).read_text(encoding="utf-8"))
+def _read(file: Traversable) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import parse
 from erasmus_cli.proposal.types import Level, Role, StaffCategory
+from erasmus_cli.resources import languages_folder
 from erasmus_cli.wording.countries import folded, iso, names
 from erasmus_cli.wording.formatting import upper_first
 from erasmus_cli.wording.language import available, speaking
@@ -260,7 +261,7 @@ def test_the_table_speaks_the_words_of_the_model():
                 enums.setdefault(key, set()).update(option.get("enum", ()))
     for kind in ("taken", "unclear"):
         for key, table in TABLE[kind].items():
-            if key in ("language", "yes-or-no"):
+            if key in ("language", "yes-or-no", "length", "joining"):
                 continue
             found = set(table) if kind == "taken" else {word for words in table.values() for word in words}
             assert found <= enums[key], key
@@ -399,9 +400,10 @@ def test_what_resembles_no_kind_is_answered_with_all_of_them():
     )
 
 
-IN_LANGUAGES = tomllib.loads(
-    (resources.files("erasmus_cli.wording") / "words_in_languages.toml").read_text(encoding="utf-8")
-)
+IN_LANGUAGES = {
+    file.parent.name: tomllib.loads(file.read_text(encoding="utf-8"))
+    for file in sorted(languages_folder().glob("*/words.toml"))
+}
 NOT_NAMED = {"lot-1", "lot-2", "lot-3"}
 """Formats that are numbers, and the same in every language."""
 ASKED = {
@@ -413,6 +415,8 @@ ASKED = {
     "action": words("actions"),
     "category": get_args(get_args(StaffCategory)[0]),
     "level": get_args(get_args(Level)[0]),
+    "length": tuple(TABLE["taken"]["length"]),
+    "joining": ("and",),
 }
 
 
