@@ -10,7 +10,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Report
-from erasmus_cli.wording.language import _, spoken
+from erasmus_cli.wording.language import _, sorting_key, spoken
 from erasmus_cli.wording.messages import tell
 
 
@@ -46,9 +46,14 @@ def annexes(project: Project, report: Report, glance: Summary) -> Annexes:
     return Annexes(
         checklist=_checklist(report, project.edition, glance),
         glossary=tuple(
-            Term(_(one.word), _(one.meaning))
-            for one in all_terms()
-            if one.in_draft and one.only in (None, kind)
+            sorted(
+                (
+                    Term(_(one.word), _(one.meaning))
+                    for one in all_terms()
+                    if one.in_draft and one.only in (None, kind)
+                ),
+                key=lambda term: sorting_key(term.word),
+            )
         ),
         form=FormSource(_(form.label), form.source.grade.value, _(form.source.note or "") or None),
     )

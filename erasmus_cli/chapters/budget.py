@@ -10,12 +10,12 @@ from erasmus_cli.grant.checks import checks_of
 from erasmus_cli.grant.comparison import Check, Relation
 from erasmus_cli.grant.items import category_in_words, item_in_words
 from erasmus_cli.grant.lump_sum import activity_name, package_name
-from erasmus_cli.grant.model import Grant, Line
+from erasmus_cli.grant.model import Grant, Line, counted
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
 from erasmus_cli.project.shown_values import Shown, shown
 from erasmus_cli.proposal.model import Activity, Proposal, WorkPackage
-from erasmus_cli.wording.formatting import count, eur, upper_first
+from erasmus_cli.wording.formatting import eur, upper_first
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
@@ -90,7 +90,7 @@ def _row(project: Project, line: Line) -> tuple[Any, ...]:
 
 
 def _units(line: Line) -> str | None:
-    return None if line.quantity is None else count(int(line.quantity), line.unit)
+    return None if line.quantity is None else str(counted(line.quantity, line.unit))
 
 
 def _matrix(part: str, project: Project, grant: Grant) -> Table:

@@ -23,6 +23,15 @@ SHEET_NAMES = {
     "special-needs": Words("Special needs"),
     "exceptional": Words("Exceptional"),
 }
+_UNITS = {
+    "day": Words("day"),
+    "month": Words("month"),
+    "traveller": Words("traveller"),
+    "person": Words("person"),
+    "guest": Words("guest"),
+    "participant": Words("participant"),
+    "share": Words("share"),
+}
 _HEAD = 3
 _HEADINGS = (
     "#",
@@ -95,7 +104,7 @@ def _write(sheet: Sheet, row: int, numbered: tuple[int, Line], owner: str | None
     sheet.put(row, 1, str(line.label))
     sheet.put(row, _OWNER, owner)
     sheet.put(row, _QUANTITY, line.quantity, "input" if real else "input count")
-    sheet.put(row, _QUANTITY + 1, "EUR" if real else _(line.unit))
+    sheet.put(row, _QUANTITY + 1, "EUR" if real else _UNITS[line.unit])
     sheet.put(row, _RATE, line.price.rate, "input share" if real else "input")
     quantity, rate = here(row, _QUANTITY), here(row, _RATE)
     formula = f'=IF(OR({quantity}="",{rate}=""),"",ROUND({quantity}*{rate},2))'

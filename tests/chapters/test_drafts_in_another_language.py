@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from zipfile import ZipFile
@@ -10,12 +11,14 @@ import pytest
 from folders import EXAMPLES
 from pseudo import PSEUDO, left_in_english
 
+from erasmus_cli.chapters.check_report import check_report
 from erasmus_cli.chapters.render import text_of
 from erasmus_cli.figures import illustrations
 from erasmus_cli.formats.html import html
 from erasmus_cli.grant.budget import budget_of
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.rules.engine import check
 from erasmus_cli.wording.countries import names
 from erasmus_cli.wording.language import ENGLISH, speaking
 from erasmus_cli.workbook.book import as_xlsx
@@ -25,13 +28,43 @@ DAY = date(2026, 1, 5)
 NAMES = ("ka220-vet-2026", "ka210-school-2026", "adult-2015", "youth-two-countries")
 VIEWS = ("work", "reading", "paste", "partner")
 # What a language says by its own file, and nowhere else.
-OWN = " ".join((*ENGLISH.months, *ENGLISH.short_months, *names().values(), ENGLISH.yes, ENGLISH.no))
-_KEYS = re.compile(r"`[^`]*`|^\[//\]:.*$|^\[\^.*$|\b[A-Z]{3}-\d\d\b|^```text$", re.MULTILINE)
+OWN = " ".join((*ENGLISH.months, *ENGLISH.short_months, *names().values(), ENGLISH.yes, ENGLISH.no, "EUR"))
+_KEYS = re.compile(
+    r"`[^`]*`|^\[//\]:.*$|^\[\^.*$|\b[A-Z]{3}-\d\d\b|^```text$|\b[0-9a-f]{12}\b|\bKA\d{3}-[A-Z]{3}\b",
+    re.MULTILINE,
+)
+
+
+_WORDS_OF_OURS = {
+    "answers",
+    "kind",
+    "role",
+    "category",
+    "field",
+    "action",
+    "likelihood",
+    "severity",
+    "language",
+}
 
 
 def loaded(name):
-    file = EXAMPLES / f"{name}.yaml"
-    return load(str(file)), f"{file.read_text('utf-8')} {OWN}"
+    """The proposal of an example without its answers, which hold every word, and what else its user wrote."""
+    document = load(str(EXAMPLES / f"{name}.yaml"))
+    proposal = document.proposal.model_copy(update={"answers": {}})
+    written = " ".join(_texts(proposal.model_dump(mode="json")))
+    return replace(document, proposal=proposal), f"{written} {OWN}"
+
+
+def _texts(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value.get("grants") or ()
+        yield from _texts([part for key, part in value.items() if key not in _WORDS_OF_OURS])
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
 
 
 @pytest.mark.slow
@@ -81,3 +114,14 @@ def test_a_workbook_says_all_but_its_sources_in_the_language(name):
         texts = re.sub(r"<[^>]*>", " ", parts.read("xl/sharedStrings.xml").decode())
         sheets = " ".join(re.findall(r'sheet name="([^"]*)"', parts.read("xl/workbook.xml").decode()))
     assert left_in_english(unescape(f"{texts} {sheets}"), f"{known} {told} {keys}") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_the_report_of_a_check_says_all_in_the_language(name):
+    document, known = loaded(name)
+    with speaking(PSEUDO):
+        report = check(document.proposal)
+        text = check_report(report, document.proposal, DAY)
+    assert left_in_english(_KEYS.sub("", text.markdown), known) == []
+    assert text.language == PSEUDO.code
