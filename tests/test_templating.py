@@ -174,3 +174,19 @@ def test_faults_of_a_folder_are_told_in_the_spoken_language(folder, monkeypatch,
     for line in found:
         assert "⟦" in line
         assert left_in_english(line.removeprefix(str(own)), f"{own} {outside} html") == []
+
+
+@pytest.mark.slow
+def test_a_template_says_texts_of_ours_in_the_language_of_the_draft(folder):
+    made = folder('{{ _("Partnership") }}, {{ tell("{n} {n:month|months}", n=3) }}\n')
+    assert without_seal(drafted(made).stdout).strip() == "Partnership, 3 months"
+    german = run("draft", EXAMPLE, "--templates", made, "--labels", "de")
+    assert without_seal(german.stdout).strip() == "Partnerschaft, 3 Monate"
+    # What the command itself says stays in the language of the user.
+    assert "closed on" in german.stderr
+
+
+def test_labels_in_a_language_that_is_not_there_are_refused():
+    refused = run("draft", EXAMPLE, "--labels", "zz")
+    assert refused.exit_code == 2
+    assert "there is no language `zz` here" in refused.stderr
