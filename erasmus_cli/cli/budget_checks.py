@@ -108,7 +108,7 @@ def show_choices(console: Console, budget: Budget, notes: Footnotes) -> None:
     mark = notes.mark([budget.edition.lump_sums.source])
     table = plain_table()
     table.expand = False
-    headings = [_("Lump sums of the call, EUR"), _("a month"), _("a partner")]
+    headings = [_("Lump sums of the call, EUR"), _("per month"), _("per partner")]
     managed = any(choice.management is not None for choice in offered)
     for heading in (*headings, *([_("management at most")] if managed else [])):
         table.add_column(heading, justify="right", no_wrap=True)

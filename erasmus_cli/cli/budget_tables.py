@@ -41,7 +41,7 @@ def _show_lines(console: Console, budget: Budget, category: str, notes: Footnote
     table = plain_table()
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column(_("For"), ratio=1, overflow="fold")
-    table.add_column(_("By"), max_width=12, overflow="fold")
+    table.add_column(_("Who"), max_width=12, overflow="fold")
     for heading in (_("Quantity"), _("Rate"), _("Amount")):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
