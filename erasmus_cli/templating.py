@@ -32,7 +32,7 @@ from erasmus_cli.document.fingerprint import witness
 from erasmus_cli.document.markdown import answer, code, fenced, inline
 from erasmus_cli.wording.formatting import capital_letters, closest, upper_first
 from erasmus_cli.wording.language import Language, _, spoken
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import say, tell
 
 LONGEST = 20_000_000
 """Characters that a document may have: a hundred times the longest draft seen."""
@@ -141,7 +141,7 @@ def render(
         raise TemplateFaultError(fault_text(error, folder, name)) from error
     except RecursionError as error:
         raise TemplateFaultError(
-            tell("{file}: the template calls itself without end", file=folder / name)
+            say("{file}: the template calls itself without end", file=folder / name)
         ) from error
 
 
@@ -168,7 +168,7 @@ def look_text(file: Path) -> str:
         return file.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise TemplateFaultError(
-            tell("{file}: this file is not UTF-8 text; save it as UTF-8", file=file)
+            say("{file}: this file is not UTF-8 text; save it as UTF-8", file=file)
         ) from error
 
 
@@ -180,7 +180,7 @@ def refuse_outside(file: Path, folder: Path) -> None:
     """
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         raise TemplateFaultError(
-            tell("{file}: links to a file outside of this folder; put a copy in its place", file=file)
+            say("{file}: links to a file outside of this folder; put a copy in its place", file=file)
         )
 
 
@@ -190,7 +190,7 @@ def _capped(chunks: Iterable[str], name: Path) -> str:
         size += len(chunk)
         if size > LONGEST:
             raise TemplateFaultError(
-                tell("{file}: the template prints more than {n} characters", file=name, n=LONGEST)
+                say("{file}: the template prints more than {n} characters", file=name, n=LONGEST)
             )
         kept.append(chunk)
     return "".join(kept)

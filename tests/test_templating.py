@@ -190,3 +190,11 @@ def test_labels_in_a_language_that_is_not_there_are_refused():
     refused = run("draft", EXAMPLE, "--labels", "zz")
     assert refused.exit_code == 2
     assert "there is no language `zz` here" in refused.stderr
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_user_and_not_in_that_of_the_labels():
+    refused = run("draft", EXAMPLE, "--labels", "de", "--partner", "nobody-here")
+    assert refused.exit_code == 2
+    assert "there is no organisation nobody-here; choose one of" in " ".join(refused.stderr.split())
+    asked = run("--lang", "de", "draft", EXAMPLE, "--labels", "en", "--partner", "nobody-here")
+    assert "there is no organisation" not in asked.stderr

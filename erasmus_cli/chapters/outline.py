@@ -29,7 +29,7 @@ from erasmus_cli.project.short_names import called, handles_called
 from erasmus_cli.rules.report import Report
 from erasmus_cli.rules.report_id import report_id
 from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import Message, say
 
 
 class UnknownPartnerError(DraftError):
@@ -198,7 +198,7 @@ def _card_of(partner: str, project: Project, cards: tuple[Card, ...]) -> Card:
     handles = handles_called((member.organisation for member in project.members), partner)
     if len(handles) > 1:
         raise UnknownPartnerError(
-            tell(
+            say(
                 "several organisations are called {name}; choose one of {handles}",
                 name=partner,
                 handles=tuple(handles),
@@ -207,20 +207,20 @@ def _card_of(partner: str, project: Project, cards: tuple[Card, ...]) -> Card:
     if not handles:
         choices = _choices(project, cards)
         raise UnknownPartnerError(
-            tell("there is no organisation {name}; {choices}", name=partner, choices=choices)
+            say("there is no organisation {name}; {choices}", name=partner, choices=choices)
             if partner
-            else tell("say whose part it is; {choices}", choices=choices)
+            else say("say whose part it is; {choices}", choices=choices)
         )
     return next(card for card in cards if card.id == handles[0])
 
 
-def _choices(project: Project, cards: tuple[Card, ...]) -> str:
+def _choices(project: Project, cards: tuple[Card, ...]) -> Message:
     """The handles that there are, each with the short name where that says something else."""
     named = {card.id: called(project, card.id) for card in cards if card.id}
     shown = [handle if name in (None, handle) else f"{handle} ({name})" for handle, name in named.items()]
     if not shown:
-        return _("the proposal names no organisation with an id")
-    return tell("choose one of {names}", names=tuple(shown))
+        return say("the proposal names no organisation with an id")
+    return say("choose one of {names}", names=tuple(shown))
 
 
 def _stamp(project: Project, report: Report, on: date) -> Stamp:

@@ -11,7 +11,7 @@ from erasmus_cli.cli.options import DateOption, ProvisionalOption, tell_proviso
 from erasmus_cli.cli.redact import HideOption, RedactOption, with_original
 from erasmus_cli.formats import WRITERS, writer_of
 from erasmus_cli.wording.language import _, available, open_language, speaking
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -313,7 +313,7 @@ def _drawn(project: "Project", name: str, output: str, templates: Path | None) -
     figure = _pictures(project, templates).get(name)
     if figure is None:
         raise DraftError(
-            tell(
+            say(
                 "there is nothing to draw yet: the proposal says nothing that belongs in {figure}",
                 figure=name,
             )
@@ -330,7 +330,7 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
     try:
         content = write(text, house.read_bytes()) if house else write(text)
     except HouseStyleError as error:
-        raise DraftError(f"{house}: {error}") from error
+        raise DraftError(say("{file}: {why}", file=str(house), why=error.args[0])) from error
     return content if isinstance(content, bytes) else content.encode()
 
 

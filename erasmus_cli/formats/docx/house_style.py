@@ -14,6 +14,7 @@ from erasmus_cli.document.draft import HouseStyleError
 from erasmus_cli.document.xml_limits import is_crowded
 from erasmus_cli.formats.docx.strip_content import prune
 from erasmus_cli.formats.docx.xml import skeleton_bytes
+from erasmus_cli.wording.messages import say
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
@@ -51,7 +52,9 @@ def open_house(content: bytes | None) -> Package:
             del package.rels[reltype]
         package.save(BytesIO())  # some damage shows only when the parts are written again
     except _BROKEN as error:
-        raise HouseStyleError(f"this file is damaged or not a Word document: {error}") from error
+        raise HouseStyleError(
+            say("this file is damaged or not a Word document: {why}", why=str(error))
+        ) from error
     _refuse_links(package)
     return package
 
@@ -71,10 +74,13 @@ def _packed(members: dict[str, bytes]) -> bytes:
 
 def _unpack(content: bytes) -> dict[str, bytes]:
     if not content:
-        raise HouseStyleError("this file is empty")
+        raise HouseStyleError(say("this file is empty"))
     if content.startswith(_OLE):
         raise HouseStyleError(
-            "this file is password-protected or in the old .doc format; save it as .docx without a password"
+            say(
+                "this file is password-protected or in the old .doc format; "
+                "save it as .docx without a password"
+            )
         )
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -83,7 +89,7 @@ def _unpack(content: bytes) -> dict[str, bytes]:
     except _BROKEN as error:
         if isinstance(error, HouseStyleError):
             raise
-        raise HouseStyleError("this is not a .docx file, or it is damaged") from error
+        raise HouseStyleError(say("this is not a .docx file, or it is damaged")) from error
     _refuse_content(members)
     return members
 
@@ -91,22 +97,26 @@ def _unpack(content: bytes) -> dict[str, bytes]:
 def _refuse_entries(entries: list[ZipInfo]) -> None:
     """Before anything is unpacked; a file cannot hold more than its entry says."""
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise HouseStyleError("this file is too large for a house style; take the pictures out of its text")
+        raise HouseStyleError(
+            say("this file is too large for a house style; take the pictures out of its text")
+        )
     if any(entry.flag_bits & 1 for entry in entries):
-        raise HouseStyleError("this file is password-protected; save it without a password")
+        raise HouseStyleError(say("this file is password-protected; save it without a password"))
 
 
 def _refuse_content(members: dict[str, bytes]) -> None:
     if _TYPES not in members:
-        raise HouseStyleError("this is not a .docx file; save it as a Word document first")
+        raise HouseStyleError(say("this is not a .docx file; save it as a Word document first"))
     if b"macroEnabled" in members[_TYPES] or any(name.lower().endswith("vbaproject.bin") for name in members):
-        raise HouseStyleError("this file holds macros; save it as .docx, which has none")
+        raise HouseStyleError(say("this file holds macros; save it as .docx, which has none"))
     if is_crowded(*(content for name, content in members.items() if name.endswith((".xml", ".rels")))):
-        raise HouseStyleError("this file has too many elements for a house style; take the text out of it")
+        raise HouseStyleError(
+            say("this file has too many elements for a house style; take the text out of it")
+        )
     if any(map(_declares, members.values())):
-        raise HouseStyleError("this file declares XML entities, which no Word document does")
+        raise HouseStyleError(say("this file declares XML entities, which no Word document does"))
     if _DOCUMENT not in members[_TYPES] and _TEMPLATE not in members[_TYPES]:
-        raise HouseStyleError("this is an Office file, but not a Word document")
+        raise HouseStyleError(say("this is an Office file, but not a Word document"))
 
 
 def _declares(content: bytes) -> bool:
@@ -122,9 +132,11 @@ def _refuse_links(package: Package) -> None:
     """Whoever opens the draft must not be made to fetch anything."""
     for link in package.iter_rels():
         if link.reltype == RT.A_F_CHUNK:
-            raise HouseStyleError("its header or footer takes in another file; put its text there instead")
+            raise HouseStyleError(
+                say("its header or footer takes in another file; put its text there instead")
+            )
         if link.is_external and link.reltype != RT.HYPERLINK:
             kind = link.reltype.rsplit("/", 1)[-1]
             raise HouseStyleError(
-                f"its header or footer links to a file elsewhere ({kind}); embed it instead"
+                say("its header or footer links to a file elsewhere ({kind}); embed it instead", kind=kind)
             )

@@ -14,11 +14,11 @@ from erasmus_cli.formats.html.external_references import in_css, in_html
 from erasmus_cli.formats.html.writer import Writer
 from erasmus_cli.templating import TemplateFaultError, look, look_text, render
 from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import Message, say, tell
 
 _LONG_VALUE = re.compile(r"""=\s*["']([^"']{8,})["']""")
 _SHELL = "draft.html.j2"
-_ALONE = "a draft fetches nothing and runs nothing; put the content itself into the file"
+_ALONE = say("a draft fetches nothing and runs nothing; put the content itself into the file")
 
 
 def html(text: DraftText) -> str:
@@ -53,14 +53,18 @@ def _style(folder: Path | None) -> str:
     css = look_text(file)
     found = in_css(css)
     if found:
-        raise TemplateFaultError(f"{file}:{found[0]}: {found[1]}: {_ALONE}")
+        raise TemplateFaultError(_faulty(f"{file}:{found[0]}", found[1]))
     return css
 
 
 def _refuse(page: str, folder: Path) -> None:
     found = in_html(page)
     if found:
-        raise TemplateFaultError(f"{_place(found[1], folder)}: {found[1]}: {_ALONE}")
+        raise TemplateFaultError(_faulty(_place(found[1], folder), found[1]))
+
+
+def _faulty(place: str, said: str) -> Message:
+    return say("{place}: {said}: {why}", place=place, said=said, why=_ALONE)
 
 
 def _place(said: str, folder: Path) -> str:

@@ -9,6 +9,7 @@ from erasmus_cli.document.draft import DraftText
 from erasmus_cli.formats.pdf.typst_compiler import NO_PACKAGES, TypesettingError, to_pdf
 from erasmus_cli.formats.pdf.typst_writer import source
 from erasmus_cli.templating import look, look_text, refuse_outside
+from erasmus_cli.wording.messages import say
 
 # A package is asked for as "@space/name:1.0.0". Names that are calculated fail later: there is no network.
 _PACKAGE = re.compile(r"""["'](?:@|\\u\{0*40\})[\w-]+/""")
@@ -33,14 +34,14 @@ def pdf(text: DraftText) -> bytes:
     try:
         return to_pdf(source(text), theme.parent, text.on)
     except TypesettingError as error:
-        raise TypesettingError(f"{theme}: {error}") from error
+        raise TypesettingError(say("{file}: {why}", file=str(theme), why=error.args[0])) from error
 
 
 def _refuse(folder: Path) -> None:
     for file in _files(folder):
         refuse_outside(file, folder)
         if file.suffix == ".typ" and _PACKAGE.search(look_text(file)):
-            raise TypesettingError(f"{file}: {NO_PACKAGES}")
+            raise TypesettingError(say("{file}: {why}", file=str(file), why=NO_PACKAGES))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -9,9 +9,10 @@ from typing import Any
 from erasmus_cli.document.draft import DraftError
 from erasmus_cli.formats.pdf.font_coverage import FONTS
 from erasmus_cli.formats.pdf.offline import no_network
+from erasmus_cli.wording.messages import say
 
 STANDARDS = ("ua-1", "a-2a")  # accessible, and fit for archives
-NO_PACKAGES = "a theme takes in no packages, which would come from the network"
+NO_PACKAGES = say("a theme takes in no packages, which would come from the network")
 _FETCHES = "failed to download package"
 
 
@@ -75,5 +76,8 @@ def _typst() -> Any:
         return import_module("typst")  # large, and absent where there is no build of it
     except ImportError as error:
         raise NoTypesetterError(
-            "PDF and PNG need typst, which has no build for this machine; write HTML and print that instead"
+            say(
+                "PDF and PNG need typst, which has no build for this machine; "
+                "write HTML and print that instead"
+            )
         ) from error
