@@ -14,8 +14,10 @@ from erasmus_cli import resources
 from erasmus_cli.document.markdown import answer, inline
 from erasmus_cli.formats.pdf import font_coverage as glyphs
 from erasmus_cli.formats.pdf import pdf
+from erasmus_cli.formats.pdf.picture import fitted
 from erasmus_cli.formats.pdf.png import png_of_svg
-from erasmus_cli.formats.pdf.typst_compiler import NoTypesetterError, TypesettingError
+from erasmus_cli.formats.pdf.typst_compiler import NoTypesetterError, TypesettingError, to_pdf
+from erasmus_cli.formats.pdf.typst_text import quoted
 
 LARGEST = "vet-innovation"
 
@@ -188,6 +190,38 @@ def test_a_figure_becomes_a_picture_of_the_width_asked_for(width):
     assert across == width
     assert abs(down - width * 200 / 720) <= 1
     assert picture == png_of_svg(SVG, width)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "X (\u0627\u0644\u0625\u0633\u0643\u0646\u062f\u0631\u064a\u0629)",  # Alexandria, with lam and alef
+        "Torysa \u0644\u0649",
+        "X \u0645\u064f\u062f\u0631\u0633\u0629",  # a vowel sign
+        "n\u0308 e\u030b",  # letters that no single character has
+        "\u05e9\u05c1 X",
+    ],
+)
+def test_a_picture_takes_labels_with_marks_and_of_other_alphabets(label):
+    svg = SVG.replace("</svg>", f'<text x="5" y="50" font-size="9">{label}</text></svg>')
+    assert label in svg
+    assert png_of_svg(svg, 300).startswith(b"\x89PNG")
+    source = f'#set document(title: "x")\n#image(bytes({quoted(fitted(svg, glyphs.Glyphs()))}), alt: "x")\n'
+    assert to_pdf(source, glyphs.FONTS, DAY).startswith(
+        b"%PDF"
+    )  # the standards refuse some of what PNG takes
+
+
+def test_a_typesetter_that_breaks_down_is_no_crash(monkeypatch):
+    class PanicException(BaseException):
+        pass
+
+    def breaks(*_, **__):
+        raise PanicException
+
+    monkeypatch.setattr("typst.Compiler", breaks)
+    with pytest.raises(TypesettingError, match="docx"):
+        png_of_svg(SVG, 100)
 
 
 def test_what_is_no_figure_is_refused():

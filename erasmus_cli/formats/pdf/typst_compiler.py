@@ -13,6 +13,7 @@ from erasmus_cli.wording.messages import say
 
 STANDARDS = ("ua-1", "a-2a")  # accessible, and fit for archives
 NO_PACKAGES = say("a theme takes in no packages, which would come from the network")
+BROKE_DOWN = say("typst broke down at this text; write it as .docx or .html instead")
 _FETCHES = "failed to download package"
 
 
@@ -63,6 +64,10 @@ def _compiled(source: str, root: Path, **options: Any) -> bytes:
         if error.message.startswith(_FETCHES):
             raise TypesettingError(NO_PACKAGES) from error  # the name may hold words of the proposal
         raise TypesettingError("\n".join([error.message, *error.hints])) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # a fault of typst, in a class that nobody can name
+            raise TypesettingError(BROKE_DOWN) from error
+        raise
     return made
 
 
