@@ -34,7 +34,7 @@ _SENTENCES = (
 """The sentences of Typer and pydantic that a user meets; the first that fits is meant."""
 
 
-class SpokenUsageError(typer.BadParameter):
+class _SpokenUsageError(typer.BadParameter):
     """A usage error of Typer: its usage line, its way on and its reason in the language that is spoken."""
 
     def __init__(self, error: Any) -> None:
@@ -56,7 +56,7 @@ class SpokenUsageError(typer.BadParameter):
 def spoken_error(error: Any) -> typer.TyperException:
     """The error in the language that is spoken; one that needs no words of ours as it is."""
     is_help = type(error).__name__ == "NoArgsIsHelpError"
-    return error if is_help or isinstance(error, SpokenUsageError) else SpokenUsageError(error)
+    return error if is_help or isinstance(error, _SpokenUsageError) else _SpokenUsageError(error)
 
 
 def in_words(said: str) -> str:

@@ -154,8 +154,10 @@ def _minimum(edition: Edition, minimum: Minimum) -> str:
 def _outsiders(edition: Edition, role: str, outsiders: Outsiders) -> str:
     is_associated = role == "associated"
     if not outsiders.admitted:
-        none = "no associated partners from {others}" if is_associated else "no partners from {others}"
-        return say(none, others=edition.terms.outsides).text()
+        return tell(
+            "no associated partners from: {others}" if is_associated else "no partners from: {others}",
+            others=edition.terms.outsides,
+        )
     regions = tuple(edition.regions[key].label for key in outsiders.regions)
     where = say("the regions {regions:list}", regions=regions) if regions else say("any other country")
     told = say(

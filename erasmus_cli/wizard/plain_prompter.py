@@ -206,9 +206,10 @@ def _number(text: str, most: int) -> int:
 
 
 def _chosen(text: str, choices: Sequence[Choice]) -> int:
-    """The place of the choice of a number, or of the only one that has such words."""
-    wanted = text.casefold()
-    named = [n for n, one in enumerate(choices) if wanted and wanted in _entry(one).casefold()]
+    """The place of the choice of a number, of this name, or of the only one that has such words."""
+    wanted = folded(text)
+    named = [n for n, one in enumerate(choices) if wanted and wanted == folded(one.label)]
+    named = named or [n for n, one in enumerate(choices) if wanted and wanted in folded(_entry(one))]
     if not text.isdigit() and len(named) == 1:
         return named[0]
     if not text.isdigit() and named:

@@ -8,7 +8,7 @@ import pytest
 from erasmus_cli.file_kinds import of_text
 from erasmus_cli.proposal.errors import UnreadableProposalError
 from erasmus_cli.proposal.reader import parse
-from erasmus_cli.wording import notation
+from erasmus_cli.wording import lengths, notation
 
 
 @pytest.mark.slow
@@ -47,7 +47,7 @@ def test_an_amount_of_too_many_digits_is_refused(digits):
 
 def test_a_length_of_too_many_digits_is_refused():
     with pytest.raises(notation.NotationError):
-        notation.months("9" * 40)
+        lengths.months("9" * 40)
 
 
 def test_rows_that_cannot_be_read_are_no_table():

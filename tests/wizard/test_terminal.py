@@ -114,7 +114,7 @@ def test_a_proposal_is_typed_stopped_and_finished(terminal, tmp_path):
     add(child, "Three", "EL", "912345670")
     answer(child, "Organisations: what next?", "Done" + ENTER)  # done: what Two lacks is asked next
     complete(child)
-    child.expect_exact("proposal.yaml: eligible")
+    child.expect_exact("proposal.yaml: MEETS THE RULES of call 2016")
     child.expect_exact("erasmus check proposal.yaml")
     child.expect_exact("erasmus draft proposal.yaml -o draft.docx")
     assert ended(child) == 0
