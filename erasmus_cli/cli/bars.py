@@ -10,7 +10,7 @@ from rich.text import Text
 
 from erasmus_cli.cli.tables import show_table
 from erasmus_cli.wording.formatting import grouped
-from erasmus_cli.wording.language import _
+from erasmus_cli.wording.language import _, spoken
 
 Bar = tuple[str, Decimal | None]
 
@@ -58,7 +58,7 @@ def known(amount: Decimal | None) -> str:
 
 def percent(part: Decimal, whole: Decimal) -> str:
     """The part in per cent, to one decimal; nothing of nothing."""
-    return f"{100 * part / whole:.1f}" if whole else ""
+    return f"{100 * part / whole:.1f}".replace(".", spoken().decimal) if whole else ""
 
 
 def _cells(amount: Decimal | None, whole: Decimal) -> tuple[str, str]:

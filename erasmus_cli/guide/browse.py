@@ -111,14 +111,20 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def figures(edition: Edition, topic: str | None = None) -> Iterator[Figure]:
-    """Every record of an edition, or of one topic (`minimum`) or entry (`minimum.youth`) of it."""
+def figures(edition: Edition, topic: str | None = None, *, whole: bool = False) -> Iterator[Figure]:
+    """Every record of an edition, or of one topic (`minimum`) or entry (`minimum.youth`) of it.
+
+    Args:
+        edition: the edition.
+        topic: what is asked for; all if left out.
+        whole: with the values that are as always; a reader of one edition does without them.
+    """
     wanted = topics() if topic is None else (topic.partition(".")[0],)
     for known in wanted:
         for path, record in records(known, getattr(edition, known)):
             if topic is None or f"{path}.".startswith(f"{topic}."):
                 told = partial(record.model_dump, mode="json", exclude={"source"})
-                values = told(exclude_defaults=True) or told(exclude_none=True)
+                values = (not whole and told(exclude_defaults=True)) or told(exclude_none=True)
                 yield Figure(path, values, record.source, units_of(type(record)), said_of(type(record)))
 
 
@@ -213,8 +219,10 @@ class Change:
 
 def changes(old: Edition, new: Edition) -> list[Change]:
     """What differs between two editions, topic by topic. Wording of sources alone is no change."""
-    before = {figure.path: figure for figure in figures(old)}
-    after = {figure.path: figure for figure in figures(new)}
+    before, after = ({figure.path: figure for figure in figures(edition)} for edition in (old, new))
+    in_both = before.keys() & after.keys()
+    for edition, of_it in ((old, before), (new, after)):  # one that is as always is one, too
+        of_it |= {figure.path: figure for figure in figures(edition, whole=True) if figure.path in in_both}
     found = []
     for path in dict.fromkeys([*before, *after]):
         one, other = before.get(path), after.get(path)

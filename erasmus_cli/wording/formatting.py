@@ -91,9 +91,9 @@ def _said(words: str) -> str:
 
 
 def lower_first(words: str) -> str:
-    """The words with a small letter in front; texts of ours in the language that is spoken now."""
+    """The words with a small letter in front, where nouns have one; texts of ours in the language of now."""
     words = _said(words)
-    return words[:1].lower() + words[1:]
+    return words if spoken().nouns_in_capitals else words[:1].lower() + words[1:]
 
 
 def upper_first(words: str) -> str:

@@ -6,7 +6,7 @@ how else it is written:
 
 * `eur`, `km`, `share`, `exact_share` (with decimals), `trimmed_share` (with those there are), `day`,
   `moment`, `country` (its name), `code` (as the Commission writes it), `a` (with its article), `small` (with
-  a small first letter);
+  a small first letter, where nouns have one);
 * `list`, `or`, `and`, `reasons`: several texts with commas, `or`, `and` or semicolons between them;
 * `one|many`: the first where the number is 1, the second otherwise; a language has as many as it needs.
 
@@ -22,7 +22,16 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from erasmus_cli.wording.countries import name, shown
-from erasmus_cli.wording.formatting import a, day, eur, kilometres, moment, per_cent, plain_number
+from erasmus_cli.wording.formatting import (
+    a,
+    day,
+    eur,
+    kilometres,
+    lower_first,
+    moment,
+    per_cent,
+    plain_number,
+)
 from erasmus_cli.wording.language import ENGLISH, Words, _, note_english, spoken
 
 NO_VALUES: Mapping[str, Any] = {}
@@ -135,7 +144,7 @@ _WAYS: Mapping[str, Callable[[Any], str]] = {
     "reasons": _joined("; "),
     "codes": lambda countries: ", ".join(map(shown, countries)),
     "km": kilometres,
-    "small": lambda text: text[:1].lower() + text[1:],
+    "small": lower_first,
     "amounts": lambda amounts: spoken().either.join(map(eur, amounts)),
 }
 

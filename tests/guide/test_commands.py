@@ -1,6 +1,7 @@
 """`erasmus guide …`: what people and programs read."""
 
 import json
+import re
 from datetime import date, datetime
 
 import pytest
@@ -90,6 +91,14 @@ def test_diff_shows_what_moved_in_both_directions():
     assert lines["priority_obligation.general"] == ["strength: only a reminder → decides"]
     assert lines["types.innovation"][0].startswith("new: ")
     assert lines["duration_doubt.vet"][0].startswith("gone: ")
+
+
+def test_what_an_edition_leaves_as_always_is_no_change_beside_a_value_of_the_other():
+    old, new = open_edition(2025, "cooperation-partnership"), open_edition(2026, "cooperation-partnership")
+    told = {change.path: change.lines() for change in changes(old, new)}
+    assert told["outsiders.associated"] == ["barred: none → BY, RU"]
+    pairs = (re.fullmatch(r"[^:]+: (.*) → (.*)", line) for lines in told.values() for line in lines)
+    assert [pair[0] for pair in pairs if pair and pair[1] == pair[2]] == []
 
 
 def test_diff_of_2025_and_2026_names_the_hague_and_the_associated_partners():

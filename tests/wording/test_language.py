@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from erasmus_cli.wording.countries import name
-from erasmus_cli.wording.formatting import day, eur, moment, per_cent, short_day, upper_first
+from erasmus_cli.wording.formatting import day, eur, lower_first, moment, per_cent, short_day, upper_first
 from erasmus_cli.wording.language import (
     ENGLISH,
     Language,
@@ -143,3 +143,11 @@ def test_countries_have_their_name_in_the_language():
     assert name("ES") == "Spain"
     with speaking("de"):
         assert name("ES") == "Spanien"
+
+
+def test_nouns_keep_their_capital_within_a_sentence_where_a_language_has_it_so():
+    assert tell("{what:small}", what="Needs") == lower_first("Needs") == "needs"
+    with speaking("de"):
+        assert tell("{what:small}", what="Bedarf") == lower_first("Bedarf") == "Bedarf"
+    with speaking("fr"):
+        assert lower_first("Besoins") == "besoins"
