@@ -21,11 +21,12 @@ LINT = (
     (*PYTHON, "-m", "mypy"),
     (str(BIN / "lint-imports"), "--no-cache"),
     (*PYTHON, "docs/make.py", "--check"),
+    (*PYTHON, "docs/make_languages.py", "--check"),
 )
 TASKS = {
     "check": ("all that must hold: lint, types, imports, pages, every test", (*LINT, PYTEST)),
     "fast": ("the tests without the slow ones", ((*PYTEST, "-m", "not slow", "--hypothesis-profile=fast"),)),
-    "lint": ("lint, format, types, one-way imports, pages that are up to date", LINT),
+    "lint": ("lint, format, types, one-way imports, pages and catalogues that are up to date", LINT),
     "format": (
         "puts the code into its form",
         ((*PYTHON, "-m", "ruff", "check", "--fix", "."), (*PYTHON, "-m", "ruff", "format", ".")),

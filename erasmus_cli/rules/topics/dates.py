@@ -155,7 +155,7 @@ def _spans(setting: Setting, asked: int | None) -> tuple[list[tuple[date, date]]
     fails={"call": 2016, "field": "vet", "start": "2016-10-01", "months": 36},
 )
 def ends_in_time(project: Project) -> Outcome:
-    """The project ends before the programme's last day for projects of the call.
+    """The project ends by the programme's last day for projects of the call.
 
     The last day is the day before the start, as many months later as the project lasts.
     """
