@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from erasmus_cli.cli.tables import show_table
-from erasmus_cli.wording.formatting import grouped
-from erasmus_cli.wording.language import _, spoken
+from erasmus_cli.wording.formatting import decimal_sign, grouped
+from erasmus_cli.wording.language import _
 
 Bar = tuple[str, Decimal | None]
 
@@ -58,7 +58,7 @@ def known(amount: Decimal | None) -> str:
 
 def percent(part: Decimal, whole: Decimal) -> str:
     """The part in per cent, to one decimal; nothing of nothing."""
-    return f"{100 * part / whole:.1f}".replace(".", spoken().decimal) if whole else ""
+    return decimal_sign(f"{100 * part / whole:.1f}") if whole else ""
 
 
 def _cells(amount: Decimal | None, whole: Decimal) -> tuple[str, str]:

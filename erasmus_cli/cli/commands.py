@@ -97,20 +97,25 @@ COMMANDS = {
 }
 
 
-class Command(TyperCommand):
-    """A command of which the usage line shows each argument as it is declared, such as `[FILE]` or `PATH...`.
-
-    Typer puts brackets of its own around them. Its help is said in the language that is spoken.
-    """
+class _Spoken:
+    """What a command and a group have in common: their help is said in the language that is spoken."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The help of the command."""
+        """The help."""
         with _in_words(self, ctx):
-            super().format_help(ctx, formatter)
+            super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line that shows how it is typed."""
-        _write_usage(self, ctx, formatter)
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), _("Usage: "))
+
+
+class Command(_Spoken, TyperCommand):
+    """A command of which the usage line shows each argument as it is declared, such as `[FILE]` or `PATH...`.
+
+    Typer puts brackets of its own around them.
+    """
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The options and arguments of the usage line."""
@@ -128,17 +133,8 @@ class Command(TyperCommand):
                 formatter.write_dl([(line, _(what)) for line, what in lines])
 
 
-class Group(TyperGroup):
+class Group(_Spoken, TyperGroup):
     """Commands of which the help tells the whole summary: Typer cuts it off at the end of the line."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The help of the group."""
-        with _in_words(self, ctx):
-            super().format_help(ctx, formatter)
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """The line that shows how it is typed."""
-        _write_usage(self, ctx, formatter)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The options of the usage line, and that a command follows."""
@@ -150,10 +146,6 @@ class Group(TyperGroup):
         del ctx
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _summary(command)) for name, command in self.commands.items()])
-
-
-def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), _("Usage: "))
 
 
 def _summary(command: Any) -> str:

@@ -22,7 +22,12 @@ def grouped(amount: Decimal) -> str:
     """`12 500`, with hard spaces; two decimals only where it is not whole."""
     if amount == amount.to_integral_value():
         return f"{amount:,.0f}".replace(",", HARD_SPACE)
-    return f"{amount:,.2f}".replace(",", HARD_SPACE).replace(".", spoken().decimal)
+    return decimal_sign(f"{amount:,.2f}".replace(",", HARD_SPACE))
+
+
+def decimal_sign(number: str) -> str:
+    """A number as the language that is spoken now writes it, of one with a point before its decimals."""
+    return number.replace(".", spoken().decimal)
 
 
 def kilometres(number: int) -> str:
@@ -78,12 +83,6 @@ def _dated(value: date, pattern: str, months: tuple[str, ...]) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 country`, `2 countries`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def among_others(names: Iterable[str]) -> str:
-    """`Among others: a; b.`, or nothing where nothing is named."""
-    named = "; ".join(names)
-    return f"Among others: {named}." if named else ""
 
 
 def _said(words: str) -> str:
@@ -142,7 +141,7 @@ def runs(calls: Iterable[int]) -> str:
 
 def round_share(share: Decimal) -> str:
     """A share in per cent, as short as it is: `20 %`, `12.5 %`."""
-    return spoken().per_cent.format(number=f"{float(100 * share):g}".replace(".", spoken().decimal))
+    return spoken().per_cent.format(number=decimal_sign(f"{float(100 * share):g}"))
 
 
 def per_cent(share: Decimal) -> str:
@@ -152,4 +151,4 @@ def per_cent(share: Decimal) -> str:
         shown = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         if shown == exact or shown != exact.to_integral_value():
             break
-    return spoken().per_cent.format(number=str(shown).replace(".", spoken().decimal))
+    return spoken().per_cent.format(number=decimal_sign(str(shown)))

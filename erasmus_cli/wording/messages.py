@@ -25,6 +25,7 @@ from erasmus_cli.wording.countries import name, shown
 from erasmus_cli.wording.formatting import (
     a,
     day,
+    decimal_sign,
     eur,
     kilometres,
     lower_first,
@@ -121,7 +122,7 @@ def _joined(between: str) -> Callable[[Iterable[Any]], str]:
 
 
 def _trimmed(number: Decimal) -> str:
-    return f"{number.normalize():f}".replace(".", spoken().decimal)
+    return decimal_sign(f"{number.normalize():f}")
 
 
 def _share(value: Decimal) -> str:

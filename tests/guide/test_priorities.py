@@ -9,7 +9,6 @@ from erasmus_cli.chapters.render import markdown
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
-from erasmus_cli.wording.formatting import among_others
 
 EDUCATORS = (
     "Educators who are well able to teach adults. Among others: literacy; numeracy; digital skills; ICT."
@@ -26,7 +25,9 @@ def rows(**chosen):
     [((), ""), (("a",), "Among others: a."), (("a", "b, c"), "Among others: a; b, c.")],
 )
 def test_what_is_named_among_others(names, text):
-    assert among_others(names) == text
+    plain = open_edition(2016, "strategic-partnership").priorities["adult/basic-skills"]
+    named = plain.model_copy(update={"details": names})
+    assert named.content.removeprefix(plain.content).strip() == text
 
 
 def test_a_priority_without_details_is_its_sentence():
