@@ -100,6 +100,15 @@ def test_the_result_is_a_proposal_file_and_the_talk_goes_to_stderr(tmp_path):
     assert run(EXAMPLES / "adult-2015.yaml", "--to", "2016/strategic-partnership", "-o", out).exit_code == 2
 
 
+def test_organisations_and_their_keys_are_told_by_name(tmp_path):
+    broken = EXAMPLES / "broken" / "ka220-vet-2026.yaml"
+    told = run(broken, "--to", "2027", "--provisional", "-o", tmp_path / "new.yaml").stderr
+    name = load(broken).proposal.organisations[3].name
+    assert f"oid of {name}: `999004441` of {name} is not" in told.partition("As before:\n")[2]
+    associated = load(broken).proposal.organisations[5].name
+    assert f"Inspection: {associated} is an associated partner" in told
+
+
 @pytest.mark.parametrize(
     "to", ["1999", "2016/", "strategic-partnership", "2016/nonsense", "1999/strategic-partnership"]
 )

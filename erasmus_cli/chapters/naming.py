@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from erasmus_cli.pointers import dotted, parts
+from erasmus_cli.project.short_names import short_name
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.wording.messages import Message, tell
 
@@ -32,8 +33,9 @@ def names_of(proposal: Proposal, *, with_handles: bool = False) -> Names:
 
 
 def _short_name(own: Organisation) -> str | None:
-    """Its name, or its short one where that is long; None without one that is short."""
-    return next((name for name in (own.name, own.short_name) if name and len(name) <= _LONGEST), None)
+    """Its name; where that is long its short one, or its first words; None without any."""
+    said = (name for name in (own.name, own.short_name) if name and len(name) <= _LONGEST)
+    return next(said, short_name(own.name) if own.name else None)
 
 
 def place_named(at: str, proposal: Proposal) -> str:

@@ -11,9 +11,10 @@ from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from erasmus_cli.conversion import Conversion
+    from erasmus_cli.proposal.model import Proposal
     from erasmus_cli.wording.messages import Message
 
 
@@ -80,20 +81,30 @@ def _tell(result: "Conversion", to: str, output: str) -> None:
     for heading, lines in (
         (_("Put in place"), result.replaced),
         (_("Dropped (it stays in the source)"), _told(result.dropped)),
-        (_("Newly needed"), _told(result.needed)),
-        (_("Missing as before"), _told(result.still_needed)),
+        (_("Newly needed"), _told_of(result.proposal, result.needed)),
+        (_("As before"), _told_of(result.proposal, result.still_needed)),
     ):
         if lines:
             notice(f"{heading}:", *(f"  {line}" for line in lines), style="strong")
 
 
 def _told(places: "Mapping[str, Message]") -> list[str]:
-    """Places with what is said of them, those of which the same is said together.
+    """Places of the source with what is said of them; what follows a colon in one names a part of it."""
+    split = ((at.partition(": "), why) for at, why in places.items())
+    return _together((f"{dotted(place)}{colon}{part}", why.text()) for (place, colon, part), why in split)
 
-    What follows a colon in a place names a part of it.
-    """
+
+def _told_of(proposal: "Proposal", places: "Mapping[str, Message]") -> list[str]:
+    """Places of the new proposal with what is said of them, and organisations by their names."""
+    from erasmus_cli.chapters.naming import named, names_of, place_named
+
+    names = names_of(proposal)
+    return _together((place_named(at, proposal), named(why, names)) for at, why in places.items())
+
+
+def _together(places: "Iterable[tuple[str, str]]") -> list[str]:
+    """One line for each thing that is said, behind all places of which it is said."""
     together: dict[str, list[str]] = {}
-    for at, why in places.items():
-        place, colon, part = at.partition(": ")
-        together.setdefault(why.text(), []).append(f"{dotted(place)}{colon}{part}")
+    for place, why in places:
+        together.setdefault(why, []).append(place)
     return [f"{', '.join(those)}: {why}" for why, those in together.items()]

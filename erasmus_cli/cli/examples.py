@@ -1,5 +1,6 @@
 """`erasmus examples`: the example proposals, and a copy of one."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
             "{file}: a copy of {example}; {command} says what holds",
             file=target,
             example=wanted,
-            command=f"`erasmus check {target}`",
+            command=f"`erasmus check {shlex.quote(str(target))}`",
         )
     )
 

@@ -1,5 +1,6 @@
 """`erasmus fix`: what the rules can mend, shown as a difference and made on request."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,7 +41,8 @@ def fix(
 
 
 def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
-    from erasmus_cli.cli.console import notice, write_text
+    from erasmus_cli.cli.console import notice, out, write_text
+    from erasmus_cli.cli.differences import show_difference
     from erasmus_cli.matching.mending import difference, plan
     from erasmus_cli.proposal.reader import load
 
@@ -56,7 +58,10 @@ def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
     if not step:
         for number, one in enumerate(steps, 1):
             notice(f"{number}. {_words(one)}")
-        write_text(difference(document, after))
+        if out().is_terminal:
+            show_difference(out(), difference(document, after))
+        else:
+            write_text(difference(document, after))
     if writes:
         _write(document, after, lost=any(one.comments_lost for one in steps))
         notice(tell("{file}: {n} {n:edit|edits} made", file=file, n=len(steps)), style="strong")
@@ -71,7 +76,8 @@ def _mend(file: str, *, step: bool, writes: bool, provisional: bool) -> None:
 
 def _agreed(document: "Document", *, provisional: bool) -> "list[Step]":
     """The edits that a person at the terminal agrees to, each asked on what the ones before it left."""
-    from erasmus_cli.cli.console import notice, refuse
+    from erasmus_cli.cli.console import err, notice, refuse
+    from erasmus_cli.cli.differences import show_difference
     from erasmus_cli.matching.mending import difference, next_step
 
     if not _at_terminal():
@@ -80,7 +86,7 @@ def _agreed(document: "Document", *, provisional: bool) -> "list[Step]":
     declined: set[str] = set()
     while one := next_step(document, declined, provisional=provisional):
         notice(_words(one), style="strong")
-        notice(difference(one.before, one.after).rstrip())
+        show_difference(err(), difference(one.before, one.after))
         declined.add(one.key)  # an edit is asked about once, whatever comes of it
         if typer.confirm(_("Make this edit?"), default=False, err=True):
             agreed.append(one)
@@ -126,11 +132,12 @@ def _tell_rest(document: "Document", *, provisional: bool) -> None:
         return finding.decides and finding.outcome is Result.FAIL
 
     rest = sum(map(blocks, check(document.proposal, fixes=False, provisional=provisional).findings))
+    flag = " --provisional" if provisional else ""
     if rest:
         notice(
             tell(
                 "{n} {n:finding|findings} that no edit mends need you: {command}",
                 n=rest,
-                command=f"`erasmus check {document.file}`",
+                command=f"`erasmus check{flag} {shlex.quote(document.file)}`",
             )
         )

@@ -1,5 +1,6 @@
 """What a draft brought back, for people: a line for each answer, both texts of a conflict, text left over."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 
@@ -131,7 +132,8 @@ def closing(result: ImportResult, file: str, *, saved: bool) -> Iterator[str]:
     open_states = {decision.state for decision in every if not decision.settled}
     if result.changed_values:
         yield tell(
-            "values have changed: {command} says whether all still holds", command=f"`erasmus check {file}`"
+            "values have changed: {command} says whether all still holds",
+            command=f"`erasmus check {shlex.quote(file)}`",
         )
     if open_states.intersection(_TO_SETTLE):
         yield _("settle a conflict with --take KEY=draft or --take KEY=proposal")

@@ -1,5 +1,6 @@
 """`erasmus tour`: the main job on an example, without a terminal and without questions."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,11 +46,16 @@ def tour(
     shutil.copyfile(examples / "ka220-vet-2026.yaml", proposal)
     shutil.copyfile(examples / "broken" / "ka220-vet-2026.yaml", target / "broken.yaml")
 
-    _step(1, _("A proposal is one file, which questions fill"), f"erasmus new {proposal}", *_asked(proposal))
+    _step(
+        1,
+        _("A proposal is one file, which questions fill"),
+        f"erasmus new {_typed(proposal)}",
+        *_asked(proposal),
+    )
     document = load(proposal)
     found = check(document.proposal)
     kept = tell("kept in {file}", file=report)
-    _step(2, _("It is held against every rule of the call"), f"erasmus check {proposal}", kept)
+    _step(2, _("It is held against every rule of the call"), f"erasmus check {_typed(proposal)}", kept)
     out().print()
     show(out(), found, document, on)
     write_text(report, _as_text(document, found, on))
@@ -59,17 +65,19 @@ def tour(
         grant=grant.amount,
         n=len(grant.lines),
     )
-    _step(3, _("The grant adds up"), f"erasmus budget {proposal}", sums)
+    _step(3, _("The grant adds up"), f"erasmus budget {_typed(proposal)}", sums)
     word = tell("kept in {file}; a name that ends in .docx, .html or .pdf gives that format", file=draft)
-    _step(4, _("It becomes a draft in the order of the form"), f"erasmus draft {proposal} -o {draft}", word)
+    written = f"erasmus draft {_typed(proposal)} -o {_typed(draft)}"
+    _step(4, _("It becomes a draft in the order of the form"), written, word)
     write_text(draft, markdown(document.proposal, on))
+    broken = _typed(target / "broken.yaml")
     _step(
         5,
         _("Your turn: a proposal with mistakes"),
-        f"erasmus check {target / 'broken.yaml'}",
+        f"erasmus check {broken}",
         tell(
             "says what blocks; {command} shows the edits that mend it",
-            command=f"`erasmus fix {target / 'broken.yaml'}`",
+            command=f"`erasmus fix {broken}`",
         ),
     )
 
@@ -94,6 +102,10 @@ def _asked(proposal: Path) -> "Iterator[str]":
     )
 
 
+def _typed(file: Path) -> str:
+    return shlex.quote(str(file))
+
+
 def _step(number: int, what: str, command: str, *notes: str) -> None:
     from rich.text import Text
 
@@ -103,7 +115,7 @@ def _step(number: int, what: str, command: str, *notes: str) -> None:
     if number > 1:
         out().print()
     out().print(Text(f"{number}. {what}", style="strong"))
-    out().print(Text(f"   $ {command}"), soft_wrap=True)
+    indented(out(), Text(f"$ {command}"), 3, hang=2)
     for note in notes:
         indented(out(), Text(note, style="quiet"), 3)
 

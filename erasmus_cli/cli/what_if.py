@@ -41,6 +41,7 @@ def show(before: "Document", after: "Document", on: "date | None", *, provisiona
     from rich.text import Text
 
     from erasmus_cli.cli.console import out
+    from erasmus_cli.cli.differences import show_difference
     from erasmus_cli.cli.paragraphs import indented
     from erasmus_cli.matching.mending import difference
     from erasmus_cli.rules.engine import check
@@ -49,12 +50,14 @@ def show(before: "Document", after: "Document", on: "date | None", *, provisiona
     old, new = (check(one.proposal, fixes=False, provisional=provisional) for one in (before, after))
     verdicts = " -> ".join(_(verdict_name(one.verdict, closed=_closed(one, on))) for one in (old, new))
     out().print(Text(tell("What if: {verdicts}", verdicts=verdicts), style="strong"))
-    gone, come = _findings(old) - _findings(new), _findings(new) - _findings(old)
+    was, is_ = _findings(old, before), _findings(new, after)
+    gone, come = was - is_, is_ - was
     for mark, lines in (("-", gone), ("+", come)):
         for line in lines.elements():
             indented(out(), Text(f"{mark} {line}"), 0, hang=2)
     out().print()
-    out().print(Text(difference(before, after, as_what="what if")), soft_wrap=True)
+    show_difference(out(), difference(before, after, as_what="what if"))
+    out().print()
 
 
 def _closed(report: "Report", on: "date | None") -> bool:
@@ -64,13 +67,15 @@ def _closed(report: "Report", on: "date | None") -> bool:
     return left is not None and left.closed
 
 
-def _findings(report: "Report") -> Counter[str]:
+def _findings(report: "Report", document: "Document") -> Counter[str]:
     """What fails or is open in words, each as often as it is said."""
+    from erasmus_cli.chapters.naming import named, names_of
     from erasmus_cli.rules.outcome import Result, Severity
 
+    names = names_of(document.proposal)
     labels = {Result.FAIL: _("FAIL"), Result.UNKNOWN: _("OPEN")}
     return Counter(
-        f"{labels[one.outcome] if one.decides else _('note')} {one.rule}: {one.message}"
+        f"{labels[one.outcome] if one.decides else _('note')} {one.rule}: {named(one.said, names)}"
         for one in report.findings
         if one.outcome in labels and one.severity is not Severity.ASSESSOR
     )

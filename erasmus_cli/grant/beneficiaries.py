@@ -10,5 +10,5 @@ def fault_of(project: Project, handle: str) -> Message | None:
     if member is None:
         return say("{handle} is not an organisation of this proposal", handle=handle)
     if member.takes_part is False:
-        return say("{handle} is an associated partner, which gets no grant", handle=handle)
+        return say("{member} is an associated partner, which gets no grant", member=member.label)
     return None

@@ -1,5 +1,6 @@
 """Reads a proposal from YAML or JSON, with the place of every value."""
 
+import shlex
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,7 +151,7 @@ def _content(name: str) -> bytes:
         return _standard_input(name) if name == "-" else _bytes(Path(name))
     except FileNotFoundError as error:
         raise refusal(
-            name, _("there is no such file"), tell("`erasmus new {file}` begins one", file=name)
+            name, _("there is no such file"), tell("`erasmus new {file}` begins one", file=shlex.quote(name))
         ) from error
     except IsADirectoryError as error:
         raise refusal(name, _("this is a folder"), _("name a proposal file inside it")) from error

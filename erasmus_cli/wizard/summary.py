@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
+from erasmus_cli.chapters.naming import named, names_of
 from erasmus_cli.chapters.verdict import verdict_words
 from erasmus_cli.rules.outcome import Result
 from erasmus_cli.rules.report import Verdict, verdict_name
@@ -75,7 +76,8 @@ def _points(file: ProposalFile, words: Words, outcome: Result) -> Iterator[str]:
     """What keeps the proposal from being eligible, in one line."""
     report = file.answers.report
     found = report.findings if report else ()
-    points = list(dict.fromkeys(f.message for f in found if f.decides and f.outcome is outcome))
+    names = names_of(file.answers.proposal)
+    points = list(dict.fromkeys(named(f.said, names) for f in found if f.decides and f.outcome is outcome))
     if points:
         left = len(points) - _MOST_POINTS
         more = say("; and {n} more", n=left) if left > 0 else NOTHING

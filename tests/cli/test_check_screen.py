@@ -317,6 +317,20 @@ def test_two_of_one_name_are_told_apart_by_their_handles():
     assert names == {"a": "Open School (a)", "b": "Open School (b)", "c": "Harbour"}
 
 
+@pytest.mark.parametrize(
+    ("entry", "called"),
+    [
+        ({"name": "A" * 40}, "A" * 40),
+        ({"name": "Open School of the Long Valley in the Hills", "short_name": "OSLV"}, "OSLV"),
+        ({"name": "Open School of the Long Valley in the Hills"}, "Open School of the Long …"),
+        ({}, None),
+    ],
+)
+def test_a_long_name_is_told_short_and_never_by_its_handle(entry, called):
+    names = names_of(project(organisations=[{"id": "a", **entry}]).proposal)
+    assert names == ({"a": called} if called else {})
+
+
 def test_a_place_that_has_no_room_stands_below_whole(tmp_path):
     file = altered(tmp_path, ("months: 18", "months: 25"))
     long = file.rename(tmp_path / f"{'long-' * 12}name.yaml")

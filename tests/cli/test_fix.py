@@ -1,5 +1,7 @@
 """`erasmus fix`, `erasmus check --diff` and `erasmus examples`: edits that are shown before they are made."""
 
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -98,6 +100,34 @@ def test_standard_input_is_shown_and_never_written(broken):
     assert run("fix", "-", "--apply", input=text).exit_code == 2
 
 
+AWKWARD = "it's & mine.yaml"
+
+
+def commands(text):
+    """The commands in backquotes, as a shell takes them apart."""
+    spoken = " ".join(text.split())
+    return [shlex.split(command) for command in re.findall(r"`(erasmus [^`]*)`", spoken)]
+
+
+def test_commands_name_files_as_a_shell_takes_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    missing = run("check", AWKWARD).stderr
+    copied = run("examples", "broken/ka210-school-2026", "-o", AWKWARD).stderr
+    left = run("fix", AWKWARD).stderr
+    assert commands(missing) == [["erasmus", "new", AWKWARD]]
+    assert commands(copied) == commands(left) == [["erasmus", "check", AWKWARD]]
+    assert commands(run("check", AWKWARD, "--fixes").stdout)[-1] == ["erasmus", "fix", AWKWARD]
+
+
+def test_what_is_left_is_checked_by_the_rules_that_the_edits_went_by(tmp_path):
+    text = (EXAMPLES / "broken" / "ka210-school-2026.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "next.yaml"
+    file.write_text(text.replace("call: 2026", "call: 2027"), encoding="utf-8")
+    assert commands(run("fix", file, "--provisional").stderr) == [
+        ["erasmus", "check", "--provisional", str(file)]
+    ]
+
+
 # What if
 
 
@@ -111,6 +141,12 @@ def test_what_if_tells_verdict_findings_and_difference():
     assert shown.stdout.startswith("What if: eligible -> not eligible\n+ FAIL DUR-01: 25 months; ")
     assert "\n+months: 25" in shown.stdout
     assert file.read_bytes() == before
+
+
+def test_what_if_calls_organisations_by_their_names(tmp_path):
+    file = Path(shutil.copyfile(EXAMPLES / "broken" / "ka220-vet-2026.yaml", tmp_path / "p.yaml"))
+    shown = run("check", file, "--diff", "organisations.2.applications=10").stdout
+    assert "\n- FAIL APP-05: Lielupes Lietišķo zinātņu augstskola is in 11 applications" in shown
 
 
 def test_what_if_can_take_out_what_is_said():

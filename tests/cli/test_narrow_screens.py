@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from erasmus_cli.cli import tables
 from erasmus_cli.cli.app import app
 from erasmus_cli.cli.console import THEME, out
+from erasmus_cli.cli.differences import show_difference
 
 COMMANDS = [
     ("guide", "calls"),
@@ -94,3 +95,39 @@ def test_cells_that_share_a_line_are_told_apart_and_empty_ones_left_out():
         "Criterion\nRelevance of the project\n  Points: 21; Minimum: 13\n  Note: reached\n"
         "Impact of the project\n  Points: 20; Minimum: 13\n"
     )
+
+
+DIFFERENCE = """--- a.yaml
++++ a.yaml (what if)
+@@ -1,3 +1,3 @@
+ call: 2026
+-months: 18  # from six to twenty-four are allowed here
++months: 30  # from six to twenty-four are allowed here
+
+"""
+
+
+def difference(*, terminal):
+    console = Console(width=30, file=io.StringIO(), theme=THEME, force_terminal=terminal, color_system=None)
+    show_difference(console, DIFFERENCE)
+    return console.file.getvalue()
+
+
+def test_a_difference_on_a_terminal_breaks_no_word_and_keeps_the_signs_in_front():
+    assert difference(terminal=True).splitlines() == [
+        "--- a.yaml",
+        "+++ a.yaml (what if)",
+        "@@ -1,3 +1,3 @@",
+        " call: 2026",
+        "-months: 18  # from six to",
+        "     twenty-four are allowed",
+        "     here",
+        "+months: 30  # from six to",
+        "     twenty-four are allowed",
+        "     here",
+        "",
+    ]
+
+
+def test_a_difference_for_other_programs_keeps_each_line():
+    assert difference(terminal=False) == DIFFERENCE

@@ -84,7 +84,7 @@ def _name_fault(member: Member, name: str) -> Outcome | None:
         return unknown(say("the name of {member} is not said", member=member.label), at)
     if _PLACEHOLDER.search(name):
         return failed(
-            say("`{name}` stands in place of the name of {member}", name=name, member=member.label),
+            say("`{name}` stands in place of the name of {handle}", name=name, handle=member.label),
             at,
             say("write the legal name, or take the organisation out"),
             edits=[(remove(member.at),)],
