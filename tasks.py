@@ -42,6 +42,10 @@ TASKS = {
         "the built wheel with each Python that is here, as an ordinary user with a read-only home",
         (("bash", ".ci/machines"),),
     ),
+    "browser": (
+        "the page that runs the program in a browser, where npm and Chromium are",
+        (("bash", ".ci/browser"),),
+    ),
     "release": ("builds what is released into dist/ and checks it", ((*PYTHON, ".ci/release.py"),)),
     "program": (
         "builds the program that needs no Python into dist/ and tries it",

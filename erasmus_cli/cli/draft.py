@@ -1,5 +1,6 @@
 """`erasmus draft`: the application draft."""
 
+import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -207,7 +208,7 @@ def _made_of(project: "Project", wish: Wish) -> "dict[str, bytes | ErasmusError]
 
 def _side_by_side(tasks: "dict[str, Callable[[], bytes]]") -> "dict[str, bytes | ErasmusError]":
     """What each task makes, or why it does not; while the typesetter works, Python makes the others."""
-    if len(tasks) == 1:
+    if len(tasks) == 1 or sys.platform == "emscripten":  # a browser starts no threads
         return {name: _or_why(task) for name, task in tasks.items()}
     from concurrent.futures import ThreadPoolExecutor
     from contextvars import copy_context
