@@ -176,7 +176,9 @@ def _who(edition: Edition) -> Iterator[Line]:
         words = tell(
             "legally established {n} {n:year|years} or more at the deadline", n=edition.established.years
         )
-        yield Line(_("Applicant"), words, (edition.established.source,))
+        routes = [_(edition.formats[name].label) for name in edition.established.formats]
+        told = f"{words} ({', '.join(routes)})" if routes else words
+        yield Line(_("Applicant"), told, (edition.established.source,))
     if cap := edition.application_cap:
         words = tell(
             "one organisation in at most {n} {n:application|applications} of a deadline", n=cap.applications

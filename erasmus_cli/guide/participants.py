@@ -185,9 +185,17 @@ class Outsiders(Cited):
 
 
 class Established(Cited):
-    """How many full years before the deadline an applicant has to be established."""
+    """How many full years before the deadline an applicant has to be established.
+
+    `formats` names those in which it is asked for; in all if it is empty.
+    """
 
     years: PositiveInt
+    formats: Annotated[tuple[str, ...], Said("of applicants on the route {value}")] = ()
+
+    def asked_in(self, format: str | None) -> bool:  # noqa: A002 - the key of the proposal file
+        """Whether it is asked of the applicant of a project of this format."""
+        return not self.formats or format in self.formats
 
 
 class ApplicationCap(Cited):

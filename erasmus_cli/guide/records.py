@@ -353,11 +353,30 @@ class Venue(Cited):
         cities: seats of institutions of the European Union, by country.
         sharing: where results may be shared besides: nowhere, in countries that count, in these and those
             from which partners may come, or anywhere; None where the Guide is not known.
+        of_associated: whether the Guide names the countries of associated partners as well.
+        with_institution: whether an activity at a seat has to be at, or with, an institution.
         strength: whether a place outside bars the project, or a justification may help.
     """
 
     cities: dict[CountryCode, str] = Field(default_factory=dict)
-    sharing: Literal["nowhere", "inside", "inside-and-admitted", "anywhere"] | None = None
+    sharing: Annotated[
+        Literal["nowhere", "inside", "inside-and-admitted", "anywhere"] | None,
+        Said(
+            "results may be shared {value}",
+            choices=(
+                ("nowhere", "nowhere else"),
+                ("inside", "in EU Member States and associated countries"),
+                ("inside-and-admitted", "in countries from which partners may come"),
+                ("anywhere", "anywhere"),
+            ),
+        ),
+    ] = None
+    of_associated: Annotated[bool, Said(choices=(("true", "countries of associated partners as well"),))] = (
+        False
+    )
+    with_institution: Annotated[bool, Said(choices=(("true", "seats only at or with an institution"),))] = (
+        False
+    )
     strength: WeightInWords = Strength.WARNING
 
 

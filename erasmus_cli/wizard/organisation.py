@@ -48,7 +48,9 @@ def _usual_role(context: OrganisationContext) -> str:
 
 
 def _age_counts(context: OrganisationContext) -> bool:
-    return context.edition.established is not None and context.organisation.role == "applicant"
+    established = context.edition.established
+    asked = established is not None and established.asked_in(context.project.format)
+    return asked and context.organisation.role == "applicant"
 
 
 def _is_applicant(context: OrganisationContext) -> bool:

@@ -307,7 +307,7 @@ def starting_in(edition, field, shape, number, start):
 
 
 def _ages(edition, field, shape) -> Iterator[Case]:
-    if edition.established is None:
+    if edition.established is None or not edition.established.asked_in(shape):
         return
     starts = {number: span[0].isoformat() for number, span in windows_of(edition, field, shape).items()}
     for deadline in own(edition, "deadlines", field, shape):
@@ -619,7 +619,7 @@ def _bounds(edition, field) -> Iterator[Case]:
         data = of(edition, field, requested_grant=asked)
         name = f"{field}-{asked}-asked"
         if body_of(edition, field) == "eacea":
-            yield Case(name, "LMP-06", data, NOT_APPLICABLE)
+            yield Case(name, "LMP-06", data, UNKNOWN)
         else:
             holds = bounds.lowest <= asked <= bounds.highest
             yield case(name, "LMP-06", data, bounds, holds=holds)
@@ -1123,7 +1123,8 @@ def test_what_other_calls_know_has_no_effect_and_is_said_to(edition):
         data = {**of(edition), key: value}
         if edition.grant_bounds and key in lump_sum:
             continue  # one call, two ways: lump sums at EACEA, unit costs at the agencies
-        at_home = bool(edition.lump_sums) is (key in lump_sum)
+        divided = key != "work_packages" or edition.packages is not None
+        at_home = divided and bool(edition.lump_sums) is (key in lump_sum)
         found = finding(data, "ACT-04", fixes=False)
         assert found.outcome is (PASS if at_home else FAIL), key
         assert not found.decides
@@ -1432,6 +1433,7 @@ def at_venue(data, **activity):
 
 
 FITS = (PASS, None, False)
+REASON = (FAIL, Severity.NOTE, False)
 WARNS = (FAIL, Severity.WARNING, False)
 BARS = (FAIL, Severity.ERROR, True)
 
@@ -1439,7 +1441,7 @@ BARS = (FAIL, Severity.ERROR, True)
 def elsewhere_is(edition, code):
     """What VEN-01 says of an activity of whatever purpose where nobody is from, worked out anew."""
     venue = edition.venue
-    if venue.strength is Strength.WARNING or code in venue.cities or venue.sharing == "anywhere":
+    if venue.strength is Strength.WARNING or venue.sharing == "anywhere":
         return WARNS
     counts = code in edition.programme_countries.codes
     if venue.sharing == "inside" or (venue.sharing == "inside-and-admitted" and counts):
@@ -1456,29 +1458,40 @@ def test_activities_take_place_at_home_or_where_an_exception_leads(edition):
     friend = joined(data, country="UA", role="associated")
     for code in countries.names():
         state = edition.overseas[code].state if code in edition.overseas else code
-        for proposal, places in ((data, home), (friend, home | {"UA"})):
-            expected = FITS if state in places else elsewhere_is(edition, state)
-            assert at_venue(proposal, venue=code) == expected, code
+        expected = FITS if state in home else elsewhere_is(edition, state)
+        # A seat is a city: a territory far away holds none.
+        if state not in home and code in edition.venue.cities:
+            expected = WARNS
+        assert at_venue(data, venue=code) == expected, code
+        if state == "UA":
+            expected = FITS if edition.venue.of_associated else WARNS
+        assert at_venue(friend, venue=code) == expected, code
 
 
 @pytest.mark.parametrize(
     ("action", "call", "sharing", "plain", "training"),
     [
         # Where results may be shared: G26 p. 237, G25 p. 250, G23 p. 228; KA240 G26 p. 254; KA210 nowhere.
-        ("cooperation-partnership", 2026, {"IT": FITS, "UA": FITS, "JP": BARS, "BY": BARS}, WARNS, BARS),
-        ("cooperation-partnership", 2025, {"IT": FITS, "UA": FITS, "JP": BARS, "BY": BARS}, WARNS, BARS),
-        ("cooperation-partnership", 2023, {"IT": FITS, "UA": FITS, "JP": FITS, "BY": FITS}, WARNS, BARS),
+        ("cooperation-partnership", 2026, {"IT": REASON, "UA": REASON, "JP": BARS, "BY": BARS}, WARNS, BARS),
+        ("cooperation-partnership", 2025, {"IT": REASON, "UA": REASON, "JP": BARS, "BY": BARS}, WARNS, BARS),
+        (
+            "cooperation-partnership",
+            2023,
+            {"IT": REASON, "UA": REASON, "JP": REASON, "BY": REASON},
+            WARNS,
+            BARS,
+        ),
         ("small-scale-partnership", 2026, {"IT": BARS, "UA": BARS, "JP": BARS, "BY": BARS}, BARS, BARS),
         ("small-scale-partnership", 2023, {"IT": BARS, "UA": BARS, "JP": BARS, "BY": BARS}, BARS, BARS),
         (
             "school-development-partnership",
             2026,
-            {"IT": FITS, "UA": BARS, "JP": BARS, "BY": BARS},
+            {"IT": REASON, "UA": BARS, "JP": BARS, "BY": BARS},
             WARNS,
             BARS,
         ),
         # Not known, so it warns: the Guides of 2021 and 2022 were not read.
-        ("cooperation-partnership", 2022, {"IT": FITS, "UA": FITS, "JP": FITS}, WARNS, WARNS),
+        ("cooperation-partnership", 2022, {"IT": REASON, "UA": REASON, "JP": REASON}, WARNS, WARNS),
     ],
 )
 def test_results_are_shared_where_the_guide_opens_more_countries(action, call, sharing, plain, training):
@@ -1510,8 +1523,8 @@ def test_a_seat_is_a_city_and_the_hague_is_one_until_2025(action, call, hague):
     seats = [("BE", "Brussels"), ("DE", "Frankfurt"), ("LU", "Luxembourg"), ("FR", "Strasbourg")]
     for code, city in [*seats, *([("NL", "The Hague")] if hague else [])]:
         for sharing in (None, False, True):
-            assert at_venue(data, venue=code, city=city, sharing=sharing) == FITS, (code, sharing)
-        assert at_venue(data, venue=code, title=f"Meeting in {city}") == FITS, code
+            assert at_venue(data, venue=code, city=city, sharing=sharing) == REASON, (code, sharing)
+        assert at_venue(data, venue=code, title=f"Meeting in {city}") == REASON, code
         assert at_venue(data, venue=code, sharing=False) == WARNS, code
     if not hague:
         assert at_venue(data, venue="NL", city="The Hague", sharing=False) == BARS
@@ -1532,8 +1545,43 @@ def test_another_city_of_a_country_with_a_seat_is_no_seat(action, call, beside):
         assert at_venue(data, venue=code, city=city, sharing=False) == beside, city
         assert at_venue(data, venue=code, title=f"Training in {city}") == beside, city
     # In the language of the country, too.
-    assert at_venue(data, venue="BE", city="Bruxelles", sharing=False) == FITS
+    assert at_venue(data, venue="BE", city="Bruxelles", sharing=False) == REASON
     assert at_venue(data, venue="DE", city="München", sharing=False) == beside
+
+
+@pytest.mark.parametrize(
+    ("action", "outside"),
+    [
+        ("cooperation-partnership", FITS),
+        ("small-scale-partnership", WARNS),
+        ("school-development-partnership", WARNS),
+    ],
+)
+@pytest.mark.parametrize("code", ["ES", "BA"])
+def test_the_country_of_an_associated_partner_is_open_where_the_guide_names_it(action, outside, code):
+    """G26 p. 237 names full and associated partners; p. 245 and p. 253 participating organisations only."""
+    data = joined(
+        from_countries(open_edition(2026, action), "AT", "PL", "FI"), country=code, role="associated"
+    )
+    assert at_venue(data, venue=code, sharing=False) == outside
+    assert at_venue(joined(data, country=code, role="partner"), venue=code, sharing=False) == FITS
+
+
+@pytest.mark.parametrize("code", ["MQ", "RE", "NC", "SX"])
+def test_a_territory_far_away_holds_no_seat_of_an_institution(code):
+    data = from_countries(open_edition(2026, "small-scale-partnership"), "AT", "PL", "FI")
+    assert at_venue(data, venue=code) == BARS
+    assert at_venue(joined(data, country="FR" if code != "SX" else "NL", role="partner"), venue=code) == FITS
+
+
+def test_what_a_seat_of_an_institution_asks_for_is_said():
+    """G26 p. 254: at or in cooperation with an EU institution; p. 237 and p. 246 ask for a reason only."""
+    for action, at_or_with in (("school-development-partnership", True), ("small-scale-partnership", False)):
+        data = from_countries(open_edition(2026, action), "AT", "PL", "FI")
+        activity = {"title": "Visit", "venue": "BE", "city": "Brussels"}
+        held = {**data, "activities": [activity], "work_packages": [{"activities": [activity]}]}
+        (found,) = report_on(held, select=("VEN-01",), fixes=False).findings[:1]
+        assert ("at or with an institution" in found.message) is at_or_with
 
 
 def test_a_venue_is_open_while_the_country_of_a_partner_is_unsaid():
@@ -1629,7 +1677,8 @@ def test_no_share_of_co_financing_is_asked_for_anywhere(edition):
         assert not re.search(r"\d|%|per ?cent", asked.text)
         amount = edition.lump_sums.amounts[0]
         assert outcomes(of(edition, estimated_cost=amount + CENT))["LMP-05"] == {PASS}
-        assert outcomes(of(edition))["LMP-05"] == {NOT_APPLICABLE}
+        assert outcomes(of(edition))["LMP-05"] == {UNKNOWN}
+        assert verdict_of(of(edition)) is Verdict.ELIGIBLE
 
 
 def _leaves(node, path=()):

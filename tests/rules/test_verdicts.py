@@ -134,8 +134,8 @@ def test_a_school_authority_applies_for_school_development(kind, said, verdict):
     [
         ("school", (PASS, None)),
         ("school-authority", (PASS, None)),
-        ("vet-provider", (PASS, None)),
-        ("non-profit", (PASS, None)),
+        ("vet-provider", (UNKNOWN, WARNING)),
+        ("non-profit", (UNKNOWN, WARNING)),
         ("enterprise", (FAIL, WARNING)),
         ("sport-organisation", (FAIL, WARNING)),
         (None, (UNKNOWN, WARNING)),

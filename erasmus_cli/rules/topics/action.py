@@ -182,6 +182,15 @@ def format_chosen(project: Project) -> Outcome:
     )
 
 
+def _foreign_parts(project: Project) -> tuple[str, ...]:
+    """What is said of lump sums, or of the packages of those that are divided by them."""
+    edition = project.edition
+    if edition.lump_sums:
+        return () if edition.packages else ("work_packages",)
+    maybe_at_eacea = edition.grant_bounds is not None and project.body != "national-agency"
+    return () if maybe_at_eacea else _LUMP_SUM
+
+
 _UNIT_COSTS = ("meetings", "outputs", "events", "learning_activities", "exceptional_costs")
 _REPEATED = {
     "outputs": "output",
@@ -211,7 +220,7 @@ def keys_of_this_call(project: Project) -> Outcome | list[Outcome]:
         *(() if edition.types else ("type",)),
         *(() if edition.formats else ("format",)),
         *(_UNIT_COSTS if edition.lump_sums else ()),
-        *(() if edition.lump_sums or edition.grant_bounds else _LUMP_SUM),
+        *(_foreign_parts(project)),
     )
     strange = [key for key in foreign if getattr(project.proposal, key)]
     if strange:

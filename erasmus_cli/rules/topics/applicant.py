@@ -26,6 +26,7 @@ _ENGO = {"call": 2026, "action": "cooperation-partnership", "field": "vet", "for
 _SEVERAL_APPLY = not_applicable(say("which of the applicants applies comes first (APP-01)"))
 _NOBODY_APPLIES = not_applicable(say("no organisation applies (APP-01)"))
 _NO_DEADLINE = not_applicable(say("no deadline is known"))
+_OF_ANY_AGE = not_applicable(say("the Guide does not say how old the applicant has to be"))
 _ANY_KIND = not_applicable(say("the Guide does not say which kinds may apply"))
 
 
@@ -148,11 +149,14 @@ def applicant_in_programme(project: Project) -> Outcome:
 def applicant_long_established(project: Project) -> Outcome:
     """The applicant was legally established long enough before the deadline.
 
-    Only the applicant is held to it, not the partners.
+    Only the applicant is held to it, not the partners; of a European NGO the secretariat, which applies.
     """
-    if len(project.applicants) != 1 or project.edition.established is None:
+    established = project.edition.established
+    if established is None or not established.asked_in(project.format):
+        return _OF_ANY_AGE
+    if len(project.applicants) != 1:
         return no_single_applicant(project)
-    applicant, years = project.applicants[0], project.edition.established.years
+    applicant, years = project.applicants[0], established.years
     founded, at = applicant.organisation.established, f"{applicant.at}/established"
     if founded is None:
         return unknown(say("say when {applicant} was legally established", applicant=applicant.label), at)
@@ -229,7 +233,10 @@ def applicant_of_right_kind(project: Project) -> Outcome:
         return unknown(words, at, cites=cites)
     if kind in wanted.perhaps:
         words = say(
-            "the applicant has to be {wanted:a}; whether {applicant} ({kind}) is one is open", **values
+            "the applicant has to be {wanted:a}; whether {applicant} ({kind}) is one, the list of the agency"
+            " tells: if it is, say `kind: {right}`",
+            **values,
+            right=wanted.kinds[0],
         )
         return unknown(words, at=at, cites=cites)
     fitting = [

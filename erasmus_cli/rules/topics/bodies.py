@@ -198,7 +198,10 @@ def _shut_out(member: Member, restriction: Restriction) -> Iterator[Outcome]:
     fails={**_KA240, "organisations": [{"id": "a", "role": "partner", "kind": "enterprise"}]},
 )
 def partners_of_named_kinds(project: Project) -> Outcome | list[Outcome]:
-    """Partners are of kinds that the Guide names, where it names them."""
+    """Partners are of kinds that the Guide names, where it names them.
+
+    Of kinds of which only some are meant, the list of the agency tells; that is said and weighs nothing.
+    """
     wanted = project.select(project.edition.partner_kinds)
     if wanted is None:
         return _ANY_PARTNER
@@ -211,9 +214,15 @@ def partners_of_named_kinds(project: Project) -> Outcome | list[Outcome]:
 
 def _kind_fault(member: Member, wanted: RightKinds) -> Outcome | None:
     kind, at = member.organisation.kind, f"{member.at}/kind"
-    if kind in wanted.kinds or kind in wanted.perhaps:
+    if kind in wanted.kinds:
         return None
     values = {"member": member.label, "wanted": wanted.label, "kind": kind}
+    if kind in wanted.perhaps:
+        words = say(
+            "the Guide names {wanted}; whether {member} ({kind}) is among them, the list of the agency tells",
+            **values,
+        )
+        return unknown(words, at=at, severity=Severity(wanted.strength), cites=(wanted,))
     if kind is None:
         words = say("say of what kind {member} is; the Guide names {wanted}", **values)
         return unknown(words, at, severity=Severity(wanted.strength), cites=(wanted,))

@@ -22,7 +22,6 @@ _CALL = {"call": 2025, "action": "cooperation-partnership"}
 _PAIR = [{"id": "a", "role": "applicant"}, {"id": "b", "role": "associated"}]
 _NO_SHARE = not_applicable(say("no share names an organisation"))
 _ALL_SHARES_HELD = passed(say("all shares are those of the applicant and of full partners"))
-_NO_ESTIMATE = not_applicable(say("no estimate of the cost is given"))
 _OF_LUMP_SUM = say("the lump sum")
 _OF_OTHERS = say("the other packages")
 _OF_PACKAGES = say("all packages")
@@ -188,11 +187,13 @@ def shares_for_members(project: Project) -> Iterator[Outcome]:
 def costs_above_lump_sum(project: Project) -> Outcome:
     """The estimated cost of the project is higher than the lump sum.
 
-    That is all that co-financing means here: no percentage is asked for and no cost is proven later.
+    That is all that co-financing means here: no percentage is asked for and no cost is proven later. No form
+    asks for the estimate, so without it nothing is open; it is left to say.
     """
     check = check_of(project, "estimated-cost")
     if check is None or check.value is None:
-        return _NO_ESTIMATE
+        words = say("say what the project costs in all: it has to be more than the lump sum")
+        return unknown(words, "/estimated_cost", severity=Severity.WARNING)
     if check.limit is None:
         return unknown(say("choose the lump sum"), "/lump_sum")
     values = {"cost": check.value, "chosen": check.limit}
@@ -220,7 +221,12 @@ def grant_within_bounds(project: Project) -> Outcome:
         return unknown(say("whether the bounds hold depends on the field"), "/field")
     least, most = check_of(project, "asked-for-at-least"), check_of(project, "asked-for-at-most")
     if least is None or most is None:
-        return not_applicable(say("these bounds hold for National Agencies"), cites=cites)
+        words = say(
+            "these bounds hold for National Agencies; which lump sums EACEA offers in {call} is not certain"
+            " here, so the amount is not checked",
+            call=project.edition.call,
+        )
+        return unknown(words, at="/lump_sum", severity=Severity.NOTE, cites=cites)
     if asked is None:
         return unknown(say("say what grant is asked for"), "/requested_grant", cites=cites)
     values = {"asked": asked, "lowest": least.limit, "highest": most.limit}

@@ -141,12 +141,22 @@ def _held(
         return project.setting.answer(_enough, counted.sure, target, unit, project.territories)
     there, cites = _counted(minimum, counted.sure, target, unit), (minimum, *project.country_figures)
     if held is None:
+        missing, unsettled = tuple(_missing(project, minimum)), _unsettled(project)
+        if unsettled and not missing:
+            words = say(
+                "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed; whether"
+                " {countries:codes} may be counted in {call} is not settled",
+                **there,
+                countries=unsettled,
+                call=project.proposal.call,
+            )
+            return unknown(words, at="/organisations", cites=cites)
         words = say(
             "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed;"
             " roles, countries or kinds are missing",
             **there,
         )
-        return unknown(words, *_missing(project, minimum), cites=cites)
+        return unknown(words, *missing, cites=cites)
     opening = _format_that_opens(project)
     if opening:
         name, shape, its_minimum = opening
@@ -205,6 +215,12 @@ def _missing(project: Project, minimum: Minimum) -> Iterator[str]:
             yield f"{member.at}/country"
         if member.is_of(minimum.kinds) is None:
             yield f"{member.at}/kind"
+
+
+def _unsettled(project: Project) -> tuple[str, ...]:
+    """Countries of full members that are about to change their status, each once."""
+    said = (m.organisation.country for m in project.full_members if m.status is None)
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 def _format_that_opens(project: Project) -> tuple[str, Format, Minimum] | None:

@@ -19,6 +19,7 @@ from erasmus_cli.wording.messages import NOTHING, Message, say
 _CALL = {"call": 2026, "action": "cooperation-partnership"}
 _NL = {"id": "a", "role": "applicant", "country": "NL"}
 _NO_VENUE = not_applicable(say("no activity names a venue"))
+_GIVE_REASON = say("say in the application why it takes place there")
 
 # Words in the title of an activity that say what it is. Only these two kinds are told apart, and only where
 # the applicant does not say whether results are shared.
@@ -62,24 +63,34 @@ def venue_in_partnership(project: Project) -> Outcome | list[Outcome]:
     """Activities take place in countries of the partnership, or at a seat of an EU institution.
 
     Sharing results may lead elsewhere, too, where the Guide allows it. A seat is a city: name it. Where a
-    reason may help, this warns; where none can, it decides. Online activities need no venue.
+    reason has to be given, a note says so; where something is not said, this warns; where no reason can help,
+    it decides. Online activities need no venue.
     """
     venue, venues = project.edition.venue, _venues(project)
     if not venues or venue is None:
         return _NO_VENUE
-    home = {member.state for member in project.members}
+    home = _home(project, venue)
     if home.issuperset(venues):
         return project.edition.answer(_at_home, len(venues), project.territories)
     places = list(_places(project))
-    faults = [
-        fault
+    sayings = [
+        saying
         for place in places
         if place.country not in home
-        for fault in _elsewhere(place, venue, project, known=bool(home) and None not in home)
+        for saying in _elsewhere(place, venue, project, known=bool(home) and None not in home)
     ]
-    if faults:
-        return faults
+    if sayings:
+        return sayings
     return passed(_where_they_may(len(places)), cites=_standing_of_all(places, project))
+
+
+def _home(project: Project, venue: Venue) -> set[str | None]:
+    """The countries in which activities may take place without a reason; None where one is not said."""
+    return {
+        member.state
+        for member in project.members
+        if venue.of_associated or member.organisation.role != "associated"
+    }
 
 
 def _where_they_may(number: int) -> Message:
@@ -92,56 +103,113 @@ def _at_home(edition: Edition, number: int, territories: tuple[str, ...]) -> Out
 
 def _elsewhere(place: _Place, venue: Venue, project: Project, *, known: bool) -> Iterator[Outcome]:
     """What an activity outside of the partners' countries needs, or why it cannot be there."""
-    at = f"{place.at}/venue"
+    at, cites = f"{place.at}/venue", _standing(place, project)
     values: dict[str, Any] = {"place": place.activity.venue}
     if not known:
         words = say("whether {place:country} is a country of the partnership is not known yet", **values)
         yield unknown(words, at=at)
         return
-    seat = venue.cities.get(place.country)
+    if any(member.state == place.country for member in project.members):
+        yield _only_associated(at, values, cites)
+        return
+    seat = None if place.activity.venue in project.edition.overseas else venue.cities.get(place.country)
     city = town(place.activity.city) or _city_in_title(place)
     if seat and city and _same(city, seat, place.country):
-        return
-    if seat and city is None and place.shares is not True:
-        yield failed(
-            say(
-                "no organisation is from {place:country}; only {seat} there is a seat",
-                **values | {"seat": seat},
-            ),
-            at,
-            say("say `city: {seat}` if it is there, or move it to a country of the partnership", seat=seat),
-            cites=_standing(place, project),
+        yield _at_a_seat(at, seat, venue, cites)
+    elif seat and city is None and place.shares is not True:
+        yield _which_city(at, values, seat, cites)
+    elif place.shares is not False and _open_to_sharing(place.country, venue, project):
+        yield _to_share(place, at, values, (*cites, *_admission(venue, project)))
+    else:
+        values["city"] = say(" ({city})", city=city) if seat and city else NOTHING
+        yield _nowhere_near(at, values, venue, (*cites, *_admission(venue, project)))
+
+
+def _only_associated(at: str, values: dict[str, Any], cites: tuple[Cited, ...]) -> Outcome:
+    """The country of an associated partner, where the Guide speaks of participating organisations only."""
+    return failed(
+        say(
+            "only an associated partner is from {place:country}; the Guide opens the countries of"
+            " participating organisations",
+            **values,
+        ),
+        at,
+        say("ask the agency whether that is enough, or move it to a country of the partnership"),
+        cites=cites,
+    )
+
+
+def _at_a_seat(at: str, seat: str, venue: Venue, cites: tuple[Cited, ...]) -> Outcome:
+    """An activity in a city in which an institution has its seat: a reason has to be given."""
+    words = (
+        say(
+            "{seat} is a seat of an EU institution: it is open to activities at or with an institution,"
+            " where the project justifies it",
+            seat=seat,
         )
-        return
-    may_share = _open_to_sharing(place.country, venue, project)
-    partners = project.edition.outsiders.get("partner")
-    admission = (partners,) if partners and venue.sharing == "inside-and-admitted" else ()
-    cites = (*_standing(place, project), *admission)
-    if may_share and place.shares is not False:
-        if place.shares is None:
-            words = say(
-                "no organisation is from {place:country}; only sharing results may lead there", **values
-            )
-            fix = say(
-                "say `sharing: true` if that is what it does, or move it to a country of the partnership"
-            )
-            yield failed(words, at, fix, cites=cites)
-        return
-    yield failed(
+        if venue.with_institution
+        else say(
+            "{seat} is a seat of an EU institution: it is open to activities where the project justifies it",
+            seat=seat,
+        )
+    )
+    return failed(words, at, _GIVE_REASON, severity=Severity.NOTE, cites=cites)
+
+
+def _which_city(at: str, values: dict[str, Any], seat: str, cites: tuple[Cited, ...]) -> Outcome:
+    """No city is named in a country in which one is a seat."""
+    return failed(
+        say("no organisation is from {place:country}; only {seat} there is a seat", **values, seat=seat),
+        at,
+        say("say `city: {seat}` if it is there, or move it to a country of the partnership", seat=seat),
+        cites=cites,
+    )
+
+
+def _to_share(place: _Place, at: str, values: dict[str, Any], cites: tuple[Cited, ...]) -> Outcome:
+    """An activity in a country in which results may be shared, and nothing else may take place."""
+    if place.shares is None:
+        return failed(
+            say("no organisation is from {place:country}; only sharing results may lead there", **values),
+            at,
+            say("say `sharing: true` if that is what it does, or move it to a country of the partnership"),
+            cites=cites,
+        )
+    return failed(
+        say(
+            "no organisation is from {place:country}: results may be shared there where the project"
+            " justifies it",
+            **values,
+        ),
+        at,
+        _GIVE_REASON,
+        severity=Severity.NOTE,
+        cites=cites,
+    )
+
+
+def _nowhere_near(at: str, values: dict[str, Any], venue: Venue, cites: tuple[Cited, ...]) -> Outcome:
+    """A place to which no exception leads."""
+    seats = tuple(venue.cities.values())
+    return failed(
         say(
             "no organisation is from {place:country}{city}, and no exception of the Guide leads there",
-            **values | {"city": say(" ({city})", city=city) if seat and city else NOTHING},
+            **values,
         ),
         at,
         say(
             "move it to a country of the partnership{seats}",
-            seats=say(", or to {cities:or}", cities=tuple(venue.cities.values()))
-            if venue.cities
-            else NOTHING,
+            seats=say(", or to {cities:or}", cities=seats) if seats else NOTHING,
         ),
         severity=Severity(venue.strength),
         cites=cites,
     )
+
+
+def _admission(venue: Venue, project: Project) -> tuple[Cited, ...]:
+    """From where partners may come, where results may be shared in the same countries."""
+    partners = project.edition.outsiders.get("partner")
+    return (partners,) if partners and venue.sharing == "inside-and-admitted" else ()
 
 
 def _standing(place: _Place, project: Project) -> tuple[Cited, ...]:
