@@ -2,7 +2,6 @@
 
 import atexit
 import gc
-import os
 import sys
 
 from erasmus_cli import __version__, streams
@@ -29,9 +28,10 @@ def _run() -> None:
     gc.set_threshold(100_000)
     # The interpreter looks for garbage once more when it ends, which costs another tenth.
     atexit.register(gc.freeze)
-    # pydantic would look through every installed distribution for plugins, and we use none.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from erasmus_cli.cli.app import app  # noqa: PLC0415 - see above
+    from erasmus_cli import no_plugins  # noqa: PLC0415 - see above
+
+    no_plugins.promise()
+    from erasmus_cli.cli.app import app  # noqa: PLC0415 - only now, see there
 
     app(prog_name="erasmus")
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.resources import shipped
 from erasmus_cli.schemas import json_schema
 from erasmus_cli.wording.messages import Message, say
 
@@ -181,7 +181,7 @@ def samples() -> Mapping[str, str]:
 
 def sample_files() -> Mapping[str, str]:
     """The whole proposals from which samples are cut, by name."""
-    folder = resources.files("erasmus_cli") / "samples"
+    folder = shipped("samples")
     return {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in _SAMPLES}
 
 

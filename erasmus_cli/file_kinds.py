@@ -3,14 +3,16 @@
 import csv
 import io
 import re
-import zipfile
-import zlib
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from erasmus_cli.wording.messages import NOTHING, Message, say
+from erasmus_cli.wording.patterns import pattern
+
+if TYPE_CHECKING:
+    import zipfile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_BROKEN = (EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MOST_BYTES = 1_000_000
 _TABLES = say("copy what you need into a proposal; `erasmus new` begins one")
@@ -20,8 +22,7 @@ _AS_DOCX = say("save it as .docx")
 _UNPACK = say("unpack it first")
 
 
-@dataclass(frozen=True)
-class FileKind:
+class FileKind(NamedTuple):
     """A kind of file.
 
     Attributes:
@@ -111,12 +112,12 @@ _EXPORT_ROW = FileKind(
     say("a row of the Erasmus+ Project Results Platform"),
     say("its exports are not read: {copy}", copy=_TABLES),
 )
-_ANSWER = re.compile(r"^\s*\[//\]:\s*#\s*\(answer ", re.MULTILINE)
+_ANSWER = pattern(r"^\s*\[//\]:\s*#\s*\(answer ", re.MULTILINE)
 _COLUMN = r"(?:^|[,;{{\t])\s*[\"']?{}[\"']?\s*[:,;\t]"
 _RESULTS = [
-    re.compile(_COLUMN.format(name), re.IGNORECASE | re.MULTILINE) for name in ("Key Action", "Action Type")
+    pattern(_COLUMN.format(name), re.IGNORECASE | re.MULTILINE) for name in ("Key Action", "Action Type")
 ]
-_YAML_LINE = re.compile(r"\s*(?:[\[{#-]|[\w\"' ]+:(?:\s|$))")
+_YAML_LINE = pattern(r"\s*(?:[\[{#-]|[\w\"' ]+:(?:\s|$))")
 _FEW = 2
 _CSV = FileKind(say("a table of values (CSV)"), _TABLES)
 _MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
@@ -199,6 +200,9 @@ def _stands(name: str, content: bytes) -> bool:
 
 
 def _of_zip(content: bytes) -> FileKind:
+    import zipfile  # noqa: PLC0415 - a proposal is none
+    import zlib  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             names = file.namelist()
@@ -209,7 +213,7 @@ def _of_zip(content: bytes) -> FileKind:
             if main and _STRICT in _part(file, main):
                 return _STRICT_DOCX if main.startswith("word/") else _STRICT_XLSX
             return _of_names(names)
-    except _BROKEN:
+    except (zipfile.BadZipFile, zlib.error, *_BROKEN):
         return _DAMAGED
 
 
@@ -217,6 +221,6 @@ def _of_names(names: list[str]) -> FileKind:
     return next((kind for start, kind in _ZIP_KINDS if any(start in name for name in names)), _ZIP)
 
 
-def _part(file: zipfile.ZipFile, name: str) -> bytes:
+def _part(file: "zipfile.ZipFile", name: str) -> bytes:
     with file.open(name) as stream:
         return stream.read(_MOST_BYTES)

@@ -9,6 +9,11 @@ def _folder(name: str) -> Path:
     return here / name if (here / name).is_dir() else here.parent / name
 
 
+def shipped(*names: str) -> Path:
+    """A file or folder inside this package; a zip is not run from, so it has a path."""
+    return Path(__file__).parent.joinpath(*names)
+
+
 def templates() -> Path:
     """The folder of the Jinja2 templates."""
     return _folder("templates")
@@ -21,4 +26,4 @@ def examples() -> Path:
 
 def languages_folder() -> Path:
     """The folder of the languages other than English."""
-    return Path(__file__).parent / "languages"
+    return shipped("languages")

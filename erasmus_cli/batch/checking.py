@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 Shown = TypeVar("Shown")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """How proposals are checked; as the arguments of `erasmus_cli.check`.
 
     Attributes:
@@ -149,7 +148,7 @@ def check_records(
     """Checks records and shows each as soon as it is known; each is checked inside a `guard`."""
     for number, record in enumerate(records, start=1):
         with guard():
-            done = viewed(check_record(replace(record, number=number), options), options, view)
+            done = viewed(check_record(record._replace(number=number), options), options, view)
         yield done
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,7 @@ def _of_line(record: Record) -> Proposal:
     try:
         return parse(text, record.file).proposal
     except UnreadableProposalError as error:
-        problems = tuple(replace(problem, line=record.line) for problem in error.problems)
+        problems = tuple(problem._replace(line=record.line) for problem in error.problems)
         raise UnreadableProposalError(record.file, problems) from error
 
 
@@ -114,7 +114,7 @@ def _of_data(record: Record) -> Proposal:
         try:
             return parse(text, record.file).proposal
         except UnreadableProposalError as told:
-            problems = (replace(problem, line=record.line, column=None) for problem in told.problems)
+            problems = (problem._replace(line=record.line, column=None) for problem in told.problems)
             raise UnreadableProposalError(record.file, tuple(problems)) from error
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from erasmus_cli.proposal.errors import Problem
 from erasmus_cli.wording.language import _
@@ -13,8 +13,7 @@ HEAD = 100
 _RESULT = re.compile(rb'\{\s*"version":\s*1,')
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One proposal of a source: a file, a line of JSON, or data that a program has.
 
     Attributes:
@@ -29,9 +28,9 @@ class Record:
 
     file: str
     line: int | None = None
-    text: str | None = field(default=None, repr=False)
-    content: bytes | None = field(default=None, repr=False)
-    data: Mapping[str, Any] | None = field(default=None, repr=False)
+    text: str | None = None
+    content: bytes | None = None
+    data: Mapping[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
     number: int | None = None
 

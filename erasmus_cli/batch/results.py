@@ -1,7 +1,6 @@
 """What a batch says of each proposal: one row, which is one line of `erasmus check --format jsonl`."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from pydantic import Field
@@ -136,7 +135,7 @@ def row_of(checked: Checked, options: Options) -> Row:
     """What the check says of a record, as of the day of the options."""
     record, problems = checked.record, checked.problems
     if options.withholding and problems:
-        record = replace(record, file=options.withholding.name(record.number), line=None)
+        record = record._replace(file=options.withholding.name(record.number), line=None)
         problems = tuple(map(options.withholding.problem, problems))
     report, found = checked.report, checked.read
     told = _told(report) if report else []
@@ -160,7 +159,7 @@ def row_of(checked: Checked, options: Options) -> Row:
         findings=tuple(
             _finding(one, weight, found, known=checked.knows(one, options)) for one, weight in told if found
         ),
-        problems=tuple(RowProblem(**vars(problem)) for problem in problems),
+        problems=tuple(RowProblem(**problem._asdict()) for problem in problems),
     )
 
 

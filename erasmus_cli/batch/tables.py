@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -46,7 +45,7 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
         columns: Columns | None = None
         for number, cells in enumerate(rows, start=1):
             if isinstance(cells, Problem):
-                yield Record(name, number, problems=(replace(cells, line=number),))
+                yield Record(name, number, problems=(cells._replace(line=number),))
                 continue
             if not any(map(_said, cells)):
                 continue

@@ -1,6 +1,6 @@
 """What a check says of proposals without saying who is behind them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from erasmus_cli.batch.reading import Read, WholeFile
 from erasmus_cli.proposal.errors import Problem
@@ -28,7 +28,7 @@ class Withholding:
         """The proposal redacted, under its new name, with what was done."""
         done = redact(found.proposal, self.hidden)
         document = done.document(self.name(found.record.number))
-        record = replace(found.record, file=document.file, line=None, text=None, content=None, data=None)
+        record = found.record._replace(file=document.file, line=None, text=None, content=None, data=None)
         return WholeFile(record, document.proposal, document, redaction=done.told)
 
     def problem(self, problem: Problem) -> Problem:

@@ -5,7 +5,6 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def check_in_workers(
     records: Iterable[Record], options: Options, view: View[Shown], jobs: int
 ) -> Iterator[Viewed[Shown]]:
     """Checks records in so many processes. No more is read ahead than keeps them busy."""
-    numbered = (replace(record, number=number) for number, record in enumerate(records, start=1))
+    numbered = (record._replace(number=number) for number, record in enumerate(records, start=1))
     waiting: deque[Future[list[Viewed[Shown]]]] = deque()
     pool = ProcessPoolExecutor(
         jobs,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 
 from erasmus_cli import __version__
 from erasmus_cli.chapters.days_left import days_words
@@ -14,6 +13,7 @@ from erasmus_cli.chapters.project_data import guide_words, subtitle
 from erasmus_cli.chapters.verdict import in_short, verdict_words
 from erasmus_cli.document.draft import UNTITLED, DraftText
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.resources import shipped
 from erasmus_cli.rules.documents import documents_needed
 from erasmus_cli.rules.report import Finding, Report
 from erasmus_cli.rules.report_id import report_id
@@ -72,7 +72,7 @@ def check_report(
         known: whether an earlier check has told of a finding.
     """
     data = _shown(report, proposal, on, known)
-    template = (resources.files("erasmus_cli.chapters") / "data" / "check.md.j2").read_text("utf-8")
+    template = shipped("chapters", "data", "check.md.j2").read_text("utf-8")
     return DraftText(
         title=data.title,
         language=spoken().code,

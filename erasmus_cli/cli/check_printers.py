@@ -164,9 +164,9 @@ class JsonPrinter(Printer[Any]):
     def _told(self, error: "Told") -> dict[str, Any]:
         """What is told of a problem: of a redacted proposal only where it is, as messages quote it."""
         if self._withholding is None:
-            return {"file": error.file, **vars(error.problem)}
+            return {"file": error.file, **error.problem._asdict()}
         told = self._withholding.problem(error.problem)
-        return {"file": self._withholding.name(error.number), **vars(told)}
+        return {"file": self._withholding.name(error.number), **told._asdict()}
 
 
 class LinesPrinter(Printer[str]):

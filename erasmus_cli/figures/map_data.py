@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from erasmus_cli.figures.geometry import Box, Point
 from erasmus_cli.figures.projection import Degrees, project
+from erasmus_cli.resources import shipped
 
 _ROOM = 1.6  # times the extent of the points, so that labels fit beside them
 _CLOSEST = 0.28  # of the map; closer, and the outlines would look coarse
@@ -55,5 +55,5 @@ class Atlas:
 @cache
 def europe() -> Atlas:
     """From Iceland and Portugal to the Caucasus; `docs/make_map.py` says where it comes from."""
-    file = resources.files("erasmus_cli.figures") / "europe.json"
+    file = shipped("figures", "europe.json")
     return Atlas(**json.loads(file.read_text(encoding="utf-8")))

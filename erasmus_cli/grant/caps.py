@@ -1,9 +1,9 @@
 """What limits the items of a grant of unit costs: what type or format close, what needs an output, caps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import NOTHING, Cut, Figures, Grant, Line, cents, together
@@ -24,8 +24,7 @@ class Counts(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(NamedTuple):
     """A budget item for which the project cannot ask, what closes it, why, and the figures that say so."""
 
     item: str

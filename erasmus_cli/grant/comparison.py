@@ -1,11 +1,10 @@
 """A value beside its limit: what is compared with what, and whether it holds."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from erasmus_cli.grant.model import Figures, cents
+from erasmus_cli.grant.model import NO_FIGURES, Figures, cents
 from erasmus_cli.guide.records import Strength
 from erasmus_cli.guide.sources import Grade, Source, by_source
 from erasmus_cli.wording.language import Words
@@ -32,8 +31,7 @@ class Unit(StrEnum):
     PACKAGES = "work packages"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(NamedTuple):
     """What is compared with what, the same in every project of an edition.
 
     Attributes:
@@ -56,7 +54,7 @@ class Comparison:
     label: Message
     relation: Relation
     strength: Strength
-    figures: Figures = field(default_factory=dict)
+    figures: Figures = NO_FIGURES
     unit: Unit = Unit.EUR
     over: Words = FINE
     under: Words = FINE

@@ -1,7 +1,7 @@
 """The lines of learning, teaching and training activities: travel, individual support, linguistic support."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -108,7 +108,7 @@ class _Stay:
             return self._line(travel, self.travellers, "traveller", price)
         if rule is None:
             caution = say("that this call pays travel at real cost is not known; the unit cost stands")
-            return self._line(travel, self.travellers, "traveller", replace(price, caution=caution))
+            return self._line(travel, self.travellers, "traveller", price._replace(caution=caution))
         covered = self.travellers * price.rate
         compared = say(
             "the unit cost, {covered:eur}, covers {share:share} of {real:eur}",
@@ -117,7 +117,7 @@ class _Stay:
             real=real,
         )
         if covered >= rule.when_below * real:
-            kept = replace(price, why=(*price.why, compared))
+            kept = price._replace(why=(*price.why, compared))
             return self._line(travel, self.travellers, "traveller", kept)
         why = (
             compared,

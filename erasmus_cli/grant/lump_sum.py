@@ -1,7 +1,6 @@
 """Grants that are a lump sum: its division among packages and organisations, or among activities."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -155,8 +154,7 @@ def misplaced_shares(project: Project) -> tuple[Line, ...]:
     return tuple([line for line in lines if line.fault])
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One of the lump sums that a call offers, and what it would mean.
 
     Attributes:

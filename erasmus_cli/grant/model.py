@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
 from erasmus_cli.guide.sources import Cited, Source, by_source
 from erasmus_cli.project.lazy import lazy
@@ -21,6 +22,7 @@ def cents_below(amount: Decimal) -> Decimal:
 
 Figures = Mapping[str, Cited]
 """The figures of an edition that were read, by their dotted path."""
+NO_FIGURES: Figures = {}
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -48,8 +50,7 @@ def counted(quantity: Decimal | None, unit: str) -> Message:
     return _COUNTED[unit]._replace(values={"quantity": known, "n": _MANY if quantity is None else quantity})
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """Where an organisation is taken to be.
 
     Attributes:
@@ -83,8 +84,7 @@ class Whereabouts:
         return say("not sure: {organisation} is in {place} {point}", **values)
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """What one unit brings, and how that was found.
 
     Attributes:
@@ -100,7 +100,7 @@ class Price:
 
     rate: Decimal | None
     why: tuple[Message, ...] = ()
-    figures: Figures = field(default_factory=dict)
+    figures: Figures = NO_FIGURES
     needs: tuple[str, ...] = ()
     unknown: Message | None = None
     fault: Message | None = None
@@ -171,8 +171,7 @@ class Line:
         return tuple(by_source(self.price.figures))
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """What a cap takes off a budget item or the whole grant.
 
     Attributes:
@@ -189,7 +188,7 @@ class Cut:
     words: Message
     before: Decimal
     after: Decimal
-    figures: Figures = field(default_factory=dict)
+    figures: Figures = NO_FIGURES
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -197,8 +196,7 @@ class Cut:
         return tuple(by_source(self.figures))
 
 
-@dataclass(frozen=True, slots=True)
-class Ceiling:
+class Ceiling(NamedTuple):
     """The most that the whole grant may be.
 
     Attributes:
@@ -213,7 +211,7 @@ class Ceiling:
     at_most: Decimal | None
     words: Message
     needs: tuple[str, ...] = ()
-    figures: Figures = field(default_factory=dict)
+    figures: Figures = NO_FIGURES
 
 
 NO_CEILING = Ceiling(None, None, say("no ceiling is known"))

@@ -1,6 +1,5 @@
 """What `erasmus budget` prints as JSON. Amounts are EUR; null is what is not known."""
 
-from dataclasses import asdict
 from typing import Any
 
 from pydantic import Field
@@ -236,7 +235,7 @@ def _line(number: int, line: Line, budget: Budget) -> LineModel:
         fault=_text(line.fault),
         unknown=_text(price.unknown),
         caution=_text(price.caution),
-        places=tuple(PlaceModel(**asdict(place)) for place in price.places),
+        places=tuple(PlaceModel(**place._asdict()) for place in price.places),
         sources=source_models(price.figures),
     )
 

@@ -1,8 +1,7 @@
 """How far people travel and what that brings: distance bands, one way, in km."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from erasmus_cli.grant.model import NOTHING, Price, Whereabouts
 from erasmus_cli.guide.unit_costs import Band
@@ -21,8 +20,7 @@ NEAR_AN_EDGE = 0.01
 NAMED = 6  # places of one name that are told
 
 
-@dataclass(frozen=True)
-class Distance:
+class Distance(NamedTuple):
     """A distance one way.
 
     Attributes:
@@ -158,8 +156,7 @@ def _unplaced(organisation: Organisation) -> Message:
     )
 
 
-@dataclass(frozen=True)
-class Fares:
+class Fares(NamedTuple):
     """A table of distance bands, and the organisations that travel by it.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 import tomllib
 from functools import cache
-from importlib import resources
 
 from erasmus_cli.guide.model import Edition
+from erasmus_cli.resources import shipped
 
 
 def counterpart(priority: str, edition: Edition) -> str | None:
@@ -17,5 +17,5 @@ def counterpart(priority: str, edition: Edition) -> str | None:
 
 @cache
 def _groups() -> tuple[tuple[str, ...], ...]:
-    file = resources.files("erasmus_cli.guide") / "data" / "counterparts.toml"
+    file = shipped("guide", "data", "counterparts.toml")
     return tuple(tuple(group) for group in tomllib.loads(file.read_text(encoding="utf-8"))["groups"])

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from erasmus_cli.guide.errors import GuideError
 
@@ -20,8 +19,7 @@ STATEMENTS = "statements"
 FORMAT = 1
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(NamedTuple):
     """A file of guide data.
 
     Attributes:
@@ -30,7 +28,7 @@ class DataFile:
         layer: the number of its folder; 0 is the shipped data.
     """
 
-    path: Traversable
+    path: Path
     label: str
     layer: int
 
@@ -62,7 +60,7 @@ class Layers:
         parsed: what the files of the first folder say, shared by all that have the same first folder.
     """
 
-    folders: tuple[Traversable, ...]
+    folders: tuple[Path, ...]
     parsed: dict[DataFile, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
     _own: dict[DataFile, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 

@@ -7,8 +7,6 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +19,7 @@ from erasmus_cli.guide.merging import NEVER_CARRIED, Merge, dotted
 from erasmus_cli.guide.merging import Path as KeyPath
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.vocabulary import Vocabulary, read_vocabulary
+from erasmus_cli.resources import shipped
 from erasmus_cli.wording import terms
 
 __all__ = [
@@ -43,14 +42,14 @@ EVIDENCE = "evidence.toml"
 VOCABULARY = "vocabulary.toml"
 
 
-def shipped_data() -> Traversable:
+def shipped_data() -> Path:
     """The folder of the guide data that this package ships."""
-    return resources.files("erasmus_cli.guide") / "data"
+    return shipped("guide", "data")
 
 
-def compiled_data() -> Traversable:
+def compiled_data() -> Path:
     """The folder of the same data as JSON, which is made when a wheel is built; a checkout has none."""
-    return resources.files("erasmus_cli.guide") / "compiled"
+    return shipped("guide", "compiled")
 
 
 class Outline(NamedTuple):
@@ -81,8 +80,8 @@ class Library:
         self,
         overlay: Path | None = None,
         *,
-        shipped: Traversable | None = None,
-        compiled: Traversable | None = None,
+        shipped: Path | None = None,
+        compiled: Path | None = None,
     ) -> None:
         self.overlay = overlay
         self._on_shipped = shipped is None

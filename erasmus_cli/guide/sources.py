@@ -1,11 +1,10 @@
 """Where a figure stands and how sure we are of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -31,8 +30,7 @@ Share = Annotated[Decimal, Unit.SHARE]
 """A part of a whole, between 0 and 1; people read it as per cent."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """How people read a figure whose name and value do not tell it.
 
     Attributes:

@@ -1,17 +1,16 @@
 """The words of the guide data that proposals use, without an edition being loaded."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Annotated, get_args
+from typing import Annotated, NamedTuple, get_args
 
 from pydantic import AfterValidator
 
 from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.guide.layers import DataFile
+from erasmus_cli.wording.patterns import pattern
 from erasmus_cli.wording.terms import Topic, Words, words
 
-_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WORD = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LISTS = tuple(topic for topic in get_args(Topic) if topic != "actions")
 
 
@@ -25,8 +24,7 @@ FieldName = Annotated[str, AfterValidator(_field)]
 """A field of the guide data in use."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What `call`, `action`, `field` and so on of a proposal may be, in the order in which people choose.
 
     Attributes:

@@ -1,8 +1,8 @@
 """Which handles are numbers that a form would give; all others are ours and no reader needs to see them."""
 
-import re
+from erasmus_cli.wording.patterns import pattern
 
-_NUMBER = re.compile(r"[A-Z]{0,3}\d+([-.]\d+)*")
+_NUMBER = pattern(r"[A-Z]{0,3}\d+([-.]\d+)*")
 
 
 def is_number(handle: str) -> bool:

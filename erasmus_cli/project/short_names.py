@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from textwrap import shorten
 from types import MappingProxyType
 
-from erasmus_cli.places.folding import fold
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import Organisation
@@ -46,6 +45,8 @@ def handles_called(organisations: Iterable[Organisation], said: str) -> tuple[st
     A handle goes before names; case, accents, blanks and hyphens of a name do not matter. Several where a
     name is not one organisation's alone.
     """
+    from erasmus_cli.places.folding import fold  # noqa: PLC0415 - a check shows names and reads none
+
     there = [one for one in organisations if one.id]
     if any(one.id == said for one in there):
         return (said,)

@@ -1,15 +1,13 @@
 """What is wrong with a proposal file, as one line with place and hint."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.wording.invisible import quoted
 from erasmus_cli.wording.language import _
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that keeps a file from being read.
 
     Attributes:

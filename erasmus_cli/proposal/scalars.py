@@ -7,10 +7,11 @@ from typing import Any
 from erasmus_cli.proposal.limits import MOST_DIGITS
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.notation import WrittenNumber
+from erasmus_cli.wording.patterns import pattern
 
 _NUMERIC = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?(?:[0-9_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+)")
-_FLOAT = re.compile(
+_FLOAT = pattern(
     r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
     r"|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?"
@@ -24,11 +25,11 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_THREE = re.compile(r"[-+]?\d+\.\d{3}")
+_THREE = pattern(r"[-+]?\d+\.\d{3}")
 _BASES = {"0b": 2, "0o": 8, "0x": 16}
-_IN_JSON = re.compile(r"(?:0|[1-9]\d*)\.\d+")
+_IN_JSON = pattern(r"(?:0|[1-9]\d*)\.\d+")
 _MARK = "\ufdd0"  # of no language, and no text that can be read has it
-_MARKED = re.compile(rf'"{_MARK}([\d.]+){_MARK}"')
+_MARKED = pattern(rf'"{_MARK}([\d.]+){_MARK}"')
 _PREFIX = "tag:yaml.org,2002:"
 
 

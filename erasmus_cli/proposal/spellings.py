@@ -11,12 +11,13 @@ from pydantic_core import PydanticCustomError
 from erasmus_cli.wording import notation
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.patterns import pattern
 from erasmus_cli.wording.words import meant, of_form
 
-_CHARTER_NUMBER = re.compile(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
-_ERASMUS_CODE = re.compile(r"[A-Z]{1,3}[ -]*[A-Z-]{2,12} ?\d{2,3}", re.IGNORECASE)
+_CHARTER_NUMBER = pattern(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
+_ERASMUS_CODE = pattern(r"[A-Z]{1,3}[ -]*[A-Z-]{2,12} ?\d{2,3}", re.IGNORECASE)
 _HELD = {"yes": True, "no": False}
-_LED = re.compile(r"(?:ECHE|EUC|charter)[ :.]*(?:no\.?|nr\.?|code)?[ :]*(?=\d)", re.IGNORECASE)
+_LED = pattern(r"(?:ECHE|EUC|charter)[ :.]*(?:no\.?|nr\.?|code)?[ :]*(?=\d)", re.IGNORECASE)
 _NUMBERS_FROM = 10_000
 
 

@@ -5,7 +5,6 @@ dates, amounts and countries that were right. So the core is asked first; Python
 does not know, such as `EL` for Greece, `coordinator` or `60 000`, and says what is wrong.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,10 +29,11 @@ from erasmus_cli.wording import notation
 from erasmus_cli.wording.countries import iso, names
 from erasmus_cli.wording.formatting import plain_number
 from erasmus_cli.wording.language import _
+from erasmus_cli.wording.patterns import pattern
 from erasmus_cli.wording.terms import Topic, shipped, words
 from erasmus_cli.wording.words import meant
 
-_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+_ISO_MOMENT = pattern(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 NO_CONTROL = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 
 Call = Annotated[int, Field(strict=True, ge=2014, le=2999)]

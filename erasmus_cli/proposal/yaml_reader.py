@@ -16,6 +16,7 @@ from erasmus_cli.proposal.nodes import Key, Node, copied
 from erasmus_cli.proposal.scalars import meaning, meaning_by_tag
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.patterns import pattern
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -25,8 +26,8 @@ except ImportError:  # a Python without libyaml, such as PyPy: the same answers,
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RARE = "\x85\u2028\u2029\ufeff"
-_HAS_RARE = re.compile(f"[{_RARE}]")
-_DIRECTIVE = re.compile(r"^%(?!TAG\b)", re.MULTILINE)
+_HAS_RARE = pattern(f"[{_RARE}]")
+_DIRECTIVE = pattern(r"^%(?!TAG\b)", re.MULTILINE)
 _BLOCKS = ("|", ">")
 _COLLECTIONS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 

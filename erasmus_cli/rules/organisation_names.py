@@ -1,16 +1,16 @@
 """When two names are likely to be those of one organisation."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from erasmus_cli.wording.countries import folded
+from erasmus_cli.wording.patterns import pattern
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_UMLAUT = re.compile(r"(?<=[aou])e")
-_INITIALS = re.compile(r"\b\w(?: \w\b)+")
+_UMLAUT = pattern(r"(?<=[aou])e")
+_INITIALS = pattern(r"\b\w(?: \w\b)+")
 _JOINING = frozenset(["the", "and", "und", "et"])
 # Folded, single letters together: `Sp. z o.o.` is `sp zoo`, `e. V.` is `ev`.
 _WRITTEN = """

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from inspect import cleandoc
-from typing import Any
+from typing import Any, NamedTuple
 
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
@@ -19,8 +18,7 @@ Example = Mapping[str, Any]
 _REGISTRY: dict[str, "Rule"] = {}
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One criterion.
 
     Attributes:

@@ -48,8 +48,7 @@ def verdict_name(verdict: Verdict | None, *, closed: bool | None) -> Words:
     return MEETS_THE_RULES if closed and verdict is Verdict.ELIGIBLE else _NAMES[verdict]
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A place in the Guide, and the figures of the edition that were read from it."""
 
     source: Source

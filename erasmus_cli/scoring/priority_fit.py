@@ -11,12 +11,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from erasmus_cli.guide.records import Priority
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.resources import shipped
 from erasmus_cli.wording.plain_text import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
@@ -123,7 +123,7 @@ def keywords(key: str, priority: Priority) -> tuple[str, ...]:
 
 @cache
 def _table() -> Mapping[str, tuple[str, ...]]:
-    file = resources.files("erasmus_cli.scoring") / "priority_words.toml"
+    file = shipped("scoring", "priority_words.toml")
     return {key: tuple(words) for key, words in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 

@@ -1,33 +1,38 @@
 """ISO 3166 country codes, the two that the Commission writes differently (EL and UK), and other names."""
 
-import re
-import tomllib
+import json
 import unicodedata
 from functools import cache
-from importlib import resources
-from typing import Any
+from pathlib import Path
 
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
 from erasmus_cli.wording.language import BARE, _, spoken
+from erasmus_cli.wording.patterns import pattern
 
+_HERE = Path(__file__).parent
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
-_PUNCTUATION = re.compile(r"[^a-z0-9]+")
-_WITH_CODE = re.compile(r"(?P<name>.+?)\s*[(\[]\s*(?P<code>\w{2})\s*[)\]]")
+_PUNCTUATION = pattern(r"[^a-z0-9]+")
+_WITH_CODE = pattern(r"(?P<name>.+?)\s*[(\[]\s*(?P<code>\w{2})\s*[)\]]")
 # Republic of, kingdom of, in the languages that put it in front; not that of China, which is none of the two.
-_FORMAL = re.compile(
+_FORMAL = pattern(
     r"^(?:(?:federal )?republi(?:c|k|ka|ca|que) (?:of |de |di |da |do |d )?(?:the )?|repubblica (?:di |d )?"
     r"|(?:kingdom|reino|regno|royaume|konigreich|koninkrijk|grand duchy) (?:of |de |di |do |d )?(?:the )?)"
     r"(?!china)"
 )
-_CODE_FIRST = re.compile(r"(?P<code>[A-Za-z]{2})\s*[-\u2013:]\s*(?P<name>.+)")
+_CODE_FIRST = pattern(r"(?P<code>[A-Za-z]{2})\s*[-\u2013:]\s*(?P<name>.+)")
 
 
 @cache
 def names() -> dict[str, str]:
-    """Short English names of all countries by ISO code."""
-    return _shipped("countries.toml")
+    """Short English names of all countries by ISO code.
+
+    XK is the code in common use for Kosovo; this designation is without prejudice to positions on status, and
+    is in line with UNSCR 1244/1999.
+    """
+    found: dict[str, str] = json.loads((_HERE / "countries.json").read_text("utf-8"))
+    return found
 
 
 def iso(written: str) -> str:
@@ -84,10 +89,8 @@ def _of_name(written: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     """Codes by every name that is known, folded."""
-    others = {other: code for code, known in _shipped("country_names.toml").items() for other in known}
+    import tomllib  # noqa: PLC0415 - codes are enough for most proposals
+
+    shipped: dict[str, list[str]] = tomllib.loads((_HERE / "country_names.toml").read_text("utf-8"))
+    others = {other: code for code, known in shipped.items() for other in known}
     return others | {folded(name): code for code, name in names().items()}
-
-
-def _shipped(file: str) -> dict[str, Any]:
-    text = (resources.files("erasmus_cli.wording") / file).read_text(encoding="utf-8")
-    return tomllib.loads(text)

@@ -1,11 +1,11 @@
 """Signs that nobody sees: they come along with what is copied, and make a word another one."""
 
-import re
 import unicodedata
 
 from erasmus_cli.wording.language import _
+from erasmus_cli.wording.patterns import pattern
 
-_SIGN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_SIGN = pattern("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _LONGEST = 40
 
 

@@ -1,17 +1,16 @@
 """Amounts, days and moments as people in Europe write them: one meaning is taken, two are named."""
 
 import re
-import tomllib
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Self
 
 from erasmus_cli.errors import ErasmusError
+from erasmus_cli.resources import shipped
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.invisible import quoted
 from erasmus_cli.wording.language import _, spoken
@@ -346,7 +345,9 @@ def _write_moment() -> str:
 @cache
 def _names_of(what: str) -> dict[str, tuple[int, ...]]:
     """Names of months or weekdays, folded, in the Programme's languages; a few are two in two of them."""
-    file = resources.files("erasmus_cli.wording") / f"{what}_names.toml"
+    import tomllib  # noqa: PLC0415 - most days are written in numbers
+
+    file = shipped("wording", f"{what}_names.toml")
     found: dict[str, tuple[int, ...]] = {}
     for number, names in tomllib.loads(file.read_text(encoding="utf-8")).items():
         for name in names:

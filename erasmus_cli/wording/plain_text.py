@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from erasmus_cli.wording.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
-_PRODUCT = re.compile(r"\d\*\d")
-_OUTER = re.compile(r"^(?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*")  # marks of lists and quotes before a line
+_PRODUCT = pattern(r"\d\*\d")
+_OUTER = pattern(r"^(?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*\s*")  # marks of lists and quotes before a line
 
 
 def characters(answer: str) -> int:

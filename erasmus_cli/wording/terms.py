@@ -8,9 +8,10 @@ guide data says others.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from erasmus_cli import resources
 
 Topic = Literal["actions", "fields", "types", "formats", "kinds", "learning"]
 Words = Mapping[str, tuple[str, ...]]
@@ -90,8 +91,8 @@ def codes_of(action: str, raw: Mapping[str, Any]) -> Iterator[Code]:
             yield Code(str(code), action, field, None if key == "general" else key)
 
 
-def _guide() -> Traversable:
-    return resources.files("erasmus_cli") / "guide"
+def _guide() -> Path:
+    return resources.shipped("guide")
 
 
 def _made(name: str) -> Any:
@@ -100,7 +101,7 @@ def _made(name: str) -> Any:
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
-def _toml(file: Traversable) -> dict[str, Any]:
+def _toml(file: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - a wheel has it all as JSON and starts without it
 
     return tomllib.loads(file.read_text(encoding="utf-8"))

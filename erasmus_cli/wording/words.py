@@ -1,24 +1,23 @@
 """What people write for the words of a proposal, such as coordinator, NGO or KA210-ADU."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
-from erasmus_cli.resources import languages_folder
+from erasmus_cli.resources import languages_folder, shipped
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
+from erasmus_cli.wording.patterns import pattern
 from erasmus_cli.wording.terms import Code, codes, words
 
-_SPACED = re.compile(r"\b(ka) (\d)")
+_SPACED = pattern(r"\b(ka) (\d)")
 _FEW = 3
 _SLIP, _ALIKE = 0.9, 0.6
 """How much two words are alike where one is a slip of the pen for the other, and where it may be."""
-_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR = pattern(r"\b20\d\d\b")
 
 
 def meant(key: str, written: str, known: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -137,7 +136,7 @@ def _meanings(key: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _table() -> dict[str, Any]:
     """What is taken for which word, what is unclear, and keys, in all languages together."""
-    table = _read(resources.files("erasmus_cli.wording") / "words.toml")
+    table = _read(shipped("wording", "words.toml"))
     for file in sorted(languages_folder().glob("*/words.toml")):
         for key, said in _read(file).items():
             taken = table["taken"].setdefault(key, {})
@@ -146,5 +145,7 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def _read(file: Traversable) -> dict[str, Any]:
+def _read(file: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - asked where a word is not one of ours
+
     return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -98,6 +98,10 @@ def test_importing_the_package_loads_nothing_else():
             },
         ),
         (
+            ("check", "examples/school-good-practice.yaml"),
+            {"importlib.metadata", "importlib.resources", "email", "socket", "zipfile", "tempfile"},
+        ),
+        (
             ("check", "--format", "json", "examples/school-good-practice.yaml"),
             {"jinja2", "rich.table", "markdown_it"},
         ),
@@ -126,6 +130,25 @@ def test_importing_the_package_loads_nothing_else():
 )
 def test_a_command_loads_what_it_needs(arguments, spared):
     assert not spared & modules_after(*arguments)
+
+
+ANOTHER_PYDANTIC = """
+import sys
+from erasmus_cli import no_plugins
+no_plugins.promise()
+from pydantic.plugin._loader import get_plugins
+assert get_plugins() == ()
+assert "importlib.metadata" not in sys.modules
+from pydantic.plugin import _loader
+assert _loader._loading_plugins is False  # as another version may ask
+assert "importlib.metadata" in sys.modules
+import pydantic
+assert pydantic.TypeAdapter(int).validate_python("3") == 3
+"""
+
+
+def test_what_pydantic_asks_for_besides_plugins_is_there():
+    subprocess.run([sys.executable, "-W", "error", "-c", ANOTHER_PYDANTIC], check=True)
 
 
 FIRST_QUESTION = """

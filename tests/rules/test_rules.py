@@ -412,7 +412,7 @@ def test_an_edit_tried_on_the_rules_it_touches_is_judged_as_by_all(edition):
 
 
 def replace_rule(criterion, **changes):
-    return replace(criterion, rule=replace(criterion.rule, **changes))
+    return replace(criterion, rule=criterion.rule._replace(**changes))
 
 
 # Sentences are data

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from importlib import resources
 
 from jinja2 import Environment, StrictUndefined
 
 from erasmus_cli import __version__
 from erasmus_cli.batch.results import Row, RowFinding
+from erasmus_cli.resources import shipped
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import MEETS_THE_RULES, Verdict, verdict_name
 from erasmus_cli.wording.formatting import day
@@ -21,7 +21,7 @@ _HEADINGS = tuple(map(Words, ("Verdict", "Proposal", "Call", "Action", "Field", 
 def as_html(rows: Sequence[Row], counts: str, on: date) -> str:
     """The page; `counts` says how many of each verdict there are."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    text = (resources.files("erasmus_cli.batch") / "data" / "report.html.j2").read_text("utf-8")
+    text = shipped("batch", "data", "report.html.j2").read_text("utf-8")
     only = (rows[0].title or rows[0].name) if len(rows) == 1 else None
     page = environment.from_string(text).render(
         title=tell("Check of {proposal}", proposal=only) if only else _("Check of proposals"),

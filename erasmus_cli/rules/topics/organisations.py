@@ -26,8 +26,9 @@ from erasmus_cli.rules.outcome import (
 from erasmus_cli.rules.placeholders import may_hold_placeholders, placeholders
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.messages import Message, say
+from erasmus_cli.wording.patterns import pattern
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"\b(tbd|tba|tbc|n\.n\.)(?!\w)|^(n\.?n\.?|xxx+|\?+|\.\.\.|…)$|to be (found|confirmed|decided|defined)",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from erasmus_cli.proposal.model import Activity
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.messages import NOTHING, Message, say
+from erasmus_cli.wording.patterns import pattern
 
 _CALL = {"call": 2026, "action": "cooperation-partnership"}
 _NL = {"id": "a", "role": "applicant", "country": "NL"}
@@ -23,8 +24,8 @@ _GIVE_REASON = say("say in the application why it takes place there")
 
 # Words in the title of an activity that say what it is. Only these two kinds are told apart, and only where
 # the applicant does not say whether results are shared.
-_TRAINING = re.compile(r"\b(training|course|workshop|kick-?off|project meeting|study visit)\b", re.IGNORECASE)
-_SHARING = re.compile(
+_TRAINING = pattern(r"\b(training|course|workshop|kick-?off|project meeting|study visit)\b", re.IGNORECASE)
+_SHARING = pattern(
     r"\b(conference|multiplier|disseminat\w*|exhibition|final event|shar\w+|launch)\b", re.IGNORECASE
 )
 
