@@ -40,7 +40,7 @@ class Table:
 
 @dataclass(frozen=True)
 class TitledTable:
-    """A table with the heading that it stands under."""
+    """A table with the heading that it stands under; one that goes on with the table before it has none."""
 
     heading: str
     table: Table

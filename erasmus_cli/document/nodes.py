@@ -142,7 +142,7 @@ class Column:
     Attributes:
         align: left, center or right.
         longest: characters of its longest cell, as they are seen.
-        word: characters of its longest word.
+        word: characters of its longest word; hard spaces, as in a date or an amount, join words.
     """
 
     align: str

@@ -49,6 +49,7 @@ LONGEST_LINK = 2000
 HIGHEST_QUESTION = 3
 """Level of the highest headings that may be questions; those above are the title and the parts of a draft."""
 
+_BLANK = re.compile(r"[ \t\n]+")  # a line may end there; at a hard space it may not
 _LINKED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _NOT_ANSWERED = (Words("NOT ANSWERED YET"), Words("Not answered yet."))
 
@@ -254,7 +255,8 @@ def _cell(node: SyntaxTreeNode) -> Inlines:
 def _column(head: SyntaxTreeNode, cells: Sequence[Inlines]) -> Column:
     seen = [plain(cell) for cell in cells]
     align = str(head.attrs.get("style", "text-align:left")).removeprefix("text-align:")
-    return Column(align, max(map(len, seen)), max(map(len, " ".join(seen).split()), default=1))
+    words = (word for cell in seen for word in _BLANK.split(cell))
+    return Column(align, max(map(len, seen)), max(map(len, words)))
 
 
 def _notes(node: SyntaxTreeNode) -> Notes:

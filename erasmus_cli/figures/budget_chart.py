@@ -34,6 +34,7 @@ Amounts = Sequence[tuple[str, Decimal]]
 
 _LABEL_ROOM, _SIZE = 246.0, 10.5
 _BAR_X, _BAR_ROOM = 266.0, 300.0
+_MOST = 44  # bars, so that the chart stands on one page
 _ROW, _HEADING, _TOP, _GAP = 18.0, 24.0, 10.0, 8.0
 
 
@@ -67,14 +68,15 @@ def budget_shares(
     """Each part of the budget as a bar, with its amount and its share of the whole; None without amounts.
 
     Args:
-        amounts: the grant by category, work package or activity, EUR.
+        amounts: the grant by category, work package or activity, EUR; of very many the largest are drawn.
         organisations: the same grant by organisation, EUR; empty if it is not divided.
         parts: what the amounts are by: `CATEGORY`, `PACKAGE` or `ACTIVITY`.
         folder: a user's own templates.
     """
+    half = _MOST // 2
     divisions = [
-        (_(parts), amounts, BLUE),
-        (_("Budget by organisation"), organisations, GREEN),
+        (_(parts), _largest(amounts, _MOST - min(len(organisations), half)), BLUE),
+        (_("Budget by organisation"), _largest(organisations, _MOST - min(len(amounts), half)), GREEN),
     ]
     panels: list[Panel] = []
     for heading, shares, colour in divisions:
@@ -85,6 +87,17 @@ def budget_shares(
     alt = " ".join(_told(heading, shares) for heading, shares, _colour in divisions if shares)
     svg = render(NAME, folder, title=_("The budget in parts"), alt=alt, panels=panels, bar_x=_BAR_X)
     return Figure(NAME, svg, alt, _caption(amounts, organisations, parts))
+
+
+def _largest(parts: Amounts, most: int) -> Amounts:
+    """The parts in their order; where they are more than have room, the largest, and all others as one."""
+    if len(parts) <= most:
+        return parts
+    sizes = sorted(range(len(parts)), key=lambda place: parts[place][1], reverse=True)
+    kept = set(sizes[: most - 1])
+    rest = [part for place, part in enumerate(parts) if place not in kept]
+    shown = [part for place, part in enumerate(parts) if place in kept]
+    return [*shown, (tell("and {n} more", n=len(rest)), _sum(rest))]
 
 
 def _panel(heading: str, parts: Amounts, colour: str, y: float) -> Panel:

@@ -25,6 +25,7 @@ from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.wording.formatting import eur
 
 SVG = "{http://www.w3.org/2000/svg}"
 EDITION = open_edition(2026, "cooperation-partnership")
@@ -333,6 +334,21 @@ def test_a_budget_of_nothing_has_no_shares():
     figure = budget_shares([("Meetings", Decimal(0))])
     assert not any("%" in text for text in texts(figure))
     assert "EUR\xa00" in texts(figure)
+
+
+@pytest.mark.parametrize(("parts", "members", "bars"), [(5, 39, 44), (5, 60, 44), (30, 30, 44), (60, 2, 44)])
+def test_the_chart_of_very_many_stands_on_a_page_and_leaves_nothing_out(parts, members, bars):
+    amounts = [(f"Part {n}", Decimal(n + 1)) for n in range(parts)]
+    organisations = [(f"Organisation {n}", Decimal(n + 1)) for n in range(members)]
+    figure = budget_shares(amounts, organisations)
+    assert figure.svg.count("<rect ") - budget_shares([("x", Decimal(1))]).svg.count("<rect ") + 1 == bars
+    cut = parts + members - bars
+    rest = [text for text in texts(figure) if text.startswith("and ")]
+    assert len(rest) == (0 if not cut else 2 if parts == members else 1)
+    assert {
+        eur(sum(amount for _, amount in amounts)),
+        eur(sum(amount for _, amount in organisations)),
+    } <= set(texts(figure))
 
 
 def test_no_amounts_no_figure():

@@ -283,6 +283,19 @@ def test_columns_fill_the_width_of_the_text():
     assert widths[0] < widths[1] / 4
 
 
+@pytest.mark.parametrize("columns", [2, 7, 8])
+def test_an_amount_stands_on_one_line_in_every_column(columns):
+    cells = ["Project management and implementation", *["EUR\xa0250\xa0000"] * (columns - 1)]
+    line = "| " + " | ".join(cells) + " |\n"
+    document = _open(line + "| --- " * columns + "|\n" + line)
+    small = [int(size.get(qn("w:val"))) for size in document.element.body.iter(qn("w:sz"))]
+    size = small[0] if columns > 6 else 19
+    assert (columns > 6) == (size < 19)
+    widths = [int(column.get(qn("w:w"))) for column in document.element.body.iter(qn("w:gridCol"))]
+    padding, digit = 170, 10 * 0.507  # twentieths of a point; of Calibri, in half points
+    assert min(widths[1:]) - padding >= len("EUR 250 000") * digit * size
+
+
 def test_each_numbered_list_counts_from_its_own_start():
     document = _open("1. a\n2. b\n\ntext\n\n7. c\n")
     used = [p.find(f".//{qn('w:numId')}").get(qn("w:val")) for p in document.element.body.iter(qn("w:p"))

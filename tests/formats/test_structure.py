@@ -12,9 +12,11 @@ from erasmus_cli import resources
 from erasmus_cli.chapters.render import text_of
 from erasmus_cli.document import answers
 from erasmus_cli.document.answers import to_blocks, to_markdown
+from erasmus_cli.document.column_widths import shared_out
 from erasmus_cli.document.draft import DraftText
 from erasmus_cli.document.nodes import (
     Block,
+    Column,
     Heading,
     Illustration,
     Inline,
@@ -225,3 +227,27 @@ def test_an_empty_draft_is_a_document_without_parts():
     assert structure_of("") == ()
     assert html(DraftText("", "", DAY, "", FIGURES)).count("<section") == 0
     assert structure_of(text("words\n").markdown)[0].level == 1
+
+
+def test_a_hard_space_joins_words_that_a_column_must_hold():
+    table = structure_of("| When | Sum |\n| --- | ---: |\n| 30.\xa0Juni\xa02027 bis | 250\xa0000\xa0EUR |\n")[
+        0
+    ]
+    assert [column.word for column in table.columns] == [len("30. Juni 2027"), len("250 000 EUR")]
+
+
+def test_no_column_is_narrower_than_its_longest_word_while_all_words_fit():
+    columns = [Column("left", 200, 9), Column("right", 11, 11), Column("right", 11, 11)]
+    widths = shared_out(columns, 40, 2)
+    assert sum(widths) == pytest.approx(40)
+    assert [width >= column.word + 2 for width, column in zip(widths, columns, strict=True)] == [True] * 3
+    assert widths[0] > widths[1]
+
+
+def test_where_words_do_not_fit_the_longest_give_way():
+    columns = [Column("left", 30, 30), Column("right", 11, 11), Column("right", 11, 11)]
+    assert shared_out(columns, 40, 2) == [14, 13, 13]
+
+
+def test_columns_without_letters_have_their_padding():
+    assert shared_out([Column("left", 0, 0), Column("left", 0, 0)], 10, 2) == pytest.approx([5, 5])

@@ -25,7 +25,7 @@ from erasmus_cli.formats.docx.styles import Styles
 from erasmus_cli.formats.docx.xml import Element, clean, element, properties, right_to_left, text
 
 _FAINT = "D9D9D9"
-_TINY = 2  # half points
+_TINY, _SMALL = 2, 15  # half points
 
 
 class Notes(Protocol):
@@ -46,6 +46,7 @@ class Look:
         strike: crossed out.
         breaks: whether lines of the Markdown stay lines.
         hidden: for the way back only. Where a program shows it all the same, it is a hair line.
+        small: as in a table of many columns.
         language: with its country, such as `de-DE`, where it is not that of the document.
     """
 
@@ -55,6 +56,7 @@ class Look:
     strike: bool = False
     breaks: bool = False
     hidden: bool = False
+    small: bool = False
     language: str = ""
 
 
@@ -124,6 +126,7 @@ class Inline:
 
 def run(content: str, look: Look = PLAIN) -> Element:
     """A run of text in one look."""
+    size = _TINY if look.hidden else _SMALL if look.small else None
     # bCs and iCs are bold and italic of scripts such as Arabic.
     look_of_run = properties(
         "rPr",
@@ -135,8 +138,8 @@ def run(content: str, look: Look = PLAIN) -> Element:
         strike=look.strike,
         vanish=look.hidden,
         color=_FAINT if look.hidden else None,
-        sz=_TINY if look.hidden else None,
-        szCs=_TINY if look.hidden else None,
+        sz=size,
+        szCs=size,
         rtl=right_to_left(content),
     )
     if look.language:

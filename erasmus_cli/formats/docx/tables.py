@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from erasmus_cli.document.nodes import Column, Inlines, Table, plain
+from erasmus_cli.document.column_widths import shared_out
+from erasmus_cli.document.nodes import Inlines, Table, plain
 from erasmus_cli.formats.docx.inline import Inline, Look, run
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
 
-_WIDEST_CELL = 90  # characters that count when widths are shared out; longer text wraps
-_CELL_PADDING = 3  # characters, with room for bold ones
+_CHARACTER, _SMALLER = 110, 82  # twentieths of a point that one takes in a cell
+_MANY = 6  # columns above which letters are smaller
+_PADDING = 3  # characters, with room for bold ones
 
 
 def grid(table: Table, inline: Inline, width: int) -> Element:
@@ -18,7 +20,7 @@ def grid(table: Table, inline: Inline, width: int) -> Element:
         inline: writes its cells.
         width: in twentieths of a point.
     """
-    widths = shares(table.columns, width)
+    widths = _widths(table, width)
     made = frame(widths, inline.styles.id_of("Draft Table", "table"))
     if any(plain(cell).strip() for cell in table.head):
         made.append(_row(table.head, table, widths, inline, heading=True))
@@ -58,9 +60,10 @@ def _row(
     head = [element("tblHeader")] if heading else []
     row = element("tr", element("trPr", element("cantSplit"), *head))
     style = inline.styles.id_of("Draft Cell")
+    look = Look(bold=heading, small=len(cells) > _MANY)
     for cell, column, width in zip(cells, table.columns, widths, strict=True):
         made = paragraph(
-            *inline.write(cell, Look(bold=heading)),
+            *inline.write(cell, look),
             style=style,
             align=column.align if column.align != "left" else None,
             bidi=right_to_left(plain(cell)),
@@ -70,26 +73,7 @@ def _row(
     return row
 
 
-def shares(columns: Sequence[Column], width: int) -> list[int]:
-    """The width of each column: by its longest text, but never less than its longest word where that fits."""
-    needs = [min(column.word, _WIDEST_CELL) + _CELL_PADDING for column in columns]
-    wishes = [max(min(column.longest, _WIDEST_CELL) + _CELL_PADDING, 4) for column in columns]
-    needs = _cut(needs, _characters(width))
-    spare = max(0, _characters(width) - sum(needs))
-    extra = [max(0, wish - need) for wish, need in zip(wishes, needs, strict=True)]
-    total = sum(extra) or 1
-    parts = [need + spare * more / total for need, more in zip(needs, extra, strict=True)]
+def _widths(table: Table, width: int) -> list[int]:
+    character = _SMALLER if len(table.columns) > _MANY else _CHARACTER
+    parts = shared_out(table.columns, width // character, _PADDING)
     return [round(width * part / sum(parts)) for part in parts]
-
-
-def _cut(needs: list[int], room: int) -> list[int]:
-    """Where not all words fit, the columns with the longest ones give way first."""
-    limit = max(needs)
-    while sum(min(need, limit) for need in needs) > room and limit > _CELL_PADDING:
-        limit -= 1
-    return [min(need, limit) for need in needs]
-
-
-def _characters(width: int) -> int:
-    """About how many characters of a cell's text stand side by side in a width."""
-    return width // 110

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
+from erasmus_cli.document.column_widths import shared_out
 from erasmus_cli.document.draft import UNTITLED, DraftText, Figure
 from erasmus_cli.document.english_parts import with_english
 from erasmus_cli.document.nodes import (
@@ -49,9 +50,9 @@ NAMELESS = Words(
 )  # a heading of which nothing is seen is refused by the standards for accessibility
 
 TALLEST_ROW = 1200  # characters in a cell, above which a row may break over pages
-NARROW = 18  # characters up to which a column may be as wide as its text
-ROOM = 55  # characters that such columns may take together
-LEAST, MOST = 12, 80  # characters that count when the other columns share what is left
+NARROW = 22  # characters up to which a column may be as wide as its text
+PADDING = 2  # characters that a column takes beside its text
+ROOM = ((6, 96), (9, 106), (14, 122))  # characters beside each other, by columns: the theme sets many smaller
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONG_WORD = re.compile(r"\S{60,}")
@@ -264,14 +265,13 @@ class Writer:
 
 
 def _widths(table: Table) -> str:
-    """The narrowest columns as wide as their text; the others share what is left by the length of theirs."""
-    longest = [column.longest for column in table.columns]
-    widths = [f"{min(max(width, LEAST), MOST)}fr" for width in longest]
-    left = ROOM
-    for column in sorted(range(len(longest)), key=longest.__getitem__):
-        left -= longest[column] + 2
-        if longest[column] <= NARROW and left >= 0:
-            widths[column] = "auto"
+    """Narrow columns as wide as their text, where that fits; the others share what is left."""
+    room = next((room for most, room in ROOM if len(table.columns) <= most), 0)
+    parts = shared_out(table.columns, room, PADDING)
+    widths = (
+        "auto" if column.longest <= NARROW and column.longest + PADDING <= part else f"{part:.1f}fr"
+        for column, part in zip(table.columns, parts, strict=True)
+    )
     return f"({', '.join(widths)},)"
 
 
