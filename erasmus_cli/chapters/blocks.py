@@ -177,7 +177,7 @@ def _tables(item: Item, project: Project) -> Iterator[TitledTable]:
         total = eur(sum(item.grants.values(), Decimal(0)))
         yield TitledTable(
             _("Budget by partner"),
-            table((_("Partner"), _("Amount")), [*shares, (_("All"), total)], total=True),
+            table((_("Partner"), _("Amount")), [*shares, (_("Total"), total)], total=True),
         )
 
 

@@ -1,8 +1,9 @@
 """The budget of the draft: what the grant adds up to, line by line, as tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from erasmus_cli.chapters.tables import Table, TitledTable, money, table
@@ -22,6 +23,7 @@ from erasmus_cli.wording.messages import tell
 UNKNOWN = "not known"
 UNDIVIDED = "Not divided yet"
 LEAD = "●"
+_BESIDE = 7  # organisations whose amounts stand side by side on a page
 _WHOLES = {
     "management-of-lump-sum": "{share:exact_share} of the whole",
     "management-of-other-packages": "{share:exact_share} of the rest",
@@ -39,18 +41,23 @@ def budget(project: Project, grant: Grant) -> Budget:
     """What the grant adds up to, and what holds of it."""
     proposal, edition = project.proposal, project.edition
     if edition.lump_sums is None:
-        shares = _matrix(_("Budget item"), project, grant)
         built = [
             (_("Budget items"), _items(proposal, grant)),
-            (_("Budget by item and partner"), shares),
+            *_headed(_("Budget by item and partner"), _matrix(_("Budget item"), project, grant)),
+            *_by_item(project, grant),
         ]
-        built += _by_item(project, grant)
     elif edition.packages:
-        built = [(_("Lump sum by work package and partner"), _matrix(_("Work package"), project, grant))]
+        shares = _matrix(_("Work package"), project, grant)
+        built = [*_headed(_("Lump sum by work package and partner"), shares)]
     else:
-        built = [(_("Lump sum by activity and partner"), _matrix(_("Activity"), project, grant))]
+        built = [*_headed(_("Lump sum by activity and partner"), _matrix(_("Activity"), project, grant))]
     built.append((_("Checks of the budget"), _checks(project, grant)))
     return Budget(tuple(TitledTable(heading, made) for heading, made in built))
+
+
+def _headed(heading: str, tables: Sequence[Table]) -> Iterator[tuple[str, Table]]:
+    """Tables below one heading."""
+    return ((heading if number == 0 else "", one) for number, one in enumerate(tables))
 
 
 def _items(proposal: Proposal, grant: Grant) -> Table:
@@ -75,7 +82,7 @@ def _by_item(project: Project, grant: Grant) -> Iterator[tuple[str, Table]]:
             head = (_("For"), _("Whose"), _("Units"), _("Rate"), _("Amount"))
             rows = [
                 *(_row(project, line) for line in lines),
-                (_("All"), "-", "-", "-", eur(grant.before_caps(item))),
+                (_("Total"), "-", "-", "-", eur(grant.before_caps(item))),
             ]
             yield upper_first(item_in_words(item)), table(head, rows, total=True)
 
@@ -93,40 +100,54 @@ def _units(line: Line) -> str | None:
     return None if line.quantity is None else str(counted(line.quantity, line.unit))
 
 
-def _matrix(part: str, project: Project, grant: Grant) -> Table:
-    """What each organisation has of each package or activity; what is nobody's has a column of its own."""
+def _matrix(first: str, project: Project, grant: Grant) -> tuple[Table, ...]:
+    """What each organisation has of each package or activity; what is nobody's has a column of its own.
+
+    No page is wide enough for many organisations: these stand in several tables, the last with the sums.
+    """
     parts = _parts(project) if project.edition.lump_sums else {}
     sums = grant.by_organisation()
-    members = [member.organisation.id for member in project.full_members if member.organisation.id]
-    owners: list[str | None] = [*dict.fromkeys([*members, *filter(None, sums)])]
-    if sums.get(None):
-        owners.append(None)
+    owners = _owners(project, sums)
     cells: dict[tuple[str, str | None], Decimal] = {}
     for line in grant.lines:
         if line.amount is not None:
             key = (line.category, line.organisation)
             cells[key] = cells.get(key, Decimal(0)) + line.amount
-    rows: list[tuple[Any, ...]] = [
-        (
-            upper_first(category_in_words(grant, category)),
-            *(_share(project, cells.get((category, owner)), owner, parts.get(category)) for owner in owners),
-            eur(grant.before_caps(category)),
-        )
-        for category in grant.categories
-    ]
-    if rows:
-        rows.append(
+    groups = list(_groups(owners))
+    made = []
+    for group in groups:
+        last = group is groups[-1]
+        rows: list[tuple[Any, ...]] = [
             (
-                _("All"),
-                *(eur(sums.get(owner, Decimal(0))) for owner in owners),
-                eur(sum(sums.values(), Decimal(0))),
+                upper_first(category_in_words(grant, part)),
+                *(_share(project, cells.get((part, owner)), owner, parts.get(part)) for owner in group),
+                *([eur(grant.before_caps(part))] if last else []),
             )
-        )
-    names = [called(project, owner) or _(UNDIVIDED) for owner in owners]
+            for part in grant.categories
+        ]
+        if rows:
+            whole = [eur(sum(sums.values(), Decimal(0)))] if last else []
+            rows.append((_("Total"), *(eur(sums.get(owner, Decimal(0))) for owner in group), *whole))
+        names = [called(project, owner) or _(UNDIVIDED) for owner in group]
+        head = (first, *names, *([_("Amount")] if last else []))
+        made.append(table(head, rows, _("The money is not divided yet."), total=True))
     notes = [] if project.edition.lump_sums else [_("Before caps.")]
-    made = table((part, *names, _("Amount")), rows, _("The money is not divided yet."), notes, total=True)
-    led = any(LEAD in cell for row in made.rows for cell in row)
-    return replace(made, notes=(*made.notes, tell("{mark} leads it", mark=LEAD))) if led else made
+    if any(LEAD in cell for one in made for row in one.rows for cell in row):
+        notes.append(tell("{mark} leads it", mark=LEAD))
+    return (*made[:-1], replace(made[-1], notes=tuple(notes)))
+
+
+def _owners(project: Project, sums: Mapping[str | None, Decimal]) -> list[str | None]:
+    members = [member.organisation.id for member in project.full_members if member.organisation.id]
+    owners: list[str | None] = [*dict.fromkeys([*members, *filter(None, sums)])]
+    return [*owners, None] if sums.get(None) else owners
+
+
+def _groups(owners: Sequence[str | None]) -> Iterator[Sequence[str | None]]:
+    """As few as fit, and about as many in each; one where there is nobody."""
+    count = max(1, -(-len(owners) // _BESIDE))
+    ends = [len(owners) * number // count for number in range(count + 1)]
+    return (owners[start:end] for start, end in pairwise(ends))
 
 
 def _share(

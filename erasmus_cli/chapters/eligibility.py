@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from erasmus_cli.chapters.naming import Names, named
+from erasmus_cli.chapters.naming import Names, labels_of, named
 from erasmus_cli.guide.records import Judgement as Condition
 from erasmus_cli.pointers import dotted
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Finding, Report
 from erasmus_cli.wording.language import _
+from erasmus_cli.wording.messages import Message
 
 RESULTS = {"fails": "✗", "warning": "▲", "note": "○", "open": "▢", "to do": "○", "holds": "✓"}
 """What a finding is called in a draft, and its mark."""
@@ -91,12 +93,20 @@ def eligibility(
     """
     notes: dict[str, int] = {}
     passed = [finding for finding in report.findings if finding.outcome is Result.PASS]
+    names = names or {}
+    said = words_for(report, names)
     return Eligibility(
-        rows=tuple(_row(finding, notes, names or {}, known=known(finding)) for finding in _by_weight(report)),
-        passed=tuple(_row(finding, notes, names or {}) for finding in passed),
+        rows=tuple(_row(finding, notes, names, said, known=known(finding)) for finding in _by_weight(report)),
+        passed=tuple(_row(finding, notes, names, said) for finding in passed),
         assessor=tuple(_judged(report)),
         sources=tuple(Source(number, text) for text, number in notes.items()),
     )
+
+
+def words_for(report: Report, names: Names) -> Callable[[Message], str]:
+    """How findings are put into words for readers, who know neither handles nor keys."""
+    labels = labels_of(report.project.edition) if report.project else {}
+    return partial(named, names=names, words=labels)
 
 
 def _judged(report: Report) -> Iterator[Judgement]:
@@ -139,7 +149,14 @@ def _by_weight(report: Report) -> list[Finding]:
     return sorted(open_ones, key=lambda f: (not f.decides, f.outcome is Result.UNKNOWN))
 
 
-def _row(finding: Finding, notes: dict[str, int], names: Names, *, known: bool = False) -> Row:
+def _row(
+    finding: Finding,
+    notes: dict[str, int],
+    names: Names,
+    said: Callable[[Message], str],
+    *,
+    known: bool = False,
+) -> Row:
     texts = dict.fromkeys(f"{c.source.citation} ({_(c.source.grade.value)})" for c in finding.sources)
     result = result_of(finding)
     return Row(
@@ -148,7 +165,7 @@ def _row(finding: Finding, notes: dict[str, int], names: Names, *, known: bool =
         rule=finding.rule,
         name=finding.name,
         title=_(finding.title),
-        message=named(finding.said, names),
+        message=said(finding.said),
         mend=named(finding.advice, names) if finding.advice else None,
         caution=finding.caution,
         notes=tuple(notes.setdefault(text, len(notes) + 1) for text in texts),

@@ -12,7 +12,7 @@ from erasmus_cli.guide.form import Step
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal, items_of
 from erasmus_cli.wording.formatting import upper_first
-from erasmus_cli.wording.language import _
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.terms import Repeated
 
@@ -93,7 +93,7 @@ def _speak(questions: Sequence[AskedQuestion], step: Step) -> list[AskedQuestion
 
 def _step(step: Step, project: Project, questions: Sequence[AskedQuestion]) -> StepState:
     speaking = _speak(questions, step)
-    held = tuple(filter(None, _held(step, project.proposal)))
+    held = tuple(_held(step, project.proposal))
     gaps = list(_labels([question for question in speaking if not question.used]))
     repeats = {question.repeat for question in project.form.questions()}
     if step == "activity" and not held:
@@ -118,22 +118,26 @@ def _labels(questions: Sequence[AskedQuestion]) -> Iterator[str]:
 
 def _held(step: Step, proposal: Proposal) -> Iterator[str]:
     """The items of the proposal that belong to a step."""
-    if step == "objective" and proposal.priorities:
-        chosen = [key for key in (proposal.priorities.main, *proposal.priorities.others) if key]
-        yield _many(len(chosen), "{n} {n:priority|priorities}")
+    return (tell(words, n=number) for number, words in _counts(step, proposal) if number)
+
+
+def _counts(step: Step, proposal: Proposal) -> Iterator[tuple[int, str]]:
+    if step == "objective":
+        chosen = proposal.priorities and (proposal.priorities.main, *proposal.priorities.others)
+        yield len([key for key in chosen or () if key]), Words("{n} {n:priority|priorities}")
+        yield len(proposal.objectives or ()), Words("{n} {n:objective|objectives}")
     if step == "activity":
-        yield _many(len(items_of(proposal, "activity")), "{n} {n:activity|activities}")
-        yield _many(len(proposal.learning_activities or ()), "{n} {n:learning activity|learning activities}")
-        yield _many(len(proposal.meetings or ()), "{n} {n:meeting|meetings}")
+        yield len(items_of(proposal, "activity")), Words("{n} {n:activity|activities}")
+        yield len(proposal.learning_activities or ()), Words("{n} {n:learning activity|learning activities}")
+        yield len(proposal.meetings or ()), Words("{n} {n:meeting|meetings}")
     if step == "result":
-        yield _many(len(items_of(proposal, "work_package")), "{n} {n:work package|work packages}")
-        yield _many(len(proposal.outputs or ()), "{n} {n:output|outputs}")
+        yield len(items_of(proposal, "work_package")), Words("{n} {n:work package|work packages}")
+        yield len(proposal.outputs or ()), Words("{n} {n:output|outputs}")
+        yield len(proposal.results or ()), Words("{n} {n:result|results}")
+    if step == "indicator":
+        yield len(proposal.indicators or ()), Words("{n} {n:indicator|indicators}")
     if step == "impact":
-        yield _many(len(proposal.events or ()), "{n} {n:multiplier event|multiplier events}")
-
-
-def _many(number: int, words: str) -> str:
-    return tell(words, n=number) if number else ""
+        yield len(proposal.events or ()), Words("{n} {n:multiplier event|multiplier events}")
 
 
 def _rows(repeat: Repeated, project: Project, questions: Sequence[AskedQuestion]) -> Iterator[Row]:

@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.pointers import dotted, parts
 from erasmus_cli.project.short_names import short_name
 from erasmus_cli.proposal.model import Organisation, Proposal
+from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import Message, tell
 
 Names = Mapping[str, str]
-"""What people call the organisations, by handle."""
+"""What people call organisations, by handle, or fields and priorities, by key."""
 
 _OF_ORGANISATIONS = frozenset(
     ("member", "applicant", "applicants", "organisation", "first", "one", "other", "who")
@@ -66,22 +69,34 @@ def _entry(steps: Sequence[str], proposal: Proposal) -> str:
     return called if isinstance(called, str) else ", ".join(names)
 
 
-def named(message: Message, names: Names) -> str:
-    """The message in words, with names in place of handles."""
-    return _renamed(message, names).text()
+def labels_of(edition: Edition) -> Names:
+    """What the Guide calls the fields and priorities that messages name by their keys."""
+    called = {key: _(one.label) for key, one in edition.priorities.items()}
+    return {**called, **{key: _(one.label) for key, one in edition.fields.items()}}
 
 
-def _renamed(message: Message, names: Names) -> Message:
-    values: dict[str, Any] = {}
-    for key, value in message.values.items():
+def named(message: Message, names: Names, words: Names = MappingProxyType({})) -> str:
+    """The message in words, with names in place of handles, and with words in place of the keys of the Guide.
+
+    Args:
+        message: a sentence with its values.
+        names: of organisations, by handle.
+        words: of fields and priorities, by key (`labels_of`); keys stay where people are to type them.
+    """
+    return _renamed(message, names, words).text()
+
+
+def _renamed(message: Message, names: Names, words: Names) -> Message:
+    def renamed(key: str, value: Any) -> Any:
         if isinstance(value, Message):
-            values[key] = _renamed(value, names)
-        elif isinstance(value, tuple) and any(isinstance(one, Message) for one in value):
-            values[key] = tuple(_renamed(one, names) if isinstance(one, Message) else one for one in value)
-        elif key in _OF_ORGANISATIONS and isinstance(value, tuple):
-            values[key] = tuple(names.get(one, one) if isinstance(one, str) else one for one in value)
-        elif key in _OF_ORGANISATIONS and isinstance(value, str):
-            values[key] = names.get(value, value)
-        else:
-            values[key] = value
-    return Message(message.template, values)
+            return _renamed(value, names, words)
+        if isinstance(value, tuple):
+            return tuple(renamed(key, one) for one in value)
+        if not isinstance(value, str):
+            return value
+        if key in _OF_ORGANISATIONS:
+            return names.get(value, value)
+        # A key of a priority has a slash; that of a field may be any word, so the name of the value decides.
+        return words.get(value, value) if "/" in value or key == "field" else value
+
+    return Message(message.template, {key: renamed(key, value) for key, value in message.values.items()})

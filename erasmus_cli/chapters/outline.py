@@ -25,9 +25,10 @@ from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Aim
 from erasmus_cli.project.project import Project
-from erasmus_cli.project.short_names import called, handles_called
+from erasmus_cli.project.short_names import called, handles_called, short_names
 from erasmus_cli.rules.report import Report
 from erasmus_cli.rules.report_id import report_id
+from erasmus_cli.wording.formatting import day
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import Message, say
 
@@ -177,7 +178,7 @@ def outline(
         criteria=_criteria(edition),
         aims=_purposes(edition.aims),
         activities=_purposes(edition.activities),
-        report=eligibility(report),
+        report=eligibility(report, project.once(short_names)),
         context=project_data(project),
         partnership=organisations,
         sections=parts,
@@ -229,7 +230,7 @@ def _stamp(project: Project, report: Report, on: date) -> Stamp:
         tool=f"erasmus {__version__}",
         edition=edition.name,
         guide=guide_words(edition),
-        date=on.isoformat(),
+        date=day(on),
         report=report_id(report, project.proposal),
     )
 

@@ -22,7 +22,7 @@ from erasmus_cli.project.shown_values import shown
 from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
 from erasmus_cli.proposal.unit_cost_items import LearningActivity, Meeting, Output
 from erasmus_cli.wording.formatting import day, eur, upper_first
-from erasmus_cli.wording.language import _
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import tell
 
 if TYPE_CHECKING:
@@ -219,15 +219,16 @@ def _part(handle: str, entry: Planned) -> tuple[int, str]:
     """What an organisation has in something that is planned, and what each of that is called."""
     item = entry.item
     if isinstance(item, Output):
-        return sum(d.days or 0 for d in item.days if d.organisation == handle), "{n} {n:staff day|staff days}"
+        days = sum(d.days or 0 for d in item.days if d.organisation == handle)
+        return days, Words("{n} {n:staff day|staff days}")
     if isinstance(item, Meeting):
-        return sum(
-            t.people or 0 for t in item.participants if t.organisation == handle
-        ), "{n} {n:traveller|travellers}"
+        return sum(t.people or 0 for t in item.participants if t.organisation == handle), Words(
+            "{n} {n:traveller|travellers}"
+        )
     if isinstance(item, LearningActivity):
-        return sum(
-            g.participants or 0 for g in item.groups if g.organisation == handle
-        ), "{n} {n:participant|participants}"
+        return sum(g.participants or 0 for g in item.groups if g.organisation == handle), Words(
+            "{n} {n:participant|participants}"
+        )
     return 0, ""
 
 
@@ -270,7 +271,7 @@ def _shares(own: Sequence[Line], edition: Edition, grant: Grant) -> Table:
         if edition.packages
         else _("Activity")
     )
-    return table((what, _("Amount")), [*rows, (_("All"), eur(together(own)))], total=True)
+    return table((what, _("Amount")), [*rows, (_("Total"), eur(together(own)))], total=True)
 
 
 def _standing(organisation: Organisation, edition: Edition) -> str | None:

@@ -1,16 +1,18 @@
 """The box in front: what keeps the application from being handed in, and how long there is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from erasmus_cli.chapters.eligibility import RESULTS, result_of
+from erasmus_cli.chapters.eligibility import RESULTS, result_of, words_for
 from erasmus_cli.chapters.form import MARKS, AnswerState, AskedQuestion, FormSection
+from erasmus_cli.chapters.naming import Names, named
 from erasmus_cli.project.project import Project
-from erasmus_cli.rules.report import Report
+from erasmus_cli.project.short_names import short_names
+from erasmus_cli.rules.report import Finding, Report
 from erasmus_cli.wording.formatting import eur, moment
 from erasmus_cli.wording.language import _
-from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.messages import Message, tell
 
 _MANY = 3
 
@@ -88,13 +90,11 @@ def summary(project: Project, report: Report, sections: Sequence[FormSection], o
     proposal = project.proposal
     needed = [question for section in sections for question in section.questions if not question.optional]
     grant = proposal.lump_sum if project.edition.lump_sums else proposal.requested_grant
+    names = project.once(short_names)
+    said = words_for(report, names)
     return Summary(
         verdict=_verdict(report),
-        blocks=tuple(
-            Blocker(result_of(found), RESULTS[result_of(found)], found.rule, found.message, found.fix)
-            for found in report.findings
-            if found.decides
-        ),
+        blocks=tuple(_blocker(found, names, said) for found in report.findings if found.decides),
         needed=len(needed),
         answered=sum(question.used > 0 for question in needed),
         grant=eur(grant) if grant is not None else None,
@@ -105,6 +105,12 @@ def summary(project: Project, report: Report, sections: Sequence[FormSection], o
             if section.questions
         ),
     )
+
+
+def _blocker(found: Finding, names: Names, said: Callable[[Message], str]) -> Blocker:
+    result = result_of(found)
+    mend = named(found.advice, names) if found.advice else None
+    return Blocker(result, RESULTS[result], found.rule, said(found.said), mend)
 
 
 def _verdict(report: Report) -> str:

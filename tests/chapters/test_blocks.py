@@ -33,7 +33,7 @@ def test_a_work_package_holds_its_plan_its_money_and_all_that_the_form_asks_of_i
     own = block(text, "WP2. Where trades meet")
     for part in ("| Project months | M2 to M8 |", "**Activities**", "| A2-2 | ", "**Budget by partner**"):
         assert part in own
-    assert "| **All** | **EUR\xa052\xa0990** |" in own
+    assert "| **Total** | **EUR\xa052\xa0990** |" in own
     keys = re.findall(r"^#### .*`(\S+)`$", own, flags=re.MULTILINE)
     activities = [f"activities.expected-results/A2-{number}" for number in (1, 2, 3)]
     assert [key for key in keys if key.startswith("activities.expected-results")] == activities
@@ -121,7 +121,7 @@ def test_what_each_partner_of_a_small_project_has_is_the_same_everywhere_to_the_
     document = load(EXAMPLES / "ka210-school-2026.yaml")
     project = open_project(document.proposal, "the form")
     text = markdown(document.proposal, DAY)
-    total = text.split("### Lump sum by activity and partner")[1].split("| **All** |")[1].split("\n")[0]
+    total = text.split("### Lump sum by activity and partner")[1].split("| **Total** |")[1].split("\n")[0]
     assert total == "".join(f" **{euro}** |" for euro in map(eur_of, [*SUMS.values(), 60000]))
     assert all(
         f"{name}, {eur_of(sum_)}" in illustrations(project)["budget"].alt for name, sum_ in SUMS.items()

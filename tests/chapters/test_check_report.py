@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from erasmus_cli import check, load
 from erasmus_cli.chapters.check_report import check_report
-from erasmus_cli.chapters.naming import named, names_of
+from erasmus_cli.chapters.naming import labels_of, named, names_of
 from erasmus_cli.cli.app import app
 from erasmus_cli.formats.docx import docx
 from erasmus_cli.formats.html import html
@@ -66,7 +66,7 @@ def test_every_finding_stands_in_it_with_what_mends_it(name):
     for finding in shown:
         for form, page in said.items():
             assert words(f"{finding.rule}: {finding.title}") in page, form
-            assert words(named(finding.said, names)) in page, form
+            assert words(named(finding.said, names, labels_of(report.edition))) in page, form
             assert not finding.advice or words(named(finding.advice, names)) in page, form
 
 

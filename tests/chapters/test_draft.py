@@ -95,7 +95,7 @@ def test_the_report_stands_in_the_draft_with_its_sources():
 def test_the_same_input_and_date_give_the_same_bytes():
     first, second = (draft(load(EXAMPLES / "vet-innovation.yaml").proposal, on=DAY) for _ in range(2))
     assert first == second
-    assert "As of 2016-03-01" in first
+    assert "As of 1 March 2016" in first
 
 
 HOSTILE = """# A heading
@@ -203,12 +203,12 @@ def test_a_draft_goes_to_a_file_and_is_not_replaced_unasked(tmp_path):
     assert "--force" in refused.stderr
     assert out.read_text(encoding="utf-8") == first
     assert run("draft", example, "-o", out, "--force", "--date", "2016-02-01").exit_code == 0
-    assert "As of 2016-02-01" in out.read_text(encoding="utf-8")
+    assert "As of 1 February 2016" in out.read_text(encoding="utf-8")
 
 
 def test_source_date_epoch_sets_the_date():
     result = run("draft", EXAMPLES / "youth-two-countries.yaml", env={"SOURCE_DATE_EPOCH": "1454284800"})
-    assert "As of 2016-02-01" in result.stdout
+    assert "As of 1 February 2016" in result.stdout
 
 
 @pytest.mark.parametrize(

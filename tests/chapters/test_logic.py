@@ -1,5 +1,6 @@
 """The chain from objective to indicator, and the lists of results, milestones, risks and earlier work."""
 
+import re
 from datetime import date
 
 import pytest
@@ -145,7 +146,7 @@ def test_calls_with_unit_costs_show_what_each_partner_has_of_each_item():
     # 24 months at 500 for the applicant and 250 for the partner; two people travel for 575 each
     assert table[0] == ["Project management and implementation", "EUR 12 000", "EUR 6 000", "EUR 18 000"]
     assert table[1] == ["Transnational project meetings", "-", "EUR 1 150", "EUR 1 150"]
-    assert table[-1] == ["**All**", "**EUR 12 000**", "**EUR 7 150**", "**EUR 19 150**"]
+    assert table[-1] == ["**Total**", "**EUR 12 000**", "**EUR 7 150**", "**EUR 19 150**"]
 
 
 PACK = {
@@ -206,3 +207,78 @@ def test_a_name_of_several_organisations_is_refused_with_their_handles_and_a_han
     ):
         markdown(proposal, DAY, view="partner", partner="twin")
     assert "Role | applicant" in markdown(proposal, DAY, view="partner", partner="a")
+
+
+def test_only_answers_that_are_there_are_called_written():
+    answers = dict.fromkeys(re.findall(r"^#### .*`(\S+)`$", part_of("b"), flags=re.MULTILINE), "Text.")
+    assert len(answers) > 3
+    optional = "organisation.past-participation/b"
+    assert optional in answers
+
+    def said(given):
+        proposal = {**CALL, **PACK, "answers": given}
+        return markdown(Proposal.model_validate(proposal), DAY, view="partner", partner="b")
+
+    needed = {key: text for key, text in answers.items() if key != optional}
+    assert f"all {len(needed)} are written" in said(needed)
+    assert f"all {len(answers)} are written" in said(answers)
+    one_less = dict(list(needed.items())[1:])
+    assert f"1 of {len(needed)} below are still open" in said(one_less)
+
+
+def test_the_card_of_a_partner_counts_what_is_answered_and_names_what_is_not():
+    keys = re.findall(r"^#### .*`(\S+)`$", part_of("b"), flags=re.MULTILINE)
+    proposal = {**CALL, **PACK, "answers": dict.fromkeys(keys[:2], "Text.")}
+    text = markdown(Proposal.model_validate(proposal), DAY)
+    told = next(line for line in text.split("### Birch Works")[1].splitlines() if "To answer:" in line)
+    assert told.startswith("- **To answer:** ✓ 2 answers; ")
+    assert len(re.findall("[▢○]", told)) == len(keys) - 2
+
+
+def test_the_red_thread_counts_what_the_proposal_lists():
+    part = draft(**PLAN).split("## Red thread\n")[1].split("\n## ")[0]
+    held = {
+        cells[1].strip("* "): cells[3].strip()
+        for line in part.splitlines()
+        if len(cells := line.split("|")) == 6
+    }
+    assert held["Objective"] == "2 objectives"
+    assert held["Result"] == "1 work package, 2 results"
+    assert held["Indicator"] == "2 indicators"
+    assert (
+        "indicators" not in draft(**{**PLAN, "indicators": []}).split("## Red thread\n")[1].split("\n## ")[0]
+    )
+
+
+def test_money_of_many_partners_stands_in_tables_that_fit_a_page():
+    members = [{"id": f"p{n}", "name": f"Partner {n}"} for n in range(1, 16)]
+    shares = {member["id"]: 100 + n for n, member in enumerate(members)}
+    packages = [{"id": "WP2", "lead": "p9", "grants": shares}]
+    text = draft(organisations=members, work_packages=packages)
+    part = text.split("### Lump sum by work package and partner\n")[1].split("\n### ")[0]
+    heads = [line for line in part.splitlines() if line.startswith("| Work package |")]
+    assert [head.count("Partner") for head in heads] == [5, 5, 5]
+    assert [head.endswith("| Amount |") for head in heads] == [False, False, True]
+    sums = [line for line in part.splitlines() if line.startswith("| **Total** |")]
+    assert sums[-1].endswith(f"| **EUR\xa0{sum(shares.values()):_}** |".replace("_", "\xa0"))
+    assert "● EUR\xa0108" in part
+    assert part.count("leads it") == 1
+
+
+def test_seven_partners_still_stand_side_by_side():
+    members = [{"id": f"p{n}", "name": f"Partner {n}"} for n in range(1, 8)]
+    packages = [{"id": "WP2", "grants": {member["id"]: 1 for member in members}}]
+    part = draft(organisations=members, work_packages=packages).split("by work package and partner\n")[1]
+    assert part.split("\n### ")[0].count("| Work package |") == 1
+
+
+def test_findings_speak_of_people_by_name_and_of_the_guide_in_its_words():
+    members = [
+        {"id": "zz9", "name": "Alder School", "short_name": "Alder", "role": "applicant", "country": "BE"}
+    ]
+    text = draft(organisations=members, priorities={"main": "vet/labour-market"})
+    report = text.split("## Eligibility report\n")[1]
+    assert "zz9" not in text.replace("/zz9", "")
+    assert "Alder applies on behalf of all" in report
+    assert "vet/labour-market" not in report
+    assert "fits the field Vocational education and training" in report

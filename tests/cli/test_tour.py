@@ -35,7 +35,7 @@ def test_the_tour_leaves_proposal_report_and_draft_in_a_new_folder(tmp_path):
     assert check(load(made / "proposal.yaml").proposal).verdict == "eligible"
     assert check(load(made / "broken.yaml").proposal).verdict == "not-eligible"
     assert (made / "report.txt").read_text(encoding="utf-8").count("\npass ") > 10
-    assert "As of 2016-03-01." in (made / "draft.md").read_text(encoding="utf-8")
+    assert "As of 1 March 2016." in (made / "draft.md").read_text(encoding="utf-8")
     for command in ("erasmus new", "erasmus check", "erasmus draft"):
         assert command in done.stdout
     first_screen = done.stdout.splitlines()[:24]

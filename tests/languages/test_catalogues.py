@@ -1,9 +1,12 @@
 """Catalogues of the languages: translations that can be used, and terms to which they keep."""
 
+import ast
+import re
 import sys
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from folders import ROOT
 
 from erasmus_cli.guide.loader import open_edition
@@ -15,6 +18,8 @@ import language_terms  # noqa: E402 - found only now
 from language_checks import faults  # noqa: E402
 from language_terms import TermError, groups, strays, terms_of, wanted  # noqa: E402
 from make_languages import all_faults  # noqa: E402
+
+FORMS = re.compile(r"\{\w+:[^{}|]+\|[^{}]+\}")
 
 
 def catalogue(**said):
@@ -97,3 +102,17 @@ def test_a_term_without_a_text_a_word_or_a_grade_is_refused(tmp_path, monkeypatc
     write(tmp_path, text, monkeypatch)
     with pytest.raises(TermError):
         terms_of("xx")
+
+
+def test_no_text_with_forms_for_one_and_many_is_missing_from_the_catalogues():
+    with (ROOT / "erasmus_cli" / "languages" / "program.pot").open("rb") as file:
+        collected = {message.id for message in read_po(file)}
+    written = {
+        node.value
+        for file in (ROOT / "erasmus_cli").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if "\n" not in node.value and FORMS.search(node.value)
+    }
+    assert len(written) > 50
+    assert written - collected == set()
