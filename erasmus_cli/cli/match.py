@@ -25,7 +25,10 @@ _Kinds = Annotated[
     str | None, typer.Option("--kinds", metavar="school,ngo", help="Their kinds, in the same order.")
 ]
 _Field = Annotated[str | None, typer.Option("--field", help="Only this field.")]
-_Months = Annotated[int | None, typer.Option("--months", help="How long the project lasts.", min=1)]
+_Months = Annotated[
+    str | None,
+    typer.Option("--months", metavar="N", help="How long the project lasts, such as 18 or 2 years."),
+]
 _Money = Annotated[str | None, typer.Option("--money", metavar="EUR", help="The grant that is wanted.")]
 _Calls = Annotated[
     str, typer.Option("--calls", metavar="YEAR,…", help="Calls to look at: `newest`, `all`, or years.")
@@ -76,7 +79,7 @@ def _facts(
     countries: str | None,
     kinds: str | None,
     field: str | None,
-    months: int | None,
+    months: str | None,
     money: str | None,
 ) -> "Facts":
     from dataclasses import replace
@@ -85,7 +88,8 @@ def _facts(
     from erasmus_cli.matching.facts import facts_from, facts_of
     from erasmus_cli.proposal.reader import load
 
-    said = facts_from(_listed(countries), _listed(kinds), months, _amount(money), field)
+    length = _length(months)
+    said = facts_from(_listed(countries), _listed(kinds), length, _amount(money), field)
     if file is None:
         if not (countries or months or money):
             refuse(_("say at least --countries, --months or --money, or name a proposal"))
@@ -94,7 +98,7 @@ def _facts(
     return replace(
         own,
         organisations=said.organisations or own.organisations,
-        months=own.months if months is None else months,
+        months=own.months if length is None else length,
         money=own.money if said.money is None else said.money,
         field=field,
     )
@@ -104,24 +108,33 @@ def _listed(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def _amount(text: str | None) -> Decimal | None:
-    from decimal import InvalidOperation
-
+def _length(text: str | None) -> int | None:
     from erasmus_cli.cli.console import refuse
+    from erasmus_cli.wording.lengths import months
 
     if text is None:
         return None
-    try:
-        amount = Decimal(text.replace(" ", "").replace("_", ""))
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount < 10**9:
+    length = months(text)
+    if length < 1:
+        refuse(tell("`{text}` is no length of a project, such as 24", text=text))
+    return length
+
+
+def _amount(text: str | None) -> Decimal | None:
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.wording.notation import number
+
+    if text is None:
+        return None
+    amount = number(text)
+    if not 0 <= amount < 10**9:
         refuse(tell("`{text}` is no amount in EUR, such as 60000", text=text))
     return amount
 
 
 def _years(calls: str, *, provisional: bool) -> tuple[int, ...]:
     from erasmus_cli.cli.console import refuse
+    from erasmus_cli.guide.errors import NotPublishedError
     from erasmus_cli.matching.match import all_calls, newest_calls, next_call
 
     if calls == "newest":
@@ -130,6 +143,8 @@ def _years(calls: str, *, provisional: bool) -> tuple[int, ...]:
     if calls == "all":
         return known
     years = tuple(int(part) for part in _listed(calls) if part.isdecimal())
+    if next_call() in years and not provisional:
+        raise NotPublishedError(next_call(), "", newest_calls()[0])
     if not years or len(years) < len(_listed(calls)) or not set(years) <= set(known):
         refuse(
             tell(

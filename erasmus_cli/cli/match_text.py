@@ -7,10 +7,12 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
+from erasmus_cli.chapters.naming import named, names_of
 from erasmus_cli.cli.paragraphs import indented
 from erasmus_cli.matching.facts import Facts
-from erasmus_cli.matching.match import Fit, Match
+from erasmus_cli.matching.match import Fit, Match, goes_on, next_call
 from erasmus_cli.matching.reasons import steps_in_words, why_no_change
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import say, tell
 
@@ -52,12 +54,14 @@ def show(console: Console, matches: Sequence[Match], facts: Facts, file: str | N
         if fit is Fit.FITS and introduced:
             indented(console, Text(_PROVISO.text(), style="quiet"), 0)
             console.print()
-    indented(console, Text(_("Next: ") + _next(matches, file)), 0, hang=6)
+    following = _("Next: ")
+    told = [one for group in actions for one in group]
+    indented(console, Text(_next(told, file)), len(following), mark=Text(following))
 
 
 def _next(matches: Sequence[Match], file: str | None) -> str:
     closed = all(one.left and one.left.closed for one in matches)
-    call = matches[0].cell.edition.for_call + closed
+    call = next_call() if closed else matches[0].cell.edition.for_call
     proviso = " --provisional" if closed or matches[0].cell.edition.stands_in_for else ""
     if file is None:
         command = f"`erasmus new{proviso} proposal.yaml`"
@@ -69,7 +73,13 @@ def _next(matches: Sequence[Match], file: str | None) -> str:
             )
         return tell("{command} begins a proposal.", command=command)
     typed = shlex.quote(file) if file != "-" else "FILE"
-    command = f"`erasmus convert {typed} --to {call}/ACTION{proviso} -o new.yaml`"
+    action = _best(matches, call)
+    if action is None:
+        command = f"`erasmus match --provisional {typed}`"
+        return tell(
+            "it is too late for this call: {command} shows which actions it fits now", command=command
+        )
+    command = f"`erasmus convert {typed} --to {call}/{action}{proviso} -o new.yaml`"
     if closed:
         return tell(
             "all of this has closed. `--provisional` matches against the call to come; "
@@ -77,6 +87,19 @@ def _next(matches: Sequence[Match], file: str | None) -> str:
             command=command,
         )
     return tell("{command} carries it over.", command=command)
+
+
+def _best(matches: Sequence[Match], call: int) -> str | None:
+    """The action to go on with: what fits before what is open, then before what a change opens.
+
+    None where no action of these goes on in that call.
+    """
+    going_on = [
+        one for one in matches if one.cell.edition.for_call == call or goes_on(one.cell.edition, call)
+    ]
+    order = (Fit.FITS, Fit.UNDECIDED, Fit.NOT)
+    going_on.sort(key=lambda one: (order.index(one.fit), one.change is None))
+    return going_on[0].cell.edition.action if going_on else None
 
 
 def _show_action(console: Console, matches: list[Match], deadlines: Iterable[str], facts: Facts) -> None:
@@ -97,10 +120,12 @@ def _show_action(console: Console, matches: list[Match], deadlines: Iterable[str
     for one in matches:
         together.setdefault(tuple(_lines(one, facts)), []).append(one)
     word, style = _WORDS[matches[0].fit][0].text(), _WORDS[matches[0].fit][1]
+    wide = 1 + max(len(one.text()) for one, _style in _WORDS.values())
     for lines, those in together.items():
-        indented(console, Text.assemble((f"{word:<4} ", style), _names(those)), 2, hang=5)
+        mark = Text.assemble("  ", (f"{word} ".ljust(wide), style))
+        indented(console, Text(_names(those)), len(mark), mark=mark)
         for line in lines:
-            indented(console, Text(line), 7, hang=2)
+            indented(console, Text(line), len(mark), hang=2)
     console.print()
 
 
@@ -126,21 +151,31 @@ def _names(matches: Iterable[Match]) -> str:
 
 
 def _lines(one: Match, facts: Facts) -> list[str]:
-    lines = [finding.message for finding in one.fails] or [finding.message for finding in one.open]
-    lines = list(dict.fromkeys(lines))
-    if len(lines) > _MOST_REASONS:
-        lines[_MOST_REASONS - 1 :] = [
-            tell("and {n} more {n:reason|reasons}", n=len(lines) - _MOST_REASONS + 1)
-        ]
+    names = names_of(Proposal.model_validate({"organisations": facts.organisations}))
+    lines = _few(named(finding.said, names) for finding in one.fails or one.open)
     if one.change:
         steps = steps_in_words(one.change.edits, facts.organisations)
         then = str(steps[0])
         for step in steps[1:]:
             then = tell("{first}; then {next}", first=then, next=step)
         lines.append(tell("Opened by {n} {n:edit|edits}: {steps}", n=len(steps), steps=then))
+        lines += [
+            tell("Open then: {what}", what=named(finding.said, names)) for finding in one.change.left_open
+        ]
     elif reason := why_no_change(one):
-        lines.append(tell("No small change: {reason}", reason=reason))
+        lines.append(named(say("No small change: {reason}", reason=reason), names))
+    if not one.fails:
+        lines += _few(f"{_('Mind')}: {named(finding.said, names)}" for finding in one.warned)
     return lines
+
+
+def _few(reasons: Iterable[str]) -> list[str]:
+    """Each reason once; the first ones and how many more there are, where they are many."""
+    told = list(dict.fromkeys(reasons))
+    if len(told) > _MOST_REASONS:
+        more = len(told) - _MOST_REASONS + 1
+        told[_MOST_REASONS - 1 :] = [tell("and {n} more {n:reason|reasons}", n=more)]
+    return told
 
 
 def _deadline(one: Match) -> str | None:

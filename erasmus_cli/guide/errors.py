@@ -40,7 +40,7 @@ class NotPublishedError(UnknownEditionError):
         super().__init__(call, action, ())
         self.latest = latest
         words = tell(
-            "call {call} is not published yet; `--provisional` takes the rules of {latest}, without dates",
+            "call {call} is not known here yet; `--provisional` takes the rules of {latest}, without dates",
             call=call,
             latest=latest,
         )

@@ -1,7 +1,7 @@
 """The smallest change after which nothing stands against a proposal: edits of the rules, tried out."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -12,7 +12,7 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.engine import plan_for, run
 from erasmus_cli.rules.fixes import apply, keys_of
-from erasmus_cli.rules.outcome import Patch, Result
+from erasmus_cli.rules.outcome import Patch, Result, Severity
 from erasmus_cli.rules.report import Criterion, Finding
 
 MOST_EDITS = 3
@@ -32,12 +32,14 @@ class Trial:
         project: the same, read against its edition.
         fails: the rules that stand against it.
         open: the rules that hang on facts that are unsaid.
+        warned: what does not decide and is not as it should be.
     """
 
     data: dict[str, Any]
     project: Project
     fails: tuple[Finding, ...]
     open: tuple[Finding, ...]
+    warned: tuple[Finding, ...]
 
     @classmethod
     def of(cls, data: dict[str, Any], edition: Edition) -> Self:
@@ -49,24 +51,35 @@ class Trial:
         provisional = edition.stands_in_for is not None
         project = Project(Proposal.model_validate(data), edition, provisional=provisional)
         findings = run(_on_facts(edition), project)
-        fails = tuple(one for one in findings if one.decides and one.outcome is Result.FAIL)
+        failing = [one for one in findings if one.outcome is Result.FAIL]
+        fails = tuple(one for one in failing if one.decides)
+        warned = tuple(one for one in failing if one.severity is Severity.WARNING)
         unknown = (one for one in findings if one.decides and one.outcome is Result.UNKNOWN)
-        return cls(data, project, fails, tuple(one for one in unknown if _needs_facts(one)))
+        return cls(data, project, fails, tuple(one for one in unknown if _needs_facts(one)), warned)
 
 
 @dataclass(frozen=True)
 class Change:
-    """Edits one after the other, each with the finding that led to it."""
+    """Edits one after the other, each with the finding that led to it.
+
+    Attributes:
+        edits: what is changed.
+        reasons: the finding that led to each.
+        left_open: what stood against it before and hangs after the change on what is unsaid, such as of what
+            kind a partner is that was added.
+    """
 
     edits: tuple[Patch, ...]
     reasons: tuple[Finding, ...]
+    left_open: tuple[Finding, ...] = ()
 
 
 def smallest_change(start: Trial) -> Change | None:
     """The first of the smallest changes, shorter ones before longer ones, in the order of the rules.
 
-    Only ways on which each edit leaves fewer failures than there were are followed, and no more than some
-    tens of them: so it always takes the same time and gives the same answer.
+    Only ways on which each edit leaves fewer failures than there were are followed, those first that leave
+    fewer warnings, and no more than some tens of them: so it always takes the same time and gives the same
+    answer.
     """
     edition = start.project.edition
     level: list[tuple[Trial, Change]] = [(start, Change((), ()))]
@@ -75,19 +88,31 @@ def smallest_change(start: Trial) -> Change | None:
     for _ in range(MOST_EDITS):
         following: list[tuple[Trial, Change]] = []
         for trial, change in level:
-            for finding, edits in _ways(trial):
-                if tried >= _MOST_TRIALS:
-                    break
-                after = _after(trial.data, edits, edition, seen)
-                tried += after is not None
-                if after is None or len(after.fails) >= len(trial.fails):
-                    continue
-                made = Change((*change.edits, edits), (*change.reasons, finding))
-                if not after.fails:
-                    return made
-                following.append((after, made))
-        level = following
+            for finding, ways in _ways(trial):
+                opened: list[tuple[Trial, Change]] = []
+                for edits in ways:
+                    if tried >= _MOST_TRIALS:
+                        break
+                    after = _after(trial.data, edits, edition, seen)
+                    tried += after is not None
+                    if after is None or len(after.fails) >= len(trial.fails):
+                        continue
+                    made = Change((*change.edits, edits), (*change.reasons, finding))
+                    (following if after.fails else opened).append((after, made))
+                if opened:
+                    return _told(start, *min(opened, key=_warnings))
+        level = sorted(following, key=_warnings)
     return None
+
+
+def _warnings(way: tuple[Trial, Change]) -> int:
+    return len(way[0].warned)
+
+
+def _told(start: Trial, after: Trial, change: Change) -> Change:
+    """The change with what it leaves open of that which stood against it."""
+    failed = {one.rule for one in start.fails}
+    return replace(change, left_open=tuple(one for one in after.open if one.rule in failed))
 
 
 def _on_facts(edition: Edition) -> tuple[Criterion, ...]:
@@ -103,12 +128,10 @@ def _needs_facts(finding: Finding) -> bool:
     return not needs or any(way[:1] and way[0] in _FACTS and way[-1] != "name" for way in needs)
 
 
-def _ways(trial: Trial) -> list[tuple[Finding, Patch]]:
+def _ways(trial: Trial) -> list[tuple[Finding, list[Patch]]]:
     return [
-        (finding, edits)
+        (finding, [edits for edits in finding.answer.edits if not keys_of(edits) & _SHAPE])
         for finding in trial.fails
-        for edits in finding.answer.edits
-        if not keys_of(edits) & _SHAPE
     ]
 
 

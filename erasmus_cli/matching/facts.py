@@ -10,6 +10,7 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording.countries import iso
 from erasmus_cli.wording.formatting import plain_number
+from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.words import meant, nearest
 
@@ -82,7 +83,7 @@ def facts_from(
     for number, country in enumerate(countries):
         role = "partner" if number else "applicant"
         entry = {
-            "id": f"p{number + 1}" if number else "applicant",
+            "id": f"p{number + 1}",
             "role": role,
             "country": _country(country),
         }
@@ -96,7 +97,8 @@ def _country(text: str) -> str:
     try:
         return iso(text)
     except ValueError as error:
-        raise FactError(str(error)) from error
+        way_on = _("write names or codes with commas between, such as BE,RS")
+        raise FactError(f"{error}; {way_on}") from error
 
 
 def _word(key: str, text: str, known: tuple[str, ...]) -> str:

@@ -46,6 +46,7 @@ class Match:
         fit: whether they fit. It is no verdict: a proposal says more than these facts.
         fails: the rules that stand against it.
         open: the rules that hang on facts that are unsaid.
+        warned: what does not decide and is not as it should be.
         change: the smallest change after which no rule stands against it, if one was found.
         left: the deadline, seen from the day that was asked for.
     """
@@ -54,6 +55,7 @@ class Match:
     fit: Fit
     fails: tuple[Finding, ...]
     open: tuple[Finding, ...]
+    warned: tuple[Finding, ...]
     change: Change | None
     left: TimeLeft | None
 
@@ -83,6 +85,11 @@ def match(facts: Facts, calls: Sequence[int], on: date, *, changes: bool = True)
 def next_call() -> int:
     """The call after the newest one of which anything is known."""
     return newest_calls()[0] + 1
+
+
+def goes_on(edition: Edition, call: int) -> bool:
+    """Whether the rules of an edition stand in for those of a call that is to come."""
+    return call == next_call() and edition.call == call - 1 and not edition.ended
 
 
 def cells(calls: Sequence[int], field: str | None = None) -> Iterator[Cell]:
@@ -123,4 +130,5 @@ def _match(facts: Facts, cell: Cell, on: date, *, changes: bool) -> Match:
     trial = Trial.of(data, cell.edition)
     fit = Fit.NOT if trial.fails else Fit.UNDECIDED if trial.open else Fit.FITS
     change = smallest_change(trial) if changes and trial.fails else None
-    return Match(cell, fit, trial.fails, trial.open, change, time_left(trial.project, on))
+    left = time_left(trial.project, on)
+    return Match(cell, fit, trial.fails, trial.open, trial.warned, change, left)

@@ -1,6 +1,7 @@
 """Changes in words, and why there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from erasmus_cli.matching.changes import MOST_EDITS
@@ -33,10 +34,35 @@ def steps_in_words(edits: Iterable[Patch], organisations: Iterable[Mapping[str, 
         organisations: those of the partnership as it is.
     """
     labels = [_label(one) for one in organisations]
-    return [
-        say("{steps:reasons}", steps=tuple([_words(labels, operation) for operation in patch]))
-        for patch in edits
-    ]
+    return [say("{steps:reasons}", steps=tuple(_patch_in_words(labels, patch))) for patch in edits]
+
+
+def _patch_in_words(labels: list[Message], patch: Patch) -> Iterator[Message]:
+    """The operations of one edit; partners of one kind that are added in a row are told together."""
+    for added, those in groupby(patch, key=_added_like):
+        together = list(those)
+        if added is None or len(together) == 1:
+            yield from (_words(labels, operation) for operation in together)
+            continue
+        entries = [operation["value"] for operation in together]
+        labels.extend(map(_label, entries))
+        homes = dict.fromkeys(entry["country"] for entry in entries)
+        yield say(
+            "add {n} {n:partner|partners}{of_kind}, here from {homes}",
+            n=len(entries),
+            of_kind=_of_kind(entries[0].get("kind")),
+            homes=tuple([say("{country:country} ({country:code})", country=home) for home in homes]),
+        )
+
+
+def _added_like(operation: Mapping[str, Any]) -> tuple[str | None] | None:
+    """What operations that add a partner have in common; None for any other operation."""
+    value = operation.get("value")
+    if operation["path"] != "/organisations/-" or not isinstance(value, Mapping):
+        return None
+    if value.get("role") != "partner" or "country" not in value:
+        return None
+    return (value.get("kind"),)
 
 
 def _words(labels: list[Message], operation: Mapping[str, Any]) -> Message:
@@ -57,7 +83,7 @@ def _of_organisation(labels: list[Message], place: tuple[str, ...], value: Any, 
         return say(
             "add {what}{of_kind}{home}",
             what=_PARTS.get(value.get("role"), Words("an organisation")),
-            of_kind=say(" of kind {kind}", kind=kind) if kind else NOTHING,
+            of_kind=_of_kind(kind),
             home=say(", here from {country:country} ({country:code})", country=country)
             if country
             else NOTHING,
@@ -77,6 +103,10 @@ _PARTS = {
     "associated": Words("an associated partner"),
     "affiliated": Words("an affiliated entity"),
 }
+
+
+def _of_kind(kind: str | None) -> Message:
+    return say(" of kind {kind}", kind=kind) if kind else NOTHING
 
 
 def _label(organisation: Mapping[str, Any]) -> Message:

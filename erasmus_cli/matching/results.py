@@ -27,6 +27,9 @@ class ChangeModel(Result):
     edits: tuple[tuple[dict[str, Any], ...], ...] = Field(
         description="JSON Patches (RFC 6902), to be applied one after the other; tried out"
     )
+    left_open: tuple[ReasonModel, ...] = Field(
+        description="what stood against it before and hangs, after the edits, on what is unsaid"
+    )
 
 
 class MatchModel(Result):
@@ -43,6 +46,7 @@ class MatchModel(Result):
     days_left: int | None = Field(description="days to the deadline; negative once it is over")
     fails: tuple[ReasonModel, ...] = Field(description="what stands against it")
     open: tuple[ReasonModel, ...] = Field(description="what needs to be known besides")
+    warned: tuple[ReasonModel, ...] = Field(description="what does not decide and is not as it should be")
     change: ChangeModel | None = Field(description="the smallest change that opens it, at most three edits")
     why_no_change: str | None = Field(description="where there is none: why")
 
@@ -73,6 +77,7 @@ def _match(one: Match) -> MatchModel:
         days_left=left.days if left else None,
         fails=_reasons(one.fails),
         open=_reasons(one.open),
+        warned=_reasons(one.warned),
         change=_change(one.change) if one.change else None,
         why_no_change=reason.text() if (reason := why_no_change(one)) else None,
     )
@@ -86,4 +91,5 @@ def _change(change: Change) -> ChangeModel:
     return ChangeModel(
         rules=tuple(one.rule for one in change.reasons),
         edits=tuple(tuple(dict(operation) for operation in patch) for patch in change.edits),
+        left_open=_reasons(change.left_open),
     )

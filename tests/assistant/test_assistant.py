@@ -153,7 +153,7 @@ def test_the_call_to_come_is_held_to_the_newest_rules_where_that_is_asked_for():
         ("budget", {"proposal": plan, "provisional": True}),
         ("match", {"countries": ["BE", "PT"], "kinds": ["school", "school"], "provisional": True}),
     )
-    assert "call 2027 is not published yet" in refused["refusal"]["reason"]
+    assert "call 2027 is not known here yet" in refused["refusal"]["reason"]
     assert (answer["edition"], answer["provisional"]) == ("2026/small-scale-partnership", True)
     assert (budget["refusal"], budget["grant"]) == (None, 60000)
     assert {(one["call"], one["provisional"]) for one in matches["matches"]} == {(2027, True)}

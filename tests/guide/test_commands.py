@@ -160,7 +160,7 @@ def test_the_agency_of_a_country_and_field(arguments, code):
         (("show", "2026", "cooperation-partnershp"), "did you mean cooperation-partnership?"),
         (("show", "2026", "small-scale-partnership", "higher-education"), "is not a field"),
         (("show", "1999", "cooperation-partnership"), "no rules for 1999"),
-        (("show", "2027", "cooperation-partnership"), "not published yet"),
+        (("show", "2027", "cooperation-partnership"), "not known here yet"),
         (("diff", "2013", "2016"), "call 2013 is not known here; known are 2014 to 2026"),
         (("diff", "KA220", "2016"), "is not CALL/ACTION"),
         (("diff", "2020", "2026"), "no action in common"),

@@ -223,6 +223,11 @@ def test_the_command_prints_text_and_json_of_the_schema():
     assert {one["fit"] for one in data["matches"]} <= {"fits", "undecided", "not"}
 
 
+def words(*flags):
+    """All that the command prints, without its line ends."""
+    return " ".join(CliRunner().invoke(app, ["match", "--on", "2026-01-15", *flags]).stdout.split())
+
+
 def told(*flags):
     """The lines of text that the command prints, without the sentences below the headings."""
     run = CliRunner().invoke(app, ["match", "--on", "2026-01-15", *flags])
@@ -284,7 +289,101 @@ def test_the_last_line_says_how_to_go_on(day, all_closed):
 def test_a_proposal_is_carried_over_and_not_begun_anew():
     file = EXAMPLES / "ka210-school-2026.yaml"
     told = CliRunner().invoke(app, ["match", str(file), "--on", "2026-01-15"]).stdout
-    assert f"`erasmus convert {file} --to 2026/ACTION -o new.yaml`" in " ".join(told.split())
+    assert f"`erasmus convert {file} --to 2026/{SMALL} -o new.yaml`" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "command"),
+    [
+        ((), f"erasmus convert FILE --to 2027/{LARGE} --provisional -o new.yaml"),
+        (("--calls", "2015"), "erasmus match --provisional FILE"),
+    ],
+)
+def test_of_what_has_closed_the_next_command_can_be_typed_as_it_is(tmp_path, options, command):
+    file = EXAMPLES / "adult-2015.yaml"
+    told = CliRunner().invoke(app, ["match", str(file), "--on", "2026-12-01", *options]).stdout
+    typed = command.replace("FILE", str(file))
+    assert f"`{typed}`" in " ".join(told.split())
+    run = CliRunner().invoke(app, [*typed.replace("new.yaml", str(tmp_path / "new.yaml")).split()[1:]])
+    assert run.exit_code == 0, run.output
+
+
+def test_partners_that_one_edit_adds_are_told_together():
+    large = in_schools(2026, "BE", action=LARGE, kinds=("school",), months=18)
+    assert [*map(str, steps_in_words(large.change.edits, [{"id": "p1", "country": "BE"}]))] == [
+        "add 2 partners, here from Austria (AT), Bulgaria (BG)"
+    ]
+
+
+def test_each_country_gets_as_many_schools_as_it_lacks():
+    homes, authority = ("FR", "SK", "DE", "PL"), "school-authority"
+    kinds = (authority, authority, "school", "school")
+    rest = {"months": 36, "money": Decimal(400000), "kinds": kinds}
+    one = in_schools(2026, *homes, action=SDP, **rest)
+    members = [{"id": f"p{n}", "country": home} for n, home in enumerate(homes, 1)]
+    assert [*map(str, steps_in_words(one.change.edits, members))] == [
+        "add 2 partners of kind school, here from France (FR)",
+        "add 2 partners of kind school, here from Slovakia (SK)",
+    ]
+
+
+def test_authorities_that_are_shut_out_are_taken_out():
+    one = in_schools(
+        2026, "BE", "RS", "MK", "GE", action=LARGE, kinds=("school", "school", "school", "public-body")
+    )
+    assert [finding.rule for finding in one.fails] == ["ORG-08"]
+    assert one.change.edits == (({"op": "remove", "path": "/organisations/3"},),)
+
+
+def test_organisations_of_a_file_are_called_by_their_names():
+    said = words(str(EXAMPLES / "broken" / "ka210-school-2026.yaml"))
+    assert "Pais da Ribeira Mansa is an informal group" in said
+    assert "(Pais da Ribeira Mansa is an informal group" in said, "where it says why there is no change"
+
+
+def test_of_two_edits_the_one_is_taken_that_leaves_no_warning():
+    one = in_schools(2026, "BE", "RS", "RU", kinds=("school",) * 3)
+    assert one.change.edits == (({"op": "remove", "path": "/organisations/2"},),)
+
+
+def test_what_a_change_leaves_open_is_told():
+    kinds = ("non-profit",) * 3
+    facts = {"countries": ("XK", "AL", "DE"), "kinds": kinds, "field": "youth", "money": Decimal(120000)}
+    one = matched(2026, **facts)[LARGE, "youth", "european-ngo"]
+    assert {finding.rule for finding in one.change.left_open} == {"APP-06", "CON-05"}
+    options = ("--countries", "XK,AL,DE", "--kinds", "ngo,ngo,ngo", "--field", "youth", "--money", "120000")
+    assert "Open then: the applicant has to be a European NGO; say of what kind p4 is" in words(*options)
+
+
+def test_what_fits_and_is_warned_of_is_told():
+    one = matched(2018, countries=("FR", "DE"), kinds=("school", "school"), months=24, field="school")
+    regional = one["strategic-partnership", "school", "regional"]
+    assert not regional.fails
+    assert "CON-01" in {finding.rule for finding in regional.warned}
+    options = ("--countries", "FR,DE", "--kinds", "school,school", "--months", "24", "--calls", "2018")
+    assert " Mind: 0 organisations with kind school-authority count" in words(*options)
+
+
+@pytest.mark.parametrize("months", ["24", "24 months", "2 years"])
+def test_a_length_is_taken_as_people_write_it(months):
+    lines = told("--countries", "FR,DE", "--kinds", "school,school", "--months", months, "--money", "60k")
+    assert any(line.startswith("  fits school") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--money", "60.000"], "`60.000` may be 60000 or 60; "),
+        (["--months", "0"], "`0` is no length of a project, such as 24"),
+        (["--months", "two"], "`two` is no length; write months, such as 24, or 2 years"),
+        (["--countries", "BE RS"], "there is no country `BE RS`; write names or codes with commas between"),
+        (["--calls", "2027", "--months", "3"], "call 2027 is not known here yet; `--provisional` takes"),
+    ],
+)
+def test_what_is_refused_says_a_way_on(arguments, message):
+    run = CliRunner().invoke(app, ["match", *arguments])
+    assert run.exit_code == 2
+    assert run.stderr.startswith(message)
 
 
 _PARTNER = {"id": "p3", "role": "partner", "kind": "school"}

@@ -7,7 +7,16 @@ from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Charter, FieldsOnly, Restriction, RightKinds
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
-from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
+from erasmus_cli.rules.outcome import (
+    Outcome,
+    Severity,
+    failed,
+    not_applicable,
+    passed,
+    remove,
+    replace,
+    unknown,
+)
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.messages import say
 
@@ -169,9 +178,13 @@ def _shut_out(member: Member, restriction: Restriction) -> Iterator[Outcome]:
     values = {"member": member.label, "country": member.country, "text": restriction.text}
     everyone = not restriction.kinds and not restriction.public_bodies
     if everyone or own.kind in restriction.kinds:
-        fix = say("take it out, or ask the agency before you rely on it")
         yield failed(
-            say("{member} ({country}): {text}", **values), member.at, fix, severity=severity, cites=cites
+            say("{member} ({country}): {text}", **values),
+            member.at,
+            say("take it out, or ask the agency before you rely on it"),
+            edits=[(remove(member.at),)] if severity is Severity.ERROR else (),
+            severity=severity,
+            cites=cites,
         )
     elif own.kind is None:
         words = say("say of what kind {member} ({country}) is: {text}", **values)

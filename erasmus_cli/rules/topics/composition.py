@@ -9,6 +9,7 @@ from erasmus_cli.project.project import Project
 from erasmus_cli.rules.edits import partner_to_find
 from erasmus_cli.rules.outcome import (
     Outcome,
+    Patch,
     Result,
     Severity,
     append,
@@ -115,9 +116,15 @@ def _lack(
         else say("{group} brings no {part}; {needed} needed", **values),
         "/organisations",
         say("add {wanted} ({kinds:list})", wanted=wanted, kinds=part.kinds[:4]),
-        edits=[(append("/organisations", partner_to_find(project, state, part.kinds[0])),)] if state else (),
+        edits=[_found(project, state, part, part.at_least - there)] if state else (),
         cites=cites,
     )
+
+
+def _found(project: Project, state: str, part: Part, lacking: int) -> Patch:
+    """The edit that adds what is lacking of a part."""
+    entries = (partner_to_find(project, state, part.kinds[0], number) for number in range(1, lacking + 1))
+    return tuple(append("/organisations", entry) for entry in entries)
 
 
 def _open(needs: list[str], label: Label, wanted: Message, cites: tuple[Cited, ...]) -> Outcome:
