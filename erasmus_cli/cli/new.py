@@ -176,7 +176,7 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter", cards: "Cards") -> None
     try:
         run(session)
     except (KeyboardInterrupt, EOFError) as stop:
-        typed = session.unsaved.path.exists()
+        typed = session.unsaved.has_text
         for line in ("", *_where_stopped(session.asking, proposal.path, typed=typed)):
             _tell(line)
         raise typer.Exit(130 if isinstance(stop, KeyboardInterrupt) else 2) from stop

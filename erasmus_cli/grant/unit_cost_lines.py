@@ -36,7 +36,7 @@ _UNSAID = {
     "outputs": ("outputs", "day", "days"),
     "learning": ("learning_activities", "person", "groups"),
 }
-_STAFF = {
+STAFF = {
     "manager": Words("manager"),
     "teacher": Words("teacher"),
     "technician": Words("technician"),
@@ -114,7 +114,7 @@ def output_lines(project: Project, costs: UnitCosts) -> Iterator[Line]:
             at = f"/outputs/{index}/days/{order}"
             yield Line(
                 "outputs",
-                say("{title}: {what}", title=_titled(output, index), what=_STAFF[work.category or "staff"]),
+                say("{title}: {what}", title=_titled(output, index), what=STAFF[work.category or "staff"]),
                 at,
                 index,
                 work.organisation,
@@ -143,7 +143,7 @@ def _staff_price(work: StaffDays, at: str, costs: UnitCosts, project: Project) -
         getattr(costs.staff_rates[group.rates], work.category),
         (
             say("{country} is in group {group} of the countries", country=country, group=group.rates),
-            say("category of staff: {staff}", staff=_STAFF[work.category]),
+            say("category of staff: {staff}", staff=STAFF[work.category]),
         ),
         {
             f"unit_costs.staff_groups.{name}": group,

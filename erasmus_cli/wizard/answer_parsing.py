@@ -24,7 +24,7 @@ class Aids:
     Attributes:
         more: what explains the question on request.
         can_go_back: whether a question was asked before.
-        keep: takes a long text as far as it is typed.
+        keep: takes a text as far as it is typed.
         refused: why the answer before could not be taken.
     """
 

@@ -74,39 +74,18 @@ def answered(
     """
     at = question.at
     unreadable = at in session.answers.problems
-    refused, session.refused = session.refused, ""
     try:
-        answer = ask(
-            session.ask(question.prompt),
-            question,
-            _offered(session, question, None if unreadable else before),
-            Aids(
-                tuple(_explained(session, question)),
-                session.can_go_back,
-                lambda text: session.unsaved.keep(at, text),
-                refused,
-            ),
-        )
+        answer = _said(session, question, None if unreadable else before)
+        edits = _edits(session, question, answer, beside)
     except ValueError as error:
-        session.tell(sentence(str(error)))
-        return False
-    if answer is None and question.required:
-        session.tell(_(NEEDED))
-        return False
+        return _refused(session, str(error))
     # What cannot be read is no answer, so to give it again is not to keep it.
     said = shown(question, before) if isinstance(before, dict) else str(before)
     same = not unreadable and str(answer) == said
-    try:
-        edits = _edits(session, question, answer, beside)
-    except ValueError as error:
-        session.tell(sentence(str(error)))
-        return False
     said_before = session.answers.report
     problem = None if same else session.save_all(edits)
     if problem:
-        session.refused = sentence(in_words(problem))
-        session.tell(session.refused)
-        return False
+        return _refused(session, in_words(problem))
     session.unsaved.forget(at)
     if question.kind is Kind.HANDLE and len(edits) > 1 and not same:
         session.tell(
@@ -132,6 +111,36 @@ def answered(
     return True
 
 
+def _said(session: Session, question: Question, before: Any) -> Any:
+    """What is answered; None if nothing is, which has to be possible.
+
+    Raises:
+        ValueError: it cannot be taken.
+    """
+    at = question.at
+    refused, session.refused = session.refused, ""
+    offered = _offered(session, question, before, refused)
+    if before is None and not question.required:
+        session.unsaved.ask(at)
+    aids = Aids(
+        tuple(_explained(session, question)),
+        session.can_go_back,
+        lambda text: session.unsaved.keep(at, text),
+        refused,
+    )
+    answer = ask(session.ask(question.prompt), question, offered, aids)
+    if answer is None and question.required:
+        raise ValueError(_(NEEDED))
+    return answer
+
+
+def _refused(session: Session, why: str) -> bool:
+    """Says why an answer cannot be taken, at once and where it is asked for again."""
+    session.refused = sentence(why)
+    session.tell(session.refused)
+    return False
+
+
 def _edits(
     session: Session, question: Question, answer: Any, beside: Sequence[tuple[str, Any]]
 ) -> list[tuple[str, Any]]:
@@ -149,12 +158,13 @@ def _edits(
     return [*beside, (question.at, answer)]
 
 
-def _offered(session: Session, question: Question, before: Any) -> Any:
-    """The answer so far; of a long text, what was typed after it and never confirmed."""
-    typed = session.unsaved.text(question.at) if question.kind is Kind.NARRATIVE else None
+def _offered(session: Session, question: Question, before: Any, refused: str) -> Any:
+    """The answer so far, or what was typed after it and not confirmed, so that it can be mended."""
+    typed = session.unsaved.text(question.at)
     if typed is None or typed == before:
         return before
-    session.tell(_("What you typed last time, and did not confirm, is there again."))
+    if not refused:
+        session.tell(_("What you typed last time, and did not confirm, is there again."))
     return typed
 
 

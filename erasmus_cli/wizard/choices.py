@@ -1,14 +1,14 @@
 """What an edition offers to choose from, and what it says on a question, in its own words and figures."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
 
 from erasmus_cli.guide.documents import documents_of
-from erasmus_cli.guide.loader import available, open_edition
-from erasmus_cli.guide.lookup import agencies_of, formats_of, priorities_of, status_of, window_dates
-from erasmus_cli.guide.model import Edition, Status
+from erasmus_cli.guide.loader import available
+from erasmus_cli.guide.lookup import agencies_of, formats_of, priorities_of, status_of
+from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.records import Aim, Strength
 from erasmus_cli.proposal.model import items_of
 from erasmus_cli.wizard.deadline import ago, closing_of
@@ -56,20 +56,6 @@ def calls(context: OpeningContext) -> tuple[Choice, ...]:
     )
 
 
-def actions(context: OpeningContext) -> tuple[Choice, ...]:
-    """The actions of the call; while it is not chosen, the names of all that there are."""
-    call = context.proposal.call
-    if call is None:  # to open the rules of all calls would take a while
-        return tuple(Choice(name, name) for name in sorted({action for _call, action in available()}))
-    newest = max(year for year, _action in available())
-    taken = min(call, newest)
-    return tuple(
-        _action(year, action)
-        for year, action in available()
-        if year == taken and not (call > newest and open_edition(year, action).ended)
-    )
-
-
 def fields(context: QuestionContext) -> tuple[Choice, ...]:
     """The fields of the action."""
     return _described(context.edition.fields)
@@ -94,6 +80,15 @@ def languages(context: QuestionContext) -> tuple[Choice, ...]:
     return tuple(
         Choice(code, f"{_(NAMES[code])} ({code})" if code in NAMES else code)
         for code in context.edition.languages.codes
+    )
+
+
+def such_as_a_language(context: QuestionContext) -> str:
+    """How a language may be written, by the one that is spoken now where the call admits it."""
+    code = spoken().code
+    return tell(
+        "Write its name or its code, such as {code}.",
+        code=code if code in context.edition.languages.codes else "en",
     )
 
 
@@ -241,23 +236,6 @@ def entries_with_handles(context: QuestionContext, key: str) -> tuple[Any, ...]:
     return tuple(entry for entry in entries if entry.id)
 
 
-def day_within(context: QuestionContext) -> str:
-    """How a day may be written, by one of the project, and between which days that runs."""
-    start, end = context.proposal.start, context.proposal.end
-    example = tell("Such as {day:day}.", day=usual_day(context))
-    return f"{example} {runs_from(start, end)}" if start and end else example
-
-
-def usual_day(context: QuestionContext) -> date:
-    """A day within the project, or in the year after the call while that has no dates."""
-    return context.proposal.start or date(context.edition.for_call + 1, 3, 1)
-
-
-def runs_from(start: date, end: date) -> str:
-    """From when to when the project runs."""
-    return tell("The project runs from {start:day} to {end:day}.", start=start, end=end)
-
-
 def agencies(context: QuestionContext) -> tuple[Choice, ...]:
     """The agencies of the applicant's country that serve the field, where such take the application."""
     project = context.project
@@ -284,68 +262,6 @@ def must_name_priority(context: QuestionContext) -> bool:
         return False
     lists = [edition.priority_lists.get(group) for group in ("horizontal", context.field or "")]
     return all(listed is not None and listed.complete for listed in lists)
-
-
-def start_window(context: QuestionContext) -> str:
-    """How a date may be written, and when projects may start."""
-    if context.project.provisional:
-        return _start_in_a_call_to_come(context)
-    spans = _start_spans(context)
-    example = tell("Such as {day:day}.", day=first_start(context))
-    allowed = tell("It may start from {spans:or}.", spans=_spans(spans)) if spans else ""
-    return f"{example} {allowed}".strip()
-
-
-def first_start(context: QuestionContext) -> date:
-    """The first day on which a project may start, or a day about then where that is not known."""
-    spans, edition = _start_spans(context), context.edition
-    if not spans:
-        return date(edition.for_call, 12, 31)
-    first = spans[0][0]
-    if context.project.provisional:
-        return first.replace(year=first.year + edition.for_call - edition.call, day=1)
-    return first
-
-
-def _start_spans(context: QuestionContext) -> list[tuple[date, date]]:
-    """The first and last days between which projects start; in a call to come those of the one before."""
-    project = context.project
-    windows = (
-        project.select(context.edition.start_windows)
-        if project.provisional
-        else project.start_windows(context.proposal.round)
-    )
-    return [window_dates(context.edition, window) for window in windows or ()]
-
-
-def _spans(spans: Iterable[tuple[date, date]]) -> tuple[Message, ...]:
-    return tuple(say("{first:day} to {last:day}", first=first, last=last) for first, last in spans)
-
-
-def _start_in_a_call_to_come(context: QuestionContext) -> str:
-    """The same of a call whose dates nobody knows yet, with those of the call that stands in for it."""
-    edition, spans, example = context.edition, _start_spans(context), first_start(context)
-    call = edition.for_call
-    if not spans:
-        return tell("Such as {day:day}. The dates of call {call} are not known yet.", day=example, call=call)
-    return tell(
-        "Such as {day:day}. When projects of call {call} may start is not known yet; in call {before} it was "
-        "{spans:or}.",
-        day=example,
-        call=call,
-        before=edition.call,
-        spans=_spans(spans),
-    )
-
-
-def duration(context: QuestionContext) -> str:
-    """How long projects may last."""
-    own = context.project.select(context.edition.duration)
-    if own is None:
-        return ""
-    if own.only:
-        return tell("{lengths:or} months are allowed.", lengths=own.only)
-    return tell("From {least} to {most} months are allowed.", least=own.min_months, most=own.max_months)
 
 
 def ceiling(context: QuestionContext) -> str:
@@ -414,62 +330,6 @@ def _purposes(heading: str, purposes: Mapping[str, Aim]) -> tuple[str, ...]:
 
 def _described(entries: Mapping[str, _Described]) -> tuple[Choice, ...]:
     return tuple(Choice(name, _(entry.label), _(entry.sentence)) for name, entry in entries.items())
-
-
-def _action(call: int, action: str) -> Choice:
-    """An action with what decides whether it is the right one: how many, how long, how much, for whom."""
-    edition = open_edition(call, action)
-    codes = dict.fromkeys(code for field in edition.fields.values() for code in field.codes.values())
-    parts = (
-        _consortium_in_short(edition),
-        _length_in_short(edition),
-        _money_in_short(edition),
-        say("for {fields:list}", fields=tuple(field.label for field in edition.fields.values())),
-    )
-    family = {code.partition("-")[0] for code in codes if code.startswith("KA")}
-    label = f"{_(edition.label)} ({', '.join(sorted(family))})" if family else _(edition.label)
-    said = tell("{facts:reasons}. Forms: {forms:list}.", facts=tuple(filter(None, parts)), forms=tuple(codes))
-    return Choice(action, label, said)
-
-
-def _consortium_in_short(edition: Edition) -> Message:
-    minima = edition.minimum.values()
-    organisations = _span(one.organisations for one in minima)
-    countries = _span(one.countries for one in minima)
-    words = Words("At least {organisations} organisations from {countries} countries")
-    if _TO in (organisations.template, countries.template):
-        words = Words(
-            "At least {organisations} organisations from {countries} countries, depending on field and format"
-        )
-    return say(words, organisations=organisations, countries=countries)
-
-
-def _length_in_short(edition: Edition) -> Message:
-    lengths = edition.duration.values()
-    if all(one.only for one in lengths):
-        return say("{lengths:or} months", lengths=tuple(sorted({n for one in lengths for n in one.only})))
-    return say(
-        "{length} months", length=_span(n for one in lengths for n in (one.min_months, one.max_months))
-    )
-
-
-_TO = Words("{least} to {most}")
-
-
-def _span(numbers: Iterable[int]) -> Message:
-    """One number, or the least and the most where it depends on field and format."""
-    least_and_most = sorted(set(numbers))
-    least, most = least_and_most[0], least_and_most[-1]
-    return say("{least}", least=least) if least == most else say(_TO, least=least, most=most)
-
-
-def _money_in_short(edition: Edition) -> Message | None:
-    """What there is to apply for, where one sum holds for all fields."""
-    if edition.lump_sums:
-        return say("a lump sum of {sums:amounts}", sums=edition.lump_sums.amounts)
-    totals = [entry.total for entry in edition.grant_ceiling.values()]
-    highest = totals[0] if len(totals) == 1 else None
-    return say("at most {sum:eur}", sum=highest) if highest is not None else None
 
 
 def _grouped(key: str, label: str) -> str:

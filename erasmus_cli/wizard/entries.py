@@ -6,6 +6,7 @@ from textwrap import shorten
 from typing import Any
 
 from erasmus_cli.pointers import dotted, parent, parts
+from erasmus_cli.wizard import validation
 from erasmus_cli.wizard.answer_parsing import in_words
 from erasmus_cli.wizard.asking import Ask, rules_on, sentence
 from erasmus_cli.wizard.division import Divide
@@ -28,6 +29,8 @@ _WHICH = {
     KEEP: Words("Which {one} do you want to keep on a card?"),
 }
 _LONGEST_LABEL = 160
+_OF = frozenset(("of", "in", "for", "von", "für", "de", "en", "para"))
+_BETWEEN = " :\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _UNSAID = Words("not said")
 _PHRASES = {
     "start": Words("from {said}"),
@@ -214,6 +217,7 @@ class Remove:
         confirmed = session.ask(text).confirm(Prompt(text, help_, key=f"{dotted(self.at)}.remove.confirm"))
         if confirmed:
             session.save_all(edits)
+            session.unsaved.forget_within(self.at)
             # The numbers of those after it have changed.
             session.forget_the_way()
         return ()
@@ -234,8 +238,12 @@ def in_one_line(question: Question, value: Any, *, about: str = "") -> str:
 
 def without(name: str, about: str) -> str:
     """A name such as `City of Open School` without what it is about."""
-    ends = (f" {word} {said}" for word in ("of", "in", "for") for said in (about, f"`{about}`"))
-    return next((name.removesuffix(end) for end in ends if about and name.endswith(end)), name)
+    said = next((end for end in (about, f"`{about}`") if end and name.endswith(end)), None)
+    if said is None or name == said:
+        return name
+    bare = name.removesuffix(said).rstrip(_BETWEEN)
+    first, _, last = bare.rpartition(" ")
+    return first if first and last in _OF else bare
 
 
 def step_for(question: Question) -> Step:
@@ -350,9 +358,9 @@ def _show(session: Session, listed: EntryList, at: str) -> None:
     session.tell("")
     for line in lines(session, at):
         session.tell(line)
-    fault = session.answers.faults.get(at)
-    if fault:
-        session.tell(sentence(fault))
+    fault, report = session.answers.faults.get(at), session.answers.report
+    for said in (fault,) if fault else validation.awaiting(report, at) if report else ():
+        session.tell(sentence(upper_first(said)))
     for line in () if listed.aside else session.answers.running_grant():
         session.tell(line)
 

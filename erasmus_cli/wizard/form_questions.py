@@ -7,6 +7,9 @@ from erasmus_cli.guide.form import Question as FormQuestion
 from erasmus_cli.pointers import pointer
 from erasmus_cli.project.fields import FormField
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
+from erasmus_cli.proposal.model import items_of
+from erasmus_cli.wizard.lists import numbered_title
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
@@ -45,7 +48,8 @@ def form_parts(project: Project) -> Iterator[FormPart]:
 
 def _question(field: FormField, project: Project) -> Question:
     question = field.question
-    label = f"{_(question.label)}: {field.handle}" if field.handle else _(question.label)
+    about = _named(field, project)
+    label = f"{_(question.label)}: {about}" if about else _(question.label)
     limit = tell("At most {limit} characters.", limit=question.limit) if question.limit else ""
     looked_for = (
         [_("Assessors look for"), *(f"- {_(one)}" for one in question.look_for)] if question.look_for else []
@@ -60,6 +64,15 @@ def _question(field: FormField, project: Project) -> Question:
         limit=question.limit,
         why=_why(question, project),
     )
+
+
+def _named(field: FormField, project: Project) -> str | None:
+    """What a repeated question is about: an organisation as it is called, all else by its title."""
+    repeat, handle = field.question.repeat, field.handle
+    if repeat is None or repeat == "organisation":
+        return called(project, handle)
+    items = (item for item in items_of(project.proposal, repeat) if item.id == handle)
+    return numbered_title(handle or "", getattr(next(items, None), "title", None) or "")
 
 
 def _why(question: FormQuestion, project: Project) -> str:

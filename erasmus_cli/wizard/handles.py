@@ -1,7 +1,6 @@
 """The handles of organisations, packages, outputs and so on: short names that the rest of the file uses."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, cast, get_args
 
@@ -11,14 +10,15 @@ from erasmus_cli.proposal.editing import NewKey
 from erasmus_cli.proposal.model import Proposal, handles_of, items_of
 from erasmus_cli.proposal.references import Mention, Sort, mentions
 from erasmus_cli.wizard.lists import found
+from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.terms import Repeated
 
 Edits = list[tuple[str, Any]]
 
 _SMALL_WORDS = re.compile(
-    r"an?|and|at|das?|de|degli|dell?a?|de[rs]|d[iou]|dos|el?|et?|en|for|für|in|l[ae]s?|na|o[fgn]|op|s[ei]|"
-    r"the|und|van|vo[mn]|[yz]|z[au]|asbl|gmbh|ltd|vzw"
+    r"a[mn]?|and|at|bei|das?|de|degli|dell?a?|de[rs]|dla|d[iou]|dos|el?|et?|en|for|fur|im?|in|l[ae]s?|na|nr|"
+    r"o[fgn]|op|s[ei]|the|und|van|vo[mn]|[wyz]|z[au]|zu[mr]|asbl|crl|gmbh|ltd|vzw"
 )
 """Words that say nothing of an organisation; a handle neither needs them nor ends with one."""
 
@@ -162,7 +162,7 @@ def _places(at: str) -> list[tuple[int, str]]:
 def handle_for(name: str, taken: Iterable[str | None]) -> str:
     """A short handle out of the name, else `p` and a number, that nobody else has."""
     used = set(taken)
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    ascii_name = folded(name).encode("ascii", "ignore").decode()
     handle = ""
     words = re.findall(r"[a-z0-9]+", ascii_name)
     for word in [word for word in words if not _SMALL_WORDS.fullmatch(word)] or words:

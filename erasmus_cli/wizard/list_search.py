@@ -73,11 +73,13 @@ def _searched(question: Question) -> _Found:
 def _show(control: _Found, searched: str, beside: Mapping[str, str]) -> bool:
     """Shows the entries that hold a text; False, and no change, if none does.
 
-    The cursor goes to the first that begins with it, else stays where it is as long as that entry is shown.
+    The cursor goes to the one that is called so, else to the first that begins with it, else stays where it
+    is as long as that entry is shown.
     """
     wanted, pointed = searched.casefold(), control.get_pointed_at()
     fitting = [one for one in control.choices if wanted in str(one.title).casefold()]
     begun = [one for one in fitting if wanted and str(one.title).casefold().startswith(wanted)]
+    begun = [one for one in begun if str(one.title).casefold() == wanted] or begun
     fitting = fitting or [one for one in control.choices if wanted in beside.get(str(one.value), "")]
     if not fitting:
         return False

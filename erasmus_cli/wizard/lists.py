@@ -1,5 +1,6 @@
 """Lists of a proposal that are filled entry by entry: what each is called, and what is asked of an entry."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,8 @@ from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wizard.question import Kind, QuestionContext, Template, never
 from erasmus_cli.wording.language import Words
 from erasmus_cli.wording.messages import tell
+
+_NUMBERED = re.compile(r"[A-Z]{1,3}\d+")  # such as WP1
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,13 @@ class EntryContext(QuestionContext):
     def is_new(self) -> bool:
         """Whether it is to be added."""
         return self.entry is None
+
+
+def numbered_title(handle: str, title: str) -> str:
+    """How an entry is called: by its title, behind a handle that is a number, as in `WP1 Management`."""
+    if not title or handle == title:
+        return handle or title
+    return f"{handle} {title}" if _NUMBERED.fullmatch(handle) else title
 
 
 def handle_of(label: str, place: str = "{entry}") -> Template[Any]:

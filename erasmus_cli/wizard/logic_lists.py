@@ -6,7 +6,7 @@ No rule waits for any of them; they are filled on request.
 from collections.abc import Callable
 from functools import partial
 
-from erasmus_cli.wizard import choices
+from erasmus_cli.wizard import choices, days
 from erasmus_cli.wizard.lists import EntryContext, EntryList, handle_of
 from erasmus_cli.wizard.objectives import entries_of
 from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
@@ -44,8 +44,8 @@ def _day(ask: str) -> Template[EntryContext]:
         ask,
         kind=Kind.DATE,
         required=never,
-        hint=choices.day_within,
-        example=choices.usual_day,
+        hint=days.day_within,
+        example=days.usual_day,
         why=_WHY,
     )
 

@@ -78,6 +78,8 @@ class Home:
         action = _choose(session, following)
         session.asking = ""
         if action == _FINISH:
+            if following is None:
+                session.unsaved.finish()
             return ()
         if action == _NEXT and following is not None:
             return AskMissing(section_of(following).key), self
@@ -96,8 +98,11 @@ class AskMissing:
 
     def take(self, session: Session) -> tuple[Step, ...]:
         """Picks the next question."""
-        due = (one for one in session.due_questions() if section_of(one).key == self.section)
-        question = next(due, None)
+        due = [one for one in session.due_questions() if section_of(one).key == self.section]
+        question = next(iter(due), None)
+        if question is not None and _is_whole_list(question):
+            # What was begun is finished before the list is added to.
+            question = next((one for one in due if one.required and not _is_whole_list(one)), question)
         if question is not None and question.kind is not Kind.ORGANISATIONS:  # that list says it itself
             session.tell_lacking()
         return () if question is None else (step_for(question), self)
@@ -116,8 +121,12 @@ class AskRaised:
     def take(self, session: Session) -> tuple[Step, ...]:
         """Picks the next question."""
         session.tell_lacking()
-        question = next((one for one in session.due_questions() if one.at not in self.before), None)
+        question = next((one for one in session.due_questions() if self._is_raised(one)), None)
         return () if question is None else (step_for(question), self)
+
+    def _is_raised(self, question: Question) -> bool:
+        """Whether the change has made it due; a list has its turn in its section."""
+        return question.at not in self.before and not _is_whole_list(question)
 
 
 @dataclass(frozen=True)
@@ -248,12 +257,16 @@ def _choose(session: Session, following: Question | None) -> str:
         Choice(_FINISH, _("Finish") if following is None else _("Stop")),
     ]
     prompt = Prompt(_("What next?"), "\n".join(standing(session.file, is_open=following is None)), key="home")
-    usual = _NEXT if following is not None else _usual_at_the_end(answers)
+    usual = _NEXT if following is not None else _usual_at_the_end(session)
     return str(session.ask("").select(prompt, choices, usual))
 
 
-def _usual_at_the_end(answers: Answers) -> str:
-    """What one does once nothing is missing: write the form, if nothing of it is written, else finish."""
+def _usual_at_the_end(session: Session) -> str:
+    """What one does once nothing is missing: mend what does not fit, begin with the form, else finish."""
+    answers = session.answers
+    for section, asked in arising(answers):
+        if state_of(section, asked, answers) is State.ATTENTION:
+            return section.key
     texts = _asked_in(answers, FORM)
     return FORM if texts and not _written(answers, texts) else _FINISH
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import WorkPackage
-from erasmus_cli.wizard import choices
+from erasmus_cli.wizard import choices, days
 from erasmus_cli.wizard.lists import EntryContext, EntryList, found, handle_of
 from erasmus_cli.wizard.objectives import served_objectives
 from erasmus_cli.wizard.prompter import Choice
@@ -85,7 +85,7 @@ def _within(context: EntryContext) -> str:
             start=package.start,
             end=package.end,
         )
-    return choices.runs_from(start, end) if start and end else ""
+    return days.runs_from(start, end) if start and end else ""
 
 
 def _first_of(context: EntryContext) -> str:
@@ -96,7 +96,7 @@ def _first_of(context: EntryContext) -> str:
 def _example(context: EntryContext) -> date:
     """A day on which it may start."""
     package = _package(context)
-    return (package and package.start) or choices.usual_day(context)
+    return (package and package.start) or days.usual_day(context)
 
 
 def _package(context: EntryContext) -> WorkPackage | None:

@@ -1,19 +1,22 @@
 """What is asked for each organisation: who travels to a meeting, who takes part, who works how long."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from erasmus_cli.grant.unit_cost_lines import STAFF
 from erasmus_cli.guide.unit_costs import StaffRates
 from erasmus_cli.pointers import dotted, parent, parts
 from erasmus_cli.wizard.asking import answered, sentence
 from erasmus_cli.wizard.lists import found
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wizard.session import Session, Step
+from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.words import meant
 
 CATEGORIES: tuple[str, ...] = tuple(key for key in StaffRates.model_fields if key != "source")
 
@@ -158,15 +161,17 @@ class AskDays:
                 self.handle,
             ),
             help=tell(
-                "Write days and category, such as `40 teacher, 10 technician`; the categories are "
+                "Write days and category, such as `40 {teacher}, 10 {technician}`; the categories are "
                 "{categories:list} (teachers are also trainers and researchers). Leave it empty if nobody "
                 "does.",
-                categories=CATEGORIES,
+                teacher=STAFF["teacher"],
+                technician=STAFF["technician"],
+                categories=[_(STAFF[one]) for one in CATEGORIES],
             ),
             required=False,
             asked_as=f"{dotted(self.at)}.{self.handle}",
             why=_("Staff is paid by the day, at rates of its country and category."),
-            default=", ".join(f"{row.get('days', '')} {row.get('category', '')}".strip() for row in own),
+            default=", ".join(f"{row.get('days', '')} {_category(row)}".strip() for row in own),
         )
         said = session.ask_freely(question)
         try:
@@ -188,15 +193,36 @@ def days_in(said: str) -> Iterator[tuple[int, str]]:
         ValueError: there is something else in it; the message says what.
     """
     for part in filter(str.strip, re.split(r"[,;]", said)):
-        match = re.fullmatch(r"\s*(\d+)\s*(?:days?)?\s*([A-Za-z]+)\s*", part)
-        word = closest(match[2].lower().removesuffix("s"), CATEGORIES, 0.75) if match else None
-        short = [one for one in CATEGORIES if match and one.startswith(match[2].lower())]
-        category = word or (short[0] if len(short) == 1 else None)
+        match = re.fullmatch(r"\s*(\d+)\s*(?:days?\b)?\s*([^\W\d_][^\d_]*?)\s*", part)
+        category = _category_of(match[2]) if match else None
         if match is None or category is None:
             raise ValueError(
-                tell("Please write days and category, such as 40 teacher, not `{part}`.", part=part.strip())
+                tell(
+                    "Please write days and category, such as 40 {teacher}, not `{part}`.",
+                    teacher=STAFF["teacher"],
+                    part=part.strip(),
+                )
             )
         yield int(match[1]), category
+
+
+def _category_of(said: str) -> str | None:
+    """The category of staff that a word means, in any language, or that it begins or nearly is."""
+    wanted = folded(said)
+    for form in (wanted, wanted.removesuffix("s")):
+        if found := meant("category", form, CATEGORIES):
+            return found[0] if len(found) == 1 else None
+    if word := closest(wanted.removesuffix("s"), CATEGORIES, 0.75):
+        return word
+    spoken = {one: (one, folded(_(STAFF[one]))) for one in CATEGORIES}
+    short = [one for one, names in spoken.items() if any(name.startswith(wanted) for name in names)]
+    return short[0] if len(short) == 1 else None
+
+
+def _category(row: Mapping[str, Any]) -> str:
+    """The category that a row says, in the language that is spoken now."""
+    said = row.get("category", "")
+    return _(STAFF[said]) if said in STAFF else str(said)
 
 
 def _who(session: Session, at: str) -> Iterator[str]:

@@ -206,13 +206,16 @@ def _number(text: str, most: int) -> int:
 
 
 def _chosen(text: str, choices: Sequence[Choice]) -> int:
-    """The place of the choice of a number, of this name, or of the only one that has such words."""
-    wanted = folded(text)
-    named = [n for n, one in enumerate(choices) if wanted and wanted == folded(one.label)]
-    named = named or [n for n, one in enumerate(choices) if wanted and wanted in folded(_entry(one))]
-    if not text.isdigit() and len(named) == 1:
+    """The place of the choice of a number, of this name, or of the only one that has such words.
+
+    A number that is no place in the list may still be a name, as years are.
+    """
+    if text.isdigit() and 1 <= int(text) <= len(choices):
+        return int(text) - 1
+    named = _named(folded(text), choices)
+    if len(named) == 1:
         return named[0]
-    if not text.isdigit() and named:
+    if named:
         raise ValueError(
             tell(
                 "{n} of them have `{text}`. Please give a number from 1 to {most}.",
@@ -222,6 +225,21 @@ def _chosen(text: str, choices: Sequence[Choice]) -> int:
             )
         )
     return _number(text, len(choices)) - 1
+
+
+def _named(wanted: str, choices: Sequence[Choice]) -> list[int]:
+    """The places of those that are called so, else begin so, else have the words, else say them."""
+    labels = [folded(one.label) for one in choices]
+    whole = [folded(_entry(one)) for one in choices]
+    ways: tuple[Callable[[int], bool], ...] = (
+        lambda n: wanted == labels[n],
+        lambda n: f"{labels[n]} ".startswith(f"{wanted} "),
+        lambda n: labels[n].startswith(wanted),
+        lambda n: wanted in labels[n],
+        lambda n: wanted in whole[n],
+    )
+    found = ([n for n in range(len(choices)) if way(n)] for way in ways) if wanted else ()
+    return next(filter(None, found), [])
 
 
 def _what_to_do(text: str) -> str:

@@ -1,6 +1,5 @@
 """What is divided among whom, and where each amount stands in the proposal."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -8,14 +7,14 @@ from typing import Any
 
 from erasmus_cli.pointers import parts, pointer
 from erasmus_cli.project.project import Project
+from erasmus_cli.project.short_names import called
 from erasmus_cli.proposal.text_edit import Edits
 from erasmus_cli.wizard.answers import Answers
-from erasmus_cli.wizard.lists import EntryList
+from erasmus_cli.wizard.lists import EntryList, numbered_title
 from erasmus_cli.wizard.sharing import Cell, Matrix, split
 from erasmus_cli.wording.formatting import plain_number
 
 ONE = Decimal(1)
-_NUMBERED = re.compile(r"[A-Z]{1,3}\d+")  # such as WP1
 Shares = dict[Cell, Decimal]
 
 
@@ -90,9 +89,9 @@ def plan_of(answers: Answers) -> Plan | None:
         for row, (_, entry) in enumerate(rows)
         for cell, amount in (_shares(row, entry, handles) if in_packages else _amount(row, entry))
     }
-    matrix = Matrix(_names(answers, where, rows), handles, cells, total)
+    matrix = Matrix(_names(answers, where, rows), _people(project, handles), cells, total)
     managing = tuple(n for n, (_, entry) in enumerate(rows) if getattr(entry, "management", False))
-    return _plan(matrix, rows, project, managing)
+    return _plan(matrix, rows, handles, project, managing)
 
 
 def shares_of(answers: Answers) -> Plan | None:
@@ -108,8 +107,9 @@ def shares_of(answers: Answers) -> Plan | None:
         cell: amount for row, (_, entry) in enumerate(rows) for cell, amount in _shares(row, entry, handles)
     }
     each = tuple(entry.grant for _, entry in rows)
-    matrix = Matrix(_names(answers, "/activities", rows), handles, cells, sum(each, Decimal(0)), each)
-    return _plan(matrix, rows, project)
+    names = _names(answers, "/activities", rows)
+    matrix = Matrix(names, _people(project, handles), cells, sum(each, Decimal(0)), each)
+    return _plan(matrix, rows, handles, project)
 
 
 def even(plan: Plan) -> Shares:
@@ -145,9 +145,15 @@ def weighted(plan: Plan, weights: tuple[Decimal, ...]) -> Shares:
     return _across(plan, split(plan.matrix.total, weights[:count]), weights[count:])
 
 
-def _plan(matrix: Matrix, rows: "_Rows", project: Project, managing: tuple[int, ...] = ()) -> Plan:
-    keys = (*(entry.id or str(int(parts(at)[-1]) + 1) for at, entry in rows), *matrix.columns)
-    return Plan(matrix, tuple(at for at, _ in rows), matrix.columns, managing, project, keys)
+def _plan(
+    matrix: Matrix,
+    rows: "_Rows",
+    handles: tuple[str, ...],
+    project: Project,
+    managing: tuple[int, ...] = (),
+) -> Plan:
+    keys = (*(entry.id or str(int(parts(at)[-1]) + 1) for at, entry in rows), *handles)
+    return Plan(matrix, tuple(at for at, _ in rows), handles, managing, project, keys)
 
 
 def _across(plan: Plan, rows: list[Decimal], columns: tuple[Decimal, ...]) -> Shares:
@@ -182,15 +188,18 @@ def _handles(project: Project, entries: list[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *(who for entry in entries for who in entry.grants))))
 
 
+def _people(project: Project, handles: tuple[str, ...]) -> tuple[str, ...]:
+    """What organisations are called."""
+    return tuple(called(project, handle) or handle for handle in handles)
+
+
 def _names(answers: Answers, where: str, rows: _Rows) -> tuple[str, ...]:
     listed = answers.list_at(where)
     return tuple(_name(listed, entry, int(parts(at)[-1])) for at, entry in rows)
 
 
 def _name(listed: EntryList | None, entry: Any, index: int) -> str:
-    title = listed.label(entry, index) if listed else ""
-    handle = entry.id or ""
-    return f"{handle} {title}" if _NUMBERED.fullmatch(handle) and handle != title else title
+    return numbered_title(entry.id or "", listed.label(entry, index) if listed else "")
 
 
 def _shares(row: int, entry: Any, handles: tuple[str, ...]) -> Iterator[tuple[Cell, Decimal]]:

@@ -35,7 +35,7 @@ class Prompt:
         more: lines that explain it on request.
         can_go_back: whether a question was asked before; lists say so where there is room.
         limit: how many characters a long text may have, if there is a limit.
-        keep: takes a long text as far as it is typed, again and again, so that no stop loses it.
+        keep: takes a text as far as it is typed, again and again, so that no stop loses it.
         most: how many choices may be taken, if there is a limit.
         refused: why the answer before could not be taken; it was told, but a long text may hide that.
     """

@@ -99,6 +99,7 @@ class QuestionaryPrompter:
         else:
             keys = _replacing(default) if _is_figure(default) else None
             asked = questionary.text(**_shown(prompt), default=default, key_bindings=keys)
+        _keep_typed(asked, prompt)
         return str(_answer(prompt, asked))
 
     def multiline(self, prompt: Prompt, default: str = "") -> str:
@@ -117,9 +118,7 @@ class QuestionaryPrompter:
             ),
             input_processors=[WordWrap()],
         )
-        buffer = question.application.current_buffer
-        buffer.on_text_changed += lambda _buffer: notice.clear()
-        buffer.on_text_changed += lambda changed: prompt.keep(changed.text)
+        _keep_typed(question, prompt).on_text_changed += lambda _buffer: notice.clear()
         return str(_answer(prompt, question, notice=notice))
 
     def confirm(self, prompt: Prompt) -> bool:
@@ -128,6 +127,13 @@ class QuestionaryPrompter:
         yes, no = spoken().yes[:1], spoken().no[:1]
         asked = questionary.confirm(**_shown(prompt), default=False, instruction=f"({yes}/{no.upper()}) ")
         return bool(_answer(prompt, asked, _standing_for({yes: "y", no: "n"})))
+
+
+def _keep_typed(question: questionary.Question, prompt: Prompt) -> Buffer:
+    """Keeps what is typed, as far as it is."""
+    buffer = question.application.current_buffer
+    buffer.on_text_changed += lambda changed: prompt.keep(changed.text)
+    return buffer
 
 
 def _standing_for(letters: Mapping[str, str]) -> KeyBindings:

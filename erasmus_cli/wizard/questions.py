@@ -1,7 +1,15 @@
 """The questions about the project, in the order in which they are asked."""
 
 from erasmus_cli.guide.lookup import formats_of
-from erasmus_cli.wizard import choices, logic_lists, parts_of_lump_sum, subcontracting, unit_cost_items
+from erasmus_cli.wizard import (
+    actions,
+    choices,
+    days,
+    logic_lists,
+    parts_of_lump_sum,
+    subcontracting,
+    unit_cost_items,
+)
 from erasmus_cli.wizard.lists import EntryList
 from erasmus_cli.wizard.question import Kind, OpeningContext, QuestionContext, Template, never
 from erasmus_cli.wording.formatting import plain_number
@@ -110,7 +118,7 @@ OPENING: tuple[Template[OpeningContext], ...] = (
         "What kind of project do you apply for?",
         "The Guide calls this the action.",
         Kind.CHOICE,
-        choices=choices.actions,
+        choices=actions.actions,
         why="It decides who may apply, with how many partners, for how long and for how much.",
     ),
 )
@@ -166,9 +174,9 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "/language",
         "Language",
         "In which language do you write the application?",
-        "Write its name or its code, such as en.",
-        Kind.LANGUAGE,
+        kind=Kind.LANGUAGE,
         choices=choices.languages,
+        hint=choices.such_as_a_language,
         why="The whole form is written in one language that the call admits.",
     ),
     Template(
@@ -206,8 +214,8 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "Start",
         "On which day does the project start?",
         kind=Kind.DATE,
-        hint=choices.start_window,
-        example=choices.first_start,
+        hint=days.start_window,
+        example=days.first_start,
         why="The Guide says between which days projects may start; all dates of the project follow from it.",
     ),
     Template(
@@ -215,7 +223,7 @@ QUESTIONS: tuple[Template[QuestionContext], ...] = (
         "Months",
         "How many months does the project last?",
         kind=Kind.MONTHS,
-        hint=choices.duration,
+        hint=days.duration,
         why="The Guide says how short and how long projects may be, and the grant may depend on it.",
     ),
     Template(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.checks import check_of, checks_of
-from erasmus_cli.grant.comparison import Check
 from erasmus_cli.grant.items import item_in_words
 from erasmus_cli.grant.model import Grant
 from erasmus_cli.project.project import Project
+from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import NOTHING, say, tell
 
@@ -17,7 +17,7 @@ LUMP_SUM_CHECK = "parts-make-the-lump-sum"
 def in_short(project: Project) -> str:
     """The grant in one line."""
     if project.edition.lump_sums:
-        return _divided(check_of(project, LUMP_SUM_CHECK))
+        return _divided(project)
     grant = grant_of(project)
     if not grant.known:
         return _("Grant: nothing is known of it yet.")
@@ -57,11 +57,24 @@ def _faults(grant: Grant) -> Iterator[str]:
         yield tell("Look at this: {what}.", what=words)
 
 
-def _divided(check: Check | None) -> str:
+def _without_amount(proposal: Proposal) -> tuple[str, ...]:
+    """The parts of the lump sum that have no amount yet, by their titles."""
+    packages = (one for one in proposal.work_packages or () if not one.grants)
+    activities = (one for one in proposal.activities or () if one.grant is None and not one.grants)
+    named = (*((one.title, one.id) for one in packages), *((one.title, one.id) for one in activities))
+    return tuple(title or handle or "?" for title, handle in named)
+
+
+def _divided(project: Project) -> str:
+    check = check_of(project, LUMP_SUM_CHECK)
     if check is None or check.limit is None:
         return _("Lump sum: not chosen yet.")
     if check.value is None or check.gap is None:
         return tell("Lump sum: {sum:eur}, not divided yet.", sum=check.limit)
+    if check.gap == 0 and (without := _without_amount(project.proposal)):
+        return tell(
+            "Lump sum: {sum:eur}, divided, with nothing for {parts:list}.", sum=check.limit, parts=without
+        )
     if check.gap == 0:
         return tell("Lump sum: {sum:eur}, divided to the cent.", sum=check.limit)
     if check.gap > 0:

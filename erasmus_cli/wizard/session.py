@@ -34,7 +34,7 @@ class Session:
         file: the file that is filled.
         tell: takes one line of talk at a time.
         asking: the question that is open, in words; empty before the first and after the last.
-        unsaved: texts that were typed and not confirmed.
+        unsaved: what was typed and not confirmed.
         cards: organisations that were kept; None where none are offered.
         refused: why the last answer could not be taken; empty once one was.
     """
@@ -48,9 +48,10 @@ class Session:
         self._prompter = prompter
         self._to_do: tuple[Step, ...] = ()
         self._history: list[tuple[Step, ...]] = []
+        self._ahead: list[tuple[Step, ...]] = []
         self._has_asked = False
         self._settled: set[str] = set()
-        self._passed = _passed_before(self.answers)
+        self._passed = _passed_before(self.answers, self.unsaved)
         self._lacked = _(validation.LACKS_NOTHING)
 
     @property
@@ -88,8 +89,8 @@ class Session:
                 self._to_do = self._history.pop()
                 continue
             going_back = False
-            if self._has_asked and self._history[-1:] != [before]:
-                self._history.append(before)
+            if self._has_asked:
+                self._remember(before)
             self._to_do = (*before[:-1], *reversed(following))
 
     def ask(self, text: str) -> Prompter:
@@ -106,6 +107,7 @@ class Session:
     def forget_the_way(self) -> None:
         """Lets nobody go back beyond this point: the questions asked before may mean something else now."""
         self._history.clear()
+        self._ahead.clear()
         self._has_asked = False
 
     def save(self, at: str, value: Any) -> Problem | None:
@@ -135,6 +137,8 @@ class Session:
     def settle(self, at: str) -> None:
         """Does not ask a question again in this session unless its answer is called for."""
         self._settled.add(at)
+        if self.answers.value(at) is None:
+            self.unsaved.leave_open(at)
 
     def settle_shares(self) -> None:
         """Does not ask for the division of the lump sum again in this session."""
@@ -196,11 +200,19 @@ class Session:
             faults = tuple(Problem(problems[at], at) for at in sorted(left))
             raise UnreadableProposalError(str(self.file.path), faults)
 
+    def _remember(self, place: tuple[Step, ...]) -> None:
+        """A place to come back to, and behind it those from which one went back to it."""
+        if self._history[-1:] != [place]:
+            self._history.append(place)
+        self._history += reversed(self._ahead)
+        self._ahead.clear()
+
     def _go_back(self) -> None:
         here = self._to_do
         while self._history and self._history[-1] == here:
             self._history.pop()
         if self._history:
+            self._ahead.append(here)
             self._to_do = self._history.pop()
         else:
             self.tell(_("There is no question to go back to."))
@@ -209,15 +221,19 @@ class Session:
         return not self.answers.has_value(question.at) and question.can_be_answered
 
 
-def _passed_before(answers: Answers) -> set[str]:
-    """Optional questions that an earlier session went past: it has answers to what comes after them."""
-    passed: set[str] = set()
+def _passed_before(answers: Answers, unsaved: Unsaved) -> set[str]:
+    """Optional questions that an earlier session went past.
+
+    Those that it noted, those after which something is answered, and all of a proposal that was finished:
+    nothing has to be answered in it any more, and nothing waits.
+    """
+    passed: set[str] = set(unsaved.passed)
     waiting: set[str] = set()
-    for question in answers.questions:
-        if question.aside:
-            continue  # it is not asked in its place
+    in_place = [question for question in answers.questions if not question.aside]
+    for question in in_place:
         if answers.has_value(question.at):
             passed |= waiting
         elif not question.required:
             waiting.add(question.at)
-    return passed
+    is_whole = all(answers.has_value(question.at) for question in in_place if question.required)
+    return passed | waiting if is_whole and unsaved.is_empty else passed

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from erasmus_cli.wizard import choices
+from erasmus_cli.wizard import choices, days
 from erasmus_cli.wizard.lists import EntryContext, EntryList, handle_of
 from erasmus_cli.wizard.objectives import served_objectives
 from erasmus_cli.wizard.parts_of_lump_sum import is_needed, may_be_declined
@@ -98,8 +98,8 @@ def _date(key: str, name: str, ask: str) -> Template[EntryContext]:
         ask,
         kind=Kind.DATE,
         required=never,
-        hint=choices.day_within,
-        example=choices.usual_day,
+        hint=days.day_within,
+        example=days.usual_day,
         why="It has to lie within the project; the timetable shows it.",
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from erasmus_cli.chapters.naming import Names, named, names_of
 from erasmus_cli.guide.loader import available
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.outcome import Result, Severity
@@ -17,12 +18,12 @@ _CONSORTIUM = "/organisations"
 
 def faults_of(report: Report, questions: Iterable[Question]) -> dict[str, str]:
     """Why an answer does not fit, by the pointer of its question."""
-    pointers = [question.at for question in questions]
+    pointers, names = [question.at for question in questions], _names(report)
     found: dict[str, str] = {}
     for finding in _failing(report, Severity.ERROR):
         owner = _owner(finding.at, pointers)
         if owner is not None:
-            found.setdefault(owner, in_words(finding))
+            found.setdefault(owner, _in_words(finding, names))
     return found
 
 
@@ -62,9 +63,10 @@ def remarks(report: Report, at: str, before: Report | None = None) -> list[str]:
         at: the pointer.
         before: what they said before the answer; a warning may lie in what the answer is a part of.
     """
+    names = _names(report)
     known = {(one.rule, one.at, one.message) for one in (before.findings if before else report.findings)}
     return [
-        in_words(one)
+        _in_words(one, names)
         for one in _failing(report, Severity.WARNING)
         if _lies_in(one.at, at) or ((one.rule, one.at, one.message) not in known and _lies_in(at, one.at))
     ]
@@ -78,12 +80,13 @@ def explained(report: Report, at: str) -> Iterator[str]:
     spoken = [f for f in report.findings if f.outcome is not Result.NOT_APPLICABLE]
     whole = at.rpartition("/")[0]  # what the answer is a part of, such as the priorities
     group = whole if whole and not whole[-1].isdigit() and whole.count("/") == 1 else at
+    names = _names(report)
     own = [finding for finding in spoken if {at, group} & {finding.at, *finding.needs}]
     alike = [finding for finding in spoken if _any(at) in map(_any, (finding.at, *finding.needs))]
     for finding in own or list({finding.rule: finding for finding in alike}.values()):
         yield f"{finding.rule} {_(finding.title)}."
         if own:
-            yield f"- {tell('Now: {message}.', message=finding.message)}"
+            yield f"- {tell('Now: {message}.', message=named(finding.said, names))}"
         yield from (f"- {one.source.citation} ({_(one.source.grade)})" for one in finding.sources)
 
 
@@ -99,7 +102,7 @@ def lacking(report: Report) -> str:
         return _(LACKS_NOTHING)
     first, *others = open_points
     further = len({f.fix or f.message for f in others if f.outcome is Result.FAIL} - {first.fix})
-    lacks = in_words(first, caution=False)
+    lacks = _in_words(first, _names(report), caution=False)
     if further:
         return tell("Consortium: {lacks} (and {further} more)", lacks=lacks, further=further)
     return tell("Consortium: {lacks}", lacks=lacks)
@@ -110,10 +113,25 @@ def needs_more_organisations(report: Report) -> bool:
     return any(finding.decides and finding.at == _CONSORTIUM for finding in report.findings)
 
 
-def in_words(finding: Finding, *, caution: bool = True) -> str:
+def awaiting(report: Report, at: str) -> list[str]:
+    """Why nobody can tell whether the proposal may be submitted before something is said at a pointer."""
+    names = _names(report)
+    return [
+        _in_words(finding, names)
+        for finding in report.findings
+        if finding.outcome is Result.UNKNOWN and finding.decides and at in finding.needs
+    ]
+
+
+def _in_words(finding: Finding, names: Names, *, caution: bool = True) -> str:
     """A finding as one line: what, how to mend it, and how sure the figure is."""
-    doubt = f" ({finding.caution})" if finding.caution and caution else ""
-    return f"{finding.message}; {finding.fix}{doubt}" if finding.fix else f"{finding.message}{doubt}"
+    doubt = f" ({_(finding.caution)})" if finding.caution and caution else ""
+    advice = f"; {named(finding.advice, names)}" if finding.advice else ""
+    return f"{named(finding.said, names)}{advice}{doubt}"
+
+
+def _names(report: Report) -> Names:
+    return names_of(report.project.proposal) if report.project else {}
 
 
 def _open_points(report: Report) -> Sequence[Finding]:

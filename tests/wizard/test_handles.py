@@ -7,6 +7,7 @@ from erasmus_cli.proposal.editing import NewKey
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.wizard.file import ProposalFile
+from erasmus_cli.wizard.handles import handle_for
 from erasmus_cli.wizard.menu import Home
 from erasmus_cli.wizard.session import Session
 from erasmus_cli.wizard.unsaved import Unsaved
@@ -235,3 +236,18 @@ def test_an_entry_tells_all_that_can_be_said_of_it(path):
     assert (own.contact.email, own.newcomer) == ("office@werkstatt.example", True)
     assert own.coordinates == (52.5, 13.4)
     assert "organisations.1.phone" not in script.keys
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("Yeşil Adım Derneği", "yesil-adim-dernegi"),
+        ("Szkoła Podstawowa nr 7 w Toruniu", "szkola-podstawowa-7"),
+        ("Berufskolleg am Wasserturm", "berufskolleg"),
+        ("Ørsted Højskole", "orsted-hojskole"),
+        ("Straße 12", "strasse-12"),
+        ("Училище", "p1"),
+    ],
+)
+def test_a_handle_keeps_every_letter_that_can_be_written_plainly(name, handle):
+    assert handle_for(name, []) == handle

@@ -10,9 +10,12 @@ from wizard_script import KEEP, NAMES, WHOLE, organisation, run, stop
 from erasmus_cli.grant.calculator import calculate
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
+from erasmus_cli.wizard.entries import without
+from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.people import days_in
 from erasmus_cli.wizard.prompter import WentBack
 from erasmus_cli.wizard.sharing import Matrix, split
+from erasmus_cli.wording.language import speaking
 
 FINISH = {"home": "finish"}
 TWO_SCHOOLS = {
@@ -481,3 +484,59 @@ def test_what_no_rule_waits_for_is_not_asked_in_turn(path):
     script, _ = run(path, KA210)
     aside = ("short_name", "contact.name", "website", "newcomer", "applications", "coordinates", "id")
     assert not [key for key in script.keys if key.endswith(aside) and not key.endswith("oid")]
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "bare"),
+    [
+        ("Title of `Fair`", "Fair", "Title"),
+        ("Titel von Fair", "Fair", "Titel"),
+        ("Título de Fair", "Fair", "Título"),
+        ("Titre\N{NO-BREAK SPACE}: Fair", "Fair", "Titre"),
+        ("Tytuł: Fair", "Fair", "Tytuł"),
+        ("Fair", "Fair", "Fair"),
+        ("Title of Fair", "", "Title of Fair"),
+    ],
+)
+def test_a_row_does_not_repeat_what_all_rows_are_about(name, about, bare):
+    assert without(name, about) == bare
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("60 Lehrer, 10 Manager", [(60, "teacher"), (10, "manager")]),
+        ("40 days teacher; 5 techn", [(40, "teacher"), (5, "technician")]),
+        ("3 technisches Personal", [(3, "technician")]),
+        ("20 enseignants", [(20, "teacher")]),
+    ],
+)
+def test_days_are_read_with_the_category_in_any_language(said, days):
+    assert [*days_in(said)] == days
+
+
+def test_days_are_asked_and_read_in_the_words_of_the_language():
+    with speaking("de"):
+        assert [*days_in("60 Lehrkraft, 5 Technik")] == [(60, "teacher"), (5, "technician")]
+        with pytest.raises(ValueError, match="etwa 40 Lehrkraft"):
+            [*days_in("60 Zauberer")]
+
+
+def test_a_part_without_an_amount_is_named_although_the_sum_is_right(path):
+    run(path, KA210)
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    file = ProposalFile(path)
+    assert file.answers.running_grant() == (
+        "Lump sum: EUR\N{NO-BREAK SPACE}60\N{NO-BREAK SPACE}000, divided to the cent.",
+    )
+    path.write_text(f"{text}\n  - {{id: fair, title: Fair}}\n", encoding="utf-8")
+    assert ProposalFile(path).answers.running_grant() == (
+        "Lump sum: EUR\N{NO-BREAK SPACE}60\N{NO-BREAK SPACE}000, divided, with nothing for Fair.",
+    )
+
+
+def test_an_empty_list_says_why_it_is_waited_for(path):
+    inside = "work_packages.1.activities"
+    answers = {key: said for key, said in KA220.items() if not key.startswith(inside)}
+    _, said = run(path, answers | {inside: "done", "home": "finish"})
+    assert "Say of which activities WP2 consists." in said

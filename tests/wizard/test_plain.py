@@ -228,3 +228,32 @@ def test_a_line_that_is_typed_alone_is_taken_as_it_is(monkeypatch):
     monkeypatch.setattr(asker, "_more_waits", lambda: False)
     assert asker.text(Prompt("What is the title?")) == "Learning"
     assert "Several lines" not in screen.getvalue()
+
+
+CALLS = (Choice(2027, "2027, provisionally", "The rules of 2026 stand in."), Choice(2026, "2026, closed"))
+SECTIONS = (
+    Choice("next", "Go on: Organisations"),
+    Choice("o", "Organisations: in work"),
+    Choice("x", "Stop"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "choices", "taken"),
+    [
+        ("2026", CALLS, 2026),  # a year is no place in the list
+        ("2027", CALLS, 2027),
+        ("2", CALLS, 2026),
+        ("organisations", SECTIONS, "o"),  # it begins so, the other only has the word
+        ("go on", SECTIONS, "next"),
+    ],
+)
+def test_what_begins_as_was_typed_is_taken_before_what_only_has_the_word(said, choices, taken):
+    prompter, _ = typed(said)
+    assert prompter.select(Prompt("Which?"), choices) == taken
+
+
+def test_a_number_that_is_neither_a_place_nor_a_name_is_refused():
+    prompter, screen = typed("2013", "1")
+    assert prompter.select(Prompt("Which?"), CALLS) == 2027
+    assert "Please give a number from 1 to 2." in screen.getvalue()

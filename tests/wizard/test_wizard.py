@@ -29,10 +29,11 @@ from erasmus_cli.proposal.parsing import parse_mapping
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.proposal.text_edit import edited
 from erasmus_cli.rules.engine import check, check_project
+from erasmus_cli.wizard import actions, menu, questions, validation
 from erasmus_cli.wizard import answers as answers_module
-from erasmus_cli.wizard import choices, menu, questions, validation
 from erasmus_cli.wizard import organisation as organisation_questions
 from erasmus_cli.wizard.catalogue import LISTS
+from erasmus_cli.wizard.consortium import EditConsortium
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.handles import handle_for
 from erasmus_cli.wizard.menu import Home
@@ -162,7 +163,7 @@ def test_one_line_says_what_the_consortium_lacks_when_that_has_changed(path):
 )
 def test_an_action_says_what_decides_whether_it_is_the_right_one(call, action, words):
     offered = {
-        choice.value: choice.sentence for choice in choices.actions(OpeningContext(Proposal(call=call)))
+        choice.value: choice.sentence for choice in actions.actions(OpeningContext(Proposal(call=call)))
     }
     assert words in offered[action].replace("\xa0", " ")
 
@@ -700,8 +701,14 @@ def test_the_list_marks_what_is_missing(path):
     assert not any("; missing:" in line for line in said)
     write(path, BEFORE_ORGANISATIONS + "organisations:\n  - name: Two\n")
     said = []
-    assert stop(path, said=said).keys == ["organisations"]
+    with pytest.raises(KeyboardInterrupt):
+        Session(ProposalFile(path), Script({}, stops=True), said.append).run(EditConsortium())
     assert "1. Two; missing: Country, Part, Kind" in said
+
+
+def test_an_organisation_that_was_begun_is_finished_before_another_is_added(path):
+    write(path, BEFORE_ORGANISATIONS + "organisations:\n  - name: Two\n")
+    assert stop(path).keys == ["organisations.0.country"]
 
 
 def test_adding_can_be_declined_but_the_first_is_needed(path):
