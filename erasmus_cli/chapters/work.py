@@ -67,7 +67,10 @@ def activities_table(project: Project, activities: Iterable[Activity]) -> Table:
 
 
 def _of_activities(project: Project, activities: Sequence[tuple[str | None, Activity]]) -> Table:
-    """Activities, each with the handle of its package where that is to stand in for its number."""
+    """Activities, each with the handle of its package where that is to stand in for its number.
+
+    A column of which nothing is said in any row is left out.
+    """
     rows: list[tuple[Any, ...]] = [
         (
             a.id if a.id and is_number(a.id) else package,
@@ -87,6 +90,7 @@ def _of_activities(project: Project, activities: Sequence[tuple[str | None, Acti
         _("Amount"),
     )
     unsaid = {
+        -7: bool(rows) and not any(row[0] for row in rows),
         -2: not any(activity.participants for _package, activity in activities),
         -1: not any(amount_of_activity(activity) for _package, activity in activities),
     }

@@ -157,3 +157,16 @@ def test_money_that_is_nobodys_yet_is_said_and_given_to_no_one():
 
 def eur_of(whole):
     return eur(Decimal(whole))
+
+
+@pytest.mark.parametrize("numbers", [("A1", "A2"), ("A1", None), (None, None)])
+def test_activities_have_a_column_of_numbers_only_where_one_has_a_number(numbers):
+    activities = [
+        {**({"id": number} if number else {}), "title": f"Week {place}", "grant": 100}
+        for place, number in enumerate(numbers)
+    ]
+    text = markdown(Proposal.model_validate({**SMALL, "activities": activities}), DAY)
+    head = next(
+        line for line in text.splitlines() if line.startswith(("| No. | Activity |", "| Activity | Venue |"))
+    )
+    assert head.startswith("| No. |") == any(numbers)

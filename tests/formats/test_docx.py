@@ -283,6 +283,27 @@ def test_columns_fill_the_width_of_the_text():
     assert widths[0] < widths[1] / 4
 
 
+@pytest.mark.parametrize(("rows", "kept"), [(1, 1), (8, 8), (9, 2)])
+def test_a_short_table_stays_on_a_page_and_a_long_one_begins_with_two_rows_at_least(rows, kept):
+    body = _open("Which says:\n\n| a |\n| --- |\n" + "| b |\n" * rows).element.body
+    lead = next(p for p in body.iter(qn("w:p")) if "Which says:" in p.text)
+    assert lead.find(f".//{qn('w:keepNext')}") is not None
+    table = next(body.iter(qn("w:tbl")))
+    holds = [row.find(f".//{qn('w:keepNext')}") is not None for row in table.findall(qn("w:tr"))]
+    assert holds == [True] * kept + [False] * (rows + 1 - kept)
+
+
+def test_a_box_without_a_counter_has_no_empty_row_to_be_seen():
+    bare, counted = (
+        next(_open(f"### Q `a.b`\n\n> Yes.\n\n{told}").element.body.iter(qn("w:tbl")))
+        for told in ("", "4 of 500 characters\n")
+    )
+    height = bare[2].find(f".//{qn('w:trHeight')}")
+    assert int(height.get(qn("w:val"))) < 60
+    assert height.get(qn("w:hRule")) == "exact"
+    assert counted.find(f".//{qn('w:trHeight')}") is None
+
+
 @pytest.mark.parametrize("columns", [2, 7, 8])
 def test_an_amount_stands_on_one_line_in_every_column(columns):
     cells = ["Project management and implementation", *["EUR\xa0250\xa0000"] * (columns - 1)]

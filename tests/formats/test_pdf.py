@@ -229,3 +229,11 @@ def test_what_is_no_figure_is_refused():
         png_of_svg("<p>no", 100)
     with pytest.raises(TypesettingError, match="URLs are not allowed"):
         png_of_svg(CALLING_SVG, 100)
+
+
+def test_the_head_of_a_page_has_the_beginning_of_a_long_title():
+    title = "The first words stay " + "and more " * 40
+    draft = replace(text("# T\n\n" + "A line.\n\n" * 90), title=title)
+    second = read(draft).pages[1].extract_text()
+    assert second.startswith("The first words stay")
+    assert "…" in second.splitlines()[0]

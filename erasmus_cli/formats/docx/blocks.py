@@ -73,7 +73,8 @@ class Blocks:
             self.BLOCKS[type(block)](self, block, place)
 
     def _paragraph(self, block: Paragraph, place: Place) -> None:
-        made = self._words(block.content, place, keep=is_strong(block), indent=place.level * _STEP)
+        keep = is_strong(block) or block.leads
+        made = self._words(block.content, place, keep=keep, indent=place.level * _STEP)
         place.into.append(made)
 
     def _words(
@@ -134,9 +135,11 @@ class Blocks:
         place.into.append(made)
 
     def _table(self, block: Table, place: Place) -> None:
+        inside = place.flat or place.level
         if block.caption:
-            place.into.append(self._words((Strong(block.caption),), place, keep=True))
-        if place.flat or place.level:
+            above = place if inside else replace(place, style="Draft Table Title")
+            place.into.append(self._words((Strong(block.caption),), above, keep=True))
+        if inside:
             style, indent = self._style(place.style), place.level * _STEP
             place.into.extend(lines(block, self.inline, style, place.look, indent))
         else:

@@ -17,6 +17,7 @@ _LONGEST_TAG = 64  # Word calls a file with a longer one damaged
 _GUIDANCE = Look(breaks=True)
 _KEY_SHARE = 0.02  # nothing can be seen there
 _LONGEST_ALIAS = 60
+_LINE = 40  # twentieths of a point
 
 
 def write_question(asked: Question, blocks: Blocks, into: Element, fingerprint: str, number: int) -> Element:
@@ -71,10 +72,12 @@ def leave_seal(body: Element, answers: Mapping[Element, str], margins: Iterable[
 
 def _key_row(asked: Question, blocks: Blocks, widths: list[int], fingerprint: str) -> Element:
     style = blocks.inline.styles.id_of("Draft Key")
-    row = element("tr", element("trPr", element("cantSplit")))
+    state = asked.mark or asked.counter
+    # Where nothing is to be seen in it, the row is a line.
+    height = [] if state else [element("trHeight", val=_LINE, hRule="exact")]
+    row = element("tr", element("trPr", element("cantSplit"), *height))
     label = run(f"{asked.key} · {fingerprint}", HIDDEN)
     row.append(_cell(widths[0], paragraph(label, style=style, keepNext=True)))
-    state = asked.mark or asked.counter
     # Beside the key a mark leaves the box as the only place that invites to write.
     counter = blocks.inline.write(state.content) if state else ()
     row.append(_cell(widths[1], paragraph(*counter, style=style, keepNext=True)))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from erasmus_cli.document.column_widths import shared_out
-from erasmus_cli.document.nodes import Inlines, Table, plain
+from erasmus_cli.document.nodes import Column, Inlines, Table, plain
 from erasmus_cli.formats.docx.inline import Inline, Look, run
 from erasmus_cli.formats.docx.xml import Element, element, paragraph, right_to_left
 
 _CHARACTER, _SMALLER = 110, 82  # twentieths of a point that one takes in a cell
+_WHOLE = 8  # rows up to which a table stays on one page
 _MANY = 6  # columns above which letters are smaller
 _PADDING = 3  # characters, with room for bold ones
 
@@ -21,10 +22,15 @@ def grid(table: Table, inline: Inline, width: int) -> Element:
         width: in twentieths of a point.
     """
     widths = _widths(table, width)
+    columns = [*zip(table.columns, widths, strict=True)]
     made = frame(widths, inline.styles.id_of("Draft Table", "table"))
     if any(plain(cell).strip() for cell in table.head):
-        made.append(_row(table.head, table, widths, inline, heading=True))
-    made.extend(_row(row, table, widths, inline, heading=False) for row in table.rows)
+        made.append(_row(table.head, columns, inline, heading=True, keep=bool(table.rows)))
+    kept = len(table.rows) if len(table.rows) <= _WHOLE else 2
+    made.extend(
+        _row(row, columns, inline, heading=False, keep=number < kept)
+        for number, row in enumerate(table.rows, 1)
+    )
     return made
 
 
@@ -55,19 +61,24 @@ def lines(table: Table, inline: Inline, style: str | None, look: Look, indent: i
 
 
 def _row(
-    cells: Sequence[Inlines], table: Table, widths: list[int], inline: Inline, *, heading: bool
+    cells: Sequence[Inlines],
+    columns: Sequence[tuple[Column, int]],
+    inline: Inline,
+    *,
+    heading: bool,
+    keep: bool,
 ) -> Element:
     head = [element("tblHeader")] if heading else []
     row = element("tr", element("trPr", element("cantSplit"), *head))
     style = inline.styles.id_of("Draft Cell")
     look = Look(bold=heading, small=len(cells) > _MANY)
-    for cell, column, width in zip(cells, table.columns, widths, strict=True):
+    for cell, (column, width) in zip(cells, columns, strict=True):
         made = paragraph(
             *inline.write(cell, look),
             style=style,
             align=column.align if column.align != "left" else None,
             bidi=right_to_left(plain(cell)),
-            keepNext=heading,
+            keepNext=keep,
         )
         row.append(element("tc", element("tcPr", element("tcW", w=width, type="dxa")), made))
     return row
