@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from erasmus_cli import __version__
-from erasmus_cli.chapters.days_left import days_words
+from erasmus_cli.chapters.days_left import days_words, not_checked
 from erasmus_cli.chapters.documents import by_moment
 from erasmus_cli.chapters.eligibility import Judgement, Row, Source, eligibility
 from erasmus_cli.chapters.naming import names_of
@@ -111,7 +111,7 @@ def _facts(report: Report, proposal: Proposal, on: date, marked: str) -> list[tu
     facts = (
         (_("In short"), in_short(report)),
         (_("Held against"), subtitle(project) if project else None),
-        (_("Deadline"), days_words(project, on)),
+        (_("Deadline"), " ".join(filter(None, (days_words(project, on), not_checked(report))))),
         (_("Applicant"), applicants[0] if len(applicants) == 1 else None),
         (_("Organisations"), str(len(proposal.organisations)) if proposal.organisations else None),
         (_("Guide data"), tell("with those of {folder}", folder=str(overlay)) if overlay else None),

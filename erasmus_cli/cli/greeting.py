@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from erasmus_cli.proposal.model import Proposal
 
-MOST = 6
+MOST = 4
 """Proposals that are told; the screen has 24 lines."""
 _LOOKED_AT = 50  # files of a folder full of YAML of other programs
 _OURS = {"call", "action", "organisations", "field", "months"}
@@ -55,9 +55,9 @@ def greet(folder: Path, on: date) -> None:
         console.print()
         console.print(Text(_("In this folder"), style="strong"))
         for file, proposal in found[:MOST]:
-            indented(console, _line(file, proposal, on), 2, hang=2)
+            indented(console, _line(file, proposal, on, console.width - 4), 2, hang=2)
         if len(found) > MOST:
-            more = tell("and {n} more; `erasmus check` takes them all", n=len(found) - MOST)
+            more = tell("and {n} more; `erasmus check .` takes them all", n=len(found) - MOST)
             indented(console, Text(more), 2)
         newest = quote(next((file for file, proposal in found if proposal), found[0][0]).name)
         on_with_it = (f"erasmus new {newest}", Words("asks for what is missing"))
@@ -116,18 +116,24 @@ def _begins_like_one(file: Path) -> bool:
     return len({line.partition(":")[0] for line in start.splitlines()} & _OURS) > 1
 
 
-def _line(file: Path, proposal: "Proposal | None", on: date) -> "Text":
+def _line(file: Path, proposal: "Proposal | None", on: date, width: int) -> "Text":
+    """One proposal, its short name only where there is room for it."""
+    from shlex import quote
+
     from rich.text import Text
 
     from erasmus_cli.errors import ErasmusError
 
     if proposal is None:
-        return Text.assemble((file.name, "strong"), f"  {_('cannot be read; `erasmus check` says why')}")
+        why = tell("cannot be read; {command} says why", command=f"`erasmus check {quote(file.name)}`")
+        return Text.assemble((file.name, "strong"), f"  {why}")
     try:
         words = _verdict(proposal, on)
     except ErasmusError as error:
         words = error.lines()[0]
-    return Text.assemble((file.name, "strong"), f"  {words}", (f"  {_short(proposal)}", "quiet"))
+    line = Text.assemble((file.name, "strong"), f"  {words}")
+    short = Text(f"  {_short(proposal)}", style="quiet")
+    return line + short if len(line) + len(short) <= width else line
 
 
 def _short(proposal: "Proposal") -> str:

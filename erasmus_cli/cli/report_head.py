@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from erasmus_cli.chapters.naming import Names, named, names_of, place_named
 from erasmus_cli.chapters.verdict import left_on
@@ -73,13 +74,20 @@ def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
         shown = _command("match", file, provisional=False)
         yield tell("it is too late for this call: {command} shows which actions it fits now", command=shown)
     else:
-        again = _command("check", file, provisional=True)
+        following = edition.call + 1
+        more = f" --to {following} -o {shlex.quote(_called_after(file, following))}"
         yield tell(
-            "prepare for the next call: put `call: {next}`, then {command} applies the rules of {call}",
-            next=edition.call + 1,
-            command=again,
+            "prepare for the next call: {command} carries it over, by the rules of {call}",
+            command=_command("convert", file, more, provisional=True),
             call=edition.call,
         )
+
+
+def _called_after(file: str, call: int) -> str:
+    """A name for the proposal of another call, beside the file: `proposal-2027.yaml`."""
+    path = Path(file)
+    ending = path.suffix if path.suffix in (".yaml", ".yml", ".json") else ".yaml"
+    return str(path.with_name(f"{path.stem}-{call}{ending}"))
 
 
 def _has_successor(report: Report) -> bool:

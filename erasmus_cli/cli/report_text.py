@@ -6,7 +6,7 @@ from functools import partial
 from rich.console import Console
 from rich.text import Text
 
-from erasmus_cli.chapters.days_left import days_words
+from erasmus_cli.chapters.days_left import days_words, not_checked
 from erasmus_cli.chapters.naming import Names, named, names_of, place_named
 from erasmus_cli.chapters.verdict import in_short, verdict_words
 from erasmus_cli.cli.documents_text import show_documents
@@ -61,6 +61,8 @@ def _show_head(console: Console, report: Report, document: Document, on: date, t
     indented(console, Text(f"{edition}{in_short(report)}", style="quiet"), 0)
     if days := days_words(report.project, on):
         indented(console, Text(days), 0)
+    if unasked := not_checked(report):
+        indented(console, Text(unasked), 0)
     steps = next_steps(report, typed, on)
     following = _("Next: ")
     for number, step in enumerate(steps, 1):

@@ -1,6 +1,8 @@
 """What `erasmus check` shows first: the verdict with its provisos, the days left, what to do next."""
 
 import json
+import re
+import shlex
 from datetime import date, timedelta
 
 import pytest
@@ -145,6 +147,24 @@ def test_what_passed_and_sources_are_counted_in_one_line_and_shown_with_v():
     assert "Documents to hold ready before applying" in full
 
 
+def test_the_command_for_the_next_call_works_as_it_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    altered(tmp_path).rename("it's mine.yaml")
+    now = " ".join(screen("it's mine.yaml", "--on", "2026-11-30").split())
+    command = shlex.split(re.search(r"`(erasmus convert [^`]*)`", now)[1])
+    assert CliRunner().invoke(app, command[1:]).exit_code == 0
+    assert load("it's mine-2027.yaml").proposal.call == 2027
+
+
+@pytest.mark.parametrize("provisional", [True, False])
+def test_what_a_provisional_check_leaves_out_is_told(tmp_path, provisional):
+    call, flag = ("2027", ["--provisional"]) if provisional else ("2026", [])
+    file = altered(tmp_path, ("call: 2026", f"call: {call}"))
+    said = " ".join(screen(file, *flag).split())
+    told = "Not checked, as they go by dates of call 2027: DAT-01 start-in-window, DAT-03 submitted-in-time"
+    assert (told in said) is provisional
+
+
 def test_fixes_are_tried_on_request_only_where_nobody_looks():
     assert not any(finding["edits"] for finding in data(BROKEN)["findings"])
     assert any(finding["edits"] for finding in data(BROKEN, "--fixes")["findings"])
@@ -158,8 +178,8 @@ def test_each_file_is_told_in_its_turn_and_errors_end_with_2():
 
 def test_a_closed_call_says_what_is_still_possible(tmp_path):
     now = " ".join(screen(KA210, "--on", "2026-11-30").split())
-    assert "put `call: 2027`" in now
-    assert f"`erasmus check --provisional {KA210}` applies the rules of 2026" in now
+    copy = KA210.with_name("ka210-school-2026-2027.yaml")
+    assert f"`erasmus convert --provisional {KA210} --to 2027 -o {copy}` carries it over" in now
     later = altered(tmp_path, ("submitted: 2026-03-04T19:20", "# not handed in"))
     second = " ".join(screen(later, "--on", "2026-03-06").split())
     assert "round 1 of which closed 1 day ago" in second

@@ -45,7 +45,7 @@ def test_a_proposal_that_cannot_be_read_is_told_and_not_gone_on_with(tmp_path, c
     (tmp_path / "torn.yaml").write_text("call: 2026\naction: [\n", encoding="utf-8")
     os.utime(tmp_path / "good.yaml", (0, 0))
     shown = greeting(tmp_path, capsys)
-    assert "torn.yaml  cannot be read; `erasmus check` says why" in shown
+    assert "torn.yaml  cannot be read; `erasmus check torn.yaml` says why" in shown
     assert "erasmus new good.yaml" in shown
 
 
@@ -56,7 +56,15 @@ def test_of_many_the_last_changed_are_told(tmp_path, capsys):
     shown = greeting(tmp_path, capsys)
     assert "p7.yaml" in shown
     assert "p1.yaml" not in shown
-    assert "and 2 more" in shown
+    assert "and 4 more; `erasmus check .` takes them all" in shown
+    assert len(shown.splitlines()) <= 24
+
+
+def test_a_name_that_leaves_no_room_takes_the_place_of_the_short_name(tmp_path, capsys):
+    example(tmp_path, "ka210-school-2026", f"{'long-' * 8}name.yaml")
+    shown = greeting(tmp_path, capsys)
+    assert f"  {'long-' * 8}name.yaml  eligible, 59 days left\n" in shown
+    assert "QUIET AT LUNCH" not in shown
 
 
 def test_a_command_that_is_told_can_be_pasted_whatever_the_file_is_called(tmp_path, capsys):
