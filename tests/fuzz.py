@@ -35,7 +35,7 @@ from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.reader import parse
 from erasmus_cli.templating import render
 from erasmus_cli.wizard.preset_answers import pointer_of, value_as_given
-from erasmus_cli.wording import lengths, notation
+from erasmus_cli.wording import lengths, moments, notation
 
 LONG = 5  # seconds of the processor for one input
 PIECES = (
@@ -228,7 +228,7 @@ def _documents(dice: random.Random) -> bytes:
 def _notation(text: str) -> None:
     """Each of these may refuse; none may break."""
     refusals = 0
-    for read in (notation.number, notation.day, notation.moment, lengths.months):
+    for read in (notation.number, notation.day, moments.moment, lengths.months):
         try:
             read(text)
         except notation.NotationError:

@@ -1,5 +1,6 @@
 """`erasmus match`: where a partnership fits."""
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,7 +106,7 @@ def _facts(
 
 
 def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    return tuple(part.strip() for part in re.split("[,;]", text or "") if part.strip())
 
 
 def _length(text: str | None) -> int | None:

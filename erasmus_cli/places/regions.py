@@ -5,7 +5,7 @@ of `data/regions` is the region as the city files have it, and the folded names 
 region has the names of the country. `docs/make_regions.py` made them.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from erasmus_cli.places.folding import fold
@@ -23,6 +23,13 @@ def named_regions(remark: str, country: str) -> frozenset[str]:
 def is_in(region: str, remark: str, country: str) -> bool:
     """Whether a folded remark names a region of a city, or a part of it."""
     return bool(region) and (fold(region) == remark or region in named_regions(remark, country))
+
+
+@lru_cache(maxsize=256)
+def countries_with(remark: str) -> tuple[str, ...]:
+    """The countries of which a folded remark names a region, such as `bayern`."""
+    codes = (file.stem for file in sorted(_DATA.glob("*.tsv")))
+    return tuple(code for code in codes if any(_regions(code).get(remark, ())))
 
 
 @cache

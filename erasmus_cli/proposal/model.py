@@ -35,9 +35,11 @@ from erasmus_cli.proposal.types import (
     Language,
     Moment,
     Money,
+    Months,
     Points,
     ProjectTypeName,
     Role,
+    Round,
     Text,
     TheField,
     Venue,
@@ -193,14 +195,12 @@ class Proposal(Part):
     field: TheField | None = Field(None, description="the field on which the project has most impact")
     type: ProjectTypeName | None = Field(None, description="project type")
     format: FormatName | None = Field(None, description="a special shape, where the action has formats")
-    round: Annotated[int, Field(strict=True, ge=1, le=3)] | None = Field(
-        None, description="round of the call; the first that is open if left out"
-    )
+    round: Round | None = Field(None, description="round of the call; the first that is open if left out")
     title: Text | None = Field(None, description="title of the project")
     acronym: Text | None = Field(None, description="a short name for the project")
     language: Language | None = Field(None, description="ISO 639-1")
     start: Day | None = Field(None, description="first day of the project")
-    months: Count | None = Field(
+    months: Months | None = Field(
         None, description="how long it lasts; it ends the day before the start, so many months later"
     )
     submitted: Moment | None = Field(None, description="planned or real moment, Brussels time")

@@ -86,6 +86,9 @@ def _in_words(error: ErrorDetails) -> tuple[str, str | None]:
                     "{key} cannot be above {limit}: {value}", key=key, limit=limit, value=shown(given)
                 )
             return message, _limit_hint(location)
+        case "decimal_max_places":
+            message = tell("{key} has more than two decimals: {value}", key=key, value=shown(given))
+            return message, _("write digits only, such as 12500 or 12500.50")
         case "string_too_long":
             most = error["ctx"]["max_length"]
             return tell("{key} is longer than {n} characters", key=key, n=most), None

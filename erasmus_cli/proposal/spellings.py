@@ -10,12 +10,15 @@ from pydantic_core import PydanticCustomError
 
 from erasmus_cli.wording import notation
 from erasmus_cli.wording.language import _
+from erasmus_cli.wording.lengths import months as length_in_months
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.patterns import pattern
 from erasmus_cli.wording.words import meant, of_form
 
 _CHARTER_NUMBER = pattern(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
 _ERASMUS_CODE = pattern(r"[A-Z]{1,3}[ -]*[A-Z-]{2,12} ?\d{2,3}", re.IGNORECASE)
+_DIGITS = pattern(r"[\d\s.,'\u2019_]*\d[\d\s.,'\u2019_]*")
+_UNIT_OF_WAYS = pattern(r"\s*(?:km|κμ|км)\.?\s*$", re.IGNORECASE)
 _HELD = {"yes": True, "no": False}
 _LED = pattern(r"(?:ECHE|EUC|charter)[ :.]*(?:no\.?|nr\.?|code)?[ :]*(?=\d)", re.IGNORECASE)
 _NUMBERS_FROM = 10_000
@@ -84,6 +87,42 @@ def amount(value: Any) -> Any:
     if isinstance(value, float | Decimal):
         return value
     raise notation.NotationError(_("an amount is a number"), _("such as 12500 or 12500.50"))
+
+
+def whole(value: Any) -> Any:
+    """A whole number where a text has digits that say one, such as `"24"` or `24.0`; else what was written.
+
+    Raises:
+        NotationError: it may say two.
+    """
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        try:
+            value = notation.number(value)
+        except notation.AmbiguousError:
+            raise
+        except notation.NotationError:
+            return value
+    if (
+        isinstance(value, float | Decimal)
+        and not isinstance(value, notation.WrittenNumber)
+        and value % 1 == 0
+    ):
+        return int(value)
+    return value
+
+
+def kilometres(value: Any) -> Any:
+    """The same of a way, which may have its unit: `1 200 km`."""
+    return whole(_UNIT_OF_WAYS.sub("", value) if isinstance(value, str) else value)
+
+
+def months(value: Any) -> Any:
+    """The months that a text says, such as `2 years`.
+
+    Raises:
+        NotationError: it is no length.
+    """
+    return length_in_months(value) if isinstance(value, str) else whole(value)
 
 
 def day(value: Any) -> Any:

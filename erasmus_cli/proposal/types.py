@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Annotated, Any, Literal, get_args
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -25,18 +24,17 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from erasmus_cli.proposal import spellings
-from erasmus_cli.wording import notation
 from erasmus_cli.wording.countries import iso, names
 from erasmus_cli.wording.formatting import plain_number
 from erasmus_cli.wording.language import _
+from erasmus_cli.wording.moments import in_brussels, moment
 from erasmus_cli.wording.patterns import pattern
 from erasmus_cli.wording.terms import Topic, shipped, words
 from erasmus_cli.wording.words import meant
 
-_ISO_MOMENT = pattern(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+_ISO_MOMENT = pattern(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?")
 NO_CONTROL = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 
-Call = Annotated[int, Field(strict=True, ge=2014, le=2999)]
 _RoleWords = Literal["applicant", "partner", "affiliated", "associated"]
 """What a role means is for the program to know, so these are no data. An affiliated entity is tied to a
 member in law; it has to be eligible like it and does not count."""
@@ -161,21 +159,11 @@ def _measurable(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
 
-def _brussels(value: datetime) -> datetime:
-    """The moment as Brussels clocks show it, which is how the Guide states deadlines."""
-    if value.tzinfo is None:
-        return value
-    try:
-        return value.astimezone(ZoneInfo("Europe/Brussels")).replace(tzinfo=None)
-    except OverflowError as error:
-        raise ValueError(_("no calendar has this moment")) from error
-
-
 def _moment(value: Any) -> Any:
-    if isinstance(value, datetime | None) or (isinstance(value, str) and _ISO_MOMENT.match(value)):
+    if isinstance(value, datetime | None) or (isinstance(value, str) and _ISO_MOMENT.fullmatch(value)):
         return value
     if isinstance(value, str):
-        return notation.moment(value)
+        return moment(value)
     raise ValueError(_("write day and time, such as 2016-03-31T11:00"))
 
 
@@ -241,8 +229,13 @@ Points = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0}),
     PlainSerializer(_as_number, when_used="json"),
 ]
-Count = Annotated[int, Field(strict=True, ge=0)]
-Kilometres = Annotated[int, Field(strict=True, ge=0, le=20_100, description="one way, in km")]
+Call = Annotated[int, Field(strict=True, ge=2014, le=2999), _CoreFirst(spellings.whole)]
+Round = Annotated[int, Field(strict=True, ge=1, le=3), _CoreFirst(spellings.whole)]
+Count = Annotated[int, Field(strict=True, ge=0), _CoreFirst(spellings.whole)]
+Months = Annotated[int, Field(strict=True, ge=0), _CoreFirst(spellings.months)]
+Kilometres = Annotated[
+    int, Field(strict=True, ge=0, le=20_100, description="one way, in km"), _CoreFirst(spellings.kilometres)
+]
 Coordinates = Annotated[
     tuple[
         Annotated[float, Field(ge=-90, le=90, description="latitude, north positive")],
@@ -251,7 +244,7 @@ Coordinates = Annotated[
     BeforeValidator(_degrees),
 ]
 Day = Annotated[date, _IsoDay(), WithJsonSchema({"type": "string", "format": "date"})]
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_brussels)]
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(in_brussels)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=40)]
 Text = Annotated[str, Field(max_length=100_000, pattern=NO_CONTROL)]
 Reading = Annotated[

@@ -13,15 +13,50 @@ from erasmus_cli.wording.patterns import pattern
 _HERE = Path(__file__).parent
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
+_FEW_LETTERS = 3
 _PUNCTUATION = pattern(r"[^a-z0-9]+")
-_WITH_CODE = pattern(r"(?P<name>.+?)\s*[(\[]\s*(?P<code>\w{2})\s*[)\]]")
 # Republic of, kingdom of, in the languages that put it in front; not that of China, which is none of the two.
 _FORMAL = pattern(
     r"^(?:(?:federal )?republi(?:c|k|ka|ca|que) (?:of |de |di |da |do |d )?(?:the )?|repubblica (?:di |d )?"
     r"|(?:kingdom|reino|regno|royaume|konigreich|koninkrijk|grand duchy) (?:of |de |di |do |d )?(?:the )?)"
     r"(?!china)"
 )
-_CODE_FIRST = pattern(r"(?P<code>[A-Za-z]{2})\s*[-\u2013:]\s*(?P<name>.+)")
+_ARTICLE = pattern(r"^(?:the|die|der|das|la|le|les|l|el|los|il|lo|i|gli|de|o|a) ")
+_PARTS = pattern(r"\s*[/,;:|()\[\]]\s*|\s+[-\u2013]\s+")
+_WITH_CODE = (
+    pattern(r"(.+?)\s*[(\[]\s*(\w{2})\s*[)\]]"),
+    pattern(r"([A-Za-z]{2})\s*[-\u2013:]\s*(.+)"),
+    pattern(r"([A-Z]{2}) (.+)"),
+)
+_CODE_AND_MORE = pattern(r"([A-Z]{2})[- ]?(?:[a-z]{2}|[A-Z]{2,3}|\d{2})")
+_ON_PLATES = {
+    "A": "AT",
+    "B": "BE",
+    "D": "DE",
+    "E": "ES",
+    "F": "FR",
+    "H": "HU",
+    "I": "IT",
+    "L": "LU",
+    "N": "NO",
+    "P": "PT",
+    "S": "SE",
+    "FL": "LI",
+    "GER": "DE",
+    "POR": "PT",
+    "CRO": "HR",
+    "DEN": "DK",
+    "GRE": "GR",
+    "LAT": "LV",
+    "NED": "NL",
+    "RKS": "XK",
+    "ROM": "RO",
+    "SLO": "SI",
+    "SRB": "RS",
+    "SUI": "CH",
+    "BUL": "BG",
+}
+"""Codes of number plates and of sports: too short to be taken, but one can ask whether they are meant."""
 
 
 @cache
@@ -68,22 +103,67 @@ def folded(text: str) -> str:
 
 
 def _of_name(written: str) -> str:
-    known, wanted = _codes(), "" if signs(written) else folded(written)
-    bare = _FORMAL.sub("", wanted.removeprefix("the "))
-    if found := known.get(wanted) or known.get(wanted.removeprefix("the ")) or known.get(bare):
+    seen = "" if signs(written) else written.strip()
+    if (found := _named(seen)) or (found := _said_by_all_parts(seen)):
         return found
-    if both := _WITH_CODE.fullmatch(written.strip()) or _CODE_FIRST.fullmatch(written.strip()):
-        code, named = both["code"].upper(), known.get(folded(both["name"]))
-        if named is not None and _COMMISSION_TO_ISO.get(code, code) == named:
-            return named
+    close = _probably(seen)
+    if close is None:
+        template = _("there is no country `{name}`; write its name, or its code such as BE")
+        raise ValueError(template.format(name=written[:40]))
+    template = _("there is no country `{name}`; did you mean {country} ({code})?")
+    raise ValueError(template.format(name=written[:40], country=name(close), code=shown(close)))
+
+
+def _named(written: str) -> str | None:
+    """The code for a name that is known, with or without an article, or the form of its state."""
+    return _of_state(written) or _codes().get(_ARTICLE.sub("", folded(written)))
+
+
+def _of_state(written: str) -> str | None:
+    known, wanted = _codes(), folded(written)
+    return known.get(wanted) or known.get(_FORMAL.sub("", wanted.removeprefix("the ")))
+
+
+def _said_by_all_parts(written: str) -> str | None:
+    """The code that each part says, as in `Germany/Deutschland`, `UK (England)`, `DE Germany`.
+
+    An article or the form of the state may stand behind: `Netherlands, The`, `Netherlands (Kingdom of the)`.
+    """
+    pairs = [found.groups() for shape in _WITH_CODE if (found := shape.fullmatch(written))]
+    parts = [part for part in _PARTS.split(written) if part]
+    if len(parts) == 2:
+        if (turned := _of_state(f"{parts[1]} {parts[0]}")) is not None:
+            return turned
+        pairs.append((parts[0], parts[1]))
+    return next((code for one, other in pairs if (code := _code_of(one)) and code == _code_of(other)), None)
+
+
+def _code_of(part: str) -> str | None:
+    code = _COMMISSION_TO_ISO.get(part.upper(), part.upper())
+    return code if code in names() else _named(part)
+
+
+def _probably(written: str) -> str | None:
+    """The country that may be meant: by a code, a part of what was written, one of its regions, or a slip."""
+    from erasmus_cli.places.regions import countries_with  # noqa: PLC0415 - of what is refused only
+
+    if code := _ON_PLATES.get(written.upper()):
+        return code
+    if (led := _CODE_AND_MORE.fullmatch(written)) and (code := _code_of(led[1])):
+        return code
+    bare = _FORMAL.sub("", folded(written).removeprefix("the "))
+    if len(bare) <= _FEW_LETTERS:
+        return None
+    parts = {code for part in _PARTS.split(written) if part and (code := _code_of(part))}
+    if len(parts) == 1:
+        return parts.pop()
+    if len(within := countries_with(bare.replace(" ", ""))) == 1:
+        return within[0]
+    known = _codes()
     # The first two letters are rarely both wrong; a file may hold thousands of such names.
     alike = tuple(name for name in known if set(name[:2]) & set(bare[:2]) and abs(len(name) - len(bare)) < 4)
-    close = closest(bare, alike, cutoff=0.8) if len(bare) > 3 else None
-    if close is None:
-        raise ValueError(_("there is no country `{name}`").format(name=written[:40]))
-    template = _("there is no country `{name}`; did you mean {country} ({code})?")
-    meant = known[close]
-    raise ValueError(template.format(name=written[:40], country=name(meant), code=shown(meant)))
+    close = closest(bare, alike, cutoff=0.8)
+    return known[close] if close else None
 
 
 @cache

@@ -1,49 +1,69 @@
-"""Amounts, days and moments as people in Europe write them: one meaning is taken, two are named."""
+"""Amounts and days as people in Europe write them: one meaning is taken, two are named."""
 
 import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Self
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.resources import shipped
+from erasmus_cli.wording.amount_words import sizes
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.invisible import quoted
 from erasmus_cli.wording.language import _, spoken
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.patterns import pattern
 
-_CURRENCY = r"(?:EUR|€|euro[as]?|avro)"
 _AMOUNT = pattern(
-    rf"(?:{_CURRENCY}\s*)?(?P<number>\d[\d .,'\u2019_]*?)\s*"
-    rf"(?:(?P<thousands>k|tsd\.?|tys\.?|tis\.?|mila|mille?|bin|tuhatta|thousand|t(?=\s?{_CURRENCY}))"
-    r"|(?P<millions>mio\.?|mln\.?|milj\.?|mill?ion(?:s|en|y|ów|[ei])?|mill[oó]n(?:es)?|milyon|miljoona[an]?))?\s*"
-    rf"(?P<whole>,\s?[-\u2013]+|\.[-\u2013]+)?\s*{_CURRENCY}?",
-    re.IGNORECASE,
+    r"(?P<before>[^\d+\-\u2212(]*?)\s*(?P<number>\d(?:[\d .,'_]*\d)?)"
+    r"\s*(?P<whole>[.,]\s?[-\u2013\u2014]+)?\.?(?P<after>[^\d]*)"
 )
-_GROUPED = pattern(r"([1-9]\d{0,2})(?P<sign>[ .,'\u2019_])(\d{3}(?:(?P=sign)\d{3})*)(?:([.,])(\d+))?")
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032`\u00b4\u066c", "'") | {"\u066b": ","})
+"""Signs between thousands in Switzerland and beside Arabic digits; the last one parts decimals."""
+_GROUPED = pattern(r"([1-9]\d{0,2})(?P<sign>[ .,'_])(\d{3}(?:(?P=sign)\d{3})*)(?:([.,])(\d+))?")
 _PLAIN = pattern(r"(\d+)(?:[.,](\d+))?")
 _OTHER_CURRENCY = pattern(
-    r"[£$¥]|\b(?:USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|DKK|NOK|ISK|TRY|RSD|MKD|ALL|BAM|UAH|GEL)\b"
+    r"[£$¥\u20ba\u20b4\u20bd\u20be]|\b(?:USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|DKK|NOK|ISK|TRY|RSD|MKD|ALL|BAM|UAH|GEL|MDL|RUB|TL)\b"
     r"|\b(?:zł|zl|Kč|Kc|Ft|lei|leva|kr|kr\.|dollars?|pounds?|francs?|zloty|złotych|forint|kroner|kronor|korun)(?!\w)"
-    r"|\b(?:лв|лева|дин|грн)\b",
+    r"|\b(?:лв|лева|дин|динара|ден|денари|грн|din|dinara?|lira|lirası)(?!\w)",
     re.IGNORECASE,
 )
 
 _YEAR_FIRST = pattern(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
 _DAY_FIRST = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
 _EITHER_FIRST = pattern(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
-_SHORT_YEAR = pattern(r"\d{1,2}([-/.])\s?\d{1,2}\1\s?\d{2}")
 _MOST_DIGITS = 20
 _LETTERS = r"[^\W\d_]+"
+_MONTH = rf"{_LETTERS}(?: f[\u00f3o]mhair)?"  # Irish for September and October
+_SHORT_YEAR = pattern(
+    rf"\d{{1,2}}([-/.])\s?\d{{1,2}}\1\s?\d{{2}}|\d{{1,2}}\.?[\s-]*{_LETTERS}\.?[\s-]*['\u2019]?\d{{2}}"
+)
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+_ROMAN_MONTH = pattern(
+    r"(\d{1,2})(\.\s?|[\s/-])([IVX]{1,4})[\s./-]{1,2}(\d{4})\s*(?:r(?:oku)?)?\.?", re.IGNORECASE
+)
+_OF_WEEK = pattern(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)
 _ORDINAL = r"(?:st|nd|rd|th|er|re|\.?[\u00ba\u00aa\u00b0]|\u03b7|\u03b7\u03c2|\u03bf\u03c2|\.)"
 _IN_WORDS = pattern(
-    rf"(?P<day>\d{{1,2}}){_ORDINAL}?[\s-]*(?:(?:of|de|di)\s+|(?:d|ta)['\u2019]\s*)?(?P<month>{_LETTERS})\.?,?"
-    rf"[\s-]*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440|r(?:oku)?|\u0440\u043e\u043a\u0443|\u0433\u043e\u0434\u0430)?\.?",
+    rf"(?P<day>\d{{1,2}}){_ORDINAL}?[\s/-]*(?:(?:of|de|di)\s+|(?:d|ta)['\u2019]\s*)?(?P<month>{_MONTH})\.?,?"
+    rf"[\s/-]*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440|r(?:oku)?|\u0440\u043e\u043a\u0443|\u0433\u043e\u0434\u0430)?\.?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = pattern(
@@ -62,16 +82,16 @@ _PACKED = pattern(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)")
 _LED = pattern(
     r"^(?:on|the|le|el|il(?! ħ| g| H| Ħ| G)|am|den|der|w|v|na|dne|dnia|dana)\s+(?=\w)", re.IGNORECASE
 )
-_WITHOUT_DAY = pattern(rf"{_LETTERS}\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{4}}")
+_WITHOUT_DAY = pattern(
+    r"(?:\D*\W)?\d{4}|\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}"
+    r"|(?:Q|W|KW|week|Woche|semaine|semana|settimana|tydzień|hafta|viikko)\.?\s?\d{1,2}[\s/]+\d{4}"
+    r"|[1-4](?:\.|st|nd|rd|th|e|er|\u00ba)?\s?(?:quarter|Quartal|trimest\w+|kwarta\u0142|\u00e7eyrek|\w*nelj\u00e4nnes)\s\d{4}"
+    r"|\d{4}[\s/-]?(?:Q|W|KW)\s?\d{1,2}",
+    re.IGNORECASE,
+)
 _NAMED_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(\d{{4}})")
 _NUMBERED_MONTH = pattern(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})")
 _LONGEST_WEEKDAY = 3  # words
-_MOMENT = pattern(
-    r"(?P<day>.*?[^\s,])(?:\s*,\s*|\s+)"
-    r"(?:(?:at|um|à|a las?|alle(?: ore)?|ore|o godz\.|godz\.?|o godzinie|saat|klo|kello)\s+)?"
-    r"(?P<hour>\d{1,2})(?:[:.]|\s?h\s?)(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?:Uhr|h))?",
-    re.IGNORECASE,
-)
 
 
 class NotationError(ErasmusError, ValueError):
@@ -135,9 +155,11 @@ def number(text: str) -> Decimal:
         AmbiguousError: it may be thousands or decimals, such as `8.000`.
         NotationError: it is neither.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    # First the apostrophes, as one of them is a blank in the compatible form.
+    plain = _in_our_digits(" ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).split()))
     found = _AMOUNT.fullmatch(plain)
-    if found is None:
+    factors = sizes(f"{found['before']} {found['after']}") if found else frozenset()
+    if found is None or not factors:
         if _OTHER_CURRENCY.search(plain):
             raise NotationError(
                 tell("{text} is in another currency", text=quoted(text)),
@@ -148,20 +170,26 @@ def number(text: str) -> Decimal:
         raise NotationError(
             tell("{text} has too many digits for an amount", text=quoted(text)), _write_amount()
         )
-    factor = 1000 if found["thousands"] else 1_000_000 if found["millions"] else 1
-    readings = sorted((reading * factor for reading in _readings(found["number"].strip())), reverse=True)
+    values = {reading * factor for reading in _readings(found["number"]) for factor in factors}
+    readings = sorted(values, reverse=True)
     if not readings:
         raise NotationError(tell("{text} is not an amount", text=quoted(text)), _write_amount())
     if found["whole"]:
         return readings[0]  # 60.000,- has no cents, so these are thousands
     if len(readings) > 1:
-        many, few = readings
+        many, few = readings[0], readings[-1]
         one, other = _plain(many), _plain(few)
         message = tell("{text} may be {one} or {other}", text=quoted(text), one=one, other=other)
         in_cents = f"{few:.2f}"
         hint = tell("write {one} or {other}", one=one, other=in_cents)
         raise AmbiguousError(message, hint, (many, few))
     return readings[0]
+
+
+def _in_our_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def day(text: str, *, last: bool | None = None) -> date:
@@ -208,11 +236,24 @@ def _days(plain: str) -> list[tuple[int, int, int]]:
     if found := _EITHER_FIRST.fullmatch(plain):
         one, other, year = int(found[1]), int(found[3]), int(found[4])
         return [(year, other, one), (year, one, other)]
+    if (found := _ROMAN_MONTH.fullmatch(plain)) and (month := _ROMAN.get(found[3].lower())):
+        return [(int(found[4]), month, int(found[1]))]
+    if found := _OF_WEEK.fullmatch(plain):
+        return _of_week(*map(int, found.groups()))
     named, year, number_of_day = _in_words(plain)
     months = _names_of("month").get(folded(named), ())
     if len(months) > 1:
         months = _of_one_language(plain, named, months)
     return [(year, month, number_of_day) for month in months]
+
+
+def _of_week(year: int, week: int, weekday: int) -> list[tuple[int, int, int]]:
+    """The day that ISO 8601 calls so; none where the year has no such week."""
+    try:
+        found = date.fromisocalendar(year, week, weekday)
+    except ValueError:
+        return []
+    return [(found.year, found.month, found.day)]
 
 
 def _of_one_language(plain: str, named: str, months: tuple[int, ...]) -> tuple[int, ...]:
@@ -256,22 +297,6 @@ def _in_words(plain: str) -> tuple[str, int, int]:
         )
         return name, int(year), int(number_of_day)
     return "", 0, 0
-
-
-def moment(text: str) -> datetime:
-    """Day and time of day, the day as in `day`, such as `5 March 2027 12:00` or `05.03.2027, 12:00:01`.
-
-    Raises:
-        NotationError: it is no moment, or the day may be two.
-    """
-    found = _MOMENT.fullmatch(" ".join(text.split()))
-    if found is None:
-        raise NotationError(tell("{text} is not day and time", text=quoted(text)), _write_moment())
-    try:
-        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
-    except ValueError as error:
-        raise NotationError(tell("{text} has no time of day", text=quoted(text)), _write_moment()) from error
-    return datetime.combine(day(found["day"]), clock)
 
 
 def _month_alone(text: str) -> date | None:
@@ -336,10 +361,6 @@ def _weekday(value: date) -> str:
 
 def _write_amount() -> str:
     return _("write digits only, such as 12500 or 12500.50")
-
-
-def _write_moment() -> str:
-    return _("write day and time, such as 2016-03-31T11:00")
 
 
 @cache

@@ -194,7 +194,7 @@ def test_a_proposal_fits_what_it_was_written_for():
 @pytest.mark.parametrize(
     ("facts", "message"),
     [
-        ({"countries": ("XX",)}, "there is no country `XX`"),
+        ({"countries": ("XX",)}, "there is no country `XX`; write its name, or its code such as BE"),
         ({"countries": ("BE",), "kinds": ("scool",)}, "did you mean school?"),
         ({"countries": ("BE",), "kinds": ("adult-provider",)}, "did you mean adult-education-provider?"),
         ({"countries": ("BE",), "kinds": ("xyz",)}, "choose one of higher-education-institution, school"),
@@ -418,6 +418,28 @@ def test_where_something_is_open_it_is_not_said_that_nothing_fits():
 
 def test_where_nothing_fits_that_is_said_first():
     assert told("--countries", "BE", "--kinds", "informal-group")[0] == "Nothing fits as it is."
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--money", "60.000"), "`60.000` may be 60000 or 60; write 60000 or 60.00"),
+        (("--money", "60 000 zł"), "`60 000 zł` is in another currency; amounts are in EUR, such as 12500"),
+        (("--money", "-5"), "`-5` is not an amount; write digits only, such as 12500 or 12500.50"),
+        (("--months", "24-30"), "`24-30` is no length; write months, such as 24, or 2 years"),
+        (("--months", "0"), "`0` is no length of a project, such as 24"),
+        (("--countries", "Flandern"), "there is no country `Flandern`; did you mean Belgium (BE)?"),
+    ],
+)
+def test_what_may_be_two_or_is_none_is_said_in_its_words(flags, said):
+    run = CliRunner().invoke(app, ["match", *flags], env={"COLUMNS": "200"})
+    assert (run.exit_code, run.stderr.strip()) == (2, said)
+
+
+def test_options_are_read_as_people_write_them():
+    written = ("--countries", "Belgien; Portugal", "--kinds", "Verein;ONG", "--months", "2 years")
+    plain = ("--countries", "BE,PT", "--kinds", "non-profit,non-profit", "--months", "24", "--money", "60000")
+    assert told(*written, "--money", "60'000") == told(*plain)
 
 
 @pytest.mark.parametrize(

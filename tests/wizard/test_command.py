@@ -112,7 +112,7 @@ def test_set_takes_dotted_keys_and_pointers(erasmus, tmp_path, setting, at, valu
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ("months=soon", "--set months=soon: `months` must be a whole number"),
+        ("months=soon", "--set months=soon: `months`: `soon` is no length"),
         ("field=vett", "did you mean `vet`?"),
         ("titel=x", "did you mean `title`?"),
         ("organisations.7.name=x", "`organisations` has 3 entries; the next is 3"),
@@ -167,7 +167,7 @@ def test_a_flag_mends_a_value_that_cannot_be_read(erasmus, tmp_path):
     write(tmp_path / "proposal.yaml", COMPLETE.replace("months: 24", "months: soon"))
     result = erasmus()
     assert result.exit_code == 2
-    assert "`months` must be a whole number, not `soon`" in result.stderr
+    assert "`months`: `soon` is no length; write months, such as 24, or 2 years" in result.stderr
     assert erasmus("--set", "months=24").exit_code == 0
 
 

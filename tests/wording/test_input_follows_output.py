@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erasmus_cli.proposal.reader import parse
+from erasmus_cli.wording import moments as times
 from erasmus_cli.wording import notation
 from erasmus_cli.wording.countries import iso, name, names, shown
 from erasmus_cli.wording.formatting import day, eur, grouped, moment, short_day, upper_first
@@ -69,7 +70,7 @@ def test_moments(code, value):
     with speaking(code):
         written = list(cases(moment(value)))
     for text in written:
-        assert read_in(code, notation.moment, text) == {value}
+        assert read_in(code, times.moment, text) == {value}
 
 
 @each_language

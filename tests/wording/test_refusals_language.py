@@ -3,7 +3,7 @@
 import pytest
 from pseudo import left_in_english, speaking_pseudo
 
-from erasmus_cli.wording import notation
+from erasmus_cli.wording import moments, notation
 from erasmus_cli.wording.countries import iso
 from erasmus_cli.wording.language import speaking
 from erasmus_cli.wording.lengths import months
@@ -11,7 +11,7 @@ from erasmus_cli.wording.lengths import months
 REFUSED = (
     (notation.number, ("12 GBP", "some", "123456789012345678901", "8.000")),
     (notation.day, ("some", "01/03/2027", "01/03/27", "2027", "31.02.2027", "Mon 2 March 2027")),
-    (notation.moment, ("some", "2027-03-02 25:61")),
+    (moments.moment, ("some", "2027-03-02 25:61")),
     (months, ("some", "1.3")),
     (iso, ("Atlantis", "Franec")),
 )

@@ -1,5 +1,6 @@
 """Words that people use for those of a proposal: taken where they mean one, explained where not."""
 
+import re
 import tomllib
 from importlib import resources
 from itertools import combinations
@@ -100,10 +101,10 @@ def test_a_country_is_known_by_its_formal_name_and_as_the_guides_write_it(writte
 
 
 @pytest.mark.parametrize(
-    "written", ["Republic of China", "Republic of Srpska", "Republic of Atlantis", "Korea"]
+    "written", ["Republic of China", "Republic of Atlantis", "Korea", "Georgia, USA", "DE/AT"]
 )
 def test_a_formal_name_of_none_is_refused_without_a_guess(written):
-    with pytest.raises(ValueError, match=r"^there is no country `[^`]*`$"):
+    with pytest.raises(ValueError, match=r"^there is no country `[^`]*`; write its name, or"):
         iso(written)
 
 
@@ -112,6 +113,59 @@ def test_a_formal_name_of_none_is_refused_without_a_guess(written):
 )
 def test_a_slip_of_the_pen_in_a_country_is_told(written, meant):
     with pytest.raises(ValueError, match=f"did you mean {meant}"):
+        iso(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Germany/Deutschland", "DE"),
+        ("DE Germany", "DE"),
+        ("NL (Netherlands)", "NL"),
+        ("Netherlands, The", "NL"),
+        ("Netherlands (Kingdom of the)", "NL"),
+        ("Die Niederlande", "NL"),
+        ("Moldova (Republic of)", "MD"),
+        ("Korea, Republic of", "KR"),
+        ("UK (England)", "GB"),
+        ("England, UK", "GB"),
+        ("Escocia", "GB"),
+        ("İngiltere", "GB"),
+        ("Pohjois-Irlanti", "GB"),
+        ("Ελλάς", "GR"),
+        ("Oesterreich", "AT"),
+        ("Çek Cumhuriyeti", "CZ"),
+        ("Rzeczpospolita Polska", "PL"),
+        ("République française", "FR"),
+        ("Congo, Democratic Republic of the", "CD"),
+    ],
+)
+def test_a_country_said_twice_turned_round_or_with_its_article_is_known(written, code):
+    assert iso(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Catalonia", "Spain (ES)"),
+        ("Vlaanderen", "Belgium (BE)"),
+        ("Bayern", "Germany (DE)"),
+        ("Republic of Srpska", "Bosnia and Herzegovina (BA)"),
+        ("Belgium - Flemish Community", "Belgium (BE)"),
+        ("BEnl", "Belgium (BE)"),
+        ("DE04", "Germany (DE)"),
+        ("D", "Germany (DE)"),
+        ("SUI", "Switzerland (CH)"),
+    ],
+)
+def test_a_part_of_a_country_or_a_code_of_another_kind_is_asked_about_by_what_it_means(written, meant):
+    with pytest.raises(ValueError, match=re.escape(f"`{written}`; did you mean {meant}?")):
+        iso(written)
+
+
+@pytest.mark.parametrize("written", ["Limburg", "Lorraine", "Georgia, USA", "XX"])
+def test_what_may_be_several_countries_is_not_guessed(written):
+    with pytest.raises(ValueError, match="write its name, or its code such as BE"):
         iso(written)
 
 
@@ -261,7 +315,7 @@ def test_the_table_speaks_the_words_of_the_model():
                 enums.setdefault(key, set()).update(option.get("enum", ()))
     for kind in ("taken", "unclear"):
         for key, table in TABLE[kind].items():
-            if key in ("language", "yes-or-no", "length", "joining"):
+            if key in ("language", "yes-or-no", "length", "number", "joining"):
                 continue
             found = set(table) if kind == "taken" else {word for words in table.values() for word in words}
             assert found <= enums[key], key
