@@ -15,10 +15,14 @@ from erasmus_cli.proposal.scalars import meaning
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
-from erasmus_cli.wording.words import keys_meant
+from erasmus_cli.wording.words import keys_meant, meant
 
 _APPLICANT = re.compile(r"(?:applicant|coordinator|coordinating organisation|lead partner)s? (.+)")
 _NUMBERED = re.compile(r"(partner|organisation|member) ?(\d+) (.+)")
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Partner1
+_OF = frozenset(
+    ("of", "the", "des", "der", "du", "de", "la", "le", "l", "d", "del", "della", "dell", "di", "do", "da")
+)
 _BARE = frozenset(("call", "round", "months", "newcomer", "public_body", "eche", "applications", "applies"))
 """Keys of which a bare word has a meaning, such as `24` or `true`; all else is text."""
 _LISTS = frozenset(("topics",))
@@ -155,19 +159,37 @@ def _require_once(name: str, headings: Sequence[str], row: int) -> None:
 
 def _target(heading: str) -> Target | None:
     """What a heading means, written as a key, as a way such as `organisations.1.country`, or in words."""
-    if "." in heading:
-        parts = tuple(heading.strip().split("."))
-        return parts if parts[0] in Proposal.model_fields else None
+    way = tuple(heading.strip().split("."))
+    if len(way) > 1 and " " not in heading.strip():
+        return way if way[0] in Proposal.model_fields else None
     words = folded(heading.replace("_", " "))
     if found := _NUMBERED.fullmatch(words):
         shift = 0 if found[1] == "partner" else 1
         return _of_member(int(found[2]) - shift, found[3])
     if found := _APPLICANT.fullmatch(words):
         return _of_member(0, found[1])
+    if (member := _named_member(words)) and (target := _of_member(*member)):
+        return target
     keys = keys_meant(words.replace(" ", "_"), tuple(Proposal.model_fields)) or keys_meant(
         words, tuple(Proposal.model_fields)
     )
     return (keys[0],) if len(keys) == 1 and keys[0] not in ("organisations", "answers", "scores") else None
+
+
+def _named_member(words: str) -> tuple[int, str] | None:
+    """Number and key of a member in any language and order, as in `Pays du partenaire 2`."""
+    parts = _GLUED.sub(" ", words).split()
+    numbers = [part for part in parts if part.isdecimal()]
+    named = [part for part in parts if not part.isdecimal()]
+    for size in (2, 1):
+        for start in range(len(named) - size + 1):
+            said = meant("column", " ".join(named[start : start + size]))
+            rest = " ".join(part for part in (*named[:start], *named[start + size :]) if part not in _OF)
+            if said == ("applicant",) and not numbers:
+                return 0, rest
+            if said == ("partner",) and len(numbers) == 1:
+                return int(numbers[0]), rest
+    return None
 
 
 def _of_member(number: int, words: str) -> Target | None:

@@ -16,6 +16,7 @@ from erasmus_cli.places.regions import is_in
 from erasmus_cli.places.remarks import weighed
 
 _MUCH = 3  # times as many inhabitants as one that is called just so: then it may be meant by its first word
+_TWICE = 2  # times as many inhabitants as the town of its name: then a quarter may be meant as well
 _DENSE = 10_000  # inhabitants of a km² of such a city
 _WORDS = re.compile(r"\w+")
 REMEMBERED = 2048
@@ -96,7 +97,8 @@ def _in_region(bearers: Collection[Place], remarks: frozenset[str]) -> Collectio
 
 def _chosen(reading: Reading, bearers: Collection[Place]) -> Place:
     """Of the places that bear a name the one that comes first, and whether it is the one that is meant."""
-    key, towns = reading.key, _spelled(reading.text, _without_quarters(bearers))
+    key, outside = reading.key, _without_quarters(bearers)
+    towns = _spelled(reading.text, outside)
     called = [place for place in towns if _begins(key, place)] or towns
     largest = max(called, key=size)
     first = max(called, key=lambda place: (_is_exact(key, place), size(place)))
@@ -104,6 +106,9 @@ def _chosen(reading: Reading, bearers: Collection[Place]) -> Place:
         first = largest  # Halle is Halle (Saale) rather than the small town that is called Halle and no more
     rivals, besides = far_from(first, called), far_from(first, towns)
     sure = _is_meant(key, first, rivals) and all(size(first) >= size(other) for other in besides)
+    # Lichtenberg is a village, and a part of Berlin that is meant as often.
+    quarters = (quarter for quarter in far_from(first, bearers) if quarter not in outside)
+    sure = sure and all(size(quarter) < _TWICE * size(first) for quarter in quarters)
     return replace(first, others=tuple(far_from(first, bearers)), sure=sure)
 
 

@@ -20,7 +20,12 @@ _CEDEX = re.compile(r"\bc[eé]dex\b.*$", re.IGNORECASE)
 _QUARTER = re.compile(r"\s[A-ZÆØÅ]{1,2}\.?$")  # København K, Aarhus C, København NV
 _COUNTED = re.compile(r"\b(?:[IVX]+\.?\s*)?(?:arrondissement|arr\.|ker[uü]let)\b.*$", re.IGNORECASE)
 _PARTS = re.compile(r"[(),/;]|\s[-\N{EN DASH}]\s")
-_SHORTENED = (  # Frankfurt a.M., Neustadt a. d. Weinstraße, Freiburg i. Br.
+_SHORTENED = (  # Frankfurt a.M., Frankfurt/O, Neustadt a. d. Weinstraße, Freiburg i. Br., C/ Mayor 5
+    (r"\s?/\s?M\.?(?!\w)", " am Main"),
+    (r"(?<=Frankfurt)\s?/\s?O\.?(?!\w)", " (Oder)"),
+    (r"(?<=Halle)\s?/\s?S\.?(?!\w)", " (Saale)"),
+    (r"\bC\s?/\s?(?=[A-ZÁÉÍÓÚ])", "calle "),
+    (r"\bo\.\s?d\.\s?T\.(?!\w)", "ob der Tauber"),
     (r"\ba\.\s?M\.?(?!\w)", "am Main"),
     (r"\ba\.\s?(?:Rh|R)\.", "am Rhein"),
     (r"\b(?:i\.|im)\s?Br(?:eisg)?\.", "im Breisgau"),
@@ -35,14 +40,23 @@ _SHORTENED = (  # Frankfurt a.M., Neustadt a. d. Weinstraße, Freiburg i. Br.
     (r"\bi\.\s?W\.", "in Westfalen"),
     (r"\bi\.\s?(?=[A-ZÄÖÜ][a-zäöüß]{2})", "in "),
 )
-_SAINT = re.compile(r"\bste?(?:\.|\b)\s*(?=\w)", re.IGNORECASE)
-_SAINTS = ("saint ", "sainte ", "sankt ", "sint ", "sant ")
+_SAINT = re.compile(r"\bst[eao]?(?:\.|\b)\s*(?=\w)", re.IGNORECASE)
+_SAINTS = ("saint ", "sainte ", "sankt ", "sint ", "sant ", "santa ", "santo ")
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]"
 _ARTICLE = (
     rf"(?:the|den|de|het|la|le|les|el|los|las|l{_APOSTROPHE}|a|o|as|os|il|lo|gli|al|el-|al-"
     rf"|{_APOSTROPHE}s|{_APOSTROPHE}t)"
 )
 _LED = re.compile(rf"^{_ARTICLE}(?:[\s-]+|(?<={_APOSTROPHE}))(?=\w)", re.IGNORECASE)
+# What kind of a place it is, in front or behind: Hansestadt Rostock, m.st. Warszawa, Namur-Ville.
+_TITLE = re.compile(
+    r"^(?:(?:landeshaupt|bundeshaupt|haupt|hanse|universitäts|kreis)?stadt|marktgemeinde|stadtgemeinde|gemeinde"
+    r"|ville de|commune de|città di|comune di|ciudad de|ayuntamiento de|municipality of|city of|town of"
+    r"|gemeente|miasto|m\.\s?st\."
+    r"|město|obec|mesto|općina|opština|grad|orașul|municipiul|comuna|il-belt|\u0433\u0440\.|град|општина|δήμος|dimos)\s+(?=\w)"
+    r"|(?<=\w)[-\s](?:ville|stad|city|centre|centrum|centro|merkez|şehri)$",
+    re.IGNORECASE,
+)
 _TRAILED = re.compile(rf"^(?P<name>.*\w)\s*(?:,|\()\s*(?P<article>{_ARTICLE})\)?\s*$", re.IGNORECASE)
 
 
@@ -90,11 +104,12 @@ def _texts(city: str) -> Iterator[tuple[str, frozenset[str], bool]]:
             yield from ((bare, remarks, number > 0) for bare in (part, *_without_codes(part)))
     for text in whole:
         yield _LED.sub("", text.strip()), frozenset(), False
+        yield _TITLE.sub("", text.strip()), frozenset(), False
 
 
 def _written_out(city: str) -> str:
     """Without the short forms of German names."""
-    for short, long in _SHORTENED if "." in city else ():
+    for short, long in _SHORTENED if "." in city or "/" in city else ():
         city = re.sub(short, long, city)
     return " ".join(city.split())
 

@@ -36,6 +36,8 @@ from erasmus_cli.proposal.types import (
     Moment,
     Money,
     Months,
+    Oid,
+    Pic,
     Points,
     ProjectTypeName,
     Role,
@@ -96,10 +98,8 @@ class Organisation(Part):
     eche: Charter | None = Field(
         None, description="Erasmus Charter for Higher Education: true, false or its code"
     )
-    oid: Text | None = Field(None, description="organisation identifier, such as E10000000")
-    pic: Annotated[int, Field(strict=True)] | Text | None = Field(
-        None, description="participant identification code, nine digits"
-    )
+    oid: Oid | None = Field(None, description="organisation identifier, such as E10000000")
+    pic: Pic | None = Field(None, description="participant identification code, nine digits")
     established: Day | None = Field(None, description="day of legal registration; it counts for applicants")
     newcomer: YesOrNo | None = Field(
         None, description="whether it is new to the action, by the Guide's definition"

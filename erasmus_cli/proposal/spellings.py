@@ -1,6 +1,7 @@
 """What people mean by a value that the core of the model does not know."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,8 @@ _CHARTER_NUMBER = pattern(r"\d{5,}(?:[-/ ][A-Z0-9]+)*", re.IGNORECASE)
 _ERASMUS_CODE = pattern(r"[A-Z]{1,3}[ -]*[A-Z-]{2,12} ?\d{2,3}", re.IGNORECASE)
 _DIGITS = pattern(r"[\d\s.,'\u2019_]*\d[\d\s.,'\u2019_]*")
 _UNIT_OF_WAYS = pattern(r"\s*(?:km|κμ|км)\.?\s*$", re.IGNORECASE)
+_OID, _PIC, _OID_LENGTH = pattern(r"E\d{8}"), pattern(r"\d{9}"), 9
+_LABEL = pattern(r"^(?:OID|PIC)(?:NO|NR|NUMBER|CODE)?")
 _HELD = {"yes": True, "no": False}
 _LED = pattern(r"(?:ECHE|EUC|charter)[ :.]*(?:no\.?|nr\.?|code)?[ :]*(?=\d)", re.IGNORECASE)
 _NUMBERS_FROM = 10_000
@@ -151,6 +154,31 @@ def reading(value: Any) -> Any:
     if isinstance(value, notation.WrittenNumber) and value.written:
         return value.written
     return str(value) if isinstance(value, int | float | Decimal) else value
+
+
+def oid(value: Any) -> Any:
+    """The identifier as the register writes it, `E10000000` for `e 1000 0000`; else what was written."""
+    if not isinstance(value, str) or (len(value) == _OID_LENGTH and value.isascii() and value.isupper()):
+        return value
+    # The Greek and Cyrillic capital look the same.
+    bare = _LABEL.sub("", _digits_and_letters(value)).replace("\u0415", "E").replace("\u0395", "E")
+    return bare if _OID.fullmatch(bare) else value
+
+
+def pic(value: Any) -> Any:
+    """The participant code as nine digits where blanks, dots or `PIC` stand beside them; else as it is."""
+    if isinstance(value, float) and value % 1 == 0:
+        return int(value)
+    if not isinstance(value, str):
+        return value
+    bare = _LABEL.sub("", _digits_and_letters(value))
+    return bare if _PIC.fullmatch(bare) else value
+
+
+def _digits_and_letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).upper()
+    kept = (sign for sign in plain if sign not in " .-_:\u2013")
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in kept)
 
 
 def charter(value: Any) -> Any:

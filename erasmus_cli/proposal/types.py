@@ -255,4 +255,9 @@ Reading = Annotated[
 """What a figure of an indicator says: `34 %`, `3.1 of 6`, 120, or `none yet`."""
 YesOrNo = Annotated[bool, _CoreFirst(spellings.yes_or_no)]
 """True or false, or a word for yes or no."""
+Oid = Annotated[Text, BeforeValidator(spellings.oid)]
+Pic = Annotated[
+    Annotated[int, Field(strict=True)] | Text,
+    BeforeValidator(spellings.pic),
+]
 Charter = Annotated[bool | Text, BeforeValidator(spellings.charter)]

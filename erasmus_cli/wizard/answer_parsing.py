@@ -10,7 +10,8 @@ from typing import Any
 from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
 from erasmus_cli.wizard.question import Kind, Question
 from erasmus_cli.wording import notation
-from erasmus_cli.wording.countries import folded, iso, names
+from erasmus_cli.wording.countries import folded, iso, likely, name, names
+from erasmus_cli.wording.countries import shown as code_shown
 from erasmus_cli.wording.formatting import closest, day, eur, plain_number
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.lengths import months
@@ -162,12 +163,22 @@ def _language(said: str, question: Question) -> str:
 
 
 def _country(said: str, question: Question) -> str:
-    if found := _lookup(said, names()):
-        return found
     try:
-        return iso(said.rpartition("(")[2].removesuffix(")"))
+        return iso(said)
     except ValueError:
-        return _refuse(said, Words("country"), question.choices)
+        if found := _lookup(said, names()):
+            return found
+    what = Words("country")
+    if code := likely(said):
+        raise ValueError(
+            tell(
+                "There is no {what} `{said}` here; did you mean {meant}?",
+                what=what,
+                said=said,
+                meant=f"{name(code)} ({code_shown(code)})",
+            )
+        )
+    return _refuse(said, what, question.choices)
 
 
 def _venue(said: str, question: Question) -> str:

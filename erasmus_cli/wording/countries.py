@@ -83,6 +83,29 @@ def iso(written: str) -> str:
     return found if found in names() else _of_name(written)
 
 
+def likely(written: str) -> str | None:
+    """The country that may be meant: by a code, a part of what was written, one of its regions, or a slip."""
+    from erasmus_cli.places.regions import countries_with  # noqa: PLC0415 - of what is refused only
+
+    if code := _ON_PLATES.get(written.upper()):
+        return code
+    if (led := _CODE_AND_MORE.fullmatch(written)) and (code := _code_of(led[1])):
+        return code
+    bare = _FORMAL.sub("", folded(written).removeprefix("the "))
+    if len(bare) <= _FEW_LETTERS:
+        return None
+    parts = {code for part in _PARTS.split(written) if part and (code := _code_of(part))}
+    if len(parts) == 1:
+        return parts.pop()
+    if len(within := countries_with(bare.replace(" ", ""))) == 1:
+        return within[0]
+    known = _codes()
+    # The first two letters are rarely both wrong; a file may hold thousands of such names.
+    alike = tuple(name for name in known if set(name[:2]) & set(bare[:2]) and abs(len(name) - len(bare)) < 4)
+    close = closest(bare, alike, cutoff=0.8)
+    return known[close] if close else None
+
+
 def shown(code: str) -> str:
     """The code as the Commission writes it: EL for Greece, UK for the United Kingdom."""
     return _ISO_TO_COMMISSION.get(code, code)
@@ -106,7 +129,7 @@ def _of_name(written: str) -> str:
     seen = "" if signs(written) else written.strip()
     if (found := _named(seen)) or (found := _said_by_all_parts(seen)):
         return found
-    close = _probably(seen)
+    close = likely(seen)
     if close is None:
         template = _("there is no country `{name}`; write its name, or its code such as BE")
         raise ValueError(template.format(name=written[:40]))
@@ -141,29 +164,6 @@ def _said_by_all_parts(written: str) -> str | None:
 def _code_of(part: str) -> str | None:
     code = _COMMISSION_TO_ISO.get(part.upper(), part.upper())
     return code if code in names() else _named(part)
-
-
-def _probably(written: str) -> str | None:
-    """The country that may be meant: by a code, a part of what was written, one of its regions, or a slip."""
-    from erasmus_cli.places.regions import countries_with  # noqa: PLC0415 - of what is refused only
-
-    if code := _ON_PLATES.get(written.upper()):
-        return code
-    if (led := _CODE_AND_MORE.fullmatch(written)) and (code := _code_of(led[1])):
-        return code
-    bare = _FORMAL.sub("", folded(written).removeprefix("the "))
-    if len(bare) <= _FEW_LETTERS:
-        return None
-    parts = {code for part in _PARTS.split(written) if part and (code := _code_of(part))}
-    if len(parts) == 1:
-        return parts.pop()
-    if len(within := countries_with(bare.replace(" ", ""))) == 1:
-        return within[0]
-    known = _codes()
-    # The first two letters are rarely both wrong; a file may hold thousands of such names.
-    alike = tuple(name for name in known if set(name[:2]) & set(bare[:2]) and abs(len(name) - len(bare)) < 4)
-    close = closest(bare, alike, cutoff=0.8)
-    return known[close] if close else None
 
 
 @cache

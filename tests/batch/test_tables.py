@@ -234,7 +234,7 @@ def test_sheets_that_are_not_read_are_named():
         ("", " there is no row in this table; the first row holds the headings"),
         ("call,Call\n1,2\n", "1: columns 1 and 2 both mean call; keep one of them, or rename it"),
         ("call\n2026,x\n", "2: there is a value in column 2, which has no heading; name each column"),
-        ("call,months\n2026,many\n", "2: `months` must be a whole number, not `many`"),
+        ("call,months\n2026,many\n", "2: `months`: `many` is no length"),
     ],
 )
 def test_tables_that_cannot_be_read(text, told):

@@ -140,6 +140,19 @@ def test_a_quarter_of_a_meridian_and_whole_kilometres():
         ("ES", ["L'Hospitalet de Llobregat", "Hospitalet de Llobregat, L'"]),
         ("RS", ["Београд", "Beograd", "Belgrade"]),
         ("MK", ["Скопје", "Skopje"]),
+        ("DE", ["Frankfurt am Main", "Frankfurt/M.", "Frankfurt/M", "Frankfurt / M."]),
+        ("DE", ["Frankfurt (Oder)", "Frankfurt/O", "Frankfurt/Oder"]),
+        ("DE", ["Rothenburg ob der Tauber", "Rothenburg o.d.T.", "Rothenburg o. d. T."]),
+        ("DE", ["Rostock", "Hansestadt Rostock"]),
+        ("DE", ["Stuttgart", "Landeshauptstadt Stuttgart", "70173 Stuttgart"]),
+        ("BG", ["София", "\u0433\u0440. София", "\u0433\u0440. София 1000"]),
+        ("PL", ["Warszawa", "m.st. Warszawa"]),
+        ("ES", ["Santa Cruz de Tenerife", "Sta. Cruz de Tenerife", "38001 Sta. Cruz de Tenerife"]),
+        ("ES", ["Madrid", "C/ Mayor 5, 28013 Madrid"]),
+        ("LU", ["Luxembourg", "Luxembourg-Ville"]),
+        ("MT", ["Valletta", "Il-Belt Valletta"]),
+        ("IT", ["Torino", "via Roma 1, 10121 Torino", "Comune di Torino", "Città di Torino"]),
+        ("IT", ["Città di Castello", "Citta di Castello"]),
     ],
 )
 def test_every_spelling_is_the_same_city(country, names):
@@ -215,6 +228,9 @@ def test_one_is_clearly_meant(city, country, latitude):
         ("Irakleio", "GR", 137_154),  # in Attica, and so is the city in Crete called
         ("Aken", "DE", 265_208),  # a town, and Aachen in Dutch
         ("Lohne", "DE", 39_521),  # may be Löhne without its dots
+        ("Lichtenberg", "DE", 41_359),  # a village, and a part of Berlin of thirteen times its size
+        ("Ataşehir", "TR", 361_615),
+        ("Richmond", "GB", 21_469),
     ],
 )
 def test_several_of_a_name_are_not_decided(city, country, other):

@@ -168,3 +168,44 @@ def test_the_same_organisation_in_another_spelling_is_found(erasmus, one, other,
     """)
     _, said = erasmus("check", "p.yaml", "--select", "ORG-02")
     assert f"{found} ORG-02" in said
+
+
+@pytest.mark.parametrize("written", ["2 years", "deux ans", "24 months (2 years)", '"24"', "24.0"])
+def test_a_length_is_taken_in_a_file_as_in_the_wizard(erasmus, written):
+    write(f"call: 2026\naction: cooperation-partnership\nfield: adult\nmonths: {written}\n")
+    erasmus("new", "q.yaml", "--no-input", "--set", f"months={written}")
+    assert load("p.yaml").proposal.months == load("q.yaml").proposal.months == 24
+
+
+def test_a_sum_beside_match_is_no_thousandth(erasmus):
+    assert "`60.000` may be 60000 or 60; write 60000 or 60.00" in erasmus("match", "--money", "60.000")[1]
+
+
+def test_a_zone_that_is_not_in_force_is_asked_back(erasmus):
+    write(f"{textwrap.dedent(SMALL)}submitted: 1 October 2026 12:00 CET\n")
+    code, said = erasmus("check", "p.yaml")
+    assert code == 2
+    assert "may be 2026-10-01T12:00 or 2026-10-01T13:00" in said
+
+
+def test_a_table_with_headings_of_an_office_abroad_is_imported(erasmus):
+    write(
+        "Aufruf;Aktion;Bereich;Titel;Laufzeit;Beginn;Pauschalbetrag;"
+        "Name des Antragstellers;Land des Antragstellers;OID Antragsteller;Partner 1 Land\n"
+        "2026;KA210-ADU;Erwachsenenbildung;Wege;2 Jahre;1. September 2026;60.000,00 \u20ac;"
+        "Haus;Belgien;e 1023 4567;PT\n",
+        "t.csv",
+    )
+    assert erasmus("import", "t.csv", "-o", "out")[0] == 0
+    (file,) = Path("out").iterdir()
+    proposal = load(file).proposal
+    first, second = proposal.organisations
+    assert (proposal.months, proposal.lump_sum, f"{proposal.start}") == (24, 60_000, "2026-09-01")
+    assert (first.name, first.country, first.oid, second.country) == ("Haus", "BE", "E10234567", "PT")
+
+
+def test_a_word_for_two_actions_names_both(erasmus):
+    write("call: 2026\naction: Partnerships for Cooperation\nfield: adult\n")
+    assert (
+        "say which: `cooperation-partnership` or `small-scale-partnership`" in erasmus("check", "p.yaml")[1]
+    )

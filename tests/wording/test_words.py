@@ -200,6 +200,18 @@ def test_no_name_is_two_countries():
         ("kind", "local school authority", "school-authority"),
         ("kind", "VET provider", "vet-provider"),
         ("kind", "Université", "higher-education-institution"),
+        ("kind", "N.G.O.", "non-profit"),
+        ("kind", "Non-governmental organisation/association", "non-profit"),
+        ("kind", "employers' association", "social-partner"),
+        ("kind", "consultancy", "enterprise"),
+        ("kind", "Higher education institution (tertiary level)", "higher-education-institution"),
+        ("kind", "School/Institute/Educational centre \u2013 General education (secondary level)", "school"),
+        (
+            "kind",
+            "School/Institute/Educational centre \u2013 Vocational Training (secondary level)",
+            "vet-provider",
+        ),
+        ("kind", "School/Institute/Educational centre \u2013 Adult education", "adult-education-provider"),
     ],
 )
 def test_words_for_organisations_are_taken(key, written, meant):
@@ -236,6 +248,10 @@ def test_words_for_projects_are_taken(key, written, meant):
         ),
         ("organisations: [{role: member}]", "say which: `partner` or `associated`"),
         ("field: education", "say which: `school` or `vet` or `higher-education` or `adult`"),
+        (
+            "action: Partnerships for Cooperation",
+            "say which: `cooperation-partnership` or `small-scale-partnership`",
+        ),
         ("action: KA2", "say which: `cooperation-partnership` or `small-scale-partnership`"),
     ],
 )
@@ -315,7 +331,7 @@ def test_the_table_speaks_the_words_of_the_model():
                 enums.setdefault(key, set()).update(option.get("enum", ()))
     for kind in ("taken", "unclear"):
         for key, table in TABLE[kind].items():
-            if key in ("language", "yes-or-no", "length", "number", "joining"):
+            if key in ("language", "yes-or-no", "length", "number", "joining", "column"):
                 continue
             found = set(table) if kind == "taken" else {word for words in table.values() for word in words}
             assert found <= enums[key], key
