@@ -4,9 +4,9 @@ Each answer table holds a *seal* beside its key: a code of five hexadecimal digi
 draft itself wrote there. Text without a code was typed by somebody. That needs neither the templates nor the
 proposal as they were, and comes through other programs as any text does.
 
-What stands far from all answers, such as the tables of partners and money, headers and footers, is in the
-seal of the *rest*, a hidden paragraph at the end; so are the keys of all answers, so that one that is gone is
-missed.
+What stands far from all answers, such as the tables of partners and money, headers, footers and notes, is in
+the seal of the *rest*, a hidden paragraph at the end; so are the keys of all answers, so that one that is
+missing is told.
 """
 
 import hashlib
@@ -22,8 +22,14 @@ DIGITS = 5
 """Hexadecimal digits of a code."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _TABLE, _T = f"{_W}p", f"{_W}tbl", f"{_W}t"
-_FIELD, _CODE, _PAGE = f"{_W}fldChar", f"{_W}instrText", "PAGEREF"
+_P, _TABLE = f"{_W}p", f"{_W}tbl"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+TEXTS = (f"{_W}t", _MATH)
+"""The elements that hold the letters of a page: those of paragraphs, and those of formulas."""
+_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_FIELD, _CODE = f"{_W}fldChar", f"{_W}instrText"
+# LibreOffice names our bookmarks of notes anew where a draft goes through the format of Word 97.
+_COUNTED = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF _RefF\d)")
 _BLANK = {f"{_W}br", f"{_W}cr", f"{_W}tab"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OUT = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
@@ -37,35 +43,38 @@ _SEAL = re.compile(rf"(?:^|\s*·\s*)((?:[0-9a-f]{{{DIGITS}}}){{2,}})(?![0-9a-z])
 def text_of(node: "etree._Element") -> str:
     """What a paragraph, a cell or a table says, tracked insertions in and deletions out.
 
-    It stands on one line, without characters that do not print, and without the numbers of pages.
+    It stands on one line, without characters that do not print, and without the numbers of pages and notes,
+    which a program counts anew.
     """
     words = " ".join("".join(_words(node, [])).split())
     return "".join(filter(str.isprintable, words))
 
 
-def _words(node: "etree._Element", pages: list[bool]) -> Iterator[str]:
-    """The words under a node; `pages` holds for each open field whether it is the number of a page."""
+def _words(node: "etree._Element", counted: list[bool]) -> Iterator[str]:
+    """The words under a node; `counted` holds for each open field whether its result is such a number."""
     for child in node:
-        if child.tag == _T:
-            if not any(pages):
+        if child.tag in TEXTS:
+            if not any(counted):
                 yield child.text or ""
         elif child.tag == _FIELD:
-            _open_or_close(child.get(f"{_W}fldCharType", ""), pages)
+            _open_or_close(child.get(f"{_W}fldCharType", ""), counted)
         elif child.tag == _CODE:
-            if pages:
-                pages[-1] |= (child.text or "").lstrip().startswith(_PAGE)
+            if counted:
+                counted[-1] |= bool(_COUNTED.match(child.text or ""))
         elif child.tag in _BLANK:
             yield " "
-        elif child.tag not in _OUT and not (child.get(f"{_W}instr") or "").lstrip().startswith(_PAGE):
-            yield from _words(child, pages)
+        elif child.tag == _ART:
+            yield child.get("string", "")
+        elif child.tag not in _OUT and not _COUNTED.match(child.get(f"{_W}instr") or ""):
+            yield from _words(child, counted)
             yield " " if child.tag == _P else ""
 
 
-def _open_or_close(kind: str, pages: list[bool]) -> None:
+def _open_or_close(kind: str, counted: list[bool]) -> None:
     if kind == "begin":
-        pages.append(False)
-    elif kind == "end" and pages:
-        pages.pop()
+        counted.append(False)
+    elif kind == "end" and counted:
+        counted.pop()
 
 
 def blocks(node: "etree._Element", answers: "Collection[etree._Element]" = ()) -> "Iterator[etree._Element]":
@@ -161,9 +170,9 @@ def cells_of(
                 yield Far(text, ", ".join(filter(None, (place, first if number else ""))))
 
 
-def rest_seal(texts: Iterable[str], keys: Iterable[str], margins: Iterable[str]) -> str:
-    """What the hidden paragraph says: codes of texts far from answers, of keys, of headers and footers."""
-    codes = (*map(code, texts), *map(key_code, keys), *map(margin_code, margins))
+def rest_seal(texts: Iterable[str], keys: Iterable[str], beside: Iterable[str]) -> str:
+    """What the hidden paragraph says: codes of texts far from answers, of keys, and of what stands beside."""
+    codes = (*map(code, texts), *map(key_code, keys), *beside)
     return f"rest · {''.join(dict.fromkeys(codes))}"
 
 
@@ -184,6 +193,11 @@ def key_code(key: str) -> str:
 def margin_code(text: str) -> str:
     """The code of a line of a header or footer; its numbers are those of pages."""
     return code(f"margin {_NUMBER.sub('', text)}")
+
+
+def note_code(text: str) -> str:
+    """The code of a paragraph of a footnote or endnote."""
+    return code(f"note {text}")
 
 
 def code(text: str) -> str:

@@ -17,12 +17,12 @@ from erasmus_cli.document.boilerplate_seal import blocks, rest_codes, text_of
 from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.document.rich_text import tidy
 from erasmus_cli.importing.extracted import Comment, ExtractedAnswer, ExtractedDraft, StrayText
-from erasmus_cli.importing.package import Package
+from erasmus_cli.importing.package import Package, W
 from erasmus_cli.importing.paragraphs import Lists, Paragraphs
-from erasmus_cli.importing.runs import BOXED, Runs, Styles, W
-from erasmus_cli.importing.stray_text import far_away, in_margins, outside, unsealed
+from erasmus_cli.importing.runs import WITH_WORDS, Runs, Styles
+from erasmus_cli.importing.stray_text import far_away, in_margins, in_notes, inserted, outside, unsealed
 from erasmus_cli.importing.typed_lists import MADE, with_typed_lists
-from erasmus_cli.importing.word_tables import read_tables
+from erasmus_cli.importing.word_tables import read_tables, rows_of
 from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _HEAD = re.compile(r"(?:(.+?) · ([0-9a-f]{8})\b|(\S+) ·)")
@@ -68,20 +68,29 @@ def read_word(content: bytes) -> ExtractedDraft:
         *outside(document, keys, shown.nodes),
         *far_away(document, keys, rest, shown.nodes),
         *in_margins(margins, rest),
+        *in_notes(document, keys, package, rest),
+        *inserted(document, keys),
+        *_without_place(questions),
+        *_in_further_rows(tables),
     )
-    typed += tuple(_boxed(questions))
     comments = tuple(_comments(package, tables))
     return ExtractedDraft(
         questions, comments, typed, _title(document), rest, shown.values, shown.gone, shown.language
     )
 
 
-def _boxed(questions: Iterable[ExtractedAnswer]) -> Iterator[StrayText]:
-    """What stands in text boxes within answers: nobody can tell where in the answer it belongs."""
+def _without_place(questions: Iterable[ExtractedAnswer]) -> Iterator[StrayText]:
+    """What stands in text boxes, notes and formulas within answers: an answer has no place for it."""
     for found in questions:
         for note in found.notes:
-            if note.template == BOXED.template:
+            if note.template in WITH_WORDS and note.values["words"]:
                 yield StrayText(found.key, note.values["words"])
+
+
+def _in_further_rows(tables: Iterable[_Table]) -> Iterator[StrayText]:
+    """What stands in rows that somebody added to the box of an answer."""
+    for table in tables:
+        yield from (StrayText(table.key, text) for row in table.rows[2:] if (text := text_of(row)))
 
 
 def _title(document: etree._Element) -> str:
@@ -93,7 +102,7 @@ def _title(document: etree._Element) -> str:
 def _tables(document: etree._Element, runs: Runs) -> Iterator[_Table]:
     """The tables whose first row begins with a key, or whose content control has one, in their order."""
     for node in document.iter(f"{W}tbl"):
-        rows = [row for row in node.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is node]
+        rows = rows_of(node)
         cell = next(rows[0].iter(f"{W}tc"), None) if rows else None
         head = "".join(span.text for span in runs.spans(cell)) if cell is not None else ""
         found = _HEAD.match(head.strip())

@@ -1,6 +1,7 @@
 """Brings a draft back: reads it, decides on each answer, and puts what is taken into the proposal's file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from textwrap import shorten
 from pydantic import ValidationError
 
 from erasmus_cli.document.boilerplate_seal import key_code
+from erasmus_cli.document.fingerprint import fingerprint
 from erasmus_cli.file_kinds import encoding_of, kind_of
 from erasmus_cli.importing.extracted import (
     Comment,
@@ -111,8 +113,17 @@ def bring_back(draft: Path, project: Project, options: MergeOptions) -> ImportRe
     values, homeless = decide_values(found, project, options)
     corrected = any(value.key == "title" and value.state is not State.KEPT for value in values)
     titled = _title(found) if not corrected and has_another_title(found, proposal) else ""
-    outside = (*found.outside, *homeless)
+    outside = (*found.outside, *_copies(found, proposal), *homeless)
     return ImportResult(decisions, found.comments, elsewhere, outside, gone, titled, values)
+
+
+def _copies(found: ExtractedDraft, proposal: Proposal) -> Iterator[StrayText]:
+    """The texts of questions that stand several times, as far as the proposal does not say them."""
+    times = Counter(question.key for question in found.questions)
+    for question in found.questions:
+        ours = proposal.answers.get(question.key, "")
+        if times[question.key] > 1 and question.text and fingerprint(question.text) != fingerprint(ours):
+            yield StrayText(question.key, question.text)
 
 
 def _title(draft: ExtractedDraft) -> str:

@@ -133,10 +133,11 @@ def read_markdown(text: str, answers: Mapping[str, str]) -> ExtractedDraft:
     Raises:
         UnreadableDraftError: it has more lines or headings than any draft.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     _refuse_crowd(lines)
     levels = frozenset(_levels(lines)) or _levels_of_answers(text)
-    tables = list(recorded(text.replace("\r\n", "\n")))
+    tables = list(recorded(text))
     language = language_of(table.record for table in tables)
     parts = list(_parts(lines, levels, _counter(language)))
     questions = tuple(_found(part, answers.get(part.key, "")) for part in parts)

@@ -9,11 +9,13 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from erasmus_cli.document.boilerplate_seal import blocks, text_of
 from erasmus_cli.document.xml_limits import is_crowded
 from erasmus_cli.importing.extracted import UnreadableDraftError
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_BYTES = 50_000_000
 """The most that one part may hold when unpacked; the text of a long draft has about two million."""
 
@@ -69,6 +71,20 @@ class Package:
         return [
             part for name in self._all_related(self._main, kind) if (part := self._part(name)) is not None
         ]
+
+    def note(self, reference: "etree._Element") -> "list[str]":
+        """The paragraphs of the footnote or endnote that a sign in the text refers to."""
+        kind = reference.tag.removesuffix("Reference")
+        return self._notes.get((kind, reference.get(f"{W}id", "")), [])
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str, str], list[str]]:
+        return {
+            (note.tag, note.get(f"{W}id", "")): [text for line in blocks(note) if (text := text_of(line))]
+            for kind in ("footnotes", "endnotes")
+            for part in self.parts(kind)
+            for note in part.iterfind("*")
+        }
 
     @cached_property
     def links(self) -> dict[str, str]:

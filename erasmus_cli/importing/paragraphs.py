@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from erasmus_cli.document.rich_text import Block, Kind, Span
-from erasmus_cli.importing.runs import OUT, Runs, W, is_placeholder
+from erasmus_cli.importing.package import W
+from erasmus_cli.importing.runs import OUT, Runs, is_placeholder
 from erasmus_cli.wording.messages import say
 
 _LEVEL_OF_NAME = re.compile(r"list.*([2-9])$", re.IGNORECASE)

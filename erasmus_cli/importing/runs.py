@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from erasmus_cli.document.answers import address
+from erasmus_cli.document.boilerplate_seal import text_of
 from erasmus_cli.document.rich_text import Marks, Span
-from erasmus_cli.importing.package import Package
+from erasmus_cli.importing.package import Package, W
 from erasmus_cli.wording.messages import Message, say
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 OUT = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{_MC}Fallback"}
@@ -20,10 +20,14 @@ _LEFT_OUT = {
     **dict.fromkeys(
         (f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"), say("a picture was left out")
     ),
-    **dict.fromkeys((f"{W}footnoteReference", f"{W}endnoteReference"), say("a footnote was left out")),
 }
-BOXED = say("a text box was left out: {words}")
-"""The note on a text box in an answer."""
+NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
+"""The signs in a text that refer to notes."""
+_BOXED = say("a text box was left out: {words}")
+_FOOTNOTE = say("a footnote was left out: {words}")
+_FORMULA = say("a formula was left out: {words}")
+WITH_WORDS = frozenset(note.template for note in (_BOXED, _FOOTNOTE, _FORMULA))
+"""Notes on what was typed in an answer and has no place in it; their value `words` is what it says."""
 _LOOKS = {
     "vertAlign": say("raised or lowered letters stand like all others"),
     "color": say("the colour of letters was left out"),
@@ -90,7 +94,7 @@ class Runs:
                 target = self.package.links.get(child.get(f"{_R}id", ""), "")
                 yield from self.spans(child, address(target))
             elif child.tag.rpartition("}")[2] == "oMath":
-                self.lose(say("a formula was left out"))
+                self._lose_words(_FORMULA, text_of(child))
             else:
                 yield from self.spans(child, href)
 
@@ -120,10 +124,17 @@ class Runs:
             return "" if node.get(f"{W}type") in ("page", "column") else "\n"
         if name == f"{W}sym":
             return self._symbol(node)
-        if name in _LEFT_OUT:
-            boxed = " ".join(text.text or "" for text in node.iter(f"{W}t") if not _is_fallback(text))
-            self.lose(BOXED._replace(values={"words": boxed}) if boxed else _LEFT_OUT[name])
+        if name == f"{W}ruby":
+            return "".join(text.text or "" for text in node.iterfind(f"{W}rubyBase//{W}t"))
+        if name in NOTES:
+            self._lose_words(_FOOTNOTE, " ".join(self.package.note(node)))
+        elif name in _LEFT_OUT:
+            words = text_of(node)
+            self._lose_words(_BOXED, words) if words else self.lose(_LEFT_OUT[name])
         return _SIGNS.get(name, "")
+
+    def _lose_words(self, what: Message, words: str) -> None:
+        self.lose(what._replace(values={"words": words}))
 
     def _symbol(self, node: etree._Element) -> str:
         font, place = node.get(f"{W}font", ""), node.get(f"{W}char", "")[-2:].upper()
@@ -150,11 +161,6 @@ class Runs:
         """Remembers that something was left out."""
         if what not in self.lost:
             self.lost.append(what)
-
-
-def _is_fallback(node: etree._Element) -> bool:
-    """Whether it is the second form of a drawing, for programs that do not know the first."""
-    return next(node.iterancestors(f"{_MC}Fallback"), None) is not None
 
 
 def is_placeholder(node: etree._Element) -> bool:

@@ -8,9 +8,18 @@ from textwrap import shorten
 
 from lxml import etree
 
-from erasmus_cli.document.boilerplate_seal import code, far, margin_code, surroundings, text_of, without_seal
+from erasmus_cli.document.boilerplate_seal import (
+    code,
+    far,
+    margin_code,
+    note_code,
+    surroundings,
+    text_of,
+    without_seal,
+)
 from erasmus_cli.importing.extracted import StrayText
-from erasmus_cli.importing.runs import W
+from erasmus_cli.importing.package import Package, W
+from erasmus_cli.importing.runs import NOTES
 from erasmus_cli.wording.language import _
 
 _LONGEST_PLACE = 80
@@ -78,6 +87,32 @@ def in_margins(lines: Iterable[str], rest: frozenset[str] | None) -> Iterator[St
     for line in dict.fromkeys(lines):
         if line and margin_code(line) not in rest:
             yield StrayText(_("header or footer"), line)
+
+
+def in_notes(
+    document: etree._Element,
+    answers: Collection[etree._Element],
+    package: Package,
+    rest: frozenset[str] | None,
+) -> Iterator[StrayText]:
+    """What notes outside of answers say that the draft did not, each with the text that it belongs to."""
+    if rest is None:
+        return
+    for reference in document.iter(*NOTES):
+        if not any(table in answers for table in reference.iterancestors(f"{W}tbl")):
+            line = next(reference.iterancestors(f"{W}p"))
+            at = shorten(text_of(line), _LONGEST_PLACE, placeholder=" …")
+            yield from (
+                StrayText(at, text) for text in package.note(reference) if note_code(text) not in rest
+            )
+
+
+def inserted(document: etree._Element, keys: Mapping[etree._Element, str]) -> Iterator[StrayText]:
+    """Where another program inserted a whole file, which Word takes into the text when it saves."""
+    for chunk in document.iter(f"{W}altChunk"):
+        key = next((keys[table] for table in chunk.iterancestors(f"{W}tbl") if table in keys), "")
+        told = _("a file that another program inserted: open the draft in Word, save it, and read it again")
+        yield StrayText(key, told)
 
 
 def unsealed(keys: Mapping[etree._Element, str]) -> frozenset[str]:

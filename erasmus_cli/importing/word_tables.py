@@ -8,7 +8,8 @@ from lxml import etree
 from erasmus_cli.document.boilerplate_seal import blocks, text_of
 from erasmus_cli.document.cell_record import is_record, language_of, reading
 from erasmus_cli.importing.extracted import ShownValue
-from erasmus_cli.importing.runs import Styles, W
+from erasmus_cli.importing.package import W
+from erasmus_cli.importing.runs import Styles
 
 _TITLE = "title"
 
@@ -78,9 +79,14 @@ def _is_title(paragraph: etree._Element, styles: Styles) -> bool:
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:
-    """The cells of each row, those of tables inside apart; a row that was taken out is none."""
-    own = (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table)
-    kept = (row for row in own if row.find(f"{W}trPr/{W}del") is None)
+    """The cells of each row, those of tables inside apart."""
     return [
-        [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row] for row in kept
+        [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+        for row in rows_of(table)
     ]
+
+
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table, those of tables inside apart; a row that was taken out is none."""
+    own = (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table)
+    return [row for row in own if row.find(f"{W}trPr/{W}del") is None]

@@ -47,7 +47,14 @@ _LISTS: dict[type[Part], str] = {
     Milestone: "milestones",
 }
 _MONTH = re.compile(r"\s*\(\w*\s?\d+\s?\w*\.?\)\s*$")
-_SPAN = re.compile(r"\s+(?:to|until|till|bis|au|al|hasta|do)\s+|\s*[\u2013\u2014]\s*|\s+-\s+", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\s+(?:to|until|till|bis|au|al|a|hasta|do)\s+|\s+all['\u2019]\s*"
+    r"|\s*[\u2013\u2014]\s*|\s+-\s+",
+    re.IGNORECASE,
+)
+_SMALL_WORD = re.compile(
+    r"(?:from|vom|von|zum|du|del|desde(?: el)?|el|dal?|od)\s+|dall['\u2019]\s*", re.IGNORECASE
+)
 _BEHIND = re.compile(r"\s*\([A-Za-z]{2}\)\s*$")
 _OID = re.compile(r"E\d{8}", re.IGNORECASE)
 _MOST_DIGITS = 10
@@ -201,10 +208,12 @@ def _share(handle: str) -> _View:
 
 
 def _read_period(_project: Project, _entry: Any, text: str) -> Values:
-    between = _("{start} to {end}").removeprefix("{start}").removesuffix("{end}").strip()
-    parts = re.split(rf"\s+{re.escape(between)}\s+", text, maxsplit=1) if between else [text]
-    first, *rest = parts if len(parts) > 1 else _SPAN.split(text, maxsplit=1) if text else [""]
-    return {"start": first or None, "end": rest[0] if rest else None}
+    said = " ".join(text.split())
+    shown = re.escape(_("{start} to {end}")).replace(r"\{start\}", "(.+?)").replace(r"\{end\}", "(.+)")
+    found = re.fullmatch(shown.replace(r"\ ", " "), said, re.IGNORECASE)
+    parts = found.groups() if found else _SPAN.split(said, maxsplit=1)
+    days = [part[small.end() :] if (small := _SMALL_WORD.match(part)) else part for part in parts]
+    return {"start": days[0] or None, "end": days[1] if len(days) > 1 else None}
 
 
 def place_of(organisation: Organisation) -> str | None:

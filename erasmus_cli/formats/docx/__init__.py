@@ -15,7 +15,7 @@ from erasmus_cli.formats.docx.inline import Inline
 from erasmus_cli.formats.docx.notes import SourceNotes
 from erasmus_cli.formats.docx.numbering import Numbering
 from erasmus_cli.formats.docx.package import describe, locale_of, packed
-from erasmus_cli.formats.docx.parts import area_of, complete_page, margins_of, part_of, tell_of_notes
+from erasmus_cli.formats.docx.parts import area_of, codes_beside, complete_page, part_of, tell_of_notes
 from erasmus_cli.formats.docx.pictures import FigurePictures, Rasteriser, typeset
 from erasmus_cli.formats.docx.styles import Styles
 from erasmus_cli.formats.docx.xml import element
@@ -63,7 +63,7 @@ def _write(text: DraftText, document: DocumentPart, styles: Styles, pictures: Fi
         into=element("body"),
         fingerprint=lambda key: fingerprint(text.answers.get(key, "")),
         boxes=text.comes_back,
-        margins=margins_of(document),
+        beside=lambda: codes_beside(document),
         contents=text.view not in ("partner", "check"),  # these are a few pages long
     )
     body.write_all(blocks)

@@ -30,7 +30,7 @@ class Body(Blocks):
         boxes: whether answers stand in boxes from which they can be read back.
         listed: the headings of the contents list by their anchors, each with its number.
         answers: the tables for answers that were written, each with its key.
-        margins: the lines of headers and footers.
+        beside: gives the codes of what stands beside the text, once all is written.
         contents: whether a list of contents leads in, where there are enough headings.
     """
 
@@ -39,7 +39,7 @@ class Body(Blocks):
     boxes: bool
     listed: dict[str, int] = field(default_factory=dict)
     answers: dict[Element, str] = field(default_factory=dict)
-    margins: Sequence[str] = ()
+    beside: Callable[[], Sequence[str]] = tuple
     contents: bool = True
 
     def write_all(self, blocks: Sequence[Block]) -> None:
@@ -55,7 +55,7 @@ class Body(Blocks):
             self._contents(blocks)
         self.write(blocks[len(lead) :], place)
         if self.boxes:
-            leave_seal(self.into, self.answers, self.margins, self.inline.styles.id_of("Draft Gap"))
+            leave_seal(self.into, self.answers, self.beside(), self.inline.styles.id_of("Draft Gap"))
 
     def _heading(self, heading: Heading, place: Place) -> None:
         self._head(heading, heading.content, place)

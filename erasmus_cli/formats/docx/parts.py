@@ -7,7 +7,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
 
-from erasmus_cli.document.boilerplate_seal import blocks, text_of
+from erasmus_cli.document.boilerplate_seal import blocks, margin_code, note_code, text_of
 from erasmus_cli.formats.docx.xml import Element, element, skeleton
 
 _KINDS = {
@@ -28,9 +28,14 @@ def part_of(document: DocumentPart, kind: str) -> XmlPart:
     return _add(document, kind)
 
 
-def margins_of(document: DocumentPart) -> list[str]:
-    """The lines of all headers and footers."""
-    parts = [rel.target_part for rel in document.rels.values() if rel.reltype in (RT.HEADER, RT.FOOTER)]
+def codes_beside(document: DocumentPart) -> list[str]:
+    """The codes of what stands beside the text: lines of headers and footers, and paragraphs of notes."""
+    margins, notes = _lines_of(document, RT.HEADER, RT.FOOTER), _lines_of(document, RT.FOOTNOTES)
+    return [*map(margin_code, margins), *map(note_code, notes)]
+
+
+def _lines_of(document: DocumentPart, *kinds: str) -> list[str]:
+    parts = [rel.target_part for rel in document.rels.values() if rel.reltype in kinds]
     lines = (text_of(line) for part in parts if isinstance(part, XmlPart) for line in blocks(part.element))
     return [line for line in lines if line]
 

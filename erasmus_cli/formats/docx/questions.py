@@ -48,7 +48,7 @@ def write_question(asked: Question, blocks: Blocks, into: Element, fingerprint: 
     return made
 
 
-def leave_seal(body: Element, answers: Mapping[Element, str], margins: Iterable[str], gap: str) -> None:
+def leave_seal(body: Element, answers: Mapping[Element, str], beside: Iterable[str], gap: str) -> None:
     """Write beside each key which texts around the answers are the draft's own, and at the end all others.
 
     Reading back tells by it what somebody typed outside the boxes, and which question is gone.
@@ -56,11 +56,11 @@ def leave_seal(body: Element, answers: Mapping[Element, str], margins: Iterable[
     Args:
         body: all that was written.
         answers: the answer tables in it, in their order, each with the key of its answer.
-        margins: the lines of headers and footers.
+        beside: the codes of headers, footers and notes.
         gap: the id of the style of a paragraph that takes no room.
     """
     tables = list(answers)
-    rest = rest_seal((found.text for found in far(body, tables)), answers.values(), margins)
+    rest = rest_seal((found.text for found in far(body, tables)), answers.values(), beside)
     *above, below = surroundings(body, tables)
     for table, texts in zip(tables, above, strict=True):
         made = table.findall(f".//{qn('w:p')}")[1]
