@@ -24,7 +24,6 @@ from erasmus_cli.guide.sources import Grade
 from erasmus_cli.guide.statements import Treatment
 from erasmus_cli.importing import merge
 from erasmus_cli.proposal.types import Level, Role
-from erasmus_cli.redaction.redact import COUNTED
 from erasmus_cli.rules.catalogue import all_rules
 from erasmus_cli.rules.outcome import Severity
 from erasmus_cli.rules.registry import paragraphs
@@ -98,7 +97,6 @@ def held() -> Iterator[tuple[str, str]]:
         yield from _paragraphs("scoring/hints", hint.text)
     yield from (("wizard", text) for text in _of_the_wizard())
     yield from (("importing/merge.py", state.value) for state in merge.State)
-    yield from (("redaction/redact.py", kind) for kind in COUNTED)
 
 
 def _of_figures() -> Iterator[str]:

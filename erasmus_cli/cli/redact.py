@@ -118,13 +118,28 @@ def tell_of_many(counted: Mapping[str, int], remaining: Mapping[str, Sequence[st
 
 
 _FEW = 5
+_KINDS = {
+    "acronyms": say("{n} {n:acronym|acronyms}"),
+    "addresses": say("{n} {n:address|addresses}"),
+    "cities": say("{n} {n:city|cities}"),
+    "contacts": say("{n} {n:contact|contacts}"),
+    "e-mail addresses": say("{n} {n:e-mail address|e-mail addresses}"),
+    "handles": say("{n} {n:handle|handles}"),
+    "identifiers": say("{n} {n:identifier|identifiers}"),
+    "names": say("{n} {n:name|names}"),
+    "people with a title": say("{n} {n:person|people} with a title"),
+    "phone numbers": say("{n} {n:phone number|phone numbers}"),
+    "titles": say("{n} {n:title|titles}"),
+    "web addresses": say("{n} {n:web address|web addresses}"),
+    "words of --hide": say("{n} {n:word|words} of --hide"),
+}
 _BY_EYE = say(
     "texts may name people and places that no program can tell: read them before they leave the house"
 )
 
 
 def _withheld(counted: Mapping[str, int]) -> str:
-    parts = tuple(f"{number} {_(kind)}" for kind, number in sorted(counted.items()))
+    parts = tuple(_KINDS[kind]._replace(values={"n": n}) for kind, n in sorted(counted.items()))
     return tell("withheld: {parts}", parts=parts) if parts else _("withheld: nothing")
 
 

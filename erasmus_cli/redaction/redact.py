@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from erasmus_cli.proposal.yaml_writer import dump
 from erasmus_cli.redaction.contacts import WRITTEN_DOWN, WRITTEN_TO, without
 from erasmus_cli.redaction.names import Name, Names
 from erasmus_cli.redaction.stand_ins import ACRONYM, ASKED, KEPT, TITLE, StandIns, past, texts_of
+from erasmus_cli.redaction.traces import words_of
 from erasmus_cli.rules.engine import check_project
 from erasmus_cli.rules.outcome import Result
 
@@ -37,7 +38,7 @@ _GIVEN_WORDS = {
     *("agency", "part", "priorities", "topics", "start", "end", "submitted"),
 }
 """Keys of days and of words that the Guide or the file format gives: nothing in them says who."""
-_WORD = re.compile(r"[^\W\d_a-z][\w-]{3,}")
+_WORD = re.compile(r"[^\W\d_a-z][\w-]{2,}")
 
 
 WITHHELD_NAME = "proposal"
@@ -92,7 +93,8 @@ def redact(proposal: Proposal, hidden: Sequence[str] = ()) -> Redaction:
     data = proposal.model_dump(mode="json", exclude_unset=True)
     if project:
         _keep_distances(project, data)
-    walk = _Walk(stand_ins, Names(names), proposal.organisations or ())
+    asked = {question.id for question in project.form.questions()} if project else set()
+    walk = _Walk(stand_ins, Names(names), proposal.organisations or (), asked)
     done = walk.whole(data)
     told = Told(dict(walk.counted), _remaining(done, names))
     return Redaction(dump(done), stand_ins.handles, told)
@@ -133,9 +135,8 @@ def _keep_distances(project: Project, data: dict[str, Any]) -> None:
 def _remaining(done: dict[str, Any], names: Sequence[Name]) -> tuple[str, ...]:
     """Words of names that are still there, and that are not ours."""
     still = set(_WORD.findall(" ".join(map(str, texts_of(done)))))
-    said = {word for name in names for word in _WORD.findall(name.written)}
     ours = set(_WORD.findall(" ".join((TITLE, ACRONYM, *(word for name in names for word in name.words)))))
-    return tuple(sorted((still & said) - ours))
+    return tuple(sorted(words_of({name.written for name in names}, still - ours)))
 
 
 class _Walk:
@@ -145,9 +146,16 @@ class _Walk:
         counted: how often something was withheld, by its kind.
     """
 
-    def __init__(self, stand_ins: StandIns, names: Names, organisations: Sequence[Organisation]) -> None:
+    def __init__(
+        self,
+        stand_ins: StandIns,
+        names: Names,
+        organisations: Sequence[Organisation],
+        asked: Collection[str],
+    ) -> None:
         self.counted: Counter[str] = Counter()
         self._stand_ins, self._names, self._organisations = stand_ins, names, organisations
+        self._asked = asked
 
     def whole(self, data: dict[str, Any]) -> dict[str, Any]:
         """The proposal."""
@@ -202,8 +210,10 @@ class _Walk:
         return shown
 
     def _answer_key(self, key: str) -> str:
+        """The key of an answer: one that the form does not know may say anything."""
         question, slash, handle = key.partition("/")
-        return f"{question}{slash}{self._stand_ins.handles.get(handle, handle)}"
+        asked = question if question in self._asked else self._names.without(question, self._count)
+        return f"{asked}{slash}{self._stand_ins.handles.get(handle, handle)}"
 
     def _value(self, key: str, value: Any) -> Any:
         handles = self._stand_ins.handles

@@ -12,6 +12,7 @@ from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.proposal.references import mentions
 from erasmus_cli.redaction.names import Name
+from erasmus_cli.redaction.people import spellings
 from erasmus_cli.rules.organisation_names import bare_name, same_name
 
 TITLE, ACRONYM = "A project", "PROJECT"
@@ -104,6 +105,7 @@ class StandIns:
                 yield Name(str(code), "identifiers", (self.code(str(code)),))
         said = texts_of(own.model_dump(include=CONTACTS, exclude_unset=True))
         contacts = [part for text in filter(None, said) for part in (str(text), str(text).partition(",")[0])]
+        contacts += [written for name in _people(own) for written in spellings(name)]
         yield from (Name(part, "contacts", ("withheld", "X")) for part in contacts)
         if city := town(own.city):
             place = find(city, own.country) if own.country else None
@@ -140,6 +142,13 @@ def texts_of(data: Any) -> Iterator[Any]:
             yield from texts_of(value)
     else:
         yield data
+
+
+def _people(own: Organisation) -> Iterator[str]:
+    """The names of those who speak for an organisation, without what they are."""
+    for said in (own.contact.name if own.contact else None, own.legal_representative):
+        if said:
+            yield said.partition(",")[0]
 
 
 def _letter(number: int) -> str:
