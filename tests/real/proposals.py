@@ -1,7 +1,7 @@
 """Turns records of funded projects into proposals, and tells what the rules say of them.
 
 Run as `python tests/real/proposals.py FILE`; FILE is JSON Lines, or a table such as `projects.csv`.
-It exits with 1 if a funded project comes out as not eligible and EXTENDED does not explain it.
+It exits with 1 if a funded project comes out as not eligible and neither EXTENDED nor LENGTHENED explains it.
 A new action is a line in CODES; a new call is there as soon as the guide data has it.
 """
 
@@ -92,12 +92,20 @@ COLUMNS = {
 }
 NUMBERS = {"call", "round", "months", "n_organisations", "n_countries", "grant"}
 
-# Call, action, agency, start, months, organisations: why a length is not the one that was applied for.
+KEYS = ("call_year", "action", "na_code", "start", "months", "n_organisations")
+# By these: why a length is not the one that was applied for.
 # All other records stay within 36 months; older snapshots of one more tell that its 40 months were 36.
 EXTENDED: dict[tuple[Any, ...], str] = {
     (2017, "KA219", "FR01", "2017-09-01", 40, None): "seen only after its extension to 31 December 2020",
     (2018, "KA202", "FI01", "2018-09-01", 40, None): "seen only after its extension to 31 December 2021",
     (2018, "KA202", "FI01", "2018-09-01", 40, 8): "seen only after its extension to 31 December 2021",
+}
+# The same of records that the table does not hold: school exchanges, which last 24 months as a rule, that end
+# after the last day of their call, in the months by which the pandemic lengthened projects.
+LENGTHENED: dict[tuple[Any, ...], str] = {
+    (2019, "KA229", "BE02", "2019-10-01", 36, None): "seen only after its extension to 30 September 2022",
+    (2019, "KA229", "FI01", "2019-10-01", 36, None): "seen only after its extension to 30 September 2022",
+    (2019, "KA229", "FI01", "2019-10-15", 36, None): "seen only after its extension to 14 October 2022",
 }
 
 
@@ -158,9 +166,9 @@ def coordinator_country(record: Record) -> str | None:
 
 
 def why_longer(record: Record) -> str | None:
-    """Why a record is longer than any project could be planned, if EXTENDED says so."""
-    keys = ("call_year", "action", "na_code", "start", "months", "n_organisations")
-    return EXTENDED.get(tuple(record.get(key) for key in keys))
+    """Why a record is longer than it could be planned, if EXTENDED or LENGTHENED says so."""
+    key = tuple(record.get(name) for name in KEYS)
+    return EXTENDED.get(key) or LENGTHENED.get(key)
 
 
 def check(data: Mapping[str, Any], *rules: str) -> Report:

@@ -123,6 +123,14 @@ def test_every_extended_project_is_explained_and_none_else_is_longer():
     assert len(longer) == len(proposals.EXTENDED)
 
 
+@pytest.mark.parametrize("key", proposals.LENGTHENED, ids=lambda key: f"{key[2]}-{key[3]}")
+def test_exchanges_lengthened_by_the_pandemic_fail_for_their_end_alone(key):
+    record = {name: value for name, value in zip(proposals.KEYS, key, strict=True) if value is not None}
+    assert proposals.why_longer(record)
+    assert failing(proposals.check(proposals.proposal(record))) == {"DAT-02"}
+    assert not failing(proposals.check(proposals.proposal({**record, "months": 24})))
+
+
 @pytest.mark.slow
 @over("row", PLANNED, ids=label)
 def test_missing_facts_leave_it_undecided_and_are_named(row):
