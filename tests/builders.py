@@ -242,10 +242,23 @@ def of(edition, field=None, **changes):
     return eligible(edition.call, edition.action, field, **changes)
 
 
+def is_doubtful_exception(edition, field, shape=None):
+    """Whether a format needs fewer countries than others, by a figure that nobody could verify."""
+    minimum, general = own(edition, "minimum", field, shape), edition.minimum.get("general")
+    unverified = minimum.source.grade is Grade.UNVERIFIED
+    return bool(
+        unverified
+        and general
+        and general.countries > minimum.countries
+        and general.source.grade is not Grade.UNVERIFIED
+    )
+
+
 def consortium(edition, field, shape=None, *, countries=None):
     """The smallest consortium: the applicant first, each organisation named `Organisation n`."""
     minimum = own(edition, "minimum", field, shape)
-    wanted = list(countries or edition.programme_countries.codes[: minimum.countries])
+    surer = edition.minimum["general"] if is_doubtful_exception(edition, field, shape) else minimum
+    wanted = list(countries or edition.programme_countries.codes[: surer.countries])
     places = _composed(own(edition, "composition", field, shape), wanted, edition)
     admitted = edition.formats[shape].kinds if shape else ()
     filler = next(iter((*minimum.kinds, *admitted, plain_kind(edition))))

@@ -50,8 +50,10 @@ from erasmus_cli.guide.records import (
     Judgement,
     Languages,
     LatestEnd,
+    LatestStart,
     LumpSums,
     ManagementShare,
+    OuterLimit,
     PackageCount,
     PassMark,
     Priority,
@@ -148,6 +150,10 @@ class Edition(Frozen):
     duration: ByField[Duration] = Field(title="Duration")
     duration_doubt: ByField[Duration] = Field(default_factory=dict, title="Duration on which sources differ")
     latest_end: LatestEnd | None = Field(None, title="Latest end")
+    outer_limits: dict[Literal["organisations", "countries", "months", "grant"], OuterLimit] = Field(
+        default_factory=dict, title="What no source allows in any call"
+    )
+    latest_start: LatestStart | None = Field(None, title="Latest start in any call")
     start_windows: ByField[tuple[StartWindow, ...]] = Field(default_factory=dict, title="Start")
     deadlines: ByField[tuple[Deadline, ...]] = Field(default_factory=dict, title="Deadlines")
     venue: Venue | None = Field(None, title="Venue")

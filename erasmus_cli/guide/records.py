@@ -4,6 +4,7 @@ Money is in EUR, durations in months, scores in points, shares between 0 and 1.
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -132,8 +133,26 @@ class Duration(Cited):
         return self
 
 
+class OuterLimit(Cited):
+    """What no source allows in any call of an action; it holds where the figure of a call is unverified."""
+
+    at_least: Annotated[PositiveInt | None, Said("at least {value}")] = None
+    at_most: Annotated[PositiveInt | None, Said("at most {value}")] = None
+
+    def allows(self, number: Decimal | int) -> bool:
+        """Whether a number is neither below nor above."""
+        return (self.at_least or 0) <= number and (self.at_most is None or number <= self.at_most)
+
+
 class LatestEnd(Cited):
     """The last day on which a project may end: a day of the year, some years after the call."""
+
+    day: MonthDay
+    years_after_call: int
+
+
+class LatestStart(Cited):
+    """The last day on which any call let a project start; it holds where the window is unverified."""
 
     day: MonthDay
     years_after_call: int

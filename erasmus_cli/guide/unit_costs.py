@@ -4,12 +4,12 @@ Calls 2014 to 2020 add a grant up from these. Each record has a source of its ow
 different places: a rate may be published while the cap on it is only recalled.
 """
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, PositiveInt, model_validator
 
 from erasmus_cli.guide.records import CountryCode
-from erasmus_cli.guide.sources import Cited, Frozen, Money, Share
+from erasmus_cli.guide.sources import Cited, Frozen, Money, Said, Share
 from erasmus_cli.wording.language import Words
 
 Capped = Literal["management", "meetings", "outputs", "events", "learning", "special-needs", "exceptional"]
@@ -134,6 +134,16 @@ class ActivityFields(Cited):
     fields: tuple[str, ...]
 
 
+class LearningOutside(Cited):
+    """Kinds of learning activity that may be held, or joined by staff, outside of the Programme's countries.
+
+    Learners from there are not paid for.
+    """
+
+    held: Annotated[tuple[str, ...], Said("held outside: {value}")]
+    joined_by_staff: Annotated[tuple[str, ...], Said("joined by staff from outside: {value}")]
+
+
 class UnitCosts(Frozen):
     """What each budget item of a call with unit costs brings.
 
@@ -154,6 +164,7 @@ class UnitCosts(Frozen):
     learning: dict[str, LearningKind]
     lengths: dict[str, ActivityLength] = Field(default_factory=dict)
     activity_fields: dict[str, ActivityFields] = Field(default_factory=dict)
+    learning_outside: LearningOutside | None = None
     real: dict[Literal["special-needs", "exceptional"], RealCosts]
     expensive_travel: ExpensiveTravel | None = None
     caps: dict[Capped, ItemCap] = Field(default_factory=dict)

@@ -19,6 +19,7 @@ from erasmus_cli.rules.topics import (
     lump_sum,
     minimum,
     organisations,
+    outer_limits,
     packages,
     priorities,
     texts,
@@ -27,6 +28,7 @@ from erasmus_cli.rules.topics import (
 
 TOPICS = (
     action,
+    outer_limits,
     applicant,
     agency,
     caps,

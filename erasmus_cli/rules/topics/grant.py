@@ -280,7 +280,7 @@ def no_more_than_adds_up(project: Project) -> Outcome:
     """
     asked, worked_out = project.proposal.requested_grant, grant_of(project)
     check = check_of(project, "asked-for")
-    if all(line.category == "management" for line in worked_out.lines):
+    if unsaid(project) and all(line.category == "management" for line in worked_out.lines):
         return _NOT_ITEMISED
     cites = _figures(worked_out)
     if asked is None or check is None:

@@ -4,14 +4,22 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.unit_costs import LearningOutside
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import months_later
+from erasmus_cli.proposal.unit_cost_items import LearningActivity
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed, replace, unknown
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.messages import say
 
 _YEARS = (2015, 2016)  # one of them is a leap year
 _COURSE = {"kind": "joint-staff-training", "title": "Course"}
+_LEARNERS = {"kind": "blended-mobility", "title": "Course"}
+_AT_HOME = [
+    {"id": "a", "role": "applicant", "country": "BE"},
+    {"id": "u", "role": "partner", "country": "UA"},
+]
 _NONE_PLANNED = not_applicable(say("no learning, teaching or training activity is planned"))
 
 
@@ -104,6 +112,74 @@ def activities_of_field(project: Project) -> Outcome | list[Outcome]:
         )
     words = say("every kind of activity exists in the field")
     return faults or passed(words, "/learning_activities", cites=costs.activity_fields.values())
+
+
+@rule(
+    "LTT-03",
+    reads=("unit_costs.learning_outside", "programme_countries"),
+    uses=("learning_activities", "organisations"),
+    severity=Severity.WARNING,
+    passes={"organisations": _AT_HOME, "learning_activities": [{**_COURSE, "host": "u"}]},
+    fails={"organisations": _AT_HOME, "learning_activities": [{**_LEARNERS, "host": "u"}]},
+)
+def learners_stay_inside(project: Project) -> Outcome | list[Outcome]:
+    """Learning activities are held in countries of the Programme, and learners come from there.
+
+    Joint staff training may be held elsewhere. Staff from elsewhere may join it, and may teach in intensive
+    study programmes as accompanying persons.
+    """
+    activities, costs = project.proposal.learning_activities or (), project.edition.unit_costs
+    outside = costs.learning_outside if costs else None
+    if not activities or outside is None:
+        return _NONE_PLANNED
+    faults = [
+        fault
+        for index, activity in enumerate(activities)
+        if activity.kind not in (None, *outside.held)
+        for fault in _outside(project, outside, index, activity)
+    ]
+    words = say("all are held where they may be, by those who may join")
+    return faults or passed(words, cites=(outside, project.edition.programme_countries))
+
+
+def _outside(
+    project: Project, outside: LearningOutside, index: int, activity: LearningActivity
+) -> Iterator[Outcome]:
+    """Where an activity of a kind that stays inside is held outside, and who joins it from there."""
+    at = f"/learning_activities/{index}"
+    label = activity.id or say("activity {number}", number=index + 1)
+    cites = (outside, project.edition.programme_countries)
+    host = project.member(activity.host)
+    if host and host.status is Status.OUTSIDE:
+        yield failed(
+            say(
+                "{activity} is held in {country:country}; outside of the Programme only {kinds:or} may be",
+                activity=label,
+                country=host.organisation.country,
+                kinds=outside.held,
+            ),
+            f"{at}/host",
+            say("hold it in a country of the Programme, or ask the agency"),
+            cites=cites,
+        )
+    for number, group in enumerate(activity.groups or ()):
+        sender = project.member(group.organisation)
+        if sender is None or sender.status is not Status.OUTSIDE:
+            continue
+        if activity.kind in outside.joined_by_staff and not group.participants:
+            continue
+        yield failed(
+            say(
+                "{activity} has participants from {country:country}; from outside of the Programme only staff"
+                " joins, for {kinds:or}",
+                activity=label,
+                country=sender.organisation.country,
+                kinds=outside.joined_by_staff,
+            ),
+            f"{at}/groups/{number}",
+            say("let others take part, or ask the agency"),
+            cites=cites,
+        )
 
 
 @lru_cache(maxsize=1024)

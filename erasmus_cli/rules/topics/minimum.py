@@ -8,6 +8,7 @@ from erasmus_cli.guide.lookup import country_figures, formats_of
 from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.participants import Minimum
 from erasmus_cli.guide.records import Format
+from erasmus_cli.guide.sources import Grade
 from erasmus_cli.project.member import Member, Tally
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
@@ -138,7 +139,9 @@ def _held(
     counted, target = tally(project, minimum), needed(minimum)
     held = counted.reaches(target)
     if held:
-        return project.setting.answer(_enough, counted.sure, target, unit, project.territories)
+        doubtful = minimum.source.grade is Grade.UNVERIFIED
+        doubt = _by_exception(project, tally, needed, unit) if doubtful else None
+        return doubt or project.setting.answer(_enough, counted.sure, target, unit, project.territories)
     there, cites = _counted(minimum, counted.sure, target, unit), (minimum, *project.country_figures)
     if held is None:
         missing, unsettled = tuple(_missing(project, minimum)), _unsettled(project)
@@ -179,6 +182,34 @@ def _held(
         _advice(project, lacking, there["of_kind"]),
         edits=[_additions(project, minimum, lacking)],
         cites=cites,
+    )
+
+
+def _by_exception(
+    project: Project,
+    tally: Callable[[Project, Minimum], Tally],
+    needed: Callable[[Minimum], int],
+    unit: tuple[str, str],
+) -> Outcome | None:
+    """A warning where there are enough only by the exception of a format, which nobody could verify."""
+    general, minimum = project.edition.minimum.get("general"), project.select(project.edition.minimum)
+    if general is None or minimum is None or general.source.grade is Grade.UNVERIFIED:
+        return None
+    counted, target = tally(project, general), needed(general)
+    if counted.reaches(target) is not False:
+        return None
+    words = say(
+        "{got} {unit}{of_kind} {got:counts|count}, {needed} are needed in general;"
+        " that fewer are enough in format {format} could not be verified for this call",
+        **_counted(general, counted.sure, target, unit),
+        format=project.format,
+    )
+    return failed(
+        words,
+        "/organisations",
+        _advice(project, target - counted.sure, NOTHING),
+        severity=Severity.WARNING,
+        cites=(minimum, general, *project.country_figures),
     )
 
 

@@ -19,6 +19,8 @@ from erasmus_cli.wording.patterns import pattern
 
 _CALL = {"call": 2026, "action": "cooperation-partnership"}
 _NL = {"id": "a", "role": "applicant", "country": "NL"}
+_HOST = {"id": "h", "role": "partner", "country": "NL"}
+_NOBODY_HOSTS = not_applicable(say("no meeting or learning activity names a host"))
 _NO_VENUE = not_applicable(say("no activity names a venue"))
 _GIVE_REASON = say("say in the application why it takes place there")
 
@@ -92,6 +94,45 @@ def _home(project: Project, venue: Venue) -> set[str | None]:
         for member in project.members
         if venue.of_associated or member.organisation.role != "associated"
     }
+
+
+@rule(
+    "VEN-02",
+    reads=("requirements.hosts",),
+    uses=("organisations", "meetings", "learning_activities"),
+    severity=Severity.WARNING,
+    passes={"organisations": [_HOST], "meetings": [{"title": "Kick-off", "host": "h"}]},
+    fails={
+        "organisations": [{**_HOST, "role": "associated"}],
+        "meetings": [{"title": "Kick-off", "host": "h"}],
+    },
+)
+def held_by_participants(project: Project) -> Outcome | list[Outcome]:
+    """Meetings and learning activities are held by organisations that take part.
+
+    An associated partner takes part in nothing that is paid for. A multiplier event may be with one, if there
+    is good reason.
+    """
+    proposal = project.proposal
+    hosts = [
+        *[(f"/meetings/{n}/host", one.host) for n, one in enumerate(proposal.meetings or ())],
+        *[
+            (f"/learning_activities/{n}/host", one.host)
+            for n, one in enumerate(proposal.learning_activities or ())
+        ],
+    ]
+    hosted = [(at, member) for at, handle in hosts if (member := project.member(handle))]
+    if not hosted:
+        return _NOBODY_HOSTS
+    return [
+        failed(
+            say("{host} is an associated partner, and holds what is paid for", host=member.label),
+            at,
+            say("let an organisation that takes part hold it, or ask the agency"),
+        )
+        for at, member in hosted
+        if member.takes_part is False
+    ] or passed(say("those who hold something take part"))
 
 
 def _where_they_may(number: int) -> Message:

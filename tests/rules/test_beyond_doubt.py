@@ -1,0 +1,183 @@
+"""What holds although nobody could verify a figure of the call; the answers come from the sources."""
+
+import pytest
+from builders import ACTION, by_id, changed, consortium, eligible, finding, of, verdict_of
+
+from erasmus_cli.rules.outcome import Result, Severity
+from erasmus_cli.rules.report import Verdict
+
+PASS, FAIL, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.NOT_APPLICABLE
+ELIGIBLE, NOT_ELIGIBLE = Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE
+SSA = "sector-skills-alliance"
+
+
+def said_of(data, rule):
+    found = finding(data, rule, fixes=False)
+    return (found.outcome, found.severity if found.outcome is FAIL else None)
+
+
+# The smallest consortium
+
+
+@pytest.mark.parametrize("call", [2018, 2019, 2020])
+def test_an_exception_that_nobody_could_verify_overrules_no_published_minimum(call):
+    """Two authorities of two countries were enough up to 2017; that it went on is recalled only."""
+    edition = by_id(f"{call}/{ACTION}")
+    data = of(edition, "school", format="regional")
+    by_countries = {
+        number: data | {"organisations": consortium(edition, "school", "regional", countries=states)}
+        for number, states in ((1, ["BE"]), (2, ["BE", "FR"]), (3, ["BE", "FR", "PL"]))
+    }
+    assert said_of(by_countries[3], "CON-02") == (PASS, None)
+    assert verdict_of(by_countries[3]) is ELIGIBLE
+    assert said_of(by_countries[2], "CON-02") == (FAIL, Severity.WARNING)
+    assert "3 are needed in general" in finding(by_countries[2], "CON-02").message
+    assert verdict_of(by_countries[2]) is ELIGIBLE
+    assert verdict_of(by_countries[1]) is NOT_ELIGIBLE
+    assert said_of(by_countries[1], "ACT-06") == (FAIL, Severity.ERROR)
+
+
+@pytest.mark.parametrize("call", [2015, 2016, 2017])
+def test_two_authorities_are_enough_where_that_was_seen(call):
+    edition = by_id(f"{call}/{ACTION}")
+    two = consortium(edition, "school", "regional", countries=["BE", "FR"])
+    data = of(edition, "school", format="regional") | {"organisations": two}
+    assert said_of(data, "CON-02") == (PASS, None)
+    assert said_of(data, "ACT-06") == (NOT_APPLICABLE, None)
+    assert verdict_of(data) is ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("call", "lot"), [(2016, "lot-1"), (2017, "lot-3"), (2018, "lot-3"), (2020, "lot-2")]
+)
+def test_one_organisation_is_no_alliance_in_any_lot(call, lot):
+    data = eligible(call, SSA, "vet", format=lot)
+    alone = data | {"organisations": data["organisations"][:1]}
+    assert verdict_of(data) is ELIGIBLE
+    assert said_of(alone, "ACT-06") == (FAIL, Severity.ERROR)
+    assert verdict_of(alone) is NOT_ELIGIBLE
+
+
+# Length and start
+
+
+@pytest.mark.parametrize(("call", "lot"), [(2017, "lot-1"), (2017, "lot-2"), (2020, "lot-1")])
+def test_an_alliance_of_a_month_is_refused_where_its_length_is_unverified(call, lot):
+    data = eligible(call, SSA, "vet", format=lot)
+    assert [verdict_of(data | {"months": n}) for n in (23, 24, 48, 49)] == [
+        NOT_ELIGIBLE,
+        ELIGIBLE,
+        ELIGIBLE,
+        NOT_ELIGIBLE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "number", "deadline", "days"),
+    [
+        (2014, 2, "1 October 2014", ("2014-10-01", "2014-10-02")),
+        (2016, 1, "2 February 2016", ("2016-02-02", "2016-02-03")),
+        (2017, 3, "4 October 2017", ("2017-10-04", "2017-10-05")),
+    ],
+)
+def test_no_youth_project_starts_before_the_deadline_of_its_round(call, number, deadline, days):
+    before, after = (eligible(call, ACTION, "youth", round=number, start=day, months=6) for day in days)
+    assert said_of(before, "ACT-06") == (FAIL, Severity.ERROR)
+    assert deadline in finding(before, "ACT-06").message
+    assert verdict_of(before) is NOT_ELIGIBLE
+    # Between the deadline and the window, which is recalled only, there is a warning.
+    assert said_of(after, "ACT-06") == (PASS, None)
+    assert said_of(after, "DAT-01") == (FAIL, Severity.WARNING)
+    assert verdict_of(after) is ELIGIBLE
+
+
+def test_no_youth_project_starts_later_than_in_any_call():
+    last, late = (
+        eligible(2016, ACTION, "youth", round=3, start=day, months=6) for day in ("2017-06-30", "2017-07-01")
+    )
+    assert verdict_of(last) is ELIGIBLE
+    assert verdict_of(late) is NOT_ELIGIBLE
+    assert "30 June 2017" in finding(late, "ACT-06").message
+
+
+# Learning activities, and who holds them
+
+ORGANISATIONS = [
+    {"id": "a", "name": "A", "country": "BE", "kind": "vet-provider", "role": "applicant"},
+    {"id": "b", "name": "B", "country": "FR", "kind": "vet-provider", "role": "partner"},
+    {"id": "c", "name": "C", "country": "PL", "kind": "vet-provider", "role": "partner"},
+    {
+        "id": "u",
+        "name": "U",
+        "country": "UA",
+        "kind": "non-profit",
+        "role": "partner",
+        "added_value": "x",
+    },
+    {"id": "z", "name": "Z", "country": "IT", "kind": "enterprise", "role": "associated"},
+]
+
+
+def with_activity(call, kind, host, sender, people=(2, 0)):
+    participants, accompanying = people
+    group = {"organisation": sender, "participants": participants, "accompanying": accompanying}
+    activity = {"id": "C1", "title": "T", "kind": kind, "host": host, "days": 5, "groups": [group]}
+    return eligible(call, ACTION, "vet", organisations=ORGANISATIONS, learning_activities=[activity])
+
+
+@pytest.mark.parametrize("call", [2014, 2016, 2018, 2020])
+def test_learners_stay_inside_of_the_programme(call):
+    fitting = [
+        ("joint-staff-training", "u", "a", (2, 0)),
+        ("joint-staff-training", "a", "u", (2, 0)),
+        ("blended-mobility", "b", "a", (2, 1)),
+        ("intensive-programme", "a", "u", (0, 1)),
+    ]
+    others = [
+        ("blended-mobility", "u", "a", (2, 0)),
+        ("blended-mobility", "a", "u", (2, 0)),
+        ("blended-mobility", "a", "u", (0, 1)),
+        ("intensive-programme", "a", "u", (1, 1)),
+        ("intensive-programme", "u", "a", (1, 1)),
+    ]
+    for activity in fitting:
+        assert said_of(with_activity(call, *activity), "LTT-03") == (PASS, None), activity
+    for activity in others:
+        assert said_of(with_activity(call, *activity), "LTT-03") == (FAIL, Severity.WARNING), activity
+
+
+def test_a_country_that_joined_the_programme_is_inside():
+    for call, fits in ((2018, False), (2019, True)):
+        members = [*ORGANISATIONS[:3], {**ORGANISATIONS[3], "country": "RS"}]
+        data = with_activity(call, "blended-mobility", "u", "a") | {"organisations": members}
+        assert said_of(data, "LTT-03") == ((PASS, None) if fits else (FAIL, Severity.WARNING))
+
+
+@pytest.mark.parametrize("call", [2014, 2017, 2020])
+def test_an_associated_partner_holds_no_meeting_and_no_activity(call):
+    def meeting(host):
+        return eligible(
+            call, ACTION, "vet", organisations=ORGANISATIONS, meetings=[{"title": "M", "host": host}]
+        )
+
+    for data in (meeting("z"), with_activity(call, "joint-staff-training", "z", "a")):
+        assert said_of(data, "VEN-02") == (FAIL, Severity.WARNING)
+        assert finding(data, "VEN-02").message.startswith("z is an associated partner")
+    for data in (meeting("u"), with_activity(call, "joint-staff-training", "a", "b")):
+        assert said_of(data, "VEN-02") == (PASS, None)
+    event = {"id": "E1", "title": "E", "host": "z", "local": 10}
+    hosted = eligible(call, ACTION, "vet", organisations=ORGANISATIONS, events=[event])
+    assert said_of(hosted, "VEN-02") == (NOT_APPLICABLE, None)
+
+
+# The sum
+
+
+def test_a_budget_whose_lists_are_all_empty_is_that_of_management():
+    lists = ("meetings", "outputs", "events", "learning_activities", "special_needs", "exceptional_costs")
+    data = eligible(2018, ACTION, "vet", months=24, organisations=ORGANISATIONS[:3])
+    empty = data | {key: [] for key in lists}
+    assert said_of(empty | {"requested_grant": 24000}, "GRA-02") == (PASS, None)
+    assert said_of(empty | {"requested_grant": 24001}, "GRA-02") == (FAIL, Severity.WARNING)
+    unsaid = {key: value for key, value in empty.items() if key != "outputs"}
+    assert said_of(changed(unsaid, 0) | {"requested_grant": 24001}, "GRA-02") == (NOT_APPLICABLE, None)
