@@ -44,7 +44,15 @@ class Plan:
     @cached_property
     def without_dates(self) -> "Plan":
         """The plan for a call whose own Guide is not published yet."""
-        return self.only(tuple(c for c in self.criteria if c.rule and not _DATES & set(c.rule.reads)))
+        return self._without(_DATES)
+
+    @cached_property
+    def without_dates_but_a_start(self) -> "Plan":
+        """The same for a project that names no start: which days fit is unknown, that it needs one is not."""
+        return self._without(_DATES - {"start_windows"})
+
+    def _without(self, topics: set[str]) -> "Plan":
+        return self.only(tuple(c for c in self.criteria if c.rule and not topics & set(c.rule.reads)))
 
     @cached_property
     def for_assessors(self) -> tuple[Finding, ...]:
@@ -89,7 +97,7 @@ def check_project(
     """The report on a proposal that is already joined with its edition; arguments as for `check`."""
     plan = plan_for(project.edition)
     if project.provisional:
-        plan = plan.without_dates
+        plan = plan.without_dates if project.proposal.start else plan.without_dates_but_a_start
     chosen = plan
     left_out: tuple[str, ...] = ()
     if select or ignore:

@@ -279,6 +279,14 @@ def test_a_call_that_is_not_published_yet_is_checked_provisionally_and_without_d
     assert report_on(of(newest), provisional=True).provisional_for is None
 
 
+@pytest.mark.parametrize("action", [KA220, KA210, "school-development-partnership"])
+def test_a_start_is_asked_for_also_where_nobody_knows_yet_which_days_fit(action):
+    newest, coming = open_edition(NEWEST, action), NEWEST + 1
+    report = report_on({**of(newest), "call": coming, "start": None}, provisional=True)
+    assert report.verdict is UNDECIDED
+    assert [(one.rule, one.needs) for one in report.findings if one.decides] == [("DAT-01", ("/start",))]
+
+
 def test_an_action_that_has_ended_is_not_checked_provisionally():
     for action in (ACTION, "knowledge-alliance", "sector-skills-alliance"):
         with pytest.raises(UnknownEditionError) as caught:
