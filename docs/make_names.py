@@ -178,20 +178,20 @@ MORE = {
     ],
 }
 # Months in cases and spellings that the repository does not have: January and February in Austria, the
-# Latvian locative, September in Spanish without its p.
+# Latvian locative, the Serbian genitive, September in Spanish without its p.
 MORE_MONTHS = {
-    1: ["Jänner", "Jän", "janvārī"],
-    2: ["Feber", "februārī"],
-    3: ["martā"],
-    4: ["aprīlī"],
-    5: ["maijā"],
-    6: ["jūnijā"],
-    7: ["jūlijā"],
-    8: ["augustā"],
-    9: ["setiembre", "septembrī"],
-    10: ["oktobrī"],
-    11: ["novembrī"],
-    12: ["decembrī"],
+    1: ["Jänner", "Jän", "janvārī", "јануара"],
+    2: ["Feber", "februārī", "фебруара"],
+    3: ["martā", "марта", "marta"],
+    4: ["aprīlī", "априла", "aprila"],
+    5: ["maijā", "маја", "maja"],
+    6: ["jūnijā", "јуна", "juna"],
+    7: ["jūlijā", "јула", "jula"],
+    8: ["augustā", "августа", "avgusta"],
+    9: ["setiembre", "septembrī", "септембра"],
+    10: ["oktobrī", "октобра"],
+    11: ["novembrī", "новембра"],
+    12: ["decembrī", "децембра"],
 }
 
 

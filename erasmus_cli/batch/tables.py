@@ -61,6 +61,9 @@ def read_file(name: str, meter: Meter, mapped: Mapping[str, str]) -> Iterator[Re
     except LimitReachedError as error:
         yield unreadable(name, str(error), _("delete the rows below and the columns beside the table"))
     except (OSError, ValueError) as error:
+        if not Path(name).exists():
+            yield unreadable(name, _("there is no such file"))
+            return
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         words = tell("the table cannot be read from row {row} on: {reason}", row=number, reason=reason)
         yield unreadable(name, words, _("save it again as XLSX or as CSV in UTF-8"))

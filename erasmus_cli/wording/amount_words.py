@@ -7,7 +7,8 @@ from erasmus_cli.resources import shipped
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.patterns import pattern
 
-_WORDS = pattern(r"[^\W\d_]+|[^\s\w.'\u2019]")
+_WORDS = pattern(r"[^\W\d_]+|[^\s\w.:'\u2019]")
+_BRACKETED = pattern(r"\((eur|euros?|€)\)", re.IGNORECASE)
 _SHORT = pattern(r"\b([tkm])\s?(?=(?:eur|€)(?:\W|$))", re.IGNORECASE)
 _SIZES = {"thousand": 1000, "million": 1_000_000}
 _OF_EURO = "-of-euro"
@@ -19,9 +20,8 @@ def sizes(beside: str) -> frozenset[int]:
     Two sizes where a word has two meanings: `mil` is a thousand in Spanish, and short for a million in
     English. None where a word is not known, or two say how many.
     """
-    said = [
-        _known().get(folded(word) or word, frozenset()) for word in _WORDS.findall(_SHORT.sub(r"\1 ", beside))
-    ]
+    words = _WORDS.findall(_SHORT.sub(r"\1 ", _BRACKETED.sub(r" \1 ", beside)))
+    said = [_known().get(folded(word) or word, frozenset()) for word in words]
     in_euro = any("euro" in meanings for meanings in said)
     scales = [meanings for meanings in said if not meanings & {"euro", "between"}]
     if len(scales) > 1 or (not in_euro and any("between" in meanings for meanings in said)):

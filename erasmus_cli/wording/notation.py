@@ -34,7 +34,7 @@ _OTHER_CURRENCY = pattern(
 )
 
 _YEAR_FIRST = pattern(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
-_DAY_FIRST = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?")
+_DAY_FIRST = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?(?:\s?(?:\u0433|\u0440|r)\.?)?")
 _EITHER_FIRST = pattern(r"(\d{1,2})\s?([-/])\s?(\d{1,2})\s?\2\s?(\d{4})")
 _MOST_DIGITS = 20
 _LETTERS = r"[^\W\d_]+"
@@ -80,7 +80,7 @@ _POLISH = {"lip": 7, "lis": 11, "listopada": 11}
 _NO_TIME = pattern(r"(.*\d)[T ]00:00(?::00)?")  # as spreadsheets write a day
 _PACKED = pattern(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)")
 _LED = pattern(
-    r"^(?:on|the|le|el|il(?! ħ| g| H| Ħ| G)|am|den|der|w|v|na|dne|dnia|dana)\s+(?=\w)", re.IGNORECASE
+    r"^(?:on|op|the|le|el|il(?! ħ| g| H| Ħ| G)|am|den|der|w|v|na|dne|dnia|dana)\s+(?=\w)", re.IGNORECASE
 )
 _WITHOUT_DAY = pattern(
     r"(?:\D*\W)?\d{4}|\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}"

@@ -228,6 +228,13 @@ def test_sheets_that_are_not_read_are_named():
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["no.csv", "no.xlsx"])
+def test_a_table_that_is_not_there_is_said_not_to_be(name):
+    (record,), _ = found(name)
+    assert record == [" there is no such file"]
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("text", "told"),
     [

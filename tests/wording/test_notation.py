@@ -81,6 +81,8 @@ from erasmus_cli.wording.notation import AmbiguousError, NotationError, day, num
         ("60 000 eiro", "60000"),
         ("60 000 eurų", "60000"),
         ("60 000 EUR.", "60000"),
+        ("EUR: 60 000", "60000"),
+        ("60000 (EUR)", "60000"),
         ("\u0666\u0660\u066c\u0660\u0660\u0660", "60000"),
         ("\u0666\u0660\u066b\u0665", "60.5"),
         ("\uff16\uff10\uff10\uff10\uff10", "60000"),
@@ -363,6 +365,9 @@ def test_a_month_alone_is_a_day_where_it_is_said_which(written):
         ("1. června 2027", 6),
         ("1. července 2027", 7),
         ("1 XII 2027", 12),
+        ("1. септембра 2027.", 9),
+        ("01.09.2027 \u0433.", 9),
+        ("op 1 september 2027", 9),
     ],
 )
 def test_months_as_one_language_has_them(written, month):
