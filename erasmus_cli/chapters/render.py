@@ -1,10 +1,12 @@
 """Makes the draft of a proposal, for each of its readers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from erasmus_cli.chapters.outline import outline
+from erasmus_cli.document.answers import to_blocks
 from erasmus_cli.document.cell_record import without_records
 from erasmus_cli.document.draft import FIGURE, DraftText, Figure, View
 from erasmus_cli.document.fingerprint import Answered
@@ -20,6 +22,12 @@ _TEMPLATES: dict[View, str] = {
     "reading": "reading.md.j2",
     "paste": "paste.md.j2",
 }
+_IN_SENTENCES = frozenset(
+    (
+        "title", "topics", "added_value", "description", "proof", "baseline", "target", "source", "measure",
+    )
+)  # fmt: skip
+"""Keys of the proposal whose values are written in the language of the application."""
 
 
 def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may be left out
@@ -67,7 +75,27 @@ def text_of(  # noqa: PLR0913 - each is a wish of its own, and all but two may b
         templates=templates,
         spoken=project.proposal.language or "",
         english=frozenset(english),
+        written=_written(project.proposal) if project.proposal.language != spoken().code else frozenset(),
     )
+
+
+def _written(proposal: Proposal) -> frozenset[str]:
+    """What the applicant wrote in sentences or titles; names are in no language."""
+    said = _texts(proposal.model_dump(mode="json", exclude={"answers"}))
+    answers = (answer for answer in (proposal.answers or {}).values() if isinstance(answer, str))
+    spans = (span.text for text in answers for block in to_blocks(text) for span in block.spans)
+    return frozenset((*said, *spans))
+
+
+def _texts(value: Any, key: str = "") -> Iterator[str]:
+    if isinstance(value, str) and key in _IN_SENTENCES:
+        yield value
+    elif isinstance(value, dict):
+        for name, inside in value.items():
+            yield from _texts(inside, name)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _texts(inside, key)
 
 
 def _answers(questions: Sequence[Answered]) -> dict[str, str]:

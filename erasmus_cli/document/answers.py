@@ -183,7 +183,7 @@ def _link(node: nodes.Link, marks: Marks) -> Iterator[Span]:
 
 INLINES: Mapping[type, Callable[..., Iterator[Span]]] = {
     nodes.Text: lambda node, marks: iter([Span(node.text, marks)]),
-    nodes.English: lambda node, marks: iter([Span(node.text, marks)]),
+    nodes.Foreign: lambda node, marks: iter([Span(node.text, marks)]),
     nodes.Code: lambda node, marks: iter([Span(node.text, marks)]),
     nodes.Strong: _marked_spans(bold=True),
     nodes.Emphasis: _marked_spans(italic=True),

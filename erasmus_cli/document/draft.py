@@ -71,6 +71,8 @@ class DraftText:
             one. The view for reading leaves out questions that may stay empty and do.
         view: who reads it; `check` is no draft but the report of a check.
         english: texts of ours in it that stand in English because the language has no words for them.
+        written: titles and sentences of the applicant, and what answers are made of; none where labels are in
+            the language of the answers.
         templates: a folder of the user's whose shell and looks come before ours.
     """
 
@@ -84,6 +86,7 @@ class DraftText:
     templates: Path | None = None
     spoken: str = ""
     english: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
 
     @property
     def comes_back(self) -> bool:

@@ -76,13 +76,19 @@ class HardBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class English:
-    """A text of ours in a draft with labels of another language, which has no words for it."""
+class Foreign:
+    """A text in another language than the labels of the draft: what users wrote, or what has no words there.
+
+    Attributes:
+        text: letters.
+        language: ISO 639-1.
+    """
 
     text: str
+    language: str
 
 
-Inline = Text | English | Code | Strong | Emphasis | Strike | Link | Cite | SoftBreak | HardBreak
+Inline = Text | Foreign | Code | Strong | Emphasis | Strike | Link | Cite | SoftBreak | HardBreak
 Inlines = tuple[Inline, ...]
 
 
@@ -284,7 +290,7 @@ def plain(content: Iterable[Inline]) -> str:
 
 _PLAIN: Mapping[type, Callable[..., str]] = {
     Text: lambda node: node.text,
-    English: lambda node: node.text,
+    Foreign: lambda node: node.text,
     Code: lambda node: node.text,
     Strong: lambda node: plain(node.content),
     Emphasis: lambda node: plain(node.content),

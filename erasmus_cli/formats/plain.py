@@ -9,8 +9,8 @@ from erasmus_cli.document.nodes import (
     Cite,
     Code,
     Emphasis,
-    English,
     Enumeration,
+    Foreign,
     HardBreak,
     Heading,
     Illustration,
@@ -96,7 +96,7 @@ def _link(node: Link) -> str:
 
 INLINES: Mapping[type, Callable[..., str]] = {
     Text: lambda node: node.text,
-    English: lambda node: node.text,
+    Foreign: lambda node: node.text,
     Code: lambda node: node.text,
     Strong: lambda node: _inline(node.content),
     Emphasis: lambda node: _inline(node.content),

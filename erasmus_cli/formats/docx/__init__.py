@@ -5,10 +5,9 @@ from typing import cast
 from docx.parts.document import DocumentPart
 
 from erasmus_cli.document.draft import DraftText, HouseStyleError
-from erasmus_cli.document.english_parts import with_english
 from erasmus_cli.document.fingerprint import fingerprint
+from erasmus_cli.document.foreign_parts import blocks_in_languages
 from erasmus_cli.document.nodes import Notes
-from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.docx.body import Body
 from erasmus_cli.formats.docx.house_style import open_house
 from erasmus_cli.formats.docx.inline import Inline
@@ -51,7 +50,7 @@ def docx(text: DraftText, house: bytes | None = None, rasterise: Rasteriser = ty
 
 
 def _write(text: DraftText, document: DocumentPart, styles: Styles, pictures: FigurePictures) -> None:
-    blocks = with_english(structure_of(text.markdown), text.english)
+    blocks = blocks_in_languages(text)
     sources = [note for block in blocks if isinstance(block, Notes) for note in block.notes]
     notes = SourceNotes(part_of(document, "footnotes"), styles, sources)
     body = Body(

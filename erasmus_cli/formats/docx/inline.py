@@ -12,7 +12,7 @@ from erasmus_cli.document.nodes import (
     Cite,
     Code,
     Emphasis,
-    English,
+    Foreign,
     HardBreak,
     Link,
     SoftBreak,
@@ -80,8 +80,8 @@ class Inline:
     def _text(self, node: Text, look: Look) -> Iterable[Element]:
         return (run(node.text, look),)
 
-    def _english(self, node: English, look: Look) -> Iterable[Element]:
-        return (run(node.text, replace(look, language=locale_of("en"))),)
+    def _foreign(self, node: Foreign, look: Look) -> Iterable[Element]:
+        return (run(node.text, replace(look, language=locale_of(node.language))),)
 
     def _code(self, node: Code, look: Look) -> Iterable[Element]:
         style = self.styles.id_of("Draft Code Text", "character")
@@ -112,7 +112,7 @@ class Inline:
 
     INLINES: ClassVar[Mapping[type, Callable[..., Iterable[Element]]]] = {
         Text: _text,
-        English: _english,
+        Foreign: _foreign,
         Code: _code,
         Strong: _strong,
         Emphasis: _emphasis,

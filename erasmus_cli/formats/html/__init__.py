@@ -7,9 +7,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from erasmus_cli.document.draft import UNTITLED, DraftText
-from erasmus_cli.document.english_parts import with_english
-from erasmus_cli.document.nodes import Blocks, English, Heading, Question, heading_of
-from erasmus_cli.document.structure import structure_of
+from erasmus_cli.document.foreign_parts import blocks_in_languages
+from erasmus_cli.document.nodes import Blocks, Foreign, Heading, Question, heading_of, plain
 from erasmus_cli.formats.html.external_references import in_css, in_html
 from erasmus_cli.formats.html.writer import Writer
 from erasmus_cli.templating import TemplateFaultError, look, look_text, render
@@ -29,7 +28,7 @@ def html(text: DraftText) -> str:
     Raises:
         TemplateFaultError: the user's shell or style sheet is wrong, or would fetch or run something.
     """
-    blocks = with_english(structure_of(text.markdown), text.english)
+    blocks = blocks_in_languages(text)
     headings = [heading_of(block) for block in blocks]
     first = next((place for place, heading in enumerate(headings) if heading and heading.level > 1), None)
     writer = Writer(text.figures, spoken=text.spoken, keyed=text.view == "paste")
@@ -85,7 +84,7 @@ class Entry:
     anchor: str
     label: str
     answered: bool
-    english: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,14 +96,14 @@ class Part:
         label: what its heading says.
         level: of its heading, from 2.
         questions: those asked in it.
-        english: whether the label is for want of words in another language.
+        language: of the label, where that is another than the one of the draft.
     """
 
     anchor: str
     label: str
     level: int
     questions: tuple[Entry, ...]
-    english: bool = False
+    language: str = ""
 
     @property
     def summary(self) -> str:
@@ -121,13 +120,16 @@ def contents(blocks: Blocks) -> list[Part]:
         heading = heading_of(block)
         if isinstance(block, Question) and parts:
             entry = Entry(
-                block.heading.anchor, block.heading.label, block.answered, _in_english(block.heading)
+                block.heading.anchor, block.heading.label, block.answered, _language_of(block.heading)
             )
             parts[-1] = replace(parts[-1], questions=(*parts[-1].questions, entry))
         elif heading and heading.level > 1:
-            parts.append(Part(heading.anchor, heading.label, heading.level, (), _in_english(heading)))
+            parts.append(Part(heading.anchor, heading.label, heading.level, (), _language_of(heading)))
     return parts
 
 
-def _in_english(heading: Heading) -> bool:
-    return any(isinstance(node, English) for node in heading.content)
+def _language_of(heading: Heading) -> str:
+    """The language of most of a heading, if that is not the draft's; a label can have only one."""
+    foreign = [node for node in heading.content if isinstance(node, Foreign)]
+    most = 2 * sum(len(node.text) for node in foreign) > len(plain(heading.content))
+    return foreign[0].language if foreign and most else ""

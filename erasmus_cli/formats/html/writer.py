@@ -12,8 +12,8 @@ from erasmus_cli.document.nodes import (
     Code,
     Column,
     Emphasis,
-    English,
     Enumeration,
+    Foreign,
     HardBreak,
     Heading,
     Illustration,
@@ -178,7 +178,7 @@ def _cite(node: Cite) -> str:
 
 INLINES: Mapping[type, Callable[[Any], str]] = {
     Text: lambda node: escape(node.text),
-    English: lambda node: f'<span lang="en">{escape(node.text)}</span>',
+    Foreign: lambda node: f'<span lang="{escape(node.language)}">{escape(node.text)}</span>',
     Code: lambda node: f"<code>{escape(node.text)}</code>",
     Strong: _tagged("strong"),
     Emphasis: _tagged("em"),

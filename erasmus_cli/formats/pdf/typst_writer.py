@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from erasmus_cli.document.column_widths import shared_out
 from erasmus_cli.document.draft import UNTITLED, DraftText, Figure
-from erasmus_cli.document.english_parts import with_english
+from erasmus_cli.document.foreign_parts import blocks_in_languages
 from erasmus_cli.document.nodes import (
     Block,
     Blocks,
     Cite,
     Code,
     Emphasis,
-    English,
     Enumeration,
+    Foreign,
     HardBreak,
     Heading,
     Illustration,
@@ -35,7 +35,6 @@ from erasmus_cli.document.nodes import (
     Text,
     plain,
 )
-from erasmus_cli.document.structure import structure_of
 from erasmus_cli.formats.pdf.font_coverage import Glyphs, described
 from erasmus_cli.formats.pdf.picture import fitted
 from erasmus_cli.formats.pdf.typst_text import boolean, items, quoted
@@ -64,7 +63,7 @@ def source(text: DraftText) -> str:
     writer = Writer(
         text.figures, spoken=text.spoken, keyed=text.view == "paste", listed=text.view not in _SHORT
     )
-    body = "\n".join(writer.lines(with_english(structure_of(text.markdown), text.english)))
+    body = "\n".join(writer.lines(blocks_in_languages(text)))
     title = text.title if writer.shows(text.title) else _(UNTITLED)
     language = _LANGUAGE.match(text.language)
     return (
@@ -230,13 +229,19 @@ class Writer:
         inside = self._content(node.content)
         return f"link({quoted(node.target)}, {inside})" if self.shows(plain(node.content)) else inside
 
+    def _foreign(self, node: Foreign) -> str:
+        inside = self.text(node.text)
+        return (
+            f"text(lang: {quoted(node.language)}, {inside})" if _LANGUAGE.fullmatch(node.language) else inside
+        )
+
     def _cite(self, node: Cite) -> str:
         first = boolean(node.again == 1)
         return f"mark({node.number}, first: {first}, follows: {boolean(node.follows)})"
 
     INLINES: ClassVar[Mapping[type, Callable[..., str]]] = {
         Text: lambda self, node: self.text(node.text),
-        English: lambda self, node: f'text(lang: "en", {self.text(node.text)})',
+        Foreign: _foreign,
         Code: lambda self, node: f"code({self.text(node.text)})",
         Strong: _strong,
         Emphasis: _emphasis,
