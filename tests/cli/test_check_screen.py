@@ -165,6 +165,15 @@ def test_what_a_provisional_check_leaves_out_is_told(tmp_path, provisional):
     assert (told in said) is provisional
 
 
+def test_a_start_that_is_not_said_is_asked_for_and_not_told_to_be_left_out(tmp_path):
+    text = KA210.read_text(encoding="utf-8").replace("call: 2026", "call: 2027")
+    file = tmp_path / "proposal.yaml"
+    file.write_text(re.sub(r"(?m)^start: .*\n", "", text), encoding="utf-8")
+    said = " ".join(screen(file, "--provisional").split())
+    assert "OPEN DAT-01" in said
+    assert "Not checked, as they go by dates of call 2027: DAT-03" in said
+
+
 def test_fixes_are_tried_on_request_only_where_nobody_looks():
     assert not any(finding["edits"] for finding in data(BROKEN)["findings"])
     assert any(finding["edits"] for finding in data(BROKEN, "--fixes")["findings"])
@@ -284,7 +293,7 @@ def test_a_draft_says_as_talk_which_deadline_is_meant(tmp_path, day, says):
 
 @pytest.mark.parametrize("arguments", [("--redact",), ()])
 def test_the_next_command_names_no_file_that_is_none(arguments, tmp_path):
-    file = altered(tmp_path, ("call: 2026", "call: 2027"), ("start: 2026-11-02", ""))
+    file = altered(tmp_path, ("call: 2026", "call: 2027"), ("start: 2026-11-02", "start: 2027-11-02"))
     content = file.read_text("utf-8")
     given = (str(file), *arguments) if arguments else ("-",)
     run = CliRunner().invoke(app, ["check", *given, "--provisional", "--on", "2026-11-30"], input=content)

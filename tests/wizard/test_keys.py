@@ -169,6 +169,11 @@ def test_keys_that_do_not_answer_end_the_test(path):
         run(path, {"call": DOWN})
 
 
+def test_what_is_called_as_was_typed_is_taken_before_what_only_begins_so():
+    listed = (Choice("b", "Background and experience"), Choice("c", "Cooperation"), Choice(None, "Back"))
+    assert Typist({"home": f"back{ENTER}"}).select(Prompt("Which?", key="home"), listed, "c") is None
+
+
 FRUIT = tuple(Choice(name, name) for name in ("Apple pie", "Banana split", "Cherry", "Date"))
 SEARCHED = [
     ("", "Cherry"),
