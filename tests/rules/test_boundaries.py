@@ -181,6 +181,12 @@ def _sizes(edition, field, shape) -> Iterator[Case]:
             edition, field, shape, countries=edition.programme_countries.codes[: minimum.countries]
         )
         yield case(f"{label}-by-exception", "CON-02", {**exact, "organisations": few}, minimum, holds=False)
+        for number in (minimum.organisations, minimum.organisations - 1):
+            left_out = counted[number:]  # one from each country: those that stay are of as many countries
+            data = {**exact, "organisations": [o for o in exact["organisations"] if o not in left_out]}
+            for rule, needed in (("CON-01", minimum.organisations), ("CON-02", minimum.countries)):
+                name, holds = f"{label}-{number}-that-count", number >= needed
+                yield case(name, rule, data, minimum, holds=holds, alone=False)
         return
     if minimum.organisations > 1:
         fewer = {**exact, "organisations": [o for o in exact["organisations"] if o != counted[-1]]}
