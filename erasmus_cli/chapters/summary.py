@@ -7,6 +7,7 @@ from datetime import date
 from erasmus_cli.chapters.eligibility import RESULTS, result_of, words_for
 from erasmus_cli.chapters.form import MARKS, AnswerState, AskedQuestion, FormSection
 from erasmus_cli.chapters.naming import Names, named
+from erasmus_cli.chapters.verdict import verdict_words
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import short_names
 from erasmus_cli.rules.report import Finding, Report
@@ -67,7 +68,7 @@ class Summary:
     """The first page of a draft.
 
     Attributes:
-        verdict: in words.
+        verdict: in words, with all that it must not be read without.
         blocks: what keeps it from being better.
         needed: how many questions have to be answered.
         answered: how many of these are.
@@ -93,7 +94,7 @@ def summary(project: Project, report: Report, sections: Sequence[FormSection], o
     names = project.once(short_names)
     said = words_for(report, names)
     return Summary(
-        verdict=_verdict(report),
+        verdict=verdict_words(report, on),
         blocks=tuple(_blocker(found, names, said) for found in report.findings if found.decides),
         needed=len(needed),
         answered=sum(question.used > 0 for question in needed),
@@ -111,18 +112,6 @@ def _blocker(found: Finding, names: Names, said: Callable[[Message], str]) -> Bl
     result = result_of(found)
     mend = named(found.advice, names) if found.advice else None
     return Blocker(result, RESULTS[result], found.rule, said(found.said), mend)
-
-
-def _verdict(report: Report) -> str:
-    words = _(report.verdict.value.replace("-", " "))
-    if report.edition is None or report.provisional_for is None:
-        return words
-    return tell(
-        "{verdict}, provisionally: call {call} by the rules of {rules}",
-        verdict=words,
-        call=report.provisional_for,
-        rules=report.edition.call,
-    )
 
 
 def _deadlines(project: Project, on: date) -> tuple[DueDate, ...]:

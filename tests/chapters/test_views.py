@@ -167,6 +167,14 @@ def test_days_are_counted_from_the_printed_date():
     assert "**has passed** as of 1 April 2016" in later
 
 
+def test_the_verdict_on_a_closed_call_is_that_of_the_check():
+    plan = load(EXAMPLES / "adult-2015.yaml").proposal
+    text = text_of(open_project(plan, "the form"), date(2015, 4, 2)).markdown
+    assert "| Criteria of the Guide | **MEETS THE RULES of call 2015, which closed 2 days ago** |" in text
+    before = text_of(open_project(plan, "the form"), date(2015, 3, 30)).markdown
+    assert "| Criteria of the Guide | **ELIGIBLE** |" in before
+
+
 def test_what_blocks_stands_first_with_its_mend():
     box = view_of("work").markdown.split("## At a glance")[1].split("## ")[0]
     assert re.search(r"\| ✗ Fails \| 40 months.* \*To do:\* .*36.* \|", box)
