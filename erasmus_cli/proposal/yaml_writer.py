@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.proposal.scalars import as_json, is_word
+from erasmus_cli.wording.patterns import pattern
 
 if TYPE_CHECKING:
     from yaml.emitter import Emitter
@@ -16,10 +17,8 @@ WIDTH = 100
 """Characters of a line after which a text without line breaks goes on in the next one."""
 
 _LONGEST_KEY = 1_000  # from 1 024 on, YAML wants a sign in front of a key
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-_NOT_IN_BLOCKS = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]"
-)
+_ESCAPED = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_NOT_IN_BLOCKS = pattern("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]")
 
 
 @cache

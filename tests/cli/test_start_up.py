@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -23,6 +24,10 @@ HEAVY = {
 }
 
 
+pytestmark = pytest.mark.xdist_group("start-up")  # so that no command is run twice
+
+
+@cache
 def modules_after(*arguments):
     """The modules loaded by a run of the command line."""
     program = (

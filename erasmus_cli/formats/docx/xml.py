@@ -25,7 +25,10 @@ def clean(text: str) -> str:
 
 def element(tag: str, *children: Element, **attributes: str | int) -> Element:
     """An element of the `w:` namespace; `r_id` is the attribute `r:id`, all others are `w:`."""
-    said = {_full(name): clean(str(value)) for name, value in attributes.items()}
+    said = {
+        _full(name): str(value) if type(value) is int else clean(str(value))
+        for name, value in attributes.items()
+    }
     # As `OxmlElement` of the library does it, which takes the name apart anew for each of 25 000 elements.
     made: Element = oxml_parser.makeelement(_full(tag), said, _OURS)
     made.extend(children)

@@ -31,17 +31,22 @@ class Glyphs:
         text = unicodedata.normalize("NFC", text)
         if text.isascii() and text.isprintable():
             return text
-        return "".join(map(self._one, text))
+        # A text has a few dozen different characters, however long it is.
+        other: dict[str, str | int | None] = {
+            one: shape for one in dict.fromkeys(text) if (shape := _shape(one)) != one
+        }
+        self.lacking.update((one, None) for one, shape in other.items() if shape == LACKING)
+        return text.translate(str.maketrans(other)) if other else text
 
-    def _one(self, character: str) -> str:
-        if character in "\n\t":
-            return character
-        if unicodedata.category(character) in _UNSEEN or ord(character) in _SELECTORS:
-            return ""
-        if family_of(character):
-            return character
-        self.lacking[character] = None
-        return LACKING
+
+@cache
+def _shape(character: str) -> str:
+    """What stands for a character: itself, nothing, or the sign for one that no font has."""
+    if character in "\n\t":
+        return character
+    if unicodedata.category(character) in _UNSEEN or ord(character) in _SELECTORS:
+        return ""
+    return character if family_of(character) else LACKING
 
 
 def lacking(text: str) -> tuple[str, ...]:
