@@ -41,7 +41,7 @@ def _described(path: str, command: Any) -> Iterator[str]:
         yield from [_one_paragraph_each(command.help), ""]
     rows = [row for parameter in command.get_params(context) if (row := _row(parameter, context))]
     if rows:
-        yield from ["| | |", "| --- | --- |", *rows]
+        yield from ["| Argument or option | What it means |", "| --- | --- |", *rows]
     if examples := EXAMPLES.get(path.partition(" ")[2]):
         yield from ["", *(f"* `{line}`: {does}" for line, does in examples)]
 

@@ -1,7 +1,8 @@
-// Whether the page of browser_page.py works: `node try_browser_page.mjs FOLDER CHROMIUM`, where playwright-core is installed.
+// Whether the page of browser_page.py works: `node try_browser_page.mjs FOLDER CHROMIUM`, where playwright-core
+// and axe-core are installed.
 // Serves the folder, drives the page as somebody would, and ends with 1 if a command does not do what it should or if
 // anything is asked of another host.
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -53,6 +54,10 @@ const files = await page.$$eval('#files a', (links) => links.map((link) => link.
 expect(files.join() === 'draft.html,draft.md,draft.txt', `files of the draft: ${files}`);
 const draft = await (await page.$('#frame')).contentFrame();
 expect((await draft.textContent('body')).includes('Quiet at Lunch'), 'the draft on the page');
+
+await page.evaluate(readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'));
+const { violations } = await page.evaluate(() => axe.run(document, { iframes: false }));
+for (const { id, nodes } of violations) faults.push(`${id}: ${nodes[0].html.slice(0, 80)}`);
 
 await page.fill('#text', (await page.inputValue('#text')).replace(/^months: \d+/m, 'months: 60'));
 await page.selectOption('#language', 'de');

@@ -138,7 +138,10 @@ def test_pictures_ask_no_other_host_and_keep_their_text(picture):
 def test_the_site_asks_no_other_host_for_letters():
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     assert settings["theme"]["font"] is False
-    assert "extra_css" not in settings
+    ours = [*settings["extra_css"], *settings["extra_javascript"]]
+    assert ours
+    for name in ours:
+        assert "://" not in (DOCS / name).read_text("utf-8")
     assert (
         "site"
         in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
