@@ -291,7 +291,10 @@ FAULTS: dict[str, tuple[Callable, Callable]] = {
     "LMP-03": (_much_management, _always),
     "LMP-04": (_no_management, _always),
     "LMP-05": (_no_share_of_ones_own, lambda edition, _: "cofinancing" in edition.requirements),
-    "APP-04": (_just_founded, lambda edition, _: edition.established is not None),
+    "APP-04": (
+        _just_founded,
+        lambda edition, _: edition.established is not None and edition.established.asked_in(None),
+    ),
     "APP-05": (
         _many_applications,
         lambda edition, data: edition.application_cap and data["field"] in edition.application_cap.fields,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from erasmus_cli import __version__
-from erasmus_cli.chapters.days_left import days_words, not_checked
+from erasmus_cli.chapters.days_left import days_words
 from erasmus_cli.chapters.documents import by_moment
 from erasmus_cli.chapters.eligibility import Judgement, Row, Source, eligibility
 from erasmus_cli.chapters.naming import names_of
 from erasmus_cli.chapters.project_data import guide_words, subtitle
-from erasmus_cli.chapters.verdict import in_short, verdict_words
+from erasmus_cli.chapters.verdict import in_short, not_checked, verdict_words
 from erasmus_cli.document.draft import UNTITLED, DraftText
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.resources import shipped

@@ -3,8 +3,6 @@
 from datetime import date
 
 from erasmus_cli.project.project import Project
-from erasmus_cli.rules.engine import plan_for
-from erasmus_cli.rules.report import Report
 from erasmus_cli.rules.time_left import TimeLeft, time_left
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
@@ -30,24 +28,6 @@ def days_words(project: Project | None, on: date) -> str | None:
             "Round {round} closes on {when:moment}, Brussels time: {left}.", left=_to_go(left), **values
         )
     return tell("The call closes on {when:moment}, Brussels time: {left}.", left=_to_go(left), **values)
-
-
-def not_checked(report: Report) -> str | None:
-    """Which rules a provisional check leaves out, as they go by dates that are not known here; None: none."""
-    if report.edition is None or report.provisional_for is None:
-        return None
-    plan = plan_for(report.edition)
-    asked = {criterion.id for criterion in plan.without_dates.criteria} | {
-        one.rule for one in report.findings
-    }
-    left_out = tuple(f"{one.id} {one.name}" for one in plan.criteria if one.id not in asked)
-    if not left_out:
-        return None
-    return tell(
-        "Not checked, as they go by dates of call {call}: {rules:list}.",
-        call=report.provisional_for,
-        rules=left_out,
-    )
 
 
 def ago(left: TimeLeft) -> str:

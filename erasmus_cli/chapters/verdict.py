@@ -3,6 +3,7 @@
 from datetime import date
 
 from erasmus_cli.chapters.days_left import ago
+from erasmus_cli.rules.engine import plan_for
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Report, Verdict, verdict_name
 from erasmus_cli.rules.time_left import TimeLeft, time_left
@@ -38,6 +39,24 @@ def verdict_words(report: Report, on: date) -> str:
     if proviso and proviso.outcome is Result.FAIL:
         words += f"; {proviso.said.text()}"
     return words
+
+
+def not_checked(report: Report) -> str | None:
+    """Which rules a provisional check leaves out, as they go by dates that are not known here; None: none."""
+    if report.edition is None or report.provisional_for is None:
+        return None
+    plan = plan_for(report.edition)
+    asked = {criterion.id for criterion in plan.without_dates.criteria} | {
+        one.rule for one in report.findings
+    }
+    left_out = tuple(f"{one.id} {one.name}" for one in plan.criteria if one.id not in asked)
+    if not left_out:
+        return None
+    return tell(
+        "Not checked, as they go by dates of call {call}: {rules:list}.",
+        call=report.provisional_for,
+        rules=left_out,
+    )
 
 
 def _carried_over(report: Report) -> str:

@@ -6,9 +6,9 @@ from functools import partial
 from rich.console import Console
 from rich.text import Text
 
-from erasmus_cli.chapters.days_left import days_words, not_checked
+from erasmus_cli.chapters.days_left import days_words
 from erasmus_cli.chapters.naming import Names, named, names_of, place_named
-from erasmus_cli.chapters.verdict import in_short, verdict_words
+from erasmus_cli.chapters.verdict import in_short, not_checked, verdict_words
 from erasmus_cli.cli.documents_text import show_documents
 from erasmus_cli.cli.paragraphs import Footnotes, indented
 from erasmus_cli.cli.report_head import next_steps

@@ -10,7 +10,6 @@ from erasmus_cli.guide.model import Edition
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording.countries import iso
 from erasmus_cli.wording.formatting import plain_number
-from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.words import meant, nearest
 
@@ -97,8 +96,21 @@ def _country(text: str) -> str:
     try:
         return iso(text)
     except ValueError as error:
-        way_on = _("write names or codes with commas between, such as BE,RS")
-        raise FactError(f"{error}; {way_on}") from error
+        if not all(map(_is_country, text.split())):
+            raise FactError(str(error)) from error
+        raise FactError(
+            tell(
+                "`{text}` is several countries; write names or codes with commas between, such as BE,RS",
+                text=text,
+            )
+        ) from error
+
+
+def _is_country(text: str) -> bool:
+    try:
+        return bool(iso(text))
+    except ValueError:
+        return False
 
 
 def _word(key: str, text: str, known: tuple[str, ...]) -> str:

@@ -246,7 +246,7 @@ def test_what_fits_comes_first_and_what_does_not_fit_comes_last():
 
 
 def test_of_what_does_not_fit_the_actions_of_which_something_fits_come_first():
-    """Two schools make a strategic partnership in some fields of call 2016, and no knowledge alliance."""
+    """Two schools make a strategic partnership in some fields of 2016; an alliance takes more."""
     lines = told(
         "--countries",
         "BE,PT",
@@ -261,10 +261,10 @@ def test_of_what_does_not_fit_the_actions_of_which_something_fits_come_first():
     )
     headings = [line.removesuffix(", call 2016") for line in lines if line.endswith(", call 2016")]
     assert headings == [
-        "Sector Skills Alliance",
         "Strategic Partnership",
         "Strategic Partnership",
         "Knowledge Alliance",
+        "Sector Skills Alliance",
     ]
 
 
@@ -376,7 +376,7 @@ def test_a_length_is_taken_as_people_write_it(months):
         (["--money", "60.000"], "`60.000` may be 60000 or 60; "),
         (["--months", "0"], "`0` is no length of a project, such as 24"),
         (["--months", "two"], "`two` is no length; write months, such as 24, or 2 years"),
-        (["--countries", "BE RS"], "there is no country `BE RS`; write names or codes with commas between"),
+        (["--countries", "BE RS"], "`BE RS` is several countries; write names or codes with commas between"),
         (["--calls", "2027", "--months", "3"], "call 2027 is not known here yet; `--provisional` takes"),
     ],
 )
