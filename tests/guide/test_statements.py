@@ -70,8 +70,9 @@ def test_a_statement_names_only_what_its_editions_have(call, action):
         assert set(one.assessor) <= judgements, one.id
 
 
-# Their severity is that of the weakest case: venues decide where the Guide is known, numbers once said.
-MAY_DECIDE = {"VEN-01", "APP-07"}
+# Their severity is that of the weakest case: venues decide where the Guide is known, numbers once said,
+# languages at EACEA, and packages where one that has to be there is missing, or where there are too many.
+MAY_DECIDE = {"VEN-01", "APP-07", "TXT-01", "LMP-04"}
 
 
 def test_what_decides_is_no_hint_and_no_rule_that_only_warns():

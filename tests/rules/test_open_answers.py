@@ -166,3 +166,50 @@ def test_a_country_that_is_about_to_join_is_named_as_what_is_open():
         assert "whether UK may be counted in 2027 is not settled" in said.message
     # Where something is missing as well, that is said.
     assert "are missing" in finding(changed(data, 0, role=None), "CON-01", provisional=True).message
+
+
+# Words that are as sure as what is known, and figures that are right
+
+
+@pytest.mark.parametrize(("call", "action"), [(2023, KA210), (2025, KA210), (2026, KA240)])
+def test_no_text_is_said_to_bar_whom_no_text_names(call, action):
+    """The chapters on these two actions name no associated partners, from whatever country."""
+    said = found(joined(eligible(call, action), country="CH", role="associated"), "CON-07")
+    assert (said.outcome, said.decides) == (FAIL, False)
+    assert said.message.startswith("no text was found")
+    # As a full partner an organisation from there is barred, and that is read.
+    barred = found(joined(eligible(call, action), country="CH", role="partner"), "CON-07")
+    assert "cannot be full partners" in barred.message
+    assert barred.decides
+
+
+@pytest.mark.parametrize(
+    ("management", "words"),
+    [(41_666, None), (50_000, "the Guide says it of the whole"), (50_001, "20 % is the limit")],
+)
+def test_a_reading_that_is_stricter_than_the_guide_is_told_as_one(management, words):
+    """G26 p. 243: 20 % of the whole."""
+    packages = [
+        {"id": "WP1", "management": True, "grants": {"p1": management}},
+        {"id": "WP2", "grants": {"p1": 250_000 - management}},
+    ]
+    said = found(eligible(2026, KA220, lump_sum=250_000, work_packages=packages), "LMP-03")
+    assert words in said.message if words else said.outcome is PASS
+    assert said.decides is (management > 50_000)
+
+
+def test_a_mend_adds_as_many_organisations_as_are_lacking():
+    schools = [at for at, entry in enumerate(SCHOOLS["organisations"]) if entry["kind"] == "school"]
+    one = changed(SCHOOLS, schools[-1], kind="sport-organisation")
+    assert "add a school (school)" in found(one, "CON-05").fix
+    both = changed(one, schools[-2], kind="sport-organisation")
+    assert "add 2 of kind school" in found(both, "CON-05").fix
+    assert len(finding(both, "CON-05").edits) == 2
+
+
+def test_a_start_on_one_day_is_told_as_a_day():
+    """G26 p. 254: round 1 starts on 1 October."""
+    said = found({**SCHOOLS, "round": 1, "start": "2026-10-02"}, "DAT-01")
+    assert "it has to start on 1 October 2026" in said.message
+    second = found({**SCHOOLS, "round": 2, "start": "2027-06-01"}, "DAT-01")
+    assert "1 January 2027 to 31 May 2027" in second.message

@@ -99,15 +99,11 @@ def _lack(
     there = belongs.count(True)
     if there >= part.at_least:
         return
-    wanted = (
-        say("{number} of kind {part}", number=part.at_least, part=part.label)
-        if part.at_least > 1
-        else say("{part:a}", part=part.label)
-    )
     if there + belongs.count(None) >= part.at_least:
         unsure = [member for member, sure in zip(members, belongs, strict=True) if sure is None]
-        yield _open(_unsaid(unsure), label, wanted, cites)
+        yield _open(_unsaid(unsure), label, _so_many(part, part.at_least), cites)
         return
+    lacking = part.at_least - there
     state = next((member.state for member in members if member.counts and member.state), None)
     values = {"group": label, "there": there, "part": part.label, "needed": part.at_least}
     yield failed(
@@ -115,16 +111,25 @@ def _lack(
         if there
         else say("{group} brings no {part}; {needed} needed", **values),
         "/organisations",
-        say("add {wanted} ({kinds:list})", wanted=wanted, kinds=part.kinds[:4]),
-        edits=[_found(project, state, part, part.at_least - there)] if state else (),
+        say("add {wanted} ({kinds:list})", wanted=_so_many(part, lacking), kinds=part.kinds[:4]),
+        edits=[_to_find(project, state, part, lacking)] if state else (),
         cites=cites,
     )
 
 
-def _found(project: Project, state: str, part: Part, lacking: int) -> Patch:
-    """The edit that adds what is lacking of a part."""
-    entries = (partner_to_find(project, state, part.kinds[0], number) for number in range(1, lacking + 1))
-    return tuple(append("/organisations", entry) for entry in entries)
+def _so_many(part: Part, number: int) -> Message:
+    """So many organisations of a kind, in words."""
+    if number > 1:
+        return say("{number} of kind {part}", number=number, part=part.label)
+    return say("{part:a}", part=part.label)
+
+
+def _to_find(project: Project, state: str, part: Part, lacking: int) -> Patch:
+    """New organisations for what is lacking, each with a handle of its own."""
+    return tuple(
+        append("/organisations", partner_to_find(project, state, part.kinds[0], number))
+        for number in range(1, lacking + 1)
+    )
 
 
 def _open(needs: list[str], label: Label, wanted: Message, cites: tuple[Cited, ...]) -> Outcome:

@@ -7,7 +7,7 @@ from erasmus_cli.guide.lookup import admits, country_figures, expected_of
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Outsiders
 from erasmus_cli.guide.records import Format
-from erasmus_cli.guide.sources import Cited
+from erasmus_cli.guide.sources import Cited, Grade
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
@@ -197,6 +197,14 @@ def _shut_out(
         return unknown(words, f"{member.at}/role", cites=cites)
     associate = (replace(f"{member.at}/role", "associated"),)
     values = {"country": member.organisation.country, "call": project.edition.call}
+    if role == "associated" and project.edition.outsiders[role].source.grade is Grade.UNVERIFIED:
+        words = say(
+            "no text was found that admits associated partners from {country:country} in {call},"
+            " or bars them",
+            **values,
+        )
+        ask = say("ask the agency before you rely on {member}", member=member.label)
+        return failed(words, f"{member.at}/country", ask, edits=[(remove(member.at),)], cites=cites)
     return failed(
         say("organisations from {country:country} cannot be full partners in {call}", **values)
         if role == "partner"

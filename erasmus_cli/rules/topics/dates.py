@@ -130,6 +130,15 @@ def start_in_window(project: Project) -> Outcome:
     values = {"start": start, "windows": words}
     if any(first <= start <= last for first, last in spans):
         return passed(say("{start:day} lies within {windows:or}", **values), "/start", cites=windows)
+    if len(spans) == 1 and spans[0][0] == spans[0][1]:
+        day = spans[0][0]
+        return failed(
+            say("the project starts on {start:day}; it has to start on {day:day}", start=start, day=day),
+            "/start",
+            say("start on {day:day}", day=day),
+            edits=[(replace("/start", day.isoformat()),)],
+            cites=windows,
+        )
     edges = sorted((edge for span in spans for edge in span), key=lambda edge: abs(edge - start))
     return failed(
         say("the project starts on {start:day}; starts are allowed from {windows:or}", **values),

@@ -23,7 +23,6 @@ _PAIR = [{"id": "a", "role": "applicant"}, {"id": "b", "role": "associated"}]
 _NO_SHARE = not_applicable(say("no share names an organisation"))
 _ALL_SHARES_HELD = passed(say("all shares are those of the applicant and of full partners"))
 _OF_LUMP_SUM = say("the lump sum")
-_OF_OTHERS = say("the other packages")
 _OF_PACKAGES = say("all packages")
 
 
@@ -137,13 +136,26 @@ def _unpriced(packages: tuple[WorkPackage, ...]) -> list[str]:
 
 def _share_exceeded(project: Project, check: Check) -> Outcome:
     management, base = check.value or NOTHING, check.whole or NOTHING
+    if check.id == MANAGEMENT_OF_OTHERS:
+        return failed(
+            say(
+                "management takes {management:eur}, {share:exact_share} of the other packages; experts have"
+                " read the limit of {limit:share} so, the Guide says it of the whole",
+                management=management,
+                share=management / base if base else say("all"),
+                limit=check.share,
+            ),
+            "/work_packages",
+            say("by the Guide it may stay; {most:eur} holds by both readings", most=_most(check)),
+            severity=Severity(check.strength),
+        )
     named = _OF_LUMP_SUM if project.proposal.lump_sum is not None else _OF_PACKAGES
     return failed(
         say(
             "management takes {management:eur}, {share:exact_share} of {base}; {limit:share} is the limit",
             management=management,
             share=management / base if base else say("all"),
-            base=_OF_OTHERS if check.id == MANAGEMENT_OF_OTHERS else named,
+            base=named,
             limit=check.share,
         ),
         "/work_packages",

@@ -71,7 +71,7 @@ def _numbered(setting: Setting, number: int, managing: int | None) -> list[Outco
         fix = say("add a work package for the work itself")
         faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR))
     if _exceeds(setting, "packages-at-most", number):
-        words = say("{number} work packages; the form takes {most}", **counted)
+        words = say("{number} work packages; at most {most} can be entered", **counted)
         fix = say("merge some of them")
         faults.append(failed(words, "/work_packages", fix, severity=Severity.ERROR, cites=cites))
     elif _exceeds(setting, "packages-recommended", number):
