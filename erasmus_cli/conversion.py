@@ -87,7 +87,7 @@ def convert(proposal: Proposal, call: int, action: str, *, provisional: bool = F
     converted = Proposal.model_validate(move.data)
     before, after = _missing_before(proposal), dict(_needed(converted, provisional=provisional))
     if "/start" in move.dropped:
-        after.setdefault("/start", say("say when the project starts in call {call}", call=call))
+        after["/start"] = say("say when the project starts in call {call}", call=call)
     return Conversion(
         move.data,
         converted,

@@ -225,7 +225,7 @@ def _passed_before(answers: Answers, unsaved: Unsaved) -> set[str]:
     """Optional questions that an earlier session went past.
 
     Those that it noted, those after which something is answered, and all of a proposal that was finished:
-    nothing has to be answered in it any more, and nothing waits.
+    nothing has to be answered in it any more, no rule waits for an answer, and that session left no note.
     """
     passed: set[str] = set(unsaved.passed)
     waiting: set[str] = set()
@@ -235,5 +235,9 @@ def _passed_before(answers: Answers, unsaved: Unsaved) -> set[str]:
             passed |= waiting
         elif not question.required:
             waiting.add(question.at)
-    is_whole = all(answers.has_value(question.at) for question in in_place if question.required)
+    is_whole = all(
+        answers.has_value(question.at)
+        for question in answers.questions
+        if (question.required and not question.aside) or question.at in answers.awaited
+    )
     return passed | waiting if is_whole and unsaved.is_empty else passed

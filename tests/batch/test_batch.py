@@ -288,7 +288,7 @@ def test_check_many_takes_models_data_and_paths_and_is_lazy():
     assert (first.name, second.name) == ("proposal:1", "proposal:2")
     assert third.verdict == "eligible"
     assert fourth.problem_lines() == [
-        "proposal:4: `months` must be a whole number, not `many`",
+        "proposal:4: `months`: `many` is no length; write months, such as 24, or 2 years",
     ]
 
 

@@ -62,7 +62,7 @@ def test_files_of_rows_say_the_same_and_none_is_written_over():
     table(ROW, ROW | {"months": "many"})
     run = erasmus("import", "a.csv", "-o", "new")
     assert run.exit_code == 2
-    assert "a.csv:3: `months` must be a whole number" in run.stderr
+    assert "a.csv:3: `months`: `many` is no length" in run.stderr
     (file,) = Path("new").iterdir()
     assert file.name == "0002-oeuvre-a-lodz.yaml"
     assert load(file).proposal.model_dump(mode="json", exclude_unset=True) == SAID

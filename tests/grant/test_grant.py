@@ -118,7 +118,7 @@ def test_a_situation_comes_out_as_worked_out_by_hand(entry):
 def test_the_lump_sums_of_a_call_stand_side_by_side(entry):
     proposal = proposal_of(entry)
     offered = choices(open_project(proposal, "it"))
-    assert [vars(choice) for choice in offered] == [
+    assert [choice._asdict() for choice in offered] == [
         {key: v if v is None or isinstance(v, bool) else Decimal(str(v)) for key, v in choice.items()}
         for choice in entry["choices"]
     ]

@@ -191,8 +191,8 @@ def test_what_a_partner_corrects_in_its_own_part_is_taken(label, text, edits):
 @pytest.mark.slow
 def test_dates_shares_and_leads_in_tables_are_taken(lump):
     document = word()
-    table = next(table for table in document.tables if plain(table.rows[0].cells[1]) == "Activity")
-    title, period, lead = (table.rows[1].cells[column] for column in (1, 3, 4))
+    table = next(table for table in document.tables if plain(table.rows[0].cells[1]) == "Venue")
+    title, period, lead = (table.rows[1].cells[column] for column in (0, 2, 3))
     title.text, period.text, lead.text = "A new title", "5 Jan 2027 to 9 Jan 2027", "mertola"
     values, _, code = read(document)
     edits = {at: value for found in values.values() for at, value in found["edits"].items()}

@@ -81,7 +81,7 @@ def test_a_card_that_says_something_else_is_replaced_only_on_request(cards):
     assert cards.read("open").organisation.city == "Ghent"
 
 
-@pytest.mark.parametrize("oid", ["E1000000", "E100000001", "e10000000", "12345678"])
+@pytest.mark.parametrize("oid", ["E1000000", "E100000001", "F10000000", "12345678"])
 def test_an_oid_of_another_shape_is_refused_and_nothing_is_kept(cards, oid):
     done = erasmus(cards, "organisation", "add", "--set", "name=New", "--set", f"oid={oid}")
     assert (done.exit_code, "E and eight digits" in done.stderr) == (2, True)
