@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from erasmus_cli.guide.records import Deadline
+    from erasmus_cli.guide.timing import Deadline
 
 _A_YEAR = 366
 

@@ -11,8 +11,8 @@ from typing import Any
 from erasmus_cli.guide.loader import available, current, open_edition
 from erasmus_cli.guide.lookup import region_of, standing_of, state_of
 from erasmus_cli.guide.model import Edition, topics
-from erasmus_cli.guide.records import Deadline
 from erasmus_cli.guide.sources import Said, Source, Unit, said_of, units_of
+from erasmus_cli.guide.timing import Deadline
 from erasmus_cli.guide.walk import records
 from erasmus_cli.wording.countries import name, names
 from erasmus_cli.wording.countries import shown as country_code

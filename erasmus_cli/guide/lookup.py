@@ -7,8 +7,9 @@ from typing import Literal, TypeVar
 
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import ExpectedStatus
-from erasmus_cli.guide.records import Priority, StartWindow
+from erasmus_cli.guide.records import Priority
 from erasmus_cli.guide.sources import Cited
+from erasmus_cli.guide.timing import StartWindow, in_year
 from erasmus_cli.wording.language import Words
 
 Entry = TypeVar("Entry")
@@ -121,10 +122,5 @@ def agencies_of(edition: Edition, country: str, field: str | None) -> tuple[str,
 
 def window_dates(edition: Edition, window: StartWindow) -> tuple[date, date]:
     """First and last start date of a window in this call."""
-    first = _day(edition.call + window.first_year, window.first)
-    return first, _day(edition.call + window.last_year, window.last)
-
-
-@lru_cache(maxsize=512)
-def _day(year: int, month_day: str) -> date:
-    return date.fromisoformat(f"{year}-{month_day}")
+    first = in_year(window.first, edition.call + window.first_year)
+    return first, in_year(window.last, edition.call + window.last_year)

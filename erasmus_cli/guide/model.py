@@ -38,8 +38,6 @@ from erasmus_cli.guide.records import (
     BudgetItemRequires,
     ChosenFormat,
     CountryCode,
-    Deadline,
-    Duration,
     FieldBudget,
     FieldOfAction,
     Format,
@@ -49,11 +47,8 @@ from erasmus_cli.guide.records import (
     Help,
     Judgement,
     Languages,
-    LatestEnd,
-    LatestStart,
     LumpSums,
     ManagementShare,
-    OuterLimit,
     PackageCount,
     PassMark,
     Priority,
@@ -63,11 +58,11 @@ from erasmus_cli.guide.records import (
     ProgrammeFigure,
     ProjectType,
     Requirement,
-    StartWindow,
     SummaryLanguage,
     Venue,
 )
 from erasmus_cli.guide.sources import Cited, Frozen
+from erasmus_cli.guide.timing import Deadline, Duration, LastDay, OuterLimit, StartWindow
 from erasmus_cli.guide.unit_costs import UnitCosts
 from erasmus_cli.guide.walk import records
 from erasmus_cli.wording.language import Words
@@ -149,11 +144,11 @@ class Edition(Frozen):
     formats_to_choose: ByField[ChosenFormat] = Field(default_factory=dict, title="Formats to choose from")
     duration: ByField[Duration] = Field(title="Duration")
     duration_doubt: ByField[Duration] = Field(default_factory=dict, title="Duration on which sources differ")
-    latest_end: LatestEnd | None = Field(None, title="Latest end")
+    latest_end: LastDay | None = Field(None, title="Latest end")
     outer_limits: dict[Literal["organisations", "countries", "months", "grant"], OuterLimit] = Field(
         default_factory=dict, title="What no source allows in any call"
     )
-    latest_start: LatestStart | None = Field(None, title="Latest start in any call")
+    latest_start: LastDay | None = Field(None, title="Latest start in any call")
     start_windows: ByField[tuple[StartWindow, ...]] = Field(default_factory=dict, title="Start")
     deadlines: ByField[tuple[Deadline, ...]] = Field(default_factory=dict, title="Deadlines")
     venue: Venue | None = Field(None, title="Venue")

@@ -8,17 +8,9 @@ from typing import TypeVar
 from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Manager, Minimum, Outsiders
-from erasmus_cli.guide.records import (
-    Aim,
-    Deadline,
-    Duration,
-    GrantCeiling,
-    Help,
-    PriorityObligation,
-    StartWindow,
-    Strength,
-)
+from erasmus_cli.guide.records import Aim, GrantCeiling, Help, PriorityObligation, Strength
 from erasmus_cli.guide.sources import Cited, Source
+from erasmus_cli.guide.timing import Deadline, Duration, StartWindow
 from erasmus_cli.wording.formatting import round_share
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import NOTHING, Message, say, tell

@@ -10,10 +10,11 @@ from erasmus_cli.guide.age import reminder
 from erasmus_cli.guide.browse import Call, Change, Figure, standings
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Agency
-from erasmus_cli.guide.records import Deadline, Priority
+from erasmus_cli.guide.records import Priority
 from erasmus_cli.guide.results import FigureModel, FullSourceModel, full_source
 from erasmus_cli.guide.review import Item, State
 from erasmus_cli.guide.statements import Statement, Treatment
+from erasmus_cli.guide.timing import Deadline
 from erasmus_cli.results import Printed, Result
 from erasmus_cli.wording.language import speaking
 

@@ -10,8 +10,8 @@ from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.lookup import country_figures, window_dates
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Manager, Minimum
-from erasmus_cli.guide.records import Deadline, StartWindow
 from erasmus_cli.guide.sources import Cited
+from erasmus_cli.guide.timing import Deadline, StartWindow
 from erasmus_cli.project.fields import FormField, fields_of
 from erasmus_cli.project.lazy import lazy
 from erasmus_cli.project.member import Member, Tally, members_of

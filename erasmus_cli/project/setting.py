@@ -9,7 +9,7 @@ from erasmus_cli.guide.form import Form, form_for
 from erasmus_cli.guide.lookup import keys_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Manager
-from erasmus_cli.guide.records import Deadline, StartWindow
+from erasmus_cli.guide.timing import Deadline, StartWindow
 from erasmus_cli.project.lazy import lazy
 
 Entry = TypeVar("Entry")

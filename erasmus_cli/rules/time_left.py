@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from erasmus_cli.guide.records import Deadline
+from erasmus_cli.guide.timing import Deadline
 from erasmus_cli.project.project import Project
 
 

@@ -173,8 +173,7 @@ def ends_in_time(project: Project) -> Outcome:
     if end is None or latest is None:
         missing = [f"/{key}" for key in ("start", "months") if not getattr(proposal, key)]
         return unknown(say("the end follows from start and months"), *missing)
-    month, number = map(int, latest.day.split("-"))
-    last = date(project.edition.call + latest.years_after_call, month, number)
+    last = latest.of_call(project.edition.call)
     values = {"end": end, "last": last}
     if end <= last:
         return passed(say("the project ends on {end:day}, by {last:day}", **values), "/months")

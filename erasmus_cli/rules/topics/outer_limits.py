@@ -1,12 +1,11 @@
 """What no source allows in any call of an action, for calls whose own figures nobody could verify."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 
 from erasmus_cli.guide.participants import Minimum
-from erasmus_cli.guide.records import OuterLimit
 from erasmus_cli.guide.sources import Cited, Grade
+from erasmus_cli.guide.timing import OuterLimit
 from erasmus_cli.project.member import Tally
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed
@@ -108,8 +107,7 @@ def _start(project: Project) -> Held:
     limit, start = project.edition.latest_start, project.proposal.start
     if limit is None or start is None or not _unsure(project.start_windows(project.round) or ()):
         return
-    month, number = map(int, limit.day.split("-"))
-    last = date(project.edition.call + limit.years_after_call, month, number)
+    last = limit.of_call(project.edition.call)
     words = say(
         "the project starts on {start:day}; no call let one start after {last:day}", start=start, last=last
     )
