@@ -177,8 +177,7 @@ def pic(value: Any) -> Any:
 
 def _digits_and_letters(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).upper()
-    kept = (sign for sign in plain if sign not in " .-_:\u2013")
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in kept)
+    return notation.in_our_digits("".join(sign for sign in plain if sign not in " .-_:\u2013"))
 
 
 def charter(value: Any) -> Any:

@@ -23,7 +23,7 @@ ab, hb, oy, oyj, ry, rf, ivs, asa, ba, fmba, ou, mtu, uab, vsi, mb, sia, doo, dd
 ead, kft, zrt, nyrt, bt, kht, nonprofit kft, ike, epe, oe, ae, amke, stichting, ehf, hf, ses, gug,
 gemeinnutzige gmbh, s coop, s coop and, s coop v, soc coop, soc coop sociale, soc coop soc, societa
 cooperativa, societa cooperativa sociale, loi 1901, ltd sti, company limited by guarantee, αμκε, αε, επε,
-ικε, οε, εε, еоод, оод, еад, ад, доо, јдоо, дд, тов, го
+ικε, οε, εε, association, po, еоод, оод, еад, ад, доо, јдоо, дд, тов, го
 """
 # Written out, and as they are short. A bank that is listed adds (publ).
 _IN_FULL = {
@@ -39,7 +39,6 @@ _IN_FULL = {
     "ug haftungsbeschrankt": "ug",
     "unternehmergesellschaft": "ug",
     "verein": "ev",
-    "association": "association",
     "association loi 1901": "association",
     "loi 1901": "association",
     "societe par actions simplifiee": "sas",
@@ -55,7 +54,6 @@ _IN_FULL = {
     "anonim sirketi": "as",
     "spol sro": "sro",
     "prispevkova organizace": "po",
-    "po": "po",
     "zapsany spolek": "zs",
     "zapsany ustav": "zu",
     "obecne prospesna spolecnost": "ops",

@@ -3,14 +3,13 @@
 import json
 import unicodedata
 from functools import cache
-from pathlib import Path
 
+from erasmus_cli.resources import shipped
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
 from erasmus_cli.wording.language import BARE, _, spoken
 from erasmus_cli.wording.patterns import pattern
 
-_HERE = Path(__file__).parent
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
 _FEW_LETTERS = 3
@@ -66,7 +65,7 @@ def names() -> dict[str, str]:
     XK is the code in common use for Kosovo; this designation is without prejudice to positions on status, and
     is in line with UNSCR 1244/1999.
     """
-    found: dict[str, str] = json.loads((_HERE / "countries.json").read_text("utf-8"))
+    found: dict[str, str] = json.loads(shipped("wording", "countries.json").read_text("utf-8"))
     return found
 
 
@@ -171,6 +170,7 @@ def _codes() -> dict[str, str]:
     """Codes by every name that is known, folded."""
     import tomllib  # noqa: PLC0415 - codes are enough for most proposals
 
-    shipped: dict[str, list[str]] = tomllib.loads((_HERE / "country_names.toml").read_text("utf-8"))
-    others = {other: code for code, known in shipped.items() for other in known}
+    file = shipped("wording", "country_names.toml")
+    listed: dict[str, list[str]] = tomllib.loads(file.read_text("utf-8"))
+    others = {other: code for code, known in listed.items() for other in known}
     return others | {folded(name): code for code, name in names().items()}

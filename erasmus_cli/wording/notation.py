@@ -42,22 +42,10 @@ _MONTH = rf"{_LETTERS}(?: f[\u00f3o]mhair)?"  # Irish for September and October
 _SHORT_YEAR = pattern(
     rf"\d{{1,2}}([-/.])\s?\d{{1,2}}\1\s?\d{{2}}|\d{{1,2}}\.?[\s-]*{_LETTERS}\.?[\s-]*['\u2019]?\d{{2}}"
 )
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+_ROMAN_NUMBERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = dict(zip(_ROMAN_NUMBERS, range(1, 13), strict=True))
 _ROMAN_MONTH = pattern(
-    r"(\d{1,2})(\.\s?|[\s/-])([IVX]{1,4})[\s./-]{1,2}(\d{4})\s*(?:r(?:oku)?)?\.?", re.IGNORECASE
+    r"(\d{1,2})(?:\.\s?|[\s/-])([IVX]{1,4})[\s./-]{1,2}(\d{4})\s*(?:r(?:oku)?)?\.?", re.IGNORECASE
 )
 _OF_WEEK = pattern(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)
 _ORDINAL = r"(?:st|nd|rd|th|er|re|\.?[\u00ba\u00aa\u00b0]|\u03b7|\u03b7\u03c2|\u03bf\u03c2|\.)"
@@ -156,7 +144,7 @@ def number(text: str) -> Decimal:
         NotationError: it is neither.
     """
     # First the apostrophes, as one of them is a blank in the compatible form.
-    plain = _in_our_digits(" ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).split()))
+    plain = in_our_digits(" ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).split()))
     found = _AMOUNT.fullmatch(plain)
     factors = sizes(f"{found['before']} {found['after']}") if found else frozenset()
     if found is None or not factors:
@@ -186,7 +174,8 @@ def number(text: str) -> Decimal:
     return readings[0]
 
 
-def _in_our_digits(text: str) -> str:
+def in_our_digits(text: str) -> str:
+    """The text with each digit of another script as the one that it is."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
@@ -236,8 +225,8 @@ def _days(plain: str) -> list[tuple[int, int, int]]:
     if found := _EITHER_FIRST.fullmatch(plain):
         one, other, year = int(found[1]), int(found[3]), int(found[4])
         return [(year, other, one), (year, one, other)]
-    if (found := _ROMAN_MONTH.fullmatch(plain)) and (month := _ROMAN.get(found[3].lower())):
-        return [(int(found[4]), month, int(found[1]))]
+    if (found := _ROMAN_MONTH.fullmatch(plain)) and (month := _ROMAN.get(found[2].lower())):
+        return [(int(found[3]), month, int(found[1]))]
     if found := _OF_WEEK.fullmatch(plain):
         return _of_week(*map(int, found.groups()))
     named, year, number_of_day = _in_words(plain)

@@ -136,14 +136,17 @@ def _unpriced(packages: tuple[WorkPackage, ...]) -> list[str]:
 
 def _share_exceeded(project: Project, check: Check) -> Outcome:
     management, base = check.value or NOTHING, check.whole or NOTHING
+    values = {
+        "management": management,
+        "share": management / base if base else say("all"),
+        "limit": check.share,
+    }
     if check.id == MANAGEMENT_OF_OTHERS:
         return failed(
             say(
                 "management takes {management:eur}, {share:exact_share} of the other packages; experts have"
                 " read the limit of {limit:share} so, the Guide says it of the whole",
-                management=management,
-                share=management / base if base else say("all"),
-                limit=check.share,
+                **values,
             ),
             "/work_packages",
             say("by the Guide it may stay; {most:eur} holds by both readings", most=_most(check)),
@@ -153,10 +156,8 @@ def _share_exceeded(project: Project, check: Check) -> Outcome:
     return failed(
         say(
             "management takes {management:eur}, {share:exact_share} of {base}; {limit:share} is the limit",
-            management=management,
-            share=management / base if base else say("all"),
+            **values,
             base=named,
-            limit=check.share,
         ),
         "/work_packages",
         say("bring it down to {most:eur} and give the rest to other packages", most=_most(check)),
