@@ -10,6 +10,7 @@ from typing import Any
 from erasmus_cli.pointers import parent, pointer
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.reader import Document, parse
+from erasmus_cli.proposal.spellings import SAID_BY_CODES, said_by_code
 from erasmus_cli.proposal.text_edit import Edits, edited
 from erasmus_cli.rules.engine import check
 from erasmus_cli.rules.fixes import apply, keys_of
@@ -95,7 +96,9 @@ def changed(document: Document, edits: Edits) -> Document:
 
 def _mended(document: Document, patch: Patch) -> tuple[Document, bool]:
     """The proposal after a patch, touching as little of its text as can be, and whether comments are lost."""
-    meant = apply(document.data, patch)
+    # What only the code of a form says is written in words where one of them changes, as `edited` does.
+    told = said_by_code(document.data) if keys_of(patch) & SAID_BY_CODES else {}
+    meant = apply({**document.data, **told}, patch)
     whole = [(pointer((key,)), meant.get(key)) for key in sorted(keys_of(patch))]
     for edits in (_as_edits(document.data, patch), whole):
         text = edited(document.source.text, edits, document.file)

@@ -25,6 +25,8 @@ _LABEL = pattern(r"^(?:OID|PIC)(?:NO|NR|NUMBER|CODE)?")
 _HELD = {"yes": True, "no": False}
 _LED = pattern(r"(?:ECHE|EUC|charter)[ :.]*(?:no\.?|nr\.?|code)?[ :]*(?=\d)", re.IGNORECASE)
 _NUMBERS_FROM = 10_000
+SAID_BY_CODES = frozenset({"action", "field", "format"})
+"""The keys of which the code of a form may say the value."""
 
 
 class ContradictingCode(str):
@@ -75,6 +77,16 @@ def spelled_out(data: dict[str, Any], known: Mapping[str, Sequence[str]]) -> dic
             )
             return {**data, "action": code}
     return data
+
+
+def said_by_code(data: Mapping[str, Any]) -> dict[str, str]:
+    """What only the code of a form says, such as `action: KA210-SCH`: action, field and format in words.
+
+    Nothing where the action is no code.
+    """
+    stated = data.get("action")
+    told = of_form(stated) if isinstance(stated, str) else {}
+    return {key: value for key, value in told.items() if key == "action" or data.get(key) is None}
 
 
 def amount(value: Any) -> Any:

@@ -14,11 +14,12 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.pointers import parent, parts
+from erasmus_cli.pointers import parent, parts, pointer
 from erasmus_cli.proposal import editing
 from erasmus_cli.proposal.errors import UnreadableProposalError, refusal
 from erasmus_cli.proposal.nodes import Node, copied
 from erasmus_cli.proposal.parsing import MARK, compose
+from erasmus_cli.proposal.spellings import SAID_BY_CODES, said_by_code
 from erasmus_cli.proposal.splices import Page, Splice, applied
 from erasmus_cli.proposal.yaml_writer import dump, inline
 from erasmus_cli.wording.language import _
@@ -80,6 +81,7 @@ def edited(text: str, edits: Edits, name: str = "<text>") -> Edited:
     if not body.strip() and name.lower().endswith(".json"):
         body = _EMPTY_JSON
     state = _State(body, compose(body, name))
+    edits = (*_out_of_code(state.data, edits), *edits)
     lost = False
     together = _together(state, edits, name) if len(edits) > 1 else None
     if together:
@@ -90,6 +92,16 @@ def edited(text: str, edits: Edits, name: str = "<text>") -> Edited:
         state, gone = _made(state, at, value, name)
         lost = lost or gone
     return Edited(mark + state.text, lost)
+
+
+def _out_of_code(data: Any, edits: Edits) -> Edits:
+    """Edits that write in words what the code of a form says, where one of these words is about to change.
+
+    Beside `action: KA210-SCH` another field would contradict the code, and a new action would take it along.
+    """
+    if SAID_BY_CODES.isdisjoint(at.removeprefix("/") for at, _value in edits):
+        return ()
+    return [(pointer((key,)), value) for key, value in said_by_code(data).items()]
 
 
 def without_comments(path: object, copy: object) -> str:
@@ -107,6 +119,8 @@ def _together(state: _State, edits: Edits, name: str) -> _State | None:
     for at, value in edits:
         if value is None and not _stands(meant, at):
             continue
+        if value is None and not _stands(state.data, at):
+            return None  # it takes out what an edit before it puts in
         _carry_out(meant, at, value)
         found = _splices(page, at, value)
         if found is None:

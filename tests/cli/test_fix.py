@@ -207,3 +207,28 @@ def test_a_broken_example_does_not_take_the_name_of_its_sound_twin(tmp_path, mon
     assert run("examples", "broken/adult-2015").exit_code == 0
     assert [file.name for file in tmp_path.iterdir()] == ["broken-adult-2015.yaml"]
     assert run("examples", "adult-2015").exit_code == 0
+
+
+def test_a_word_that_only_the_code_of_a_form_says_is_mended_beside_it(tmp_path):
+    file = tmp_path / "p.yaml"
+    text = "call: 2018\naction: KA229 # exchange\nfield: school\norganisations:\n"
+    for handle, country, role in (("a", "BE", "applicant"), ("b", "AT", "partner"), ("c", "FR", "partner")):
+        text += (
+            f"- {{id: {handle}, name: School {handle}, country: {country}, kind: enterprise, role: {role}}}\n"
+        )
+    file.write_text(text)
+    steps = [
+        step for step in plan(load(file)) if step.before.proposal.format and not step.after.proposal.format
+    ]
+    assert [step.finding.rule for step in steps] == ["CON-04"]
+    assert "action: strategic-partnership # exchange" in steps[0].after.source.text
+    assert "format" not in steps[0].after.source.text
+
+
+def test_no_edit_takes_out_a_list_that_another_call_would_ask_for(broken):
+    broken.write_text(
+        broken.read_text() + "lump_sum: 60000\nactivities:\n- {id: a, title: A week together}\n"
+    )
+    mended = [step.finding.at for step in plan(load(broken)) if step.finding.rule == "ACT-04"]
+    assert mended == ["/lump_sum"]
+    assert "activities has no effect" in run("check", broken).stdout

@@ -409,3 +409,25 @@ def test_a_word_means_what_it_means_to_another_library(word):
     except (ValueError, IndexError):
         other = word  # a sign without digits: it says so, we take it as text
     assert repr(says(f"a: {word}\n")["a"]) == repr(other)
+
+
+CODED = "call: 2026\naction: KA210-SCH # small\nmonths: 12\n"
+
+
+@pytest.mark.parametrize(
+    ("edits", "after"),
+    [
+        (
+            [("/field", "adult")],
+            "call: 2026\naction: small-scale-partnership # small\nfield: adult\nmonths: 12\n",
+        ),
+        (
+            [("/action", "cooperation-partnership")],
+            "call: 2026\naction: cooperation-partnership # small\nfield: school\nmonths: 12\n",
+        ),
+        ([("/field", None)], "call: 2026\naction: small-scale-partnership # small\nmonths: 12\n"),
+        ([("/months", 24)], "call: 2026\naction: KA210-SCH # small\nmonths: 24\n"),
+    ],
+)
+def test_the_code_of_a_form_is_written_in_words_where_one_of_them_changes(edits, after):
+    assert edited(CODED, edits).text == after

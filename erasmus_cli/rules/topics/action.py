@@ -233,7 +233,8 @@ def keys_of_this_call(project: Project) -> Outcome | list[Outcome]:
             say("{key} has no effect in {edition}", key=key, edition=edition.id),
             f"/{key}",
             say("take it out, or check call and action"),
-            edits=[(remove(f"/{key}"),)],
+            # A list is somebody's work, and more likely right than the call beside it.
+            edits=[] if isinstance(getattr(project.proposal, key), tuple | list) else [(remove(f"/{key}"),)],
         )
         for key in strange
     ]
