@@ -1,6 +1,7 @@
 """Edits of a proposal's text: what is meant is there, and nothing else has moved."""
 
 import json
+import re
 
 import pytest
 from folders import ROOT
@@ -290,6 +291,12 @@ def sorted_keys(value):
     return [sorted_keys(inner) for inner in value] if isinstance(value, list) else value
 
 
+def dash_of(body, start):
+    """Where the dash of an entry stands, of which comments may be between it and its value."""
+    dash = re.search(r"- *(#[^\n]*\s*)*\Z", body[:start])
+    return dash.start() if dash else start
+
+
 def lines_of(text, at):
     """How many characters the lines have that the value at a pointer stands in; none if it is new."""
     body = text.removeprefix(MARK)
@@ -301,7 +308,7 @@ def lines_of(text, at):
         inner = node.entry(part)
         if inner is None:
             return 0
-        start = node.keys[part].start if part in node.keys else inner.start
+        start = node.keys[part].start if part in node.keys else dash_of(body, inner.start)
         node = inner
     end = (body.find("\n", node.end) + 1) or len(body)
     return end - body.rfind("\n", 0, start) - 1
