@@ -17,6 +17,8 @@ from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.lengths import months
 from erasmus_cli.wording.messages import tell
 
+_MUCH_ALIKE = 0.75  # so that a slip of the pen is mended, and a word that is none gets no country
+
 
 @dataclass(frozen=True)
 class Aids:
@@ -211,7 +213,7 @@ def _lookup(said: str, known: dict[str, str]) -> str | None:
 
 def _refuse(said: str, what: Words, choices: Sequence[Choice]) -> str:
     labels = {_folded(choice.label.partition(" (")[0]): choice.label for choice in choices}
-    close = closest(_folded(said), tuple(labels))
+    close = closest(_folded(said), tuple(labels), cutoff=_MUCH_ALIKE)
     if close:
         raise ValueError(
             tell(

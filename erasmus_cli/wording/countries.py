@@ -13,6 +13,7 @@ from erasmus_cli.wording.patterns import pattern
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
 _FEW_LETTERS = 3
+_LARGE_CITY = 100_000  # inhabitants
 _PUNCTUATION = pattern(r"[^a-z0-9]+")
 # Republic of, kingdom of, in the languages that put it in front; not that of China, which is none of the two.
 _FORMAL = pattern(
@@ -83,8 +84,10 @@ def iso(written: str) -> str:
 
 
 def likely(written: str) -> str | None:
-    """The country that may be meant: by a code, a part of what was written, one of its regions, or a slip."""
-    from erasmus_cli.places.regions import countries_with  # noqa: PLC0415 - of what is refused only
+    """The country that may be meant: by a code, a part of what was written, a region, a city, or a slip."""
+    from erasmus_cli.places.lookup import find  # noqa: PLC0415 - of what is refused only
+    from erasmus_cli.places.namesakes import size  # noqa: PLC0415
+    from erasmus_cli.places.regions import countries_with  # noqa: PLC0415
 
     if code := _ON_PLATES.get(written.upper()):
         return code
@@ -98,6 +101,8 @@ def likely(written: str) -> str | None:
         return parts.pop()
     if len(within := countries_with(bare.replace(" ", ""))) == 1:
         return within[0]
+    if (city := find(bare)) and city.sure and size(city) >= _LARGE_CITY:
+        return city.country
     known = _codes()
     # The first two letters are rarely both wrong; a file may hold thousands of such names.
     alike = tuple(name for name in known if set(name[:2]) & set(bare[:2]) and abs(len(name) - len(bare)) < 4)

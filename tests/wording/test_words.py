@@ -156,6 +156,8 @@ def test_a_country_said_twice_turned_round_or_with_its_article_is_known(written,
         ("DE04", "Germany (DE)"),
         ("D", "Germany (DE)"),
         ("SUI", "Switzerland (CH)"),
+        ("Brussels", "Belgium (BE)"),
+        ("London", "United Kingdom (UK)"),
     ],
 )
 def test_a_part_of_a_country_or_a_code_of_another_kind_is_asked_about_by_what_it_means(written, meant):
@@ -163,7 +165,7 @@ def test_a_part_of_a_country_or_a_code_of_another_kind_is_asked_about_by_what_it
         iso(written)
 
 
-@pytest.mark.parametrize("written", ["Limburg", "Lorraine", "Georgia, USA", "XX"])
+@pytest.mark.parametrize("written", ["Limburg", "Lorraine", "Georgia, USA", "XX", "Athens"])
 def test_what_may_be_several_countries_is_not_guessed(written):
     with pytest.raises(ValueError, match="write its name, or its code such as BE"):
         iso(written)
