@@ -22,11 +22,14 @@ from erasmus_cli.guide.form import open_form
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.reader import load
+from erasmus_cli.resources import languages_folder
+from erasmus_cli.wording.language import speaking
 from erasmus_cli.wording.plain_text import plain
 
 SMALL = load(str(GOLDEN / "proposal.yaml")).proposal
 BIG = load(str(EXAMPLES / "ka220-vet-2026.yaml")).proposal
 DAY = date(2016, 3, 1)
+LANGUAGES = sorted(file.parent.name for file in languages_folder().glob("*/language.toml"))
 VIEWS = ["work", "partner", "reading", "paste"]
 FORMS = ("ka210", "ka220", "ka229", "plain", "sp-2016", "sp-2018")
 
@@ -54,6 +57,18 @@ def as_tree(text):
 def test_the_view_is_what_was_agreed(view):
     kept = GOLDEN / f"{view}.md"
     made = view_of(view).alone.encode()
+    if os.environ.get("GOLDEN") == "write":
+        kept.write_bytes(made)
+    assert made == kept.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "language", sorted(file.parent.name for file in languages_folder().glob("*/language.toml"))
+)
+def test_a_partner_pack_in_each_language_is_what_was_agreed(language):
+    kept = GOLDEN / "languages" / f"{language}.md"
+    with speaking(language):
+        made = view_of("partner").alone.encode()
     if os.environ.get("GOLDEN") == "write":
         kept.write_bytes(made)
     assert made == kept.read_bytes()
