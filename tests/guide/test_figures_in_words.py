@@ -38,7 +38,9 @@ def test_a_figure_is_told_in_words(topic, text):
 
 def test_a_rule_that_shuts_out_says_what_it_decides():
     assert words("restrictions.belarus-public-bodies").endswith("and all other public bodies, decides")
-    assert words("restrictions.russia").endswith("countries RU, only warned of")
+    assert words("restrictions.russia").endswith("countries RU, decides")
+    year_before = open_edition(2025, "small-scale-partnership")
+    assert words("restrictions.russia", year_before).endswith("countries RU, only warned of")
 
 
 @pytest.mark.parametrize("key", available(), ids=lambda key: f"{key[0]}-{key[1]}")

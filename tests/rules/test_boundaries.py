@@ -986,8 +986,14 @@ def admits(edition, role, code):
     return said.admitted and code not in said.barred and (not said.regions or code in listed)
 
 
+def shut_out(edition, code):
+    """Whether all bodies of a country are shut out, in whatever role."""
+    found = (one for one in edition.restrictions.values() if code in one.countries)
+    return any(one.strength == "error" and not one.kinds and not one.public_bodies for one in found)
+
+
 @pytest.mark.slow
-@each_differing("programme_countries", "overseas", "regions", "outsiders")
+@each_differing("programme_countries", "overseas", "regions", "outsiders", "restrictions")
 def test_outsiders_are_admitted_by_role_region_and_country(edition):
     # A verdict on one country of each region, and on all that are barred by name.
     judged = {region.codes[0] for region in edition.regions.values()}
@@ -999,7 +1005,7 @@ def test_outsiders_are_admitted_by_role_region_and_country(edition):
             if edition.outsiders:
                 assert told(data, "CON-07") == {"CON-07": {PASS if admitted else FAIL}}, (code, role)
             if code in judged:
-                barred = not admitted and decides(edition.outsiders[role])
+                barred = (not admitted and decides(edition.outsiders[role])) or shut_out(edition, code)
                 assert verdict_of(data) is (Verdict.NOT_ELIGIBLE if barred else Verdict.ELIGIBLE), (
                     code,
                     role,

@@ -271,11 +271,13 @@ def test_a_school_exchange_beyond_two_years_has_pupils_on_long_stays(call, activ
         (2023, "SY", ("public-body", True), (FAIL, ERROR)),
         (2025, "SY", ("school", True), (FAIL, WARNING)),
         (2026, "SY", ("public-body", True), (NOT_APPLICABLE, None)),
-        # Regulation 833/2014, Article 5l, since April 2022; G26 p. 417. Whom it concerns no file can tell.
+        # Regulation 833/2014, Article 5l, since April 2022, for publicly owned bodies, which no file tells.
         (2021, "RU", ("enterprise", False), (NOT_APPLICABLE, None)),
         (2022, "RU", ("enterprise", False), (FAIL, WARNING)),
         (2025, "RU", ("non-profit", None), (FAIL, WARNING)),
-        (2026, "RU", ("non-profit", None), (FAIL, WARNING)),
+        # All that are established there, in any role: G26 p. 417 with footnote 467.
+        (2026, "RU", ("non-profit", None), (FAIL, ERROR)),
+        (2026, "RU", (None, None), (FAIL, ERROR)),
         # Their neighbours.
         (2026, "AM", ("public-body", True), (NOT_APPLICABLE, None)),
     ],
@@ -286,7 +288,7 @@ def test_bodies_are_shut_out_by_country_kind_and_year(call, country, body, said,
     data = joined(eligible(call, KA220), country=country, role=role, added_value="Us.")
     data = changed(data, -1, kind=kind, public_body=public, eche=None)
     assert said_of(data, "ORG-08") == said
-    if said[1] is ERROR and role == "associated" and country in ("GE", "SY"):
+    if said[1] is ERROR and role == "associated" and country in ("GE", "SY", "RU"):
         assert verdict_of(data) is (NOT_ELIGIBLE if said[0] is FAIL else UNDECIDED)
 
 
