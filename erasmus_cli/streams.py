@@ -1,5 +1,6 @@
 """Standard output and error as they are found: closed, of another encoding, or read by nobody any more."""
 
+import errno
 import os
 import sys
 
@@ -26,9 +27,17 @@ def finish() -> None:
 def failed(error: OSError) -> None:
     """What is printed cannot be written: ends with 2, unless its reader has only had enough of it."""
     leave_quietly()
-    if not isinstance(error, BrokenPipeError):
+    if not is_unread(error):
         sys.stderr.write(f"what is printed: {(error.strerror or str(error)).lower()}\n")
         sys.exit(2)
+
+
+def is_unread(error: Exception) -> bool:
+    """Whether it says that nobody reads any more; on Windows a pipe that is closed is an invalid argument."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    is_pipe = isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return is_pipe and sys.platform == "win32"
 
 
 def leave_quietly() -> None:

@@ -23,7 +23,8 @@ def mark(proposal: str, rule: str, at: str, message: str) -> bytes:
 
     A message is its template with its values, so it differs wherever one of them does.
     """
-    words = f"{proposal}\n{rule}\n{at}\n{message}"
+    name = proposal.replace("\\", "/")  # a check on another system calls the same file so
+    words = f"{name}\n{rule}\n{at}\n{message}"
     return sha256(words.encode("utf-8", "surrogateescape")).digest()[:16]
 
 
@@ -34,8 +35,8 @@ def read_baseline(path: Path) -> Known:
         BaselineError: it cannot be read, or is no such output.
     """
     try:
-        text = path.read_text("utf-8")
-        return frozenset(_marks(text))
+        raw = path.read_bytes()
+        return frozenset(_marks(raw.decode(json.detect_encoding(raw))))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise BaselineError(tell("{path}: cannot be read: {reason}", path=path, reason=reason)) from error

@@ -14,6 +14,7 @@ from typing import IO, Any
 from erasmus_cli.batch.records import Meter, Record, is_result, result_in_place, unreadable
 from erasmus_cli.proposal.errors import UnreadableProposalError, refusal
 from erasmus_cli.proposal.limits import MOST_BYTES
+from erasmus_cli.proposal.reader import require_utf8
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
@@ -62,6 +63,8 @@ def records(stream: IO[bytes], name: str, begun: tuple[bytes, ...] = ()) -> Iter
     number = 0
     try:
         for line in chain(begun, iter(partial(stream.readline, MOST_BYTES + 1), b"")):
+            if number == 0:
+                require_utf8(line, name)
             if len(line) > MOST_BYTES:
                 number += 1
                 words = tell("the line is longer than {most} MB", most=MOST_BYTES // 1_000_000)
@@ -75,6 +78,8 @@ def records(stream: IO[bytes], name: str, begun: tuple[bytes, ...] = ()) -> Iter
                     return
                 if part.strip():
                     yield record(part, name, number)
+    except UnreadableProposalError as error:
+        yield Record(name, problems=error.problems)
     except (EOFError, OSError, zlib.error) as error:
         words = tell(
             "the file is cut off or damaged behind line {line}: {reason}",
@@ -113,7 +118,7 @@ class _Zstandard(io.RawIOBase):
         try:
             import zstandard  # noqa: PLC0415 - an extra
         except ImportError as error:
-            hint = "pip install 'erasmus-cli[zst]' adds what reads it; or unpack it first"
+            hint = 'pip install "erasmus-cli[zst]" adds what reads it; or unpack it first'
             raise refusal(name, "this file is packed by Zstandard", hint) from error
         self._new = zstandard.ZstdDecompressor().decompressobj
         self._error: Any = zstandard.ZstdError

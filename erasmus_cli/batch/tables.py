@@ -13,6 +13,7 @@ from erasmus_cli.batch.records import Meter, Record, unreadable
 from erasmus_cli.limited import LimitReachedError, limited
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.limits import MOST_BYTES
+from erasmus_cli.proposal.reader import require_utf8
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import tell
 
@@ -22,7 +23,12 @@ _SEPARATORS = {
     "\t": Words("tabs"),
     "|": Words("bars"),
 }
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = (
+    (b"\xff\xfe\x00\x00", None),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _SAMPLE = 1 << 16
 _ENDS = ("\n", "\r")
 _MOST_COLUMNS = 16_384  # of a sheet of Excel; each heading is looked up by its meaning
@@ -145,9 +151,10 @@ class _Lines:
 def _encoding(name: str) -> str:
     """UTF-8 or UTF-16 where the file says or shows so; else what Windows wrote in Western Europe."""
     with Path(name).open("rb") as stream:
-        begin = stream.read(4)
+        begin = stream.read(_SAMPLE)
         if found := next((encoding for mark, encoding in _MARKS if begin.startswith(mark)), None):
             return found
+        require_utf8(begin, name)
         stream.seek(0)
         decoder = io.TextIOWrapper(stream, encoding="utf-8")
         try:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +16,8 @@ from erasmus_cli.wording.language import speak, spoken
 
 _CHUNK = 50
 """Records that a worker gets at once: enough that sending them costs little beside checking them."""
+_MOST_ON_WINDOWS = 61
+"""Processes: Windows waits for no more at once."""
 
 
 def check_in_workers(
@@ -23,6 +26,8 @@ def check_in_workers(
     """Checks records in so many processes. No more is read ahead than keeps them busy."""
     numbered = (record._replace(number=number) for number, record in enumerate(records, start=1))
     waiting: deque[Future[list[Viewed[Shown]]]] = deque()
+    if sys.platform == "win32":
+        jobs = min(jobs, _MOST_ON_WINDOWS)
     pool = ProcessPoolExecutor(
         jobs,
         multiprocessing.get_context("spawn"),

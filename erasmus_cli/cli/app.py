@@ -10,7 +10,7 @@ import typer
 
 from erasmus_cli import __version__
 from erasmus_cli.cli.commands import Group, imported, listed
-from erasmus_cli.streams import leave_quietly
+from erasmus_cli.streams import is_unread, leave_quietly
 from erasmus_cli.wording.language import ENGLISH, LanguageError, _, speak, spoken, wanted
 from erasmus_cli.wording.visible import visible
 
@@ -47,10 +47,10 @@ class _Commands(Group):
                 return super().invoke(ctx)
         except (typer.Exit, typer.TyperException, KeyboardInterrupt):
             raise
-        except BrokenPipeError:
-            leave_quietly()
         except Exception as error:
-            raise typer.Exit(_explained(error)) from error
+            if not is_unread(error):
+                raise typer.Exit(_explained(error)) from error
+            leave_quietly()
 
 
 def _in_their_language(arguments: list[str]) -> list[str]:

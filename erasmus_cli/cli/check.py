@@ -47,7 +47,9 @@ _Output = Annotated[
 ]
 _Resume = Annotated[
     bool,
-    typer.Option("--resume", help="Go on behind the last whole line of OUT, a .jsonl, with the same inputs."),
+    typer.Option(
+        "--resume", help="Go on behind the last whole line of OUT, .jsonl or .csv, with the same inputs."
+    ),
 ]
 _Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")]
 _Summary = Annotated[
@@ -197,6 +199,7 @@ def check(
     source = _Source(
         paths,
         out_file,
+        shape,
         mapped_columns(columns),
         resume=resume,
         fail_fast=fail_fast,
@@ -222,6 +225,7 @@ class _Source(NamedTuple):
 
     paths: list[str]
     out_file: Path | None
+    shape: str
     mapped: dict[str, str]
     resume: bool
     fail_fast: bool
@@ -260,7 +264,7 @@ def _run(
     tally = Tally(options, keeps_errors=keeps_errors, most=_FEW_PROBLEMS if source.curt else None)
     interrupts = Interrupts()
     if source.resume and source.out_file is not None:
-        records = rest(records, source.out_file, tally, printer.add_earlier)
+        records = rest(records, source.out_file, source.shape, tally, printer.add_earlier)
     if source.jobs > 1:
         from erasmus_cli.batch.workers import check_in_workers
 

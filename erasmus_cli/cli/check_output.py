@@ -50,7 +50,7 @@ def write_file(path: Path, made: str | bytes) -> None:
 
 
 def rest(
-    records: "Iterable[Record]", path: Path, tally: "Tally", add: "Callable[[Row], None]"
+    records: "Iterable[Record]", path: Path, shape: str, tally: "Tally", add: "Callable[[Row], None]"
 ) -> "Iterator[Record]":
     """The records that an earlier run has not told of; those of which it has are counted.
 
@@ -58,39 +58,37 @@ def rest(
     it must come out the same, or the file would hold the answers to two different questions.
     """
     from erasmus_cli.batch.checking import check_record
-    from erasmus_cli.batch.results import Row, row_of
+    from erasmus_cli.batch.earlier import FORMS, earlier
+    from erasmus_cli.batch.results import row_of
 
-    waiting = iter(records)
+    form, options, waiting = FORMS[shape], tally.options, iter(records)
     line = record = None
-    for line in _whole_lines(path):
+    for number, line in enumerate(_whole_lines(path), start=1):
+        if number == 1 and form.header == line:
+            continue
         try:
-            row = Row.model_validate_json(line)
+            told = form.read(line, strict=options.strict)
         except ValueError:
             refuse(
-                tell(
-                    "{file}: line {line} is no line of a check; name another file",
-                    file=path,
-                    line=tally.number + 1,
-                )
+                tell("{file}: line {line} is no line of a check; name another file", file=path, line=number)
             )
         record = next(waiting, None)
-        if record is None or (record.file, record.line) != (row.file, row.line):
+        if record is None or not form.is_about(told, record):
             refuse(
                 tell(
                     "{file}: line {line} is about {proposal}; --resume needs the inputs as they were",
                     file=path,
-                    line=tally.number + 1,
-                    proposal=row.name,
+                    line=number,
+                    proposal=told.row.name,
                 )
             )
-        add(row)
-        known = sum(one.known and one.severity == "error" for one in row.findings)
-        tally.count(
-            row.verdict, bad=row.is_bad(strict=tally.options.strict), known=known, closed=bool(row.closed)
-        )
+        if options.known is not None and not form.tells_known:
+            told = earlier(row_of(check_record(record, options), options), strict=options.strict)
+        add(told.row)
+        tally.count(told.row.verdict, bad=told.bad, known=told.known, closed=bool(told.row.closed))
     if line is not None and record is not None:
-        again = row_of(check_record(record, tally.options), tally.options)
-        if Row.model_validate_json(line).model_copy(update={"closed": again.closed}) != again:
+        again = row_of(check_record(record, options), options)
+        if not form.is_same(line, again):
             refuse(
                 tell(
                     "{file}: {proposal} comes out differently now: proposal, guide data or options have "
@@ -111,6 +109,6 @@ def _whole_lines(path: Path) -> Iterator[str]:
         for line in stream:
             if line.endswith(b"\n"):
                 end += len(line)
-                yield line.decode()
+                yield line.decode().removesuffix("\n")
     if end < path.stat().st_size:
         os.truncate(path, end)

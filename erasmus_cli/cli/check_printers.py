@@ -59,8 +59,8 @@ def chosen_format(said: str | None, out_file: Path | None, *, resume: bool, usua
         )
     if found == "text":
         refuse(_("-o writes what programs read; text goes to the screen, and `>` puts it into a file"))
-    if resume and found != "jsonl":
-        refuse(_("--resume goes on behind a line of JSON: write jsonl"))
+    if resume and found not in ("jsonl", "csv"):
+        refuse(_("--resume goes on behind a whole line: let OUT end in .jsonl or .csv"))
     return found
 
 
@@ -181,14 +181,20 @@ class LinesPrinter(Printer[str]):
     def show(self, shown: str) -> None:
         """Writes the lines."""
         if self._stream is None:
+            begins = not self._has_lines()
             self._stream = opened(self._out_file, resume=self._resume)
-            if self._shape == "csv":
+            if self._shape == "csv" and begins:
                 from erasmus_cli.batch.writers.lines import csv_header
 
                 self._stream.write(f"{csv_header()}\n")
         if shown:
             self._stream.write(f"{shown}\n")
             self._stream.flush()
+
+    def _has_lines(self) -> bool:
+        """Whether an earlier run has written lines, behind which this one goes on."""
+        file = self._out_file
+        return self._resume and file is not None and file.exists() and file.stat().st_size > 0
 
     def close(self) -> None:
         """Closes the file."""

@@ -1,5 +1,6 @@
 """`erasmus draft`: the application draft."""
 
+import os
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -281,7 +282,7 @@ def _require_sense(
             refuse(tell("{file}: a figure is written as .svg or .png", file=output))
         if figure is None and ending not in WRITERS:
             refuse(tell("{file}: the name has to end in {endings:or}", file=output, endings=tuple(WRITERS)))
-    if len(set(outputs)) < len(outputs):
+    if len({os.path.normcase(Path(output).absolute()) for output in outputs}) < len(outputs):
         refuse(_("the same output is named twice"))
     if template is not None and (figure is not None or ".docx" not in map(_ending, outputs)):
         refuse(_("--template is the look of a Word document; let an output end in .docx"))

@@ -1,12 +1,12 @@
 """`erasmus examples`: the example proposals, and a copy of one."""
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.shells import for_shell
 
 _Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="The example to copy.")]
 _Output = Annotated[
@@ -43,7 +43,7 @@ def examples(name: _Name = None, output: _Output = None, force: _Force = False) 
             "{file}: a copy of {example}; {command} says what holds",
             file=target,
             example=wanted,
-            command=f"`erasmus check {shlex.quote(str(target))}`",
+            command=f"`erasmus check {for_shell(str(target))}`",
         )
     )
 

@@ -1,6 +1,5 @@
 """`erasmus fix`: what the rules can mend, shown as a difference and made on request."""
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 from erasmus_cli.cli.options import ProvisionalOption
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.shells import for_shell
 
 if TYPE_CHECKING:
     from erasmus_cli.matching.mending import Step
@@ -138,6 +138,6 @@ def _tell_rest(document: "Document", *, provisional: bool) -> None:
             tell(
                 "{n} {n:finding|findings} that no edit mends need you: {command}",
                 n=rest,
-                command=f"`erasmus check{flag} {shlex.quote(document.file)}`",
+                command=f"`erasmus check{flag} {for_shell(document.file)}`",
             )
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.shells import for_shell
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -33,8 +34,6 @@ _HELP = (
 
 def greet(folder: Path, on: date) -> None:
     """Prints both, on one screen."""
-    from shlex import quote
-
     from rich.text import Text
 
     from erasmus_cli import __version__
@@ -59,7 +58,7 @@ def greet(folder: Path, on: date) -> None:
         if len(found) > MOST:
             more = tell("and {n} more; `erasmus check .` takes them all", n=len(found) - MOST)
             indented(console, Text(more), 2)
-        newest = quote(next((file for file, proposal in found if proposal), found[0][0]).name)
+        newest = for_shell(next((file for file, proposal in found if proposal), found[0][0]).name)
         on_with_it = (f"erasmus new {newest}", Words("asks for what is missing"))
         blocks = (f"erasmus check {newest}", Words("what blocks, and what to do next"))
         _table(Words("Go on"), (on_with_it, blocks))
@@ -118,14 +117,12 @@ def _begins_like_one(file: Path) -> bool:
 
 def _line(file: Path, proposal: "Proposal | None", on: date, width: int) -> "Text":
     """One proposal, its short name only where there is room for it."""
-    from shlex import quote
-
     from rich.text import Text
 
     from erasmus_cli.errors import ErasmusError
 
     if proposal is None:
-        why = tell("cannot be read; {command} says why", command=f"`erasmus check {quote(file.name)}`")
+        why = tell("cannot be read; {command} says why", command=f"`erasmus check {for_shell(file.name)}`")
         return Text.assemble((file.name, "strong"), f"  {why}")
     try:
         words = _verdict(proposal, on)

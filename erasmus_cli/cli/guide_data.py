@@ -22,6 +22,7 @@ def new(
     from erasmus_cli.guide.loader import Library, current
     from erasmus_cli.guide.scaffold import scaffold
     from erasmus_cli.proposal.writer import write_bytes
+    from erasmus_cli.wording.shells import for_shell
 
     known = Library(folder) if any(folder.glob("*/*.toml")) else current()
     files = scaffold(known, call, action)
@@ -32,7 +33,8 @@ def new(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_bytes(folder / name, text.encode())
         say_written(folder / name)
-    notice(f"`erasmus guide check {folder}` says what is open; `erasmus --guide {folder} ...` uses it")
+    named = for_shell(str(folder))
+    notice(f"`erasmus guide check {named}` says what is open; `erasmus --guide {named} ...` uses it")
 
 
 def check(

@@ -1,6 +1,5 @@
 """Matches for people: one block for each action, fields with the same answer together."""
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from erasmus_cli.matching.reasons import steps_in_words, why_no_change
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import say, tell
+from erasmus_cli.wording.shells import for_shell
 
 _WORDS = {
     Fit.FITS: (say("fits"), "pass"),
@@ -72,14 +72,14 @@ def _next(matches: Sequence[Match], file: str | None) -> str:
                 command=command,
             )
         return tell("{command} begins a proposal.", command=command)
-    typed = shlex.quote(file) if file != "-" else "FILE"
+    name = for_shell(file) if file != "-" else "FILE"
     action = _best(matches, call)
     if action is None:
-        command = f"`erasmus match --provisional {typed}`"
+        command = f"`erasmus match --provisional {name}`"
         return tell(
             "it is too late for this call: {command} shows which actions it fits now", command=command
         )
-    command = f"`erasmus convert {typed} --to {call}/{action}{proviso} -o new.yaml`"
+    command = f"`erasmus convert {name} --to {call}/{action}{proviso} -o new.yaml`"
     if closed:
         return tell(
             "all of this has closed. `--provisional` matches against the call to come; "

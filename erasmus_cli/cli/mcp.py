@@ -19,7 +19,7 @@ def mcp(
     """Let an assistant ask the rules, by the Model Context Protocol.
 
     A server over stdin and stdout. It reads and never writes, and opens no network. Without DIR proposals are
-    passed as data only. Needs `pip install 'erasmus-cli[mcp]'`; assistants start it themselves, by a line of
+    passed as data only. Needs `pip install "erasmus-cli[mcp]"`; assistants start it themselves, by a line of
     their settings.
     """
     from erasmus_cli.cli.console import refuse
@@ -32,6 +32,6 @@ def mcp(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "mcp":
             raise
-        refuse(_("this needs the extra: pip install 'erasmus-cli[mcp]'"))
+        refuse(_('this needs the extra: pip install "erasmus-cli[mcp]"'))
     with speaking("en"):
         server(folder, date_to_print(on)).run("stdio")

@@ -12,6 +12,7 @@ from erasmus_cli.cli.cards import CardsFolder, cards_in
 from erasmus_cli.cli.options import ProvisionalOption
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.shells import for_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,8 +184,6 @@ def _ask(proposal: "ProposalFile", prompter: "Prompter", cards: "Cards") -> None
 
 
 def _where_stopped(asking: str, path: Path, *, typed: bool) -> list[str]:
-    import shlex
-
     question = tell("stopped at: {question}", question=asking) if asking else _("stopped")
     if not path.exists():
         return [question, _("nothing is saved yet; `erasmus new` begins again")]
@@ -199,7 +198,7 @@ def _where_stopped(asking: str, path: Path, *, typed: bool) -> list[str]:
         question,
         *kept,
         saved,
-        tell("`erasmus new {file}` goes on there", file=shlex.quote(str(path))),
+        tell("`erasmus new {file}` goes on there", file=for_shell(str(path))),
     ]
 
 

@@ -20,7 +20,7 @@ def paged(*, wanted: bool = True) -> Iterator[bool]:
     Gives whether it is kept until the end, so that the screen is free meanwhile.
 
     PAGER names the program, as for other commands; empty or `cat` turns it off, and so do NO_PAGER,
-    TERM=dumb and whatever is no terminal.
+    TERM=dumb and whatever is no terminal. That of Windows does not show all letters.
     """
     if not (wanted and _somebody_looks()):
         yield False
@@ -39,11 +39,15 @@ def paged(*, wanted: bool = True) -> Iterator[bool]:
 def _somebody_looks() -> bool:
     from erasmus_cli.cli.console import out
 
-    off = os.environ.get("NO_PAGER") or os.environ.get("PAGER", "less").strip() in ("", "cat")
+    off = os.environ.get("NO_PAGER") or os.environ.get("PAGER", _usual()).strip() in ("", "cat")
     dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
     # Who closes standard input has no keyboard to turn pages with.
     seen = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
     return not off and not dumb and seen and not out().legacy_windows
+
+
+def _usual() -> str:
+    return "" if sys.platform == "win32" else "less"
 
 
 def _show(text: str, height: int) -> None:

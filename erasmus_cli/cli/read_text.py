@@ -1,6 +1,5 @@
 """What a draft brought back, for people: a line for each answer, both texts of a conflict, text left over."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from erasmus_cli.importing.merge import Decision, State
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import NOTHING, say, tell
 from erasmus_cli.wording.plain_text import characters
+from erasmus_cli.wording.shells import for_shell
 
 _NARROWEST = 30
 _AT_THE_TOP = say("at the top, where the title stands")
@@ -133,7 +133,7 @@ def closing(result: ImportResult, file: str, *, saved: bool) -> Iterator[str]:
     if result.changed_values:
         yield tell(
             "values have changed: {command} says whether all still holds",
-            command=f"`erasmus check {shlex.quote(file)}`",
+            command=f"`erasmus check {for_shell(file)}`",
         )
     if open_states.intersection(_TO_SETTLE):
         yield _("settle a conflict with --take KEY=draft or --take KEY=proposal")

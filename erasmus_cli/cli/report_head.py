@@ -1,7 +1,6 @@
 """What to do next, as the first lines of a report say it."""
 
 import os
-import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from erasmus_cli.rules.report import Finding, Report, Verdict
 from erasmus_cli.rules.time_left import TimeLeft
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.shells import for_shell
 
 _FEW = 3
 
@@ -43,9 +43,9 @@ def next_steps(report: Report, file: str, on: date) -> tuple[str, ...]:
 def _command(name: str, file: str, more: str = "", *, provisional: bool) -> str:
     """A command on the file that goes by the same guide data as the report."""
     overlay = "" if "ERASMUS_GUIDE" in os.environ else current().overlay
-    guide = f" --guide {shlex.quote(str(overlay))}" if overlay else ""
+    guide = f" --guide {for_shell(str(overlay))}" if overlay else ""
     proviso = " --provisional" if provisional else ""
-    return f"`erasmus{guide} {name}{proviso} {shlex.quote(file)}{more}`"
+    return f"`erasmus{guide} {name}{proviso} {for_shell(file)}{more}`"
 
 
 def _same(name: str, report: Report, file: str, more: str = "") -> str:
@@ -75,7 +75,7 @@ def _after_closing(report: Report, left: TimeLeft, file: str) -> Iterator[str]:
         yield tell("it is too late for this call: {command} shows which actions it fits now", command=shown)
     else:
         following = edition.call + 1
-        more = f" --to {following} -o {shlex.quote(_called_after(file, following))}"
+        more = f" --to {following} -o {for_shell(_called_after(file, following))}"
         yield tell(
             "prepare for the next call: {command} carries it over, by the rules of {call}",
             command=_command("convert", file, more, provisional=True),

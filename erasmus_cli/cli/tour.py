@@ -1,6 +1,5 @@
 """`erasmus tour`: the main job on an example, without a terminal and without questions."""
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 from erasmus_cli.cli.options import DateOption
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.shells import for_shell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,6 +42,7 @@ def tour(
     on = date_to_print(date)
     target = _new_folder(folder)
     proposal, report, draft = (target / name for name in ("proposal.yaml", "report.txt", "draft.md"))
+    typed = for_shell(str(proposal))
     examples = resources.examples()
     shutil.copyfile(examples / "ka220-vet-2026.yaml", proposal)
     shutil.copyfile(examples / "broken" / "ka220-vet-2026.yaml", target / "broken.yaml")
@@ -49,13 +50,15 @@ def tour(
     _step(
         1,
         _("A proposal is one file, which questions fill"),
-        f"erasmus new {_typed(proposal)}",
+        f"erasmus new {typed}",
         *_asked(proposal),
     )
     document = load(proposal)
     found = check(document.proposal)
     kept = tell("kept in {file}", file=report)
-    _step(2, _("It is held against every rule of the call"), f"erasmus check {_typed(proposal)}", kept)
+    _step(
+        2, _("It is held against every rule of the call"), f"erasmus check {for_shell(str(proposal))}", kept
+    )
     out().print()
     show(out(), found, document, on)
     write_text(report, _as_text(document, found, on))
@@ -65,12 +68,12 @@ def tour(
         grant=grant.amount,
         n=len(grant.lines),
     )
-    _step(3, _("The grant adds up"), f"erasmus budget {_typed(proposal)}", sums)
+    _step(3, _("The grant adds up"), f"erasmus budget {typed}", sums)
     word = tell("kept in {file}; a name that ends in .docx, .html or .pdf gives that format", file=draft)
-    written = f"erasmus draft {_typed(proposal)} -o {_typed(draft)}"
+    written = f"erasmus draft {typed} -o {for_shell(str(draft))}"
     _step(4, _("It becomes a draft in the order of the form"), written, word)
     write_text(draft, markdown(document.proposal, on))
-    broken = _typed(target / "broken.yaml")
+    broken = for_shell(str(target / "broken.yaml"))
     _step(
         5,
         _("Your turn: a proposal with mistakes"),
@@ -100,10 +103,6 @@ def _asked(proposal: Path) -> "Iterator[str]":
         "goes on there. Sections of the example: {sections}.",
         sections=tuple(f"{number} {_(state)}" for state, number in states.items()),
     )
-
-
-def _typed(file: Path) -> str:
-    return shlex.quote(str(file))
 
 
 def _step(number: int, what: str, command: str, *notes: str) -> None:

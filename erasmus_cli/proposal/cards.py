@@ -23,7 +23,8 @@ OF_ONE_APPLICATION = ("id", "role", "added_value", "applications", "applies")
 """What an organisation says in one application, and no card keeps."""
 
 _IDENTIFIERS = ("oid", "pic")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_DEVICE = r"(?:con|prn|aux|nul|com\d|lpt\d)"  # of Windows, whatever ending stands behind it
+_NAME = re.compile(rf"(?!{_DEVICE}$)[a-z0-9][a-z0-9_-]{{0,39}}", re.IGNORECASE | re.ASCII)
 _ENDING = ".yaml"
 
 

@@ -8,6 +8,7 @@ locks: there the check before each save is all there is.
 import contextlib
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ except ImportError:  # Windows
 
 PART = ".part"
 """How the name of a file ends that is about to take the place of another."""
+_LONG = 3600
+"""Seconds after which nobody writes to such a file any more, where no lock tells."""
 
 _held: dict[Path, int | None] = {}  # a process has no lock twice; None where there is no file yet
 
@@ -104,11 +107,14 @@ def clear_leftovers(target: Path) -> None:
 
 def _remove_if_dead(path: Path) -> None:
     with contextlib.suppress(OSError):
+        if fcntl is None:
+            if time.time() - path.stat().st_mtime > _LONG:
+                path.unlink()
+            return
         handle = os.open(path, os.O_RDONLY)
         try:
-            if fcntl is not None:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                path.unlink()
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
         finally:
             os.close(handle)
 

@@ -1,6 +1,5 @@
 """Reads a proposal from YAML or JSON, with the place of every value."""
 
-import shlex
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from erasmus_cli.proposal.parsing import compose_mapping
 from erasmus_cli.proposal.part import Part
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.shells import for_shell
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -151,7 +151,7 @@ def _content(name: str) -> bytes:
         return _standard_input(name) if name == "-" else _bytes(Path(name))
     except FileNotFoundError as error:
         raise refusal(
-            name, _("there is no such file"), tell("`erasmus new {file}` begins one", file=shlex.quote(name))
+            name, _("there is no such file"), tell("`erasmus new {file}` begins one", file=for_shell(name))
         ) from error
     except IsADirectoryError as error:
         raise refusal(name, _("this is a folder"), _("name a proposal file inside it")) from error
@@ -190,7 +190,16 @@ def _refuse_other_kinds(raw: bytes, name: str) -> None:
             tell("the file is larger than {n} MB", n=MOST_BYTES // 1_000_000),
             _("a proposal is text only"),
         )
-    if encoding := encoding_of(raw):
+    require_utf8(raw, name)
+
+
+def require_utf8(begin: bytes, name: str) -> None:
+    """Names another encoding by the first bytes of a text: PowerShell writes UTF-16 behind `>`.
+
+    Raises:
+        UnreadableProposalError: it is UTF-16 or UTF-32.
+    """
+    if encoding := encoding_of(begin):
         raise refusal(
             name,
             tell("this is text in {encoding}, not UTF-8 text", encoding=encoding),

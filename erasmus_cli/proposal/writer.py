@@ -4,7 +4,9 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -14,6 +16,9 @@ from erasmus_cli.errors import ErasmusError
 from erasmus_cli.proposal import locks
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
+
+_PAUSES = (0.02, 0.1, 0.4)
+"""Seconds between attempts to take the name of a file that somebody has open."""
 
 
 class ChangedMeanwhileError(ErasmusError):
@@ -132,9 +137,31 @@ def _replace(target: Path, path: Path, content: bytes, read: bytes | None) -> tu
             os.fsync(handle)
         lost = _take_after(beside, target)
         _require_unchanged(target, path, read)
-        beside.replace(target)
+        _take_name(beside, target)
         locks.move_hold(target, lock)
     return tuple(f"{path}: {what}" for what in lost)
+
+
+def _take_name(beside: Path, target: Path) -> None:
+    """Gives the new file the name of the old one, which Windows refuses as long as somebody has that open.
+
+    Those who look at each new file, such as scanners for viruses, let go of it in a moment.
+    """
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            beside.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    try:
+        beside.replace(target)
+    except PermissionError as error:
+        if sys.platform != "win32":
+            raise
+        raise PermissionError(
+            errno.EACCES, _("another program has this file open; close it there")
+        ) from error
 
 
 @contextlib.contextmanager

@@ -1,8 +1,10 @@
-"""A text in the editor of whoever answers: `$VISUAL`, else `$EDITOR`."""
+"""A text in the editor of whoever answers: `$VISUAL`, else `$EDITOR`, else the one that Windows has."""
 
 import os
+import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,10 +15,20 @@ from erasmus_cli.wording.messages import tell
 def command() -> list[str]:
     """The command of the editor; empty where none is named, or its name cannot be read."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if sys.platform == "win32":
+        return _on_windows(named)
     try:
         return shlex.split(named)
     except ValueError:
         return []
+
+
+def _on_windows(named: str) -> list[str]:
+    """Backslashes are part of a path there, and paths have blanks, with quotes around them or without."""
+    if Path(named).is_file():
+        return [named]
+    parts: list[str] = re.findall(r'"[^"]+"|[^\s"]+', named)
+    return [part.strip('"') for part in parts] or ["notepad"]
 
 
 def edited(text: str) -> str:
@@ -34,7 +46,7 @@ def edited(text: str) -> str:
             code = subprocess.run([*command(), str(file)], check=False).returncode  # noqa: S603 - the user's own
             if code:
                 raise ValueError(tell("The editor ended with {code}; the text stays as it was.", code=code))
-            return file.read_text(encoding="utf-8")
+            return file.read_text(encoding="utf-8-sig")  # editors of Windows put a mark in front
         except (OSError, UnicodeDecodeError) as error:
             raise ValueError(
                 tell("The editor gave no text ({why}); it stays as it was.", why=error)

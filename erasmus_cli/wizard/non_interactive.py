@@ -1,10 +1,10 @@
 """What is missing while nobody can be asked, and the flag that would give it."""
 
-import shlex
 from collections.abc import Iterator
 
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.question import Kind, Question
+from erasmus_cli.wording.shells import for_shell
 from erasmus_cli.wording.terms import words
 
 _MOST_CHOICES = 8
@@ -45,10 +45,10 @@ def flags(file: ProposalFile) -> Iterator[str]:
 def _example(question: Question) -> str:
     """A value, or what it can be chosen from; of a long list only the beginning."""
     if question.kind is Kind.SHARE:
-        return "AMOUNT" if question.at.endswith("/grant") else "'{HANDLE: AMOUNT, …}'"
+        return "AMOUNT" if question.at.endswith("/grant") else '"{HANDLE: AMOUNT, …}"'
     if question.kind is not Kind.CHOICE:
         return _EXAMPLES.get(question.kind, "TEXT")
     values = [str(choice.value) for choice in question.choices if choice.value is not None]
     values = values or list(words("fields") if question.at == "/field" else ("VALUE",))
     shown = values if len(values) <= _MOST_CHOICES else [*values[:_SOME_CHOICES], "…"]
-    return shlex.quote("|".join(shown)) if len(shown) > 1 else shown[0]
+    return for_shell("|".join(shown)) if len(shown) > 1 else shown[0]

@@ -1,6 +1,5 @@
 """The last words: how the proposal stands, and what to do with it."""
 
-import shlex
 from collections.abc import Iterator
 
 from erasmus_cli.chapters.naming import named, names_of
@@ -11,6 +10,7 @@ from erasmus_cli.wizard import deadline, running_grant
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import NOTHING, say, tell
+from erasmus_cli.wording.shells import for_shell
 
 _MOST_POINTS = 4
 
@@ -58,7 +58,7 @@ def standing(file: ProposalFile, *, is_open: bool = True) -> Iterator[str]:
 
 def closing_lines(file: ProposalFile) -> Iterator[str]:
     """How the proposal stands, then the next commands."""
-    name = shlex.quote(str(file.path))
+    name = for_shell(str(file.path))
     yield from standing(file)
     yield from filter(None, [_texts(file)])
     project = file.answers.project

@@ -393,13 +393,17 @@ def test_json_names_the_line_of_each_proposal():
     ("arguments", "message"),
     [
         (["a.jsonl", "--resume"], "name it with -o"),
-        (["a.jsonl", "-o", "x.json", "--resume"], "--resume goes on behind a line"),
+        (["a.jsonl", "-o", "x.json", "--resume"], "--resume goes on behind a whole line"),
         (["a.jsonl", "-o", "there.jsonl"], "is there already"),
         (["a.jsonl", "-o", "a.jsonl", "--force"], "is the input itself"),
         (["a.jsonl", "-o", "no/where.jsonl"], "there is no folder"),
         (["a.jsonl", "-o", "x.txt"], "its ending says no format"),
         (["a.jsonl", "-o", "x.jsonl", "--format", "text"], "-o writes what programs read"),
         (["a.jsonl", "-o", "there.jsonl", "--resume"], "there.jsonl: line 1 is no line of a check"),
+        (
+            ["a.jsonl", "-o", "there.jsonl", "--format", "csv", "--resume"],
+            "there.jsonl: line 1 is no line of",
+        ),
     ],
 )
 def test_outputs_that_cannot_be(arguments, message):
@@ -423,65 +427,101 @@ def test_the_output_is_no_input_of_its_own_folder():
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
 @pytest.mark.parametrize("seed", range(6))
-def test_resume_goes_on_behind_the_last_whole_line(seed):
+def test_resume_goes_on_behind_the_last_whole_line(seed, ending):
     written("a.jsonl", [*LINES[:5], "no proposal", *LINES[5:]])
-    whole = erasmus("a.jsonl", "-o", "whole.jsonl")
-    content = Path("whole.jsonl").read_bytes()
-    cut = random.Random(seed).randrange(len(content))
-    Path("part.jsonl").write_bytes(content[:cut])
-    run = erasmus("a.jsonl", "-o", "part.jsonl", "--resume")
-    assert Path("part.jsonl").read_bytes() == content
+    whole = erasmus("a.jsonl", "-o", f"whole.{ending}", "--summary")
+    content = Path(f"whole.{ending}").read_bytes()
+    part = Path(f"part.{ending}")
+    part.write_bytes(content[: random.Random(seed).randrange(len(content))])
+    run = erasmus("a.jsonl", "-o", part, "--summary", "--resume")
+    assert part.read_bytes() == content
     assert run.exit_code == whole.exit_code == 2
+    assert run.stdout == whole.stdout
     assert run.stderr.splitlines()[-1] == whole.stderr.splitlines()[-1]
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+@pytest.mark.parametrize("kept", [0, 1, 2, 3])
+def test_resume_ends_with_the_exit_code_of_the_whole(kept, ending):
+    a_lines = [FAULTY, ELIGIBLE, ELIGIBLE]
+    written("a.jsonl", a_lines)
+    erasmus("a.jsonl", "-o", "known.jsonl")
+    written("a.jsonl", [*a_lines, FAULTY])
+    for options, codes in (([], 1), (["--strict"], 1), (["--baseline", "known.jsonl"], 1)):
+        out_file = Path(f"part.{ending}")
+        whole = erasmus("a.jsonl", "-o", out_file, "--force", *options)
+        lines = out_file.read_bytes().splitlines(keepends=True)
+        out_file.write_bytes(b"".join(lines[: kept + (ending == "csv")]))
+        run = erasmus("a.jsonl", "-o", out_file, "--resume", *options)
+        assert run.exit_code == whole.exit_code == codes
+        assert run.stderr.splitlines()[-1] == whole.stderr.splitlines()[-1]
+        assert out_file.read_bytes() == b"".join(lines)
+
+
+@pytest.mark.usefixtures("here")
+def test_resume_behind_a_table_knows_what_the_baseline_knows():
+    written("a.jsonl", [FAULTY, ELIGIBLE])
+    erasmus("a.jsonl", "-o", "known.jsonl")
+    whole = erasmus("a.jsonl", "-o", "part.csv", "--baseline", "known.jsonl")
+    assert whole.exit_code == 0
+    run = erasmus("a.jsonl", "-o", "part.csv", "--baseline", "known.jsonl", "--resume")
+    assert (run.exit_code, run.stderr.splitlines()[-1]) == (0, whole.stderr.splitlines()[-1])
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
 @pytest.mark.parametrize(
     ("lines", "options", "message"),
     [
         ([*LINES[:-1], FAULTY], [], "a.jsonl:12 comes out differently now"),
         (LINES, ["--ignore", "CON"], "comes out differently now"),
-        (LINES[:1], [], "line 2 is about a.jsonl:2"),
+        (LINES[:1], [], "is about a.jsonl:2"),
     ],
 )
-def test_resume_refuses_what_answers_another_question(lines, options, message):
+def test_resume_refuses_what_answers_another_question(lines, options, message, ending):
     written("a.jsonl")
-    erasmus("a.jsonl", "-o", "part.jsonl")
-    before = Path("part.jsonl").read_bytes()
+    part = Path(f"part.{ending}")
+    erasmus("a.jsonl", "-o", part)
+    before = part.read_bytes()
     written("a.jsonl", lines)
-    run = erasmus("a.jsonl", "-o", "part.jsonl", "--resume", *options)
+    run = erasmus("a.jsonl", "-o", part, "--resume", *options)
     assert run.exit_code == 2
     assert message in run.stderr.replace("\n", " ")
-    assert Path("part.jsonl").read_bytes() == before
+    assert part.read_bytes() == before
 
 
 @posix
 @pytest.mark.slow
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
-def test_a_run_that_is_killed_leaves_whole_lines_and_can_be_gone_on_with(number, code):
+@pytest.mark.parametrize(
+    ("number", "code", "ending"),
+    [(signal.SIGKILL, -9, "jsonl"), (signal.SIGKILL, -9, "csv"), (signal.SIGINT, 130, "jsonl")],
+)
+def test_a_run_that_is_killed_leaves_whole_lines_and_can_be_gone_on_with(number, code, ending):
     many = LINES * 600  # far more than is done before it is ended
     written("a.jsonl", many)
     program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     program += "from erasmus_cli.__main__ import main; main()"
-    command = [sys.executable, "-c", program, "check", "a.jsonl", "-o", "out.jsonl"]
+    command = [sys.executable, "-c", program, "check", "a.jsonl", "-o", f"out.{ending}"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-        for _ in until(Path("out.jsonl"), 20_000):
+        for _ in until(Path(f"out.{ending}"), 20_000):
             assert running.poll() is None
         running.send_signal(number)
         _, told = running.communicate(timeout=300)
     assert running.returncode == code
     assert "Traceback" not in told
-    done = Path("out.jsonl").read_text("utf-8")
+    done = Path(f"out.{ending}").read_text("utf-8")
     assert 0 < done.count("\n") < len(many)
     if number == signal.SIGINT:
         assert done.endswith("\n")
         assert f"stopped after {done.count(chr(10))} proposals" in told
     written("a.jsonl", many[: done.count("\n") + 60])
-    process("a.jsonl", "-o", "out.jsonl", "--resume")
-    erasmus("a.jsonl", "-o", "whole.jsonl")
-    assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+    process("a.jsonl", "-o", f"out.{ending}", "--resume")
+    erasmus("a.jsonl", "-o", f"whole.{ending}")
+    assert Path(f"out.{ending}").read_bytes() == Path(f"whole.{ending}").read_bytes()
 
 
 @posix

@@ -274,7 +274,7 @@ def test_the_next_command_names_the_folder_of_guide_data(tmp_path):
     out.cache_clear()
     use_guide(None)
     assert run.exit_code == 0, run.output
-    assert f"erasmus --guide '{own_guide}' draft {KA210}" in " ".join(run.stdout.split())
+    assert f'erasmus --guide "{own_guide}" draft {KA210}' in " ".join(run.stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_a_name_that_leaves_no_room_takes_the_place_of_the_short_name(tmp_path, 
 
 def test_a_command_that_is_told_can_be_pasted_whatever_the_file_is_called(tmp_path, capsys):
     example(tmp_path, "ka210-school-2026", "my draft; rm x.yaml")
-    assert "erasmus new 'my draft; rm x.yaml'" in greeting(tmp_path, capsys)
+    assert 'erasmus new "my draft; rm x.yaml"' in greeting(tmp_path, capsys)
 
 
 def test_a_call_to_come_is_told_by_the_rules_of_the_last(tmp_path, capsys):

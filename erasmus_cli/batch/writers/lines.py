@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from erasmus_cli.batch.results import COLUMNS, Row, RowFinding
 from erasmus_cli.rules.outcome import Result, Severity
@@ -25,10 +26,11 @@ def csv_header() -> str:
 
 def as_csv(row: Row) -> str:
     """One line of CSV; what begins like a formula is text."""
-    return _csv_line(map(_cell, row.flat().values()))
+    return _csv_line(map(cell, row.flat().values()))
 
 
-def _cell(value: str | int | None) -> str:
+def cell(value: str | int | None) -> str:
+    """A value as a table has it: on one line, and no formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -76,7 +78,7 @@ def _words(finding: RowFinding, report: str | None) -> str:
 
 
 def _command(level: str, file: str, line: int | None, title: str, words: str) -> str:
-    place = f"file={_in_property(file)}" + (f",line={line}" if line else "")
+    place = f"file={_in_property(PurePath(file).as_posix())}" + (f",line={line}" if line else "")
     return f"::{level} {place},title={_in_property(title)}::{_replaced(visible(words), _ESCAPES)}"
 
 

@@ -97,11 +97,11 @@ def _location(row: Row, line: int | None, at: str | None) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = PurePath(file)
-    name = quote(path.as_posix(), errors="surrogateescape")
-    return f"file://{name}" if path.is_absolute() else name
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
 def _fingerprint(row: Row, finding: RowFinding) -> str:
     """The same finding in the same file, wherever its line moves to."""
-    words = f"{row.name}\n{finding.rule}\n{finding.at}".encode("utf-8", "surrogateescape")
+    name = row.name.replace("\\", "/")  # as the same folder is called on another system
+    words = f"{name}\n{finding.rule}\n{finding.at}".encode("utf-8", "surrogateescape")
     return sha256(words).hexdigest()[:32]
