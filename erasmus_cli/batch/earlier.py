@@ -1,7 +1,8 @@
 """What an earlier run has written line by line, so that another run can go on behind it."""
 
 import csv
-from typing import NamedTuple, Protocol
+from abc import ABC, abstractmethod
+from typing import NamedTuple
 
 from erasmus_cli.batch.records import Record
 from erasmus_cli.batch.results import COLUMNS, Row
@@ -22,14 +23,18 @@ class Earlier(NamedTuple):
     known: int
 
 
-class Form(Protocol):
-    """A form of output that has whole lines."""
+class Form(ABC):
+    """A form of output that has whole lines.
 
-    header: str | None
-    """The first line, which is about no record."""
-    tells_known: bool
-    """Whether a line says which findings are known from a baseline."""
+    Attributes:
+        header: the first line, which is about no record.
+        tells_known: whether a line says which findings are known from a baseline.
+    """
 
+    header: str | None = None
+    tells_known = True
+
+    @abstractmethod
     def read(self, line: str, *, strict: bool) -> Earlier:
         """What a line says.
 
@@ -37,20 +42,18 @@ class Form(Protocol):
             ValueError: no check has written it.
         """
 
+    @abstractmethod
     def is_about(self, earlier: Earlier, record: Record) -> bool:
         """Whether a line is about a record."""
 
+    @abstractmethod
     def is_same(self, line: str, again: Row) -> bool:
         """Whether a row comes out as the line has it; whether its call has closed is a matter of the day."""
 
 
-class _JsonLines:
-    header = None
-    tells_known = True
-
+class _JsonLines(Form):
     def read(self, line: str, *, strict: bool) -> Earlier:
-        row = Row.model_validate_json(line)
-        return earlier(row, strict=strict)
+        return earlier(Row.model_validate_json(line), strict=strict)
 
     def is_about(self, earlier: Earlier, record: Record) -> bool:
         return (earlier.row.file, earlier.row.line) == (record.file, record.line)
@@ -59,7 +62,7 @@ class _JsonLines:
         return Row.model_validate_json(line).model_copy(update={"closed": again.closed}) == again
 
 
-class _Csv:
+class _Csv(Form):
     header = lines.csv_header()
     tells_known = False
 

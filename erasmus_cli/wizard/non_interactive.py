@@ -20,8 +20,8 @@ _EXAMPLES = {
     Kind.COORDINATES: "'[50.847, 4.357]'",
     Kind.WORDS: "'[TEXT, …]'",
     Kind.CHOICES: "'[VALUE, …]'",
-    Kind.ORGANISATIONS: "'[{name: …, country: BE, role: applicant, kind: …}, …]'",
-    Kind.LIST: "'[{title: …}, …]'",
+    Kind.ORGANISATIONS: '"[{name: …, country: BE, role: applicant, kind: …}, …]"',
+    Kind.LIST: '"[{title: …}, …]"',
 }
 
 
