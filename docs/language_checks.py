@@ -7,6 +7,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog
 
 _CODE = re.compile(r"`[^`]+`")
+_LOOSE_SIGN = re.compile(r"[\w)}`] [:;!?»](?:\s|$)|« ")
 _TYPED = re.compile(r"--[a-z][a-z-]+|\b[A-Z]{3}-\d\d\b|\bERASMUS_[A-Z]+\b")
 
 
@@ -30,6 +31,8 @@ def _faults(english: str, said: str, forms: int) -> Iterator[str]:
             yield f"{piece} is not there"
     if english[:1].isspace() != said[:1].isspace() or english[-1:].isspace() != said[-1:].isspace():
         yield "blanks at an end"
+    if _LOOSE_SIGN.search(said):
+        yield "a blank at which a line may break, beside a sign"
     if english.count("**") != said.count("**") or english.count("\n\n") != said.count("\n\n"):
         yield "bold text or paragraphs"
 
