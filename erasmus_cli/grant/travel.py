@@ -189,9 +189,21 @@ class Fares(NamedTuple):
             band.amount if number else NOTHING,
             (found.words, words),
             {f"unit_costs.{self.table}.{max(number, 1)}": band},
-            caution=(found.doubt or self._near_an_edge(found.km)) if found.computed else None,
+            caution=self._caution(found, band if number else None),
             places=found.places,
         )
+
+    def _caution(self, found: Distance, band: Band | None) -> Message | None:
+        """What may be wrong with the amount, the gravest of it."""
+        if found.doubt:
+            return found.doubt
+        if band and band.or_amount is not None:
+            return say(
+                "call {call} may have paid {other:eur} instead: no text was found that says which",
+                call=self.project.edition.call,
+                other=band.or_amount,
+            )
+        return self._near_an_edge(found.km) if found.computed and found.km is not None else None
 
     def _band(self, km: int) -> int:
         """The number of the band in which a distance lies, from 1; 0 where nothing is paid."""

@@ -23,10 +23,14 @@ class ManagementRates(Cited):
 
 
 class Band(Cited):
-    """A distance band: from how many km one way, up to the next band, and EUR for one traveller and back."""
+    """A distance band: from how many km one way, up to the next band, and EUR for one traveller and back.
+
+    `or_amount` is what the call may have paid instead, where no text was found that says which.
+    """
 
     from_km: PositiveInt
     amount: Money
+    or_amount: Money | None = None
 
 
 class StaffRates(Cited):

@@ -13,7 +13,7 @@ import yaml
 from erasmus_cli import calculate, check, parse
 from erasmus_cli.grant.ceiling import ceiling_of
 from erasmus_cli.grant.lump_sum import choices, management_shares
-from erasmus_cli.guide.loader import UnknownEditionError
+from erasmus_cli.guide.loader import UnknownEditionError, open_edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal
@@ -235,6 +235,25 @@ def test_journeys_to_learning_activities_have_the_bands_of_their_call(call):
 def test_what_is_not_certain_of_2017_is_marked_unverified(km, grade):
     travel, *_ = in_category(calculate(journey(2017, km)), "learning")
     assert [str(source.grade) for source in travel.sources] == [grade]
+
+
+@pytest.mark.parametrize(
+    ("km", "other"), [(100, "EUR 275"), (499, "EUR 275"), (500, None), (2999, None), (3000, "EUR 530")]
+)
+def test_the_other_amount_that_2017_may_have_paid_is_told_on_the_line(km, other):
+    travel, *_ = in_category(calculate(journey(2017, km)), "learning")
+    told = travel.price.caution and travel.price.caution.text()
+    other = other and other.replace(" ", "\u00a0")
+    assert told == (other and f"call 2017 may have paid {other} instead: no text was found that says which")
+
+
+def test_only_what_nobody_could_verify_leaves_open_what_a_journey_brings():
+    for call in UNIT_COST_CALLS:
+        costs = open_edition(call, "strategic-partnership").unit_costs
+        open_bands = [band for band in (*costs.meetings, *costs.travel) if band.or_amount is not None]
+        assert bool(open_bands) is (call == 2017)
+        assert all(band.source.grade is Grade.UNVERIFIED for band in open_bands)
+        assert all(band.amount < band.or_amount for band in open_bands)
 
 
 # Individual support: EUR for one person and stay, by days (activity and travel together)

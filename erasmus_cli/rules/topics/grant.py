@@ -172,7 +172,7 @@ def _complaints(line: Line, project: Project) -> list[Outcome]:
             failed(
                 say("{item}, {label}: {caution}", item=item, label=label, caution=price.caution),
                 line.at,
-                say("check it and give the figure in the proposal"),
+                say("check it, and give the figure where the proposal takes it"),
                 severity=Severity.NOTE,
                 cites=cites,
             )
