@@ -267,14 +267,14 @@ def _doubts(edition, field, shape) -> Iterator[Case]:
     if sure is None:
         return
     allowed = lengths(edition, field, shape)
-    for months in sorted({sure.min_months - 1, sure.min_months, sure.max_months, sure.max_months + 1}):
+    around = {sure.min_months - 1, sure.min_months, sure.max_months, sure.max_months + 1}
+    for months in sorted(around & set(allowed)):
         yield case(
             f"{field}-{shape_id(shape)}-{months}-months-beyond-doubt",
             "DUR-02",
             of(edition, field, format=shape, months=months),
             sure,
             holds=sure.min_months <= months <= sure.max_months,
-            alone=months in allowed,
             strength=Severity.WARNING,
         )
 
@@ -1911,6 +1911,12 @@ def said_twice(edition, path):
     return bound and bool(at(edition, path[:-1]).only)
 
 
+def never_allowed(edition, path, moved):
+    """Whether a bound of what is beyond doubt would lie where DUR-01 lets no project be."""
+    bound = path[0] == "duration_doubt" and path[-1] in ("min_months", "max_months")
+    return bound and not edition.duration[path[1]].allows(moved)
+
+
 def at(node, path):
     """The part of an edition at a path."""
     for part in path:
@@ -1955,7 +1961,7 @@ def test_every_figure_matters_or_is_known_not_to(edition):
         wrong += [
             f"{_dotted(path)}: {value} → {moved} {'matters' if idle else 'does not matter'}"
             for moved in shifts(value)
-            if changes_something(edition, path, moved) is idle
+            if changes_something(edition, path, moved) is (idle or never_allowed(edition, path, moved))
         ]
     assert not wrong
 

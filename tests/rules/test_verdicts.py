@@ -246,6 +246,26 @@ def test_a_school_exchange_beyond_two_years_has_pupils_on_long_stays(call, activ
     assert said_of({**data, "learning_activities": activities}, "DUR-02") == said
 
 
+@pytest.mark.parametrize(
+    ("call", "field", "shape", "months", "planned"),
+    [
+        # 12 to 36 months are allowed, and 24 to 36 beyond doubt.
+        (2015, "school", None, 11, 24),
+        (2015, "school", None, 37, 36),
+        # 12 to 36 months, beyond 24 with pupils on long stays.
+        (2018, "school", "school-exchange", 11, 12),
+        (2018, "school", "school-exchange", 37, 36),
+    ],
+)
+def test_a_length_that_is_not_allowed_is_told_once_and_mended_beyond_doubt(
+    call, field, shape, months, planned
+):
+    data = eligible(call, ACTION, field, format=shape, months=months)
+    assert said_of(data, "DUR-01") == (FAIL, ERROR)
+    assert said_of(data, "DUR-02") == (NOT_APPLICABLE, None)
+    assert finding(data, "DUR-01").fix == f"plan {planned} months"
+
+
 # Who is shut out, and who has a number
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from erasmus_cli.guide.lookup import window_dates
+from erasmus_cli.guide.timing import Duration
 from erasmus_cli.project.planned import PLANNED_KEYS, Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.setting import Setting
@@ -13,6 +14,7 @@ from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.messages import NOTHING, Message, say
 
 _NO_DOUBT = not_applicable(say("no doubt is known for this field and duration"))
+_RANGE_SAYS_IT = not_applicable(say("the lengths that are allowed say it all (DUR-01)"))
 _NO_WINDOW = not_applicable(say("the Guide names no window for the start"))
 _NOT_SUBMITTED = not_applicable(say("no moment of submission is given"))
 _NO_DEADLINE = not_applicable(say("no deadline is known"))
@@ -57,8 +59,7 @@ def _duration(setting: Setting, months: int | None) -> Outcome:
     values = {"months": months, "choices": choices}
     if allowed.allows(months):
         return passed(say("{months} months are allowed: {choices}", **values), "/months", cites=(allowed,))
-    ends = allowed.only or (allowed.min_months, allowed.max_months)
-    nearest = sorted(ends, key=lambda length: abs(length - months))
+    nearest = _nearest(months, allowed, setting.select(setting.edition.duration_doubt))
     return failed(
         say("{months} months; {choices} are allowed", **values),
         "/months",
@@ -68,9 +69,18 @@ def _duration(setting: Setting, months: int | None) -> Outcome:
     )
 
 
+def _nearest(months: int, allowed: Duration, sure: Duration | None) -> list[int]:
+    """Lengths to plan instead, the nearest first; those on which all sources agree before others."""
+    ends = allowed.only or (allowed.min_months, allowed.max_months)
+    if sure is not None:
+        ends = (*ends, *(length for length in (sure.min_months, sure.max_months) if allowed.allows(length)))
+    doubtful = {length for length in ends if sure and not sure.beyond_with and not sure.allows(length)}
+    return sorted(dict.fromkeys(ends), key=lambda length: (length in doubtful, abs(length - months)))
+
+
 @rule(
     "DUR-02",
-    reads=("duration_doubt",),
+    reads=("duration_doubt", "duration"),
     uses=("months", "learning_activities", "field", "format"),
     severity=Severity.WARNING,
     passes={"call": 2015, "field": "vet", "months": 24},
@@ -85,6 +95,9 @@ def duration_beyond_doubt(project: Project) -> Outcome:
     sure = project.select(project.edition.duration_doubt)
     if months is None or sure is None:
         return _NO_DOUBT
+    allowed = project.select(project.edition.duration)
+    if allowed is not None and not allowed.allows(months):
+        return _RANGE_SAYS_IT
     if sure.allows(months):
         return passed(say("all sources allow {months} months", months=months), "/months", cites=(sure,))
     longer = sure.beyond_with
