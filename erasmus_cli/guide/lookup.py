@@ -50,13 +50,13 @@ def status_of(edition: Edition, country: str) -> Status:
     return Status.INSIDE if state_of(edition, country) in edition.inside else Status.OUTSIDE
 
 
-def state_and_status(edition: Edition, country: str, call: int) -> tuple[str, Status | None]:
-    """The country as which an organisation counts, and what that is to the Programme in a call.
+def state_and_status(edition: Edition, country: str) -> tuple[str, Status | None]:
+    """The country as which an organisation counts, and what that is to the Programme.
 
-    The status is None where a change of it is agreed for that call and not in force under this edition.
+    The status is None where a change of it is agreed for the later call for which this edition stands in.
     """
     state = state_of(edition, country)
-    settled = call == edition.call or expected_of(edition, state, call) is None
+    settled = edition.stands_in_for is None or expected_of(edition, state, edition.stands_in_for) is None
     return state, status_of(edition, state) if settled else None
 
 

@@ -48,8 +48,7 @@ class Trial:
         Raises:
             ValidationError: the data are no proposal.
         """
-        provisional = edition.stands_in_for is not None
-        project = Project(Proposal.model_validate(data), edition, provisional=provisional)
+        project = Project(Proposal.model_validate(data), edition)
         findings = run(_on_facts(edition), project)
         failing = [one for one in findings if one.outcome is Result.FAIL]
         fails = tuple(one for one in failing if one.decides)

@@ -63,18 +63,18 @@ class Member(NamedTuple):
         return None if fits is None or self.counts is None else True
 
 
-def members_of(organisations: Iterable[Organisation], edition: Edition, call: int) -> tuple[Member, ...]:
+def members_of(organisations: Iterable[Organisation], edition: Edition) -> tuple[Member, ...]:
     """The members that organisations are in this edition, which may stand in for that of a later call.
 
     What a country and a role make of an organisation is the same for all, so an edition keeps it.
     """
-    kept: dict[tuple[str | None, str | None], Standing] = edition.once(("standings", call), dict)
+    kept: dict[tuple[str | None, str | None], Standing] = edition.once(("standings",), dict)
     members = []
     for index, own in enumerate(organisations):
         country, role = own.country, own.role
         standing = kept.get((country, role))
         if standing is None:
-            standing = kept[country, role] = _standing(edition, country, role, call)
+            standing = kept[country, role] = _standing(edition, country, role)
         # Past the constructor of a named tuple, which costs more than all the rest.
         members.append(_made(Member, (index, own, *standing)))
     return tuple(members)
@@ -86,8 +86,8 @@ Standing = tuple[str | None, Status | None, bool | None, bool | None]
 _made = tuple.__new__
 
 
-def _standing(edition: Edition, country: str | None, role: str | None, call: int) -> Standing:
-    state, status = state_and_status(edition, country, call) if country else (None, None)
+def _standing(edition: Edition, country: str | None, role: str | None) -> Standing:
+    state, status = state_and_status(edition, country) if country else (None, None)
     takes_part = None if role is None else role != "associated"
     counts: bool | None = True if takes_part and status else None
     if takes_part is False or role == "affiliated" or status is Status.OUTSIDE:

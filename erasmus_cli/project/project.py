@@ -35,12 +35,15 @@ class Project:
     Attributes:
         proposal: what the applicant says.
         edition: what the Guide says.
-        provisional: whether the edition of an earlier call stands in for one that is not published yet.
     """
 
     proposal: Proposal
     edition: Edition
-    provisional: bool = False
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the edition of an earlier call stands in for one that is not published yet."""
+        return self.edition.stands_in_for is not None
 
     @lazy
     def field(self) -> str | None:
@@ -65,7 +68,7 @@ class Project:
     @lazy
     def setting(self) -> Setting:
         """What the Guide says to all projects of its field and format."""
-        return setting_of(self.edition, self.field, self.proposal.format, provisional=self.provisional)
+        return setting_of(self.edition, self.field, self.proposal.format)
 
     def select(self, table: Mapping[str, Entry]) -> Entry | None:
         """The entry of a table of the Guide that fits best: format and field, format, field, in general."""
@@ -104,9 +107,7 @@ class Project:
     @lazy
     def members(self) -> tuple[Member, ...]:
         """All organisations, in the order of the proposal."""
-        edition = self.edition
-        call = self.proposal.call or edition.call if self.provisional else edition.call
-        return members_of(self.proposal.organisations or (), edition, call)
+        return members_of(self.proposal.organisations or (), self.edition)
 
     @lazy
     def applicants(self) -> tuple[Member, ...]:
@@ -270,8 +271,7 @@ def open_project(proposal: Proposal, decided: str, *, provisional: bool = False)
     """
     if proposal.call is None or proposal.action is None:
         raise NoEditionError(tell("name call and action first: they decide {what}", what=_(decided)))
-    edition = open_edition(proposal.call, proposal.action, provisional=provisional)
-    return Project(proposal, edition, provisional=edition.stands_in_for is not None)
+    return Project(proposal, open_edition(proposal.call, proposal.action, provisional=provisional))
 
 
 def _within(day: date, span: tuple[date, date]) -> bool:

@@ -24,13 +24,11 @@ class Setting:
         edition: what the Guide says.
         field: the field; None while it is unsaid.
         format: the special format, where one is declared.
-        provisional: whether the edition of an earlier call stands in for one that is not published yet.
     """
 
     edition: Edition
     field: str | None
     format: str | None
-    provisional: bool = False
 
     @lazy
     def answer(self) -> Answers["Setting"]:
@@ -96,25 +94,23 @@ class Setting:
         return self.field is None and any(key in self.edition.fields for key in self.edition.special_forms)
 
 
-def setting_of(
-    edition: Edition, field: str | None, project_format: str | None, *, provisional: bool
-) -> Setting:
+def setting_of(edition: Edition, field: str | None, project_format: str | None) -> Setting:
     """The setting of a field and format in an edition; made once for each."""
-    return edition.once(
-        ("setting", field, project_format, provisional),
-        lambda: Setting(edition, field, project_format, provisional),
-    )
+    return edition.once(("setting", field, project_format), lambda: Setting(edition, field, project_format))
 
 
 def _deadlines(setting: Setting, asked: int | None) -> tuple[Deadline, ...] | None:
-    return None if setting.provisional else _of_round(setting.select(setting.edition.deadlines), asked)
+    return _of_round(setting, setting.edition.deadlines, asked)
 
 
 def _start_windows(setting: Setting, asked: int | None) -> tuple[StartWindow, ...] | None:
-    return None if setting.provisional else _of_round(setting.select(setting.edition.start_windows), asked)
+    return _of_round(setting, setting.edition.start_windows, asked)
 
 
-def _of_round(known: tuple[Dated, ...] | None, asked: int | None) -> tuple[Dated, ...] | None:
+def _of_round(
+    setting: Setting, table: Mapping[str, tuple[Dated, ...]], asked: int | None
+) -> tuple[Dated, ...] | None:
+    known = None if setting.edition.stands_in_for else setting.select(table)
     if not known or asked is None:
         return known or None
     return tuple([entry for entry in known if entry.round == asked])

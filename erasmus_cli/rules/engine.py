@@ -19,9 +19,6 @@ from erasmus_cli.wording.messages import say
 # Days of one call say nothing of the next.
 _DATES = {"deadlines", "start_windows", "latest_end"}
 
-# By the identity of the edition: editions are large, and hashing one would cost more than a check.
-_PLANS: dict[int, "Plan"] = {}
-_MOST_PLANS = 100
 _made = tuple.__new__
 
 
@@ -124,19 +121,17 @@ def check_project(
 
 def plan_for(edition: Edition) -> Plan:
     """The rules that apply to an edition; made once for each."""
-    plan = _PLANS.get(id(edition))
-    if plan is None or plan.edition is not edition:
-        if len(_PLANS) >= _MOST_PLANS:
-            _PLANS.clear()
-        applying = (rule for rule in catalogue.all_rules() if rule.applies_to(edition))
-        plan = Plan(edition, tuple(criterion_of(rule, edition) for rule in applying))
-        _PLANS[id(edition)] = plan
-    return plan
+    return edition.once(("plan",), lambda: _plan(edition))
 
 
 def rules_for(edition: Edition) -> tuple[Rule, ...]:
     """The rules that apply to an edition."""
     return tuple(criterion.rule for criterion in plan_for(edition).criteria if criterion.rule)
+
+
+def _plan(edition: Edition) -> Plan:
+    applying = (rule for rule in catalogue.all_rules() if rule.applies_to(edition))
+    return Plan(edition, tuple(criterion_of(rule, edition) for rule in applying))
 
 
 def criterion_of(rule: Rule, edition: Edition) -> Criterion:

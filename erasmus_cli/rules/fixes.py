@@ -100,7 +100,7 @@ class _Trial:
         """How often each rule that the edit can touch fails after it."""
         touched = keys_of(edits)
         concerned = tuple(c for c in self._criteria if c.rule and c.rule.uses & touched)
-        edited = Project(self._edited(edits, touched), self._project.edition, self._project.provisional)
+        edited = Project(self._edited(edits, touched), self._project.edition)
         return _fails(self._run(concerned, edited))
 
     def _edited(self, edits: Patch, touched: set[str]) -> Proposal:

@@ -100,9 +100,8 @@ def test_the_round_named_is_meant_and_else_the_first_that_is_open():
 
 
 def test_no_deadline_is_told_where_none_is_known():
-    unpublished = Project(
-        project(call=2099).proposal, open_edition(2026, "small-scale-partnership"), provisional=True
-    )
+    stands_in = open_edition(2026, "small-scale-partnership").in_place_of(2099)
+    unpublished = Project(project(call=2099).proposal, stands_in)
     assert time_left(unpublished, DEADLINE) is None
 
 
