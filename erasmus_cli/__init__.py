@@ -10,6 +10,9 @@ What the commands do, a program can do as well:
     print(calculate(document.proposal).amount)
     print(assess(document.proposal).reached)
     print(draft(document.proposal, on=date.today()))
+
+What cannot be done as it is asked for raises an `ErasmusError`, whose message is for people. Whatever these
+functions give or raise can be pickled.
 """
 
 __version__ = "0.1.0"
@@ -18,6 +21,7 @@ TYPE_CHECKING = False  # importing typing would double the time of `erasmus --ve
 if TYPE_CHECKING:
     from erasmus_cli.batch.api import check_lines, check_many
     from erasmus_cli.chapters.render import markdown as draft
+    from erasmus_cli.errors import ErasmusError
     from erasmus_cli.grant.calculator import calculate
     from erasmus_cli.guide.loader import open_edition, use_guide
     from erasmus_cli.proposal.model import Proposal
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from erasmus_cli.scoring.hints.engine import hints_on
 
 _PLACES = {
+    "ErasmusError": ("erasmus_cli.errors", "ErasmusError"),
     "Proposal": ("erasmus_cli.proposal.model", "Proposal"),
     "assess": ("erasmus_cli.scoring.assessment", "assess"),
     "calculate": ("erasmus_cli.grant.calculator", "calculate"),
@@ -42,6 +47,7 @@ _PLACES = {
 }
 
 __all__ = [
+    "ErasmusError",
     "Proposal",
     "__version__",
     "assess",
@@ -66,3 +72,7 @@ def __getattr__(name: str) -> object:
 
     module, attribute = _PLACES[name]
     return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return __all__

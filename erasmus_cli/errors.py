@@ -1,6 +1,6 @@
 """The root of every error that a user can be told: what cannot be done, in words, and how a command ends."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ErasmusError(Exception):
@@ -18,3 +18,11 @@ class ErasmusError(Exception):
     def lines(self) -> list[str]:
         """What to tell, the most important line first."""
         return [str(self)]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it comes out of another process: by what it says, as the words to make it are gone by then."""
+        return _as_raised, (type(self), self.args), self.__dict__
+
+
+def _as_raised(kind: type[ErasmusError], args: tuple[Any, ...]) -> ErasmusError:
+    return kind.__new__(kind, *args)

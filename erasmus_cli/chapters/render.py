@@ -102,23 +102,32 @@ def _answers(questions: Sequence[Answered]) -> dict[str, str]:
     return {question.key: question.answer for question in questions}
 
 
-def markdown(
+def markdown(  # noqa: PLR0913 - each is a wish of its own, and all but two may be left out
     proposal: Proposal,
     on: date,
     *,
     view: View = "work",
     partner: str | None = None,
     templates: Path | None = None,
+    provisional: bool = False,
 ) -> str:
     """The draft as Markdown that stands alone: what figures show is said in its tables.
 
-    Args are those of `text_of`, but for the proposal.
+    Args:
+        proposal: what the applicant says.
+        on: the date to print; the same input and date give the same text.
+        view: who reads it: `work` for the team, `partner`, `reading` for somebody who reads like an assessor,
+            `paste` for whoever fills in the form.
+        partner: handle, name or short name of the organisation, for the view of one partner.
+        templates: a folder with templates that take the place of the originals of the same name.
+        provisional: for a call that is not published yet, take the newest form and rules there are.
 
     Raises:
         NoEditionError: call or action is not said.
         UnknownEditionError: there are no rules for that call and action.
-        UnknownPartnerError: as `text_of`.
-        TemplateFaultError: as `text_of`.
+        NotPublishedError: the call is not published yet, and `provisional` is not set.
+        UnknownPartnerError: the view is of a partner whom the proposal does not have.
+        TemplateFaultError: a template of the user is wrong.
     """
-    project = open_project(proposal, "the form")
+    project = open_project(proposal, "the form", provisional=provisional)
     return text_of(project, on, view=view, partner=partner, templates=templates).alone

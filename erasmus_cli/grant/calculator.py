@@ -1,6 +1,7 @@
 """Works out the grant: one source for the budget, the rules on money and the draft."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from erasmus_cli.grant.caps import cuts_of, is_unverified, limited_items, spreads_nothing
 from erasmus_cli.grant.ceiling import ceiling_of
@@ -32,14 +33,19 @@ _LINES_OF = (
 )
 
 
-def calculate(proposal: Proposal) -> Grant:
+def calculate(proposal: Proposal, *, provisional: bool = False) -> Grant:
     """What the project may ask for.
+
+    Args:
+        proposal: what the applicant says.
+        provisional: for a call that is not published yet, take the newest rules there are.
 
     Raises:
         NoEditionError: call or action is not said.
         UnknownEditionError: there are no rules for that call and action.
+        NotPublishedError: the call is not published yet, and `provisional` is not set.
     """
-    return grant_of(open_project(proposal, "the rates"))
+    return grant_of(open_project(proposal, "the rates", provisional=provisional))
 
 
 def grant_of(project: Project) -> Grant:
@@ -75,7 +81,7 @@ def _unit_cost_grant(project: Project, costs: UnitCosts) -> Grant:
         tuple(filter(is_unverified, steps)),
         ceiling,
         tuple(_gaps(project)),
-        lambda: lines,
+        partial(iter, lines),
     )
 
 

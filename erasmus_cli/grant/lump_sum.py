@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from erasmus_cli.grant.beneficiaries import fault_of
@@ -64,7 +65,7 @@ def lump_sum_grant(project: Project) -> Grant:
         (),
         ceiling,
         () if names else (say("the lump sum is not divided yet"),),
-        lambda: tuple(lines_of(project)),
+        partial(lines_of, project),
     )
 
 

@@ -233,7 +233,7 @@ class Grant:
         unverified_caps: what caps would take off that nobody could verify; nothing is taken off for them.
         ceiling: the most that the whole grant may be.
         gaps: why the sums are incomplete, apart from the lines that have no amount.
-        itemise: makes the lines, in the order of the form.
+        itemise: makes the lines, in the order of the form; it can be sent to another process.
     """
 
     categories: tuple[str, ...]
@@ -244,12 +244,12 @@ class Grant:
     unverified_caps: tuple[Cut, ...]
     ceiling: Ceiling
     gaps: tuple[Message, ...]
-    itemise: Callable[[], tuple[Line, ...]]
+    itemise: Callable[[], Iterable[Line]]
 
     @lazy
     def lines(self) -> tuple[Line, ...]:
         """All lines, in the order of the form."""
-        return self.itemise()
+        return tuple(self.itemise())
 
     def before_caps(self, category: str) -> Decimal:
         """The sum of the lines of a category that have an amount, EUR."""

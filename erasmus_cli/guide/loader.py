@@ -316,6 +316,9 @@ def current() -> Library:
 def use_guide(folder: Path | str | None) -> Library:
     """Lays a folder of guide data over the shipped data from now on, or with None takes it away again.
 
+    That holds for all threads of this process, so it is said once, before the first proposal is read: what
+    was opened before keeps its figures. Another process has to be told the folder itself.
+
     Raises:
         GuideError: the folder is missing, empty or not readable.
     """

@@ -140,14 +140,19 @@ class Assessment:
         return None if below or short or not self.complete or not self.in_order else True
 
 
-def assess(proposal: Proposal) -> Assessment:
+def assess(proposal: Proposal, *, provisional: bool = False) -> Assessment:
     """The proposal's `scores` held against the award criteria of its edition.
+
+    Args:
+        proposal: what the applicant says.
+        provisional: for a call that is not published yet, take the newest criteria there are.
 
     Raises:
         NoEditionError: call or action is not said.
         UnknownEditionError: there is no edition for them.
+        NotPublishedError: the call is not published yet, and `provisional` is not set.
     """
-    return assessment_of(open_project(proposal, "the award criteria"))
+    return assessment_of(open_project(proposal, "the award criteria", provisional=provisional))
 
 
 def assessment_of(project: Project) -> Assessment:
