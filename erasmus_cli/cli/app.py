@@ -77,7 +77,7 @@ def _visible_usage_errors() -> Iterator[None]:
         yield
     except typer.TyperException as error:
         error.message = visible(error.message.replace("Value error, ", ""))
-        if spoken() is ENGLISH:
+        if spoken() is ENGLISH and type(error).__name__ != "MissingParameter":  # which has more to say
             raise
         from erasmus_cli.cli.usage_errors import spoken_error
 

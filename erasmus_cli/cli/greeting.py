@@ -49,7 +49,7 @@ def greet(folder: Path, on: date) -> None:
         ),
         0,
     )
-    found = list(_proposals(folder))
+    found = list(proposals_in(folder))
     if found:
         console.print()
         console.print(Text(_("In this folder"), style="strong"))
@@ -87,7 +87,7 @@ def _table(title: Words, texts: tuple[tuple[str, Words], ...]) -> None:
             indented(console, Text(does, style="quiet"), 4)
 
 
-def _proposals(folder: Path) -> Iterator[tuple[Path, "Proposal | None"]]:
+def proposals_in(folder: Path) -> Iterator[tuple[Path, "Proposal | None"]]:
     """The proposals of a folder, the last changed one first; None for one that cannot be read."""
     from erasmus_cli.proposal.errors import UnreadableProposalError
     from erasmus_cli.proposal.reader import load

@@ -5,11 +5,14 @@ It has these sentences in English alone, so they are told apart by their words.
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import typer
 
+from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import say, tell
+from erasmus_cli.wording.shells import for_shell
 
 _SENTENCES = (
     say("No such option: {option} (Possible options: {options})"),
@@ -39,6 +42,7 @@ class _SpokenUsageError(typer.BadParameter):
 
     def __init__(self, error: Any) -> None:
         super().__init__(in_words(error.format_message()), error.ctx)
+        self._lacks_file = _lacks_file(error)
 
     def format_message(self) -> str:
         """The reason, of which the words are chosen already."""
@@ -51,6 +55,25 @@ class _SpokenUsageError(typer.BadParameter):
             typer.echo(self.ctx.get_usage(), file, err=True)
             typer.echo(tell("Try '{command}' for help.", command=command) + "\n", file, err=True)
         typer.echo(tell("Error: {why}", why=self.message), file, err=True)
+        if self.ctx is not None and self._lacks_file:
+            typer.echo(_to_name(self.ctx.command_path), file, err=True)
+
+
+def _lacks_file(error: Any) -> bool:
+    """Whether a proposal is asked for, and none was named."""
+    parameter = getattr(error, "param", None)
+    is_missing = type(error).__name__ == "MissingParameter"
+    return is_missing and getattr(parameter, "metavar", None) in ("FILE", "PATH...")
+
+
+def _to_name(command: str) -> str:
+    """The command with a proposal of this folder, the last that was changed, or how to begin one."""
+    from erasmus_cli.cli.greeting import proposals_in
+
+    found = next((file.name for file, _proposal in proposals_in(Path())), None)
+    if found is None:
+        return _("No proposal is in this folder; `erasmus new` begins one.")
+    return tell("In this folder: `{command} {file}`", command=command, file=for_shell(found))
 
 
 def spoken_error(error: Any) -> typer.TyperException:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -496,6 +497,7 @@ def test_ctrl_c_is_exit_130_and_quiet():
 # Tells when it begins to read, so that the signal comes neither too early nor too late, and hears it as in a
 # terminal: what runs in the background of a shell begins deaf to it.
 STARTED = """
+import shlex
 import signal
 import sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -636,3 +638,20 @@ def test_the_same_input_gives_the_same_bytes():
             erasmus("check", "bad.yaml", "--format", output, PYTHONHASHSEED=seed).stdout for seed in "0123"
         }
         assert len(runs) == 1
+
+
+def test_who_names_no_proposal_is_told_which_is_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(app, ["budget"]).stderr.splitlines()[-2:]
+    assert told == [
+        "Error: Missing argument 'FILE'.",
+        "No proposal is in this folder; `erasmus new` begins one.",
+    ]
+    for number, name in enumerate(("first.yaml", "my idea.yaml")):
+        (tmp_path / name).write_text("call: 2026\naction: KA210-SCH\n", encoding="utf-8")
+        os.utime(tmp_path / name, (number, number))
+    for command in ("budget", "check", "draft"):
+        told = CliRunner().invoke(app, [command], prog_name="erasmus").stderr.splitlines()[-1]
+        assert told.startswith(f"In this folder: `erasmus {command} ")
+        assert shlex.split(told.split("`")[1])[-1] == "my idea.yaml"
+    assert "In this folder" not in CliRunner().invoke(app, ["explain"]).stderr
