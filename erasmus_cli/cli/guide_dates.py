@@ -68,6 +68,7 @@ def deadlines(
     from erasmus_cli.cli.editions import known_edition
     from erasmus_cli.cli.options import date_to_print
     from erasmus_cli.guide.loader import available, open_edition
+    from erasmus_cli.guide.lookup import deadlines_of
     from erasmus_cli.guide.one_page import days_words
     from erasmus_cli.wording.formatting import moment
 
@@ -79,13 +80,7 @@ def deadlines(
         editions = [open_edition(c, a) for c, a in available() if c == call]
     if not editions:
         refuse(tell("no edition of call {call} is known; `erasmus guide calls` lists them", call=call))
-    listed = [
-        (edition, key, entry)
-        for edition in editions
-        for key, rounds in edition.deadlines.items()
-        if not (field and key in edition.fields and key != field)
-        for entry in rounds
-    ]
+    listed = [(edition, key, entry) for edition in editions for key, entry in deadlines_of(edition, field)]
     if ics is not None:
         from erasmus_cli.cli.output_file import require_writable
         from erasmus_cli.guide.calendar import calendar

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from erasmus_cli.guide.loader import available, current, open_edition
-from erasmus_cli.guide.lookup import region_of, standing_of, state_of
-from erasmus_cli.guide.model import Edition, topics
-from erasmus_cli.guide.sources import Said, Source, Unit, said_of, units_of
+from erasmus_cli.guide.lookup import entries_of, region_of, standing_of, state_of
+from erasmus_cli.guide.model import Edition, keyed_topics, topics
+from erasmus_cli.guide.sources import Cited, Said, Source, Unit, said_of, units_of
 from erasmus_cli.guide.timing import Deadline
 from erasmus_cli.guide.walk import records
 from erasmus_cli.wording.countries import name, names
@@ -111,27 +110,40 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def figures(edition: Edition, topic: str | None = None, *, whole: bool = False) -> Iterator[Figure]:
-    """Every record of an edition, or of one topic (`minimum`) or entry (`minimum.youth`) of it.
+def figures(edition: Edition, topic: str | None = None) -> Iterator[Figure]:
+    """Every record of an edition, or of one topic (`minimum`) or entry (`minimum.youth`) of it."""
+    for path, record in _records(edition, topic):
+        yield Figure(path, _values(record), record.source, units_of(type(record)), said_of(type(record)))
 
-    Args:
-        edition: the edition.
-        topic: what is asked for; all if left out.
-        whole: with the values that are as always; a reader of one edition does without them.
-    """
+
+def _records(edition: Edition, topic: str | None = None) -> Iterator[tuple[str, Cited]]:
     wanted = topics() if topic is None else (topic.partition(".")[0],)
     for known in wanted:
         for path, record in records(known, getattr(edition, known)):
             if topic is None or f"{path}.".startswith(f"{topic}."):
-                told = partial(record.model_dump, mode="json", exclude={"source"})
-                values = (not whole and told(exclude_defaults=True)) or told(exclude_none=True)
-                yield Figure(path, values, record.source, units_of(type(record)), said_of(type(record)))
+                yield path, record
+
+
+def _values(record: Cited) -> Mapping[str, Any]:
+    """What readers of one edition look for: not the values that are as always, unless there are no others."""
+    told = record.model_dump(mode="json", exclude={"source"}, exclude_defaults=True)
+    return told or _all_values(record)
+
+
+def _all_values(record: Cited) -> Mapping[str, Any]:
+    """What is compared: a value that is as always may be another one next year."""
+    return record.model_dump(mode="json", exclude={"source"}, exclude_none=True)
 
 
 def concerns(figure: Figure, edition: Edition, field: str) -> bool:
-    """Whether a record says something on a field: on that field, or on no field in particular."""
+    """Whether a record says something on a field: on it, or on all fields for which nothing else is said."""
     if figure.topic in ("agencies", "regions", "overseas", "kinds"):
         return figure.topic != "agencies" or field in figure.values.get("fields", ())
+    if figure.topic in keyed_topics():
+        table = getattr(edition, figure.topic)
+        keys = [key for key in table if f"{figure.entry}.".startswith(f"{key}.")]
+        if keys:
+            return max(keys, key=len) in entries_of(edition, field, table)
     first = figure.entry.partition(".")[0].partition("/")[0]
     if first in edition.formats and field not in edition.formats[first].fields:
         return False
@@ -219,19 +231,16 @@ class Change:
 
 def changes(old: Edition, new: Edition) -> list[Change]:
     """What differs between two editions, topic by topic. Wording of sources alone is no change."""
-    before, after = ({figure.path: figure for figure in figures(edition)} for edition in (old, new))
-    in_both = before.keys() & after.keys()
-    for edition, of_it in ((old, before), (new, after)):  # one that is as always is one, too
-        of_it |= {figure.path: figure for figure in figures(edition, whole=True) if figure.path in in_both}
+    before, after = dict(_records(old)), dict(_records(new))
     found = []
     for path in dict.fromkeys([*before, *after]):
         one, other = before.get(path), after.get(path)
-        if one and other and one.values == other.values:
-            continue
+        shown = _all_values if one and other else _values
+        was, will_be = shown(one) if one else None, shown(other) if other else None
         record = other or one
-        if record is not None:
-            values = (one.values if one else None, other.values if other else None)
-            found.append(Change(path, *values, record.source, record.units, record.said))
+        if record and was != will_be:
+            kind = type(record)
+            found.append(Change(path, was, will_be, record.source, units_of(kind), said_of(kind)))
     order = list(topics())
     return sorted(found, key=lambda change: order.index(change.topic))
 

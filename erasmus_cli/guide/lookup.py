@@ -1,6 +1,6 @@
 """Questions that rules and screens ask an edition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Literal, TypeVar
@@ -9,7 +9,7 @@ from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import ExpectedStatus
 from erasmus_cli.guide.records import Priority
 from erasmus_cli.guide.sources import Cited
-from erasmus_cli.guide.timing import StartWindow, in_year
+from erasmus_cli.guide.timing import Deadline, StartWindow, in_year
 from erasmus_cli.wording.language import Words
 
 Entry = TypeVar("Entry")
@@ -105,6 +105,12 @@ def formats_of(edition: Edition, field: str) -> tuple[str, ...]:
     return tuple(name for name, shape in edition.formats.items() if field in shape.fields)
 
 
+def entries_of(edition: Edition, field: str, table: Mapping[str, Entry]) -> dict[str, Entry]:
+    """What a table says to a field, by key: its own entry or the general one, and those of its formats."""
+    shapes = (None, *formats_of(edition, field))
+    return dict(filter(None, (picked(table, field=field, project_format=shape) for shape in shapes)))
+
+
 def priorities_of(edition: Edition, field: str) -> dict[str, Priority]:
     """The horizontal priorities and those of the field, by id."""
     return edition.fitting_priorities(field)
@@ -118,6 +124,12 @@ def agencies_of(edition: Edition, country: str, field: str | None) -> tuple[str,
         for code, agency in edition.agencies.items()
         if agency.country == state and (field is None or field in agency.fields)
     )
+
+
+def deadlines_of(edition: Edition, field: str | None) -> Iterator[tuple[str, Deadline]]:
+    """The deadlines of a field, or of all for None, each with the key under which it stands."""
+    table = edition.deadlines if field is None else entries_of(edition, field, edition.deadlines)
+    return ((key, deadline) for key, rounds in table.items() for deadline in rounds)
 
 
 def window_dates(edition: Edition, window: StartWindow) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, window_dates
+from erasmus_cli.guide.lookup import entries_of, pick, priorities_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Manager, Minimum, Outsiders
 from erasmus_cli.guide.records import Aim, GrantCeiling, Help, PriorityObligation, Strength
@@ -78,13 +78,13 @@ def _entries(edition: Edition, field: str | None, table: Mapping[str, Entry]) ->
         for key, entry in table.items():
             yield ("" if len(table) == 1 else _("otherwise") if key == "general" else key), entry
         return
-    general = pick(table, field=field, project_format=None)
-    if general is not None:
-        yield "", general
-    for name in formats_of(edition, field):
-        own = pick(table, field=field, project_format=name)
-        if own is not None and own != general:
-            yield name, own
+    found = entries_of(edition, field, table)
+    plain = found.get(field, found.get("general"))
+    for key, entry in found.items():
+        if key in (field, "general"):
+            yield "", entry
+        elif entry != plain:
+            yield key.partition(".")[0], entry
 
 
 def _deadlines(edition: Edition, field: str | None, on: date) -> Iterator[Line]:

@@ -437,3 +437,35 @@ def test_a_call_to_come_cannot_be_compared_and_what_can_is_said(arguments):
 )
 def test_the_code_of_a_format_heads_its_page(call, code, title):
     assert title in run("show", call, code).stdout.splitlines()[0]
+
+
+def test_a_field_is_told_its_own_deadlines_and_those_of_its_formats():
+    def told(*arguments):
+        return {one["for"] for one in as_json("deadlines", *arguments)["deadlines"]}
+
+    assert told("2026", "cooperation-partnership", "sport") == {"sport"}
+    assert told("2026", "cooperation-partnership", "youth") == {"general", "european-ngo"}
+    assert told("2026", "cooperation-partnership") == {"general", "sport", "european-ngo"}
+    assert told("2020", "strategic-partnership", "vet") == {"vet", "digital-education"}
+
+
+def test_a_calendar_of_a_field_has_its_own_deadlines_alone(tmp_path):
+    file = tmp_path / "deadlines.ics"
+    run("deadlines", "2026", "cooperation-partnership", "sport", "--ics", str(file), "--date", "2026-01-01")
+    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert [str(event["UID"]).partition("@")[0] for event in events] == [
+        "2026-cooperation-partnership-sport-1"
+    ]
+
+
+def test_what_is_said_to_other_fields_does_not_concern_a_field():
+    def paths(call, action, field, topic):
+        edition = open_edition(call, action)
+        return {one.path for one in figures(edition, topic) if concerns(one, edition, field)}
+
+    action = "strategic-partnership"
+    of_school = {"school", "school-exchange", "creativity", "digital-education"}
+    assert paths(2020, action, "school", "duration") == {f"duration.{key}" for key in of_school}
+    assert "duration.creativity.youth" in paths(2020, action, "youth", "duration")
+    assert "duration.creativity" not in paths(2020, action, "youth", "duration")
+    assert paths(2026, "cooperation-partnership", "sport", "managers") == {"managers.sport"}
