@@ -7,7 +7,7 @@ from erasmus_cli.batch.checking import Options, Viewed
 from erasmus_cli.cli.console import notice
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.rules.report import Verdict, verdict_name
-from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.messages import say, tell
 
 
@@ -78,6 +78,7 @@ class Tally:
         """Says what has to be known beside the verdicts."""
         self._say_withheld()
         self._say_known()
+        self._say_strict()
         self._say_age()
 
     def _say_age(self) -> None:
@@ -87,6 +88,17 @@ class Tally:
 
             if age := reminder(self.options.on):
                 notice(age)
+
+    def _say_strict(self) -> None:
+        """Says what --strict has counted that no finding tells of, as pipelines show nothing but findings."""
+        if not self.options.strict or self.exit_code() != 1:
+            return
+        if self._too_late:
+            notice(
+                tell("the exit code is 1, as --strict counts calls that have closed: {n}", n=self._too_late)
+            )
+        if self.options.select or self.options.ignore:
+            notice(_("the exit code is 1, as --strict counts rules that were left out"))
 
     def _say_known(self) -> None:
         """Says how many findings the earlier check has told of, where there was one."""

@@ -17,9 +17,9 @@ _EXAMPLES = {
     Kind.COUNTRY: "BE",
     Kind.LANGUAGE: "en",
     Kind.VENUE: "BE",
-    Kind.COORDINATES: "'[50.847, 4.357]'",
-    Kind.WORDS: "'[TEXT, …]'",
-    Kind.CHOICES: "'[VALUE, …]'",
+    Kind.COORDINATES: '"[50.847, 4.357]"',
+    Kind.WORDS: '"[TEXT, …]"',
+    Kind.CHOICES: '"[VALUE, …]"',
     Kind.ORGANISATIONS: '"[{name: …, country: BE, role: applicant, kind: …}, …]"',
     Kind.LIST: '"[{title: …}, …]"',
 }

@@ -6,7 +6,7 @@ import re
 import pytest
 import typer.main
 import yaml
-from folders import ROOT
+from folders import EXAMPLES, ROOT
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
@@ -31,6 +31,22 @@ def test_the_action_annotates_and_quotes_nothing_into_the_script():
     # what is put in by ${{ }} would run as a part of the script
     assert not any("${{" in step["run"] for step in steps)
     assert set(action["inputs"]) == {"paths", "arguments"}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--on", "2026-12-01"], "the exit code is 1, as --strict counts calls that have closed: 1"),
+        (["--on", "2026-01-05", "--ignore", "CON"], "as --strict counts rules that were left out"),
+    ],
+)
+def test_strict_says_why_it_fails_where_no_finding_does(options, told):
+    example = str(EXAMPLES / "ka210-school-2026.yaml")
+    run = CliRunner().invoke(app, ["check", example, "--format", "github", "--strict", *options])
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert told in run.stderr
+    run = CliRunner().invoke(app, ["check", example, "--format", "github", "--strict", "--on", "2026-01-05"])
+    assert (run.exit_code, run.stderr) == (0, "")
 
 
 def variables(command):

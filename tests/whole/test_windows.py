@@ -20,7 +20,7 @@ from erasmus_cli.cli.app import app
 from erasmus_cli.proposal import locks
 from erasmus_cli.proposal.cards import CardError, Cards
 from erasmus_cli.proposal.writer import write_text
-from erasmus_cli.wizard import editor
+from erasmus_cli.wizard import editor, non_interactive
 from erasmus_cli.wording.shells import for_shell
 
 TOO_LONG = {**eligible(), "months": 48}
@@ -81,6 +81,10 @@ def test_commands_that_are_printed_can_be_copied_into_cmd(name, tmp_path, monkey
     missing = CliRunner().invoke(app, ["check", name]).stderr
     assert "'" not in missing
     assert f"erasmus new {for_shell(name)}" in missing
+
+
+def test_examples_of_answers_have_quotes_that_every_shell_takes():
+    assert not [example for example in non_interactive._EXAMPLES.values() if "'" in example]
 
 
 # Paths
