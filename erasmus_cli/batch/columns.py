@@ -89,7 +89,16 @@ class Columns:
                 members.setdefault(int(target[1]), {})[target[2]] = _of_key(target[2], cell)
             else:
                 _put(data, target, _of_key(target[-1], cell))
-        if members:
+        if members and not any(
+            number == 0 or said.get("role") == "applicant" for number, said in members.items()
+        ):
+            remark(
+                _(
+                    "a row that names partners and nobody who applies does not say who takes part: "
+                    "name a column `applicant name`"
+                )
+            )
+        elif members:
             data["organisations"] = [_member(number, said) for number, said in sorted(members.items())]
         return data
 
@@ -173,6 +182,8 @@ def _target(heading: str) -> Target | None:
     keys = keys_meant(words.replace(" ", "_"), tuple(Proposal.model_fields)) or keys_meant(
         words, tuple(Proposal.model_fields)
     )
+    if keys == ("priorities",):
+        return ("priorities", "main")
     return (keys[0],) if len(keys) == 1 and keys[0] not in ("organisations", "answers", "scores") else None
 
 

@@ -90,7 +90,7 @@ def _record(name: str, number: int, cells: Cells, columns: Columns, meter: Meter
         return unreadable(name, words, _("name each column"), number)
     values = [_value(cell) for cell in cells]
     try:
-        return Record(name, number, data=columns.data(values, meter.tell))
+        return Record(name, number, data=columns.data(values, lambda words: meter.tell(f"{name}: {words}")))
     except ValueError as error:
         return Record(name, number, problems=(Problem(str(error), line=number),))
 

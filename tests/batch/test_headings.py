@@ -7,7 +7,7 @@ from erasmus_cli.batch.columns import columns_of
 SAID = {
     ("call",): ("Call", "Aufruf", "Convocatoria", "Appel", "Bando", "Nabór", "Çağrı"),
     ("action",): ("Action", "Aktion", "Acción", "Azione", "Akcja", "Eylem", "KA"),
-    ("field",): ("Field", "Bereich", "Ámbito", "Domaine", "Settore", "Dziedzina", "Alan"),
+    ("field",): ("Field", "Bereich", "Feld", "Ámbito", "Domaine", "Settore", "Dziedzina", "Alan"),
     ("title",): (
         *("Title", "Titel", "Título", "Titre du projet"),
         *("Titolo", "Tytuł", "Proje adı", "Otsikko"),
@@ -24,6 +24,7 @@ SAID = {
         *("Lump sum", "Pauschalbetrag", "Somme forfaitaire"),
         *("Somma forfettaria", "Ryczałt", "Götürü tutar"),
     ),
+    ("priorities", "main"): ("Main priority", "Priority", "priorities", "Hauptpriorität", "priorities.main"),
     ("submitted",): (
         *("Submission date", "Eingereicht", "Date de dépôt"),
         *("Data di presentazione", "Başvuru tarihi"),

@@ -250,6 +250,25 @@ def test_tables_that_cannot_be_read(text, told):
     assert [line[: len(told)] for line in record] == [told]
 
 
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("heading", "applicant", "verdict", "told"),
+    [
+        ("Applicant name", "A", "not-eligible", False),  # one organisation, where two are wanted
+        ("Applicant name", "", "undecided", True),
+        ("Antragsteller", "A", "undecided", True),
+    ],
+)
+def test_a_row_in_which_nobody_applies_does_not_say_who_takes_part(heading, applicant, verdict, told):
+    row = ["2026", "small-scale-partnership", "school", applicant, "B"]
+    table = as_csv([["call", "action", "field", heading, "Partner 1 name"], row])
+    Path("a.csv").write_text(table, "utf-8")
+    run = erasmus("check", "a.csv", "--format", "jsonl", "--select", "CON-01")
+    (found,) = map(json.loads, run.stdout.splitlines())
+    assert found["organisations"] == (2 if verdict == "not-eligible" else None)
+    assert ("a.csv: a row that names partners and nobody who applies" in run.stderr) is told
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_a_table_without_any_known_heading_is_refused():

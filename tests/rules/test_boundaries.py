@@ -1255,6 +1255,21 @@ def test_a_priority_nobody_knows_fails_unless_its_list_is_open(edition):
             assert outcomes(data)["PRI-01"] == {FAIL if complete_list else UNKNOWN}, (field, group)
 
 
+@known("priority_obligation")
+def test_a_priority_that_is_called_by_its_title_is_asked_for_and_can_be_mended(edition):
+    for field in list(edition.fields)[:2]:
+        fitting = edition.fitting_priorities(field)
+        for key, one in list(fitting.items())[:3]:
+            for written in (str(one.label), str(one.label).upper(), key.partition("/")[2]):
+                data = of(edition, field, priorities={"main": written})
+                found = {one.rule: one for one in report_on(data, select=("PRI-01", "PRI-02")).findings}
+                assert found["PRI-01"].outcome is UNKNOWN, written
+                assert key in found["PRI-01"].message
+                is_clear = found["PRI-01"].message.endswith(f"; {key} may be meant")
+                assert (found["PRI-02"].fix == f"did you mean {key}?") is is_clear
+                assert len(found["PRI-02"].edits) == is_clear
+
+
 # Identifiers
 
 OTHER_DIGITS = "".join(chr(0x0660 + number) for number in (9, 1, 2, 3, 4, 5, 6, 7, 8))  # Arabic-Indic

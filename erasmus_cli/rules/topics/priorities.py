@@ -16,6 +16,7 @@ from erasmus_cli.rules.outcome import (
     unknown,
 )
 from erasmus_cli.rules.registry import rule
+from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.messages import NOTHING, say
 
@@ -65,6 +66,13 @@ def priority_addressed(project: Project) -> Outcome:
             call=edition.call,
         )
         return unknown(words, at="/priorities", severity=severity, cites=cites)
+    if meant := tuple(one for key in named for one in _meant(key, fitting)):
+        words = say(
+            "{named:list} is no id of a priority; {meant:list} may be meant", named=named, meant=meant
+        )
+        return unknown(
+            words, at="/priorities", severity=severity, cites=(obligation, *[fitting[key] for key in meant])
+        )
     return failed(
         say(
             "no priority of the field {field}, nor a horizontal one of {call}, is named ({named:list})",
@@ -103,7 +111,8 @@ def priorities_exist(project: Project) -> Iterator[Outcome]:
         if key in fitting:
             continue
         faults += 1
-        listed, close = _list_of(project, key), closest(key, tuple(fitting))
+        listed, meant = _list_of(project, key), _meant(key, fitting)
+        close = closest(key, tuple(fitting)) if not meant else meant[0] if len(meant) == 1 else None
         rests_on = (*cites, listed) if listed else cites
         if _is_open(listed):
             hint = say("; did you mean {close}?", close=close) if close else NOTHING
@@ -216,6 +225,13 @@ def _named(project: Project) -> list[tuple[str, str]]:
 def _fitting(project: Project) -> dict[str, Priority]:
     """What the form lists: horizontal priorities and those of the field; all of them while that is unsaid."""
     return priorities_of(project.edition, project.field) if project.field else project.edition.priorities
+
+
+def _meant(words: str, known: dict[str, Priority]) -> tuple[str, ...]:
+    """The priorities that are called so, in the words of the list or by their id without the group."""
+    name = folded(words)
+    called = {key: (folded(one.label), folded(key.partition("/")[2])) for key, one in known.items()}
+    return tuple([key for key, names in called.items() if name in names])
 
 
 def _list_of(project: Project, key: str) -> PriorityList | None:
