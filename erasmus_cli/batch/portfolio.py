@@ -1,6 +1,6 @@
 """What proposals have to do with each other: too many of one organisation, one consortium or one text twice.
 
-An organisation is known by its OID, its PIC or its name; any one in common makes two the same.
+An organisation is known by its OID or its PIC, else by its name and where it is.
 """
 
 from collections import Counter, defaultdict
@@ -12,9 +12,9 @@ from zlib import crc32
 from pydantic import Field
 
 from erasmus_cli.batch.checking import Checked, Options
+from erasmus_cli.batch.same_organisation import Key, Member, Same, member_of
 from erasmus_cli.guide.participants import ApplicationCap
 from erasmus_cli.project.project import Project
-from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.results import Printed, Result
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.language import _
@@ -29,16 +29,6 @@ _FEWEST = 20
 
 _SIMILAR = "AS-12"
 """What the Guide leaves to assessors of similar applications, in all editions."""
-
-Key = tuple[str, str]
-
-
-class Member(NamedTuple):
-    """An organisation of a proposal, by all that it can be known by."""
-
-    keys: tuple[Key, ...]
-    label: str
-    applies: bool
 
 
 class Cap(NamedTuple):
@@ -110,7 +100,7 @@ def entry_of(checked: Checked, options: Options) -> Entry:
         (edition.id, number),
         proposal.agency,
         tuple(folded(proposal.title or "").split()),
-        tuple(_member(one) for one in proposal.organisations or () if one.is_full_member),
+        tuple(member_of(one) for one in proposal.organisations or () if one.is_full_member),
         _cap(project, edition.application_cap),
         _cap(project, edition.applicant_cap),
         frozenset(_runs(proposal.answers.values())),
@@ -126,12 +116,6 @@ def _cap(project: Project, cap: ApplicationCap | None) -> Cap | None:
     return Cap(cap.applications, cap.source.citation)
 
 
-def _member(one: Organisation) -> Member:
-    known = {"oid": one.oid, "pic": one.pic, "name": folded(one.name) if one.name else None}
-    keys = tuple((kind, str(value).strip()) for kind, value in known.items() if value)
-    return Member(keys, one.name or one.oid or str(one.pic or one.id or ""), one.role == "applicant")
-
-
 def _runs(texts: Iterable[str]) -> Iterator[int]:
     for text in texts:
         words = folded(text).split()
@@ -143,30 +127,10 @@ def compare(entries: Iterable[Entry]) -> PortfolioModel:
     """What the proposals have to do with each other, in the order of the kinds and of the inputs."""
     everything = list(entries)
     known = [entry for entry in everything if entry.deadline is not None]
-    same = _Same(member for entry in known for member in entry.members)
+    same = Same(member for entry in known for member in entry.members)
     findings = [*_caps(known, same), *_consortia(known, same), *_titles(known), *_answers(known)]
     left = tuple(entry.name for entry in everything if entry.deadline is None)
     return PortfolioModel(version=1, number=len(known), not_compared=left, findings=tuple(findings))
-
-
-class _Same:
-    """Which organisations are the same: those that have an identifier or a name in common."""
-
-    def __init__(self, members: Iterable[Member]) -> None:
-        self._leads: dict[Key, Key] = {}
-        for member in members:
-            for key in member.keys:
-                self._leads.setdefault(key, key)
-                self._leads[self._end(key)] = self._end(member.keys[0])
-
-    def of(self, member: Member) -> Key | None:
-        """What stands for the organisation; None where nothing tells which it is."""
-        return self._end(member.keys[0]) if member.keys else None
-
-    def _end(self, key: Key) -> Key:
-        while self._leads[key] != key:
-            key = self._leads[key]
-        return key
 
 
 class _Limit(NamedTuple):
@@ -178,7 +142,7 @@ class _Limit(NamedTuple):
     who: Key
 
 
-def _caps(entries: list[Entry], same: _Same) -> Iterator[PortfolioFinding]:
+def _caps(entries: list[Entry], same: Same) -> Iterator[PortfolioFinding]:
     """Organisations that are in more applications of a deadline than allowed, or apply too often."""
     groups: dict[_Limit, list[tuple[str, Member]]] = defaultdict(list)
     for entry in entries:
@@ -216,7 +180,7 @@ def _deadline(edition: str, number: int | None) -> str:
     return tell("{edition} (round not said)", edition=edition)
 
 
-def _consortia(entries: list[Entry], same: _Same) -> Iterator[PortfolioFinding]:
+def _consortia(entries: list[Entry], same: Same) -> Iterator[PortfolioFinding]:
     """The same organisations more than once in a deadline, or before two agencies."""
     groups: dict[object, list[Entry]] = defaultdict(list)
     for entry in entries:

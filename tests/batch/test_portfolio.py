@@ -131,6 +131,42 @@ def test_an_organisation_applies_once():
     assert portfolio(*made) == []
 
 
+_NAMED = {"id": "c", "role": "applicant", "name": "Primary School No 1", "country": "PL"}
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ({}, {}, True),
+        ({}, {"country": "PT"}, False),
+        ({"city": "Gdańsk"}, {"city": "Kraków"}, False),
+        ({"city": "Gdańsk"}, {"city": "GDANSK"}, True),
+        ({"city": "Gdańsk"}, {}, True),
+        ({"city": "Gdańsk"}, {"country": None}, True),
+        ({"oid": "E10000001"}, {}, True),
+        ({"oid": "E10000001"}, {"oid": "E10000002"}, False),
+        ({"oid": "E10000001"}, {"pic": "900000001"}, True),
+        ({"oid": "E10000001"}, {"oid": "E10000001", "country": "PT", "name": "Another name"}, True),
+    ],
+)
+def test_a_name_makes_two_the_same_where_nothing_speaks_against_it(first, second, same):
+    made = [
+        {**PLAN, "organisations": [{**_NAMED, **one}, alone(number)[1]]}
+        for number, one in enumerate((first, second))
+    ]
+    assert kinds(portfolio(*made, code=None)) == (["applicant"] if same else [])
+
+
+@pytest.mark.usefixtures("here")
+def test_one_without_a_city_is_none_of_two_namesakes():
+    cities = ({"city": "Gdańsk"}, {"city": "Kraków"}, {})
+    made = [
+        {**PLAN, "organisations": [{**_NAMED, **one}, alone(number)[1]]} for number, one in enumerate(cities)
+    ]
+    assert portfolio(*made) == []
+
+
 @pytest.mark.usefixtures("here")
 def test_one_consortium_twice_and_before_two_agencies():
     turned = [
