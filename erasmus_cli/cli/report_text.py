@@ -1,5 +1,6 @@
 """Reports for people: verdict and next steps, then what blocks; the rest on request."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -21,6 +22,7 @@ from erasmus_cli.rules.report_id import report_id
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import say, tell
 
+_OF_MANY = 3  # organisations of which one finding is told for all, as each would say the same
 _STYLES = {Verdict.ELIGIBLE: "pass", Verdict.NOT_ELIGIBLE: "fail", Verdict.UNDECIDED: "open"}
 
 
@@ -38,8 +40,8 @@ def show(
     notes = Footnotes() if verbose else None
     names = names_of(document.proposal, with_handles=verbose)
     for label, style, findings in _grouped(report, verbose=verbose):
-        for finding in findings:
-            _show_finding(console, (label, style), finding, document, names, notes)
+        for finding, others in _told_together(findings) if notes is None else ((f, ()) for f in findings):
+            _show_finding(console, (label, style), finding, document, names, notes, others)
     if report.left_out:
         words = Text.assemble((_("Left out on request: "), "strong"), " ".join(report.left_out))
         indented(console, words, 0, hang=2)
@@ -92,6 +94,27 @@ def _grouped(report: Report, *, verbose: bool) -> list[tuple[str, str, list[Find
     return groups
 
 
+def _told_together(findings: Iterable[Finding]) -> Iterator[tuple[Finding, tuple[str, ...]]]:
+    """Each finding with the handles of further organisations of which it says the same, if these are many."""
+    alike: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        alike.setdefault(_but_of_whom(finding) or number, []).append(finding)
+    for same in alike.values():
+        if len(same) < _OF_MANY:
+            yield from ((finding, ()) for finding in same)
+        else:
+            yield same[0], tuple(finding.said.values["member"] for finding in same[1:])
+
+
+def _but_of_whom(finding: Finding) -> tuple[str, ...]:
+    """All that a finding says but of which organisation; nothing where it speaks of none."""
+    if "member" not in finding.said.values:
+        return ()
+    told = [message for message in (finding.said, finding.advice) if message]
+    rest = [{key: value for key, value in one.values.items() if key != "member"} for one in told]
+    return (finding.rule, *(one.template for one in told), repr(rest))
+
+
 def _show_finding(
     console: Console,
     label: tuple[str, str],
@@ -99,6 +122,7 @@ def _show_finding(
     document: Document,
     names: Names,
     notes: Footnotes | None,
+    others: tuple[str, ...] = (),
 ) -> None:
     place = document.place(finding.at)
     marks = notes.mark(citation.source for citation in finding.sources) if notes else ""
@@ -109,6 +133,9 @@ def _show_finding(
         head.append("  " if fits else "\n     ").append(told, style="quiet")
     console.print(head, soft_wrap=True)
     indented(console, Text(f"{named(finding.said, names)} {marks}".rstrip()), 5)
+    if others:
+        likewise = tuple(names.get(handle, handle) for handle in others)
+        indented(console, Text(tell("The same of {names:list}", names=likewise)), 5)
     if finding.caution and finding.outcome is not Result.PASS:
         indented(console, Text(tell("Caution: {why}", why=finding.caution)), 5)
     if finding.needs and finding.outcome is Result.UNKNOWN:

@@ -366,3 +366,20 @@ def test_a_place_that_has_no_room_stands_below_whole(tmp_path):
     place = next(line for line in lines if line.startswith("FAIL DUR-01"))
     assert place == "FAIL DUR-01 duration-in-range"
     assert lines[lines.index(place) + 1].strip().startswith(f"{long}:")
+
+
+@pytest.mark.parametrize(("number", "together"), [(2, False), (3, True), (12, True)])
+def test_what_is_said_of_many_organisations_is_told_once(tmp_path, number, together):
+    rows = [
+        f"- {{id: o{i}, name: School {i}, country: {('BE', 'FR')[i % 2]}, kind: school,"
+        f" role: {'partner' if i else 'applicant'}}}"
+        for i in range(number)
+    ]
+    file = tmp_path / "p.yaml"
+    file.write_text("call: 2026\naction: KA210-SCH\norganisations:\n" + "\n".join(rows), encoding="utf-8")
+    shown = " ".join(screen(file).split())
+    assert shown.count("ORG-04 identifiers-present") == (1 if together else number)
+    others = ", ".join(f"School {i}" for i in range(1, number))
+    assert (f"School 0 still needs Organisation ID (OID) The same of {others}" in shown) is together
+    assert screen(file, "-v").count("ORG-04 identifiers-present") == number
+    assert sum(found["rule"] == "ORG-04" for found in data(file)["findings"]) == number
