@@ -7,6 +7,7 @@ from typing import NamedTuple
 from erasmus_cli.batch.records import Record
 from erasmus_cli.batch.results import COLUMNS, Row
 from erasmus_cli.batch.writers import lines
+from erasmus_cli.rules.outcome import Severity
 
 
 class Earlier(NamedTuple):
@@ -89,7 +90,7 @@ FORMS: dict[str, Form] = {"jsonl": _JsonLines(), "csv": _Csv()}
 
 def earlier(row: Row, *, strict: bool) -> Earlier:
     """A whole row, and what it means for the end of a run."""
-    known = sum(one.known and one.severity == "error" for one in row.findings)
+    known = sum(one.known and one.severity is Severity.ERROR for one in row.findings)
     return Earlier(row, row.is_bad(strict=strict), known)
 
 

@@ -80,13 +80,16 @@ class Merge:
         if parent is None:
             return {}, {}
         if not isinstance(parent, int) or isinstance(parent, bool):
-            raise GuideError(f"{file.label}: extends: {parent!r} is not a call year")
+            raise GuideError(
+                f"{file.label}: extends: {parent!r} is not a call year; "
+                f"only another call of {folder} can be extended"
+            )
         own = parent == call
         below = self.layers.find(f"{folder}/{parent}.toml", below=file.layer if own else None)
         if below in seen or (own and below is None):
             raise GuideError(f"{file.label}: extends: {parent} extends this call in turn")
         if below is None:
-            raise GuideError(f"{file.label}: extends: there is no {parent}.toml")
+            raise GuideError(f"{file.label}: extends: there is no {folder}/{parent}.toml")
         base, origins = self._merged(below, folder, parent, seen)
         if own:
             return base, origins

@@ -15,8 +15,8 @@ from erasmus_cli.wording.messages import tell
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
-
 Body = Literal["national-agency", "eacea"]
+"""Who takes applications: the National Agency of the applicant's country, or the Executive Agency."""
 
 
 class Strength(StrEnum):

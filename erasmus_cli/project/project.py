@@ -10,6 +10,7 @@ from erasmus_cli.guide.loader import NoEditionError, open_edition
 from erasmus_cli.guide.lookup import country_figures, window_dates
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Manager, Minimum
+from erasmus_cli.guide.records import Body
 from erasmus_cli.guide.sources import Cited
 from erasmus_cli.guide.timing import Deadline, StartWindow
 from erasmus_cli.project.fields import FormField, fields_of
@@ -197,8 +198,8 @@ class Project:
         return self.setting.manager_figures
 
     @property
-    def body(self) -> str | None:
-        """Who takes the application: `national-agency` or `eacea`; None while the field decides it."""
+    def body(self) -> Body | None:
+        """Who takes the application; None while the field decides it."""
         return self.setting.body
 
     @lazy

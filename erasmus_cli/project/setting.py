@@ -9,6 +9,7 @@ from erasmus_cli.guide.form import Form, form_for
 from erasmus_cli.guide.lookup import keys_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.participants import Manager
+from erasmus_cli.guide.records import Body
 from erasmus_cli.guide.timing import Deadline, StartWindow
 from erasmus_cli.project.lazy import lazy
 
@@ -65,8 +66,8 @@ class Setting:
         return (manager,) if manager else ()
 
     @lazy
-    def body(self) -> str | None:
-        """Who takes the application: `national-agency` or `eacea`; None while the field decides it."""
+    def body(self) -> Body | None:
+        """Who takes the application; None while the field decides it."""
         return self.manager_figures[0].body if self.manager_figures else None
 
     def deadlines(self, asked: int | None) -> tuple[Deadline, ...] | None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from erasmus_cli.document.withheld_names import SHORT
 from erasmus_cli.grant.travel import distance
 from erasmus_cli.guide.errors import NoEditionError, UnknownEditionError
+from erasmus_cli.pointers import parts
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.city import town
 from erasmus_cli.proposal.model import Organisation, Proposal
@@ -117,8 +118,8 @@ def _unnamed(project: Project | None) -> frozenset[int]:
     if project is None:
         return frozenset()
     report = check_project(project, fixes=False, select=("ORG-01",))
-    failing = (finding.at for finding in report.findings if finding.outcome is Result.FAIL)
-    return frozenset(int(at.split("/")[2]) for at in failing if at.count("/") > 1)
+    failing = (parts(finding.at) for finding in report.findings if finding.outcome is Result.FAIL)
+    return frozenset(int(keys[1]) for keys in failing if len(keys) > 1)
 
 
 def _keep_distances(project: Project, data: dict[str, Any]) -> None:

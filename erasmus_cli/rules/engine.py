@@ -113,7 +113,6 @@ def check_project(
         findings,
         rounds[-1].effective if rounds else None,
         left_out,
-        project.proposal.call if project.provisional else None,
         project,
         for_assessors,
     )

@@ -228,7 +228,6 @@ class Report:
         of_rules: what the rules found, in their order.
         last_deadline: the last moment to submit in this call, Brussels time, where known.
         left_out: ids of rules that were not run on request.
-        provisional_for: the call, not published yet, for which the edition stands in.
         project: the proposal as that edition sees it; None while call or action is unsaid.
         for_assessors: what the Guide leaves to them, the same for every proposal; it decides nothing.
     """
@@ -237,7 +236,6 @@ class Report:
     of_rules: tuple[Finding, ...]
     last_deadline: datetime | None = None
     left_out: tuple[str, ...] = ()
-    provisional_for: int | None = None
     project: Project | None = None
     for_assessors: tuple[Finding, ...] = ()
 
@@ -245,6 +243,11 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """What the rules found, and then what is left to assessors."""
         return self.of_rules + self.for_assessors
+
+    @property
+    def provisional_for(self) -> int | None:
+        """The call, not published yet, for which the edition stands in."""
+        return self.edition.stands_in_for if self.edition else None
 
     def of(self, rule: str) -> Finding | None:
         """The first finding of a rule, if it was run."""

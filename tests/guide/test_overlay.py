@@ -348,6 +348,14 @@ ONE_LINE = {
     "a call without base": {"programme/2099.toml": "extends = 2026", f"{KA220}/2099.toml": ""},
     "a call without programme": {f"{KA220}/2099.toml": "extends = 2026"},
     "a base that is not there": {"programme/2099.toml": "extends = 2098", f"{KA220}/2099.toml": ""},
+    "an action that extends another": {
+        "programme/2027.toml": "extends = 2026",
+        "new-action/2027.toml": f'extends = "{KA220}/2026"',
+    },
+    "a new action without base": {
+        "programme/2027.toml": "extends = 2026",
+        "new-action/2027.toml": "extends = 2026",
+    },
     "a file with another name": {f"{KA220}/new.toml": "extends = 2026"},
     "an overlay that names itself": {
         "programme/2026.toml": "extends = 2026",
@@ -424,6 +432,19 @@ def test_bad_guide_data_are_one_line_and_exit_2(tmp_path, files, arguments):
         assert not result.stdout
         assert len(result.stderr.strip().splitlines()) == 1, result.stderr
     assert "bug" not in result.output
+
+
+def test_a_file_extends_calls_of_its_own_action_only(tmp_path):
+    for folder in ("programme", "new-action"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "programme" / f"{NEWEST + 1}.toml").write_text(f"extends = {NEWEST}", "utf-8")
+    own = tmp_path / "new-action" / f"{NEWEST + 1}.toml"
+    own.write_text(f'extends = "{KA220}/{NEWEST}"', "utf-8")
+    with pytest.raises(GuideError, match="is not a call year; only another call of new-action can be ext"):
+        use_guide(tmp_path).edition(NEWEST + 1, "new-action")
+    own.write_text(f"extends = {NEWEST}", "utf-8")
+    with pytest.raises(GuideError, match=f"there is no new-action/{NEWEST}.toml"):
+        use_guide(tmp_path).edition(NEWEST + 1, "new-action")
 
 
 # What is begun

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from erasmus_cli.batch.results import Row, RowFinding
-from erasmus_cli.rules.outcome import Result
+from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
 from erasmus_cli.wording.visible import visible
 from erasmus_cli.workbook.cells import fit
@@ -67,9 +67,9 @@ def _case(row: Row, finding: RowFinding) -> ET.Element:
     )
     if finding.outcome is Result.UNKNOWN:
         _told(case, "skipped", finding.message)
-    elif finding.severity == "error" and finding.known:
+    elif finding.severity is Severity.ERROR and finding.known:
         _told(case, "skipped", f"known: {finding.message}", text)
-    elif finding.severity == "error":
+    elif finding.severity is Severity.ERROR:
         _told(case, "failure", finding.message, text)
     else:
         ET.SubElement(case, "system-out").text = _xml(text)

@@ -9,6 +9,7 @@ from erasmus_cli.grant.model import Cut, Grant, Line
 from erasmus_cli.grant.unsaid import unsaid
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited
+from erasmus_cli.pointers import parts, pointer
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.money import UNIT_COST_KEYS, item_named
 from erasmus_cli.rules.outcome import (
@@ -96,7 +97,7 @@ def _cut_by_cap(worked_out: Grant, item: str) -> Cut:
 
 def _place(item: str, lines: tuple[Line, ...]) -> str:
     """The list of the proposal from which a budget item comes."""
-    return next("/".join(line.at.split("/")[:2]) for line in lines if line.category == item)
+    return next(pointer(parts(line.at)[:1]) for line in lines if line.category == item)
 
 
 @rule(

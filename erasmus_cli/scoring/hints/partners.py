@@ -107,7 +107,7 @@ def same_portrait(reading: Reading) -> Iterator[Remark]:
     """
     members = {member.id: member for member in reading.organisations if member.id}
     portraits = [
-        (field, _nameless(field.text, members.get(field.key.partition("/")[2])))
+        (field, _nameless(field.text, members.get(field.handle or "")))
         for field in reading.answers("organisation.")
     ]
     first: dict[tuple[str, str], str] = {}
