@@ -3,7 +3,6 @@
 import json
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from typing import Literal
 
 from erasmus_cli.guide.ledger import Entry, read_entries
@@ -93,10 +92,9 @@ def all_documents() -> dict[str, Document]:
     Raises:
         GuideError: the data is wrong.
     """
-    return documents_in(current())
+    return current().answer(documents_in)
 
 
-@cache
 def documents_in(library: Library) -> dict[str, Document]:
     """Every document that a library knows, as in `all_documents`.
 

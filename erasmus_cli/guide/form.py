@@ -1,7 +1,7 @@
 """Application forms as data: sections, questions in own words, limits, the award criterion fed."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Literal, Self
 
 from pydantic import Field, PositiveInt, ValidationError
@@ -161,12 +161,11 @@ def form_of(form_id: str, call: int) -> Form:
     Raises:
         GuideError: there is none, the call did not use it, or its data is wrong.
     """
-    return _form_of(current(), form_id, call)
+    return current().answer(_form_of, form_id, call)
 
 
-@cache
 def _form_of(library: Library, form_id: str, call: int) -> Form:
-    form = _open(library, form_id)
+    form = library.answer(_open, form_id)
     if not form.since <= call <= (form.until or call):
         raise GuideError(f"forms/{form_id}.toml: since, until: call {call} did not use this form")
     sections = tuple(
@@ -183,10 +182,9 @@ def open_form(form_id: str, library: Library | None = None) -> Form:
     Raises:
         GuideError: there is none, or its data is wrong; the message names file and key.
     """
-    return _open(library or current(), form_id)
+    return (library or current()).answer(_open, form_id)
 
 
-@cache
 def _open(library: Library, form_id: str) -> Form:
     if compiled := library.compiled(f"forms/{form_id}"):
         return Form.model_validate_json(compiled)

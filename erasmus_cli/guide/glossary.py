@@ -1,7 +1,6 @@
 """The words that newcomers ask about: what they mean, and where in the Guide that stands."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 from erasmus_cli.guide.browse import figures
@@ -37,10 +36,9 @@ class Term(Frozen):
 
 def all_terms() -> tuple[Term, ...]:
     """Every term, those of drafts first."""
-    return _terms(current())
+    return current().answer(_terms)
 
 
-@cache
 def _terms(library: Library) -> tuple[Term, ...]:
     file = library.layers.find("glossary.toml")
     return tuple(Term(**entry) for entry in file.parsed()["words"]) if file else ()

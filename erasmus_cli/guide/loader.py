@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from pydantic import ValidationError
 
+from erasmus_cli.guide.answers import Answers
 from erasmus_cli.guide.consistency import contradictions
 from erasmus_cli.guide.errors import GuideError, NoEditionError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.layers import FORMS, PROGRAMME, STATEMENTS, DataFile, Layers, overlay_name
@@ -129,6 +130,11 @@ class Library:
             if not (call.isdecimal() and call.isascii() and len(call) == 4):
                 raise GuideError(f"{name}: a file is named after its call, such as {folder}/2026.toml")
             yield int(call), folder
+
+    @cached_property
+    def answer(self) -> Answers[Self]:
+        """What functions say of these guide data and a few values, each worked out once."""
+        return Answers(self)
 
     def edition(self, call: int, action: str) -> Edition:
         """The edition of a call and action.

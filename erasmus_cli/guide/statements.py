@@ -4,7 +4,6 @@ What a Guide asks for stands here even where no rule looks at it, so that nothin
 """
 
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Self
 
 from pydantic import StringConstraints, model_validator
@@ -98,10 +97,9 @@ def all_statements() -> tuple[Statement, ...]:
     Raises:
         GuideError: the ledger is wrong.
     """
-    return _statements(current())
+    return current().answer(_statements)
 
 
-@cache
 def _statements(library: Library) -> tuple[Statement, ...]:
     names = {name for name in library.layers.listed() if name.startswith(f"{STATEMENTS}/")}
     found: dict[str, Statement] = {}

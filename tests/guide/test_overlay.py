@@ -1,6 +1,8 @@
 """Guide data of one's own: a new call as a folder laid over the shipped data, and what is refused in one."""
 
+import gc
 import json
+import weakref
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -13,6 +15,7 @@ from erasmus_cli.guide.compiling import compile_guide
 from erasmus_cli.guide.documents import documents_in
 from erasmus_cli.guide.errors import GuideError, NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.form import form_of, open_form
+from erasmus_cli.guide.glossary import all_terms
 from erasmus_cli.guide.loader import (
     Library,
     available,
@@ -23,6 +26,7 @@ from erasmus_cli.guide.loader import (
 )
 from erasmus_cli.guide.lookup import expected_of, status_of
 from erasmus_cli.guide.model import Status
+from erasmus_cli.guide.statements import all_statements
 from erasmus_cli.proposal.reader import parse
 from erasmus_cli.rules.report import Verdict
 from erasmus_cli.wording.terms import Code, shipped
@@ -445,6 +449,16 @@ def test_a_file_extends_calls_of_its_own_action_only(tmp_path):
     own.write_text(f"extends = {NEWEST}", "utf-8")
     with pytest.raises(GuideError, match=f"there is no new-action/{NEWEST}.toml"):
         use_guide(tmp_path).edition(NEWEST + 1, "new-action")
+
+
+def test_guide_data_that_were_taken_away_leave_nothing_in_memory(tmp_path):
+    call = NEWEST + 1
+    library = weakref.ref(use_guide(call_of(tmp_path / "our-guide", call)))
+    assert report_on(of_new_call(call, KA220)).verdict is Verdict.ELIGIBLE
+    assert all((documents_in(library()), all_statements(), all_terms(), open_form("ka220")))
+    use_guide(None)
+    gc.collect()
+    assert library() is None
 
 
 # What is begun
