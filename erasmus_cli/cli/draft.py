@@ -338,7 +338,7 @@ def _made(text: "DraftText", output: str, template: Path | None) -> bytes:
 
 def _write(output: str, content: "bytes | ErasmusError", document: "Document") -> bool:
     """Writes an output, or says why there is none; whether it is there."""
-    from erasmus_cli.cli.console import notice, say_written, write_text
+    from erasmus_cli.cli.console import notice, say_written
     from erasmus_cli.proposal.writer import write_bytes
 
     if not isinstance(content, bytes):
@@ -348,7 +348,9 @@ def _write(output: str, content: "bytes | ErasmusError", document: "Document") -
         )
         return False
     if output == "-":
-        write_text(content.decode())
+        from erasmus_cli.cli.paging import print_draft
+
+        print_draft(content.decode())
         return True
     try:
         notice(*write_bytes(Path(output), content), style="warn")

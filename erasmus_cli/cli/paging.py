@@ -1,6 +1,7 @@
 """Long reports through the pager of the system, where a person looks and the screen is too short."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +9,14 @@ from typing import Annotated
 
 import typer
 
+from erasmus_cli.wording.language import _
+
 NoPagerOption = Annotated[
     bool, typer.Option("--no-pager", help="Print a long report at once, not page by page (as NO_PAGER=1).")
 ]
+
+_MARKS = re.compile(r"^\[//\]: # \(.*\)\n\n?", re.MULTILINE)
+"""Lines of a draft in Markdown that no reader of it shows."""
 
 
 @contextmanager
@@ -59,3 +65,16 @@ def _show(text: str, height: int) -> None:
     # As git has it: colours as they are, and the text stays on the screen afterwards.
     os.environ.setdefault("LESS", "FRX")
     SystemPager().show(text)
+
+
+def print_draft(text: str) -> None:
+    """A draft on stdout; on a terminal page by page, without the marks by which it is read back."""
+    from erasmus_cli.cli.console import notice, out, write_text
+
+    if not sys.stdout.isatty():
+        write_text(text)
+        return
+    with paged():
+        out().out(_MARKS.sub("", text), highlight=False, end="")
+    if _MARKS.search(text):
+        notice(_("to edit it and read it back, let -o write it to a file, such as draft.docx"))

@@ -101,3 +101,19 @@ def test_a_pipe_is_never_paged(environment):
     )
     assert MARK not in done.stdout
     assert done.stdout.count("\n") > 100
+
+
+def test_a_draft_on_a_terminal_is_paged_and_shows_no_marks(environment):
+    text, code = shown(environment, "draft", str(EXAMPLES / "ka210-school-2026.yaml"))
+    assert code == 0
+    assert MARK in text
+    assert "[//]: #" not in text
+    assert "let -o write it to a file" in " ".join(text.split())
+    piped = subprocess.run(
+        [sys.executable, *ERASMUS, "draft", str(EXAMPLES / "ka210-school-2026.yaml")],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert piped.stdout.count("[//]: # (answer ") > 10
