@@ -149,7 +149,7 @@ def _advice(what: str) -> str:
 def _told_elsewhere(what: str) -> str | None:
     """The command that tells of an action, a country, a field or a kind of organisation."""
     from erasmus_cli.guide.loader import available
-    from erasmus_cli.wording.countries import iso
+    from erasmus_cli.wording.countries import iso, name
     from erasmus_cli.wording.terms import words
     from erasmus_cli.wording.words import meant, of_form
 
@@ -178,8 +178,8 @@ def _told_elsewhere(what: str) -> str | None:
     except ValueError:
         return None
     return tell(
-        "{country:country}: `erasmus guide countries {code:code}` says what it may do in each action",
-        country=country,
+        "{country}: `erasmus guide countries {code:code}` says what it may do in each action",
+        country=name(country),
         code=country,
     )
 

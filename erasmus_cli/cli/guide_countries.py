@@ -120,10 +120,11 @@ def _show_country(country: str, editions: "list[Edition]") -> None:
     from erasmus_cli.cli.console import out
     from erasmus_cli.cli.paragraphs import Footnotes, indented
     from erasmus_cli.guide.country_page import country_lines
+    from erasmus_cli.wording.countries import name
 
     console, notes = out(), Footnotes()
     title = tell(
-        "{country:country} ({code:code}), call {call}", country=country, code=country, call=editions[0].call
+        "{country} ({code:code}), call {call}", country=name(country), code=country, call=editions[0].call
     )
     console.print(Text(title, style="strong"))
     for heading, text, sources in country_lines(country, editions):

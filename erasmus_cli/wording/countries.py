@@ -7,12 +7,14 @@ from functools import cache
 from erasmus_cli.resources import shipped
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
-from erasmus_cli.wording.language import BARE, _, spoken
+from erasmus_cli.wording.language import BARE, ENGLISH, _, spoken
 from erasmus_cli.wording.patterns import pattern
 
 _COMMISSION_TO_ISO = {"EL": "GR", "UK": "GB"}
 _ISO_TO_COMMISSION = {iso: code for code, iso in _COMMISSION_TO_ISO.items()}
 _FEW_LETTERS = 3
+_WITH_ARTICLE = frozenset(("AE", "BS", "CD", "CG", "GB", "GM", "IM", "KM", "MV", "NL", "PH", "SC", "US"))
+_ENDS_WITH_ARTICLE = (" Islands", " Republic", " Territories", " Territory")
 _LARGE_CITY = 100_000  # inhabitants
 _PUNCTUATION = pattern(r"[^a-z0-9]+")
 # Republic of, kingdom of, in the languages that put it in front; not that of China, which is none of the two.
@@ -118,6 +120,13 @@ def shown(code: str) -> str:
 def name(code: str) -> str:
     """Short name of a country by ISO code, in the language that is spoken now."""
     return spoken().countries.get(code) or names()[code]
+
+
+def in_a_sentence(code: str) -> str:
+    """The name as a sentence has it: in English `the Netherlands`, in other languages as `name` has it."""
+    said = name(code)
+    has_article = code in _WITH_ARTICLE or said.endswith(_ENDS_WITH_ARTICLE)
+    return f"the {said}" if has_article and spoken() is ENGLISH else said
 
 
 def folded(text: str) -> str:

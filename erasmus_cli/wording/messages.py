@@ -21,7 +21,7 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any, NamedTuple
 
-from erasmus_cli.wording.countries import name, shown
+from erasmus_cli.wording.countries import in_a_sentence, shown
 from erasmus_cli.wording.formatting import (
     a,
     day,
@@ -136,7 +136,7 @@ _WAYS: Mapping[str, Callable[[Any], str]] = {
     "trimmed_share": lambda value: spoken().per_cent.format(number=_trimmed(100 * value)),
     "day": day,
     "moment": moment,
-    "country": name,
+    "country": in_a_sentence,
     "code": shown,
     "a": a,
     "list": _joined(", "),

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from erasmus_cli.wording.formatting import day, eur, per_cent
+from erasmus_cli.wording.language import speaking
+from erasmus_cli.wording.messages import say
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,21 @@ def test_days_are_written_out():
 )
 def test_a_share_beside_a_limit_is_not_rounded_onto_it(share, written):
     assert per_cent(Decimal(share)) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "german"),
+    [
+        ("NL", "from the Netherlands", "from Niederlande"),
+        ("GB", "from the United Kingdom", "from Vereinigtes Königreich"),
+        ("FO", "from the Faroe Islands", "from Färöer"),
+        ("DO", "from the Dominican Republic", "from Dominikanische Republik"),
+        ("BE", "from Belgium", "from Belgien"),
+        ("IE", "from Ireland", "from Irland"),
+    ],
+)
+def test_a_country_has_its_article_in_english_sentences(code, english, german):
+    said = say("from {country:country}", country=code)
+    assert said.text() == english
+    with speaking("de"):
+        assert said.text() == german
