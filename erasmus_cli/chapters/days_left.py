@@ -41,7 +41,7 @@ def _to_go(left: TimeLeft) -> str:
 
 def _no_deadline(project: Project) -> str:
     if project.provisional:
-        return tell("The deadline of call {call} is not known here.", call=project.proposal.call)
+        return tell("The deadline of call {call} is not known here.", call=project.edition.for_call)
     if project.depends_on_field(project.edition.deadlines):
         return _("The deadline depends on the field.")
     return _("No deadline is known for this proposal.")

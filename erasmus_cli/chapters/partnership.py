@@ -243,7 +243,8 @@ def _task(does: str, entry: Planned, number: int, each: str) -> Task:
 def _from_to(first: date | None, last: date | None) -> str | None:
     if first and last:
         return tell("{first:day} to {last:day}", first=first, last=last)
-    return day(first or last) if first or last else None  # type: ignore[arg-type]
+    only = first or last
+    return day(only) if only else None
 
 
 def _own(handle: str | None, grant: Grant) -> list[Line]:

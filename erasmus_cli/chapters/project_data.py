@@ -21,7 +21,7 @@ def project_data(project: Project) -> Table:
     applicant = project.applicants[0].organisation if project.applicants else None
     field = edition.fields.get(project.field or "")
     value = partial(shown, project, proposal)
-    call = proposal.call if project.provisional else edition.call
+    call = edition.for_call
     rows: list[tuple[str, Any]] = [
         (_("Title"), value("title")),
         (_("Acronym"), value("acronym")),
@@ -88,7 +88,7 @@ def subtitle(project: Project) -> str:
     call = tell("call {call}", call=edition.call)
     if project.provisional:
         call = tell(
-            "call {call}, PROVISIONAL by the rules of {rules}", call=proposal.call, rules=edition.call
+            "call {call}, PROVISIONAL by the rules of {rules}", call=edition.for_call, rules=edition.call
         )
     parts = [_(edition.label), call]
     if field:

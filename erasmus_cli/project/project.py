@@ -99,7 +99,7 @@ class Project:
         return tell(
             "PROVISIONAL: call {call} is not published here; "
             "the rules of {older} stand in, without its dates.",
-            call=self.proposal.call,
+            call=self.edition.for_call,
             older=self.edition.call,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from erasmus_cli.guide.lookup import country_figures, formats_of
 from erasmus_cli.guide.model import Status
@@ -32,8 +32,28 @@ _NL = {"id": "b", "role": "partner", "country": "NL", "kind": "enterprise"}
 _PL = {"id": "c", "role": "partner", "country": "PL", "kind": "vet-provider"}
 _CH = {"id": "d", "role": "partner", "country": "CH", "kind": "vet-provider"}
 _USES = ("organisations", "field", "format", "type")
-_ORGANISATIONS, _COUNTRIES = attrgetter("organisations"), attrgetter("countries")
 _NO_MAXIMUM = not_applicable(say("there is no maximum"))
+
+
+class _Counting(NamedTuple):
+    """What is counted towards a minimum.
+
+    Attributes:
+        tally: how many there are.
+        needed: how many of them a minimum asks for.
+        unit: what one and several of them are called.
+    """
+
+    tally: Callable[[Project, Minimum], Tally]
+    needed: Callable[[Minimum], int]
+    unit: tuple[str, str]
+
+
+_ORGANISATIONS = _Counting(
+    Project.organisations_towards,
+    attrgetter("organisations"),
+    (Words("organisation"), Words("organisations")),
+)
 
 
 @rule(
@@ -50,12 +70,7 @@ def enough_organisations(project: Project) -> Outcome:
     The applicant and full partners from countries of the Programme count. Associated partners and
     organisations from elsewhere never do, so the minimum holds without them or not at all.
     """
-    return _held(
-        project,
-        tally=Project.organisations_towards,
-        needed=_ORGANISATIONS,
-        unit=(Words("organisation"), Words("organisations")),
-    )
+    return _held(project, _ORGANISATIONS)
 
 
 @rule(
@@ -72,12 +87,8 @@ def enough_countries(project: Project) -> Outcome:
     Each country counts once, however many organisations come from it.
     """
     terms = project.edition.terms
-    return _held(
-        project,
-        tally=Project.countries_towards,
-        needed=_COUNTRIES,
-        unit=(terms.inside, terms.insides),
-    )
+    countries = _Counting(Project.countries_towards, attrgetter("countries"), (terms.inside, terms.insides))
+    return _held(project, countries)
 
 
 @rule(
@@ -122,13 +133,7 @@ def not_too_many_organisations(project: Project) -> Outcome:
     )
 
 
-def _held(
-    project: Project,
-    *,
-    tally: Callable[[Project, Minimum], Tally],
-    needed: Callable[[Minimum], int],
-    unit: tuple[str, str],
-) -> Outcome:
+def _held(project: Project, counting: _Counting) -> Outcome:
     if project.proposal.organisations is None:
         return unknown(say("name the organisations, their roles and countries"), "/organisations")
     if project.depends_on_field(project.edition.minimum):
@@ -136,30 +141,44 @@ def _held(
     minimum = project.select(project.edition.minimum)
     if minimum is None:
         return not_applicable(say("no minimum is known for this field and format"))
-    counted, target = tally(project, minimum), needed(minimum)
+    counted, target = counting.tally(project, minimum), counting.needed(minimum)
     held = counted.reaches(target)
     if held:
         doubtful = minimum.source.grade is Grade.UNVERIFIED
-        doubt = _by_exception(project, tally, needed, unit) if doubtful else None
-        return doubt or project.setting.answer(_enough, counted.sure, target, unit, project.territories)
-    there, cites = _counted(minimum, counted.sure, target, unit), (minimum, *project.country_figures)
-    if held is None:
-        missing, unsettled = tuple(_missing(project, minimum)), _unsettled(project)
-        if unsettled and not missing:
-            words = say(
-                "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed; whether"
-                " {countries:codes} may be counted in {call} is not settled",
-                **there,
-                countries=unsettled,
-                call=project.proposal.call,
-            )
-            return unknown(words, at="/organisations", cites=cites)
-        words = say(
-            "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed;"
-            " roles, countries or kinds are missing",
-            **there,
+        doubt = _by_exception(project, minimum, counting) if doubtful else None
+        return doubt or project.setting.answer(
+            _enough, counted.sure, target, counting.unit, project.territories
         )
-        return unknown(words, *missing, cites=cites)
+    there = _counted(minimum, counted.sure, target, counting.unit)
+    if held is None:
+        return _not_for_certain(project, minimum, there)
+    return _too_few(project, minimum, there, target - counted.sure)
+
+
+def _not_for_certain(project: Project, minimum: Minimum, there: dict[str, Any]) -> Outcome:
+    """There may be enough: something is unsaid, or a country is about to change its status."""
+    missing, unsettled = tuple(_missing(project, minimum)), _unsettled(project)
+    cites = (minimum, *project.country_figures)
+    if unsettled and not missing:
+        words = say(
+            "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed; whether"
+            " {countries:codes} may be counted in {call} is not settled",
+            **there,
+            countries=unsettled,
+            call=project.proposal.call,
+        )
+        return unknown(words, at="/organisations", cites=cites)
+    words = say(
+        "{got} {unit}{of_kind} {got:counts|count} for certain, {needed} are needed;"
+        " roles, countries or kinds are missing",
+        **there,
+    )
+    return unknown(words, *missing, cites=cites)
+
+
+def _too_few(project: Project, minimum: Minimum, there: dict[str, Any], lacking: int) -> Outcome:
+    """There are not enough, unless a format that is not declared yet could do with fewer."""
+    cites = (minimum, *project.country_figures)
     opening = _format_that_opens(project)
     if opening:
         name, shape, its_minimum = opening
@@ -170,7 +189,6 @@ def _held(
             format=name,
         )
         return unknown(words, "/format", cites=(*cites, its_minimum, shape))
-    lacking = target - counted.sure
     words = say(
         "{got} {unit}{of_kind} {got:counts|count} towards the minimum of {needed}{not_counted}",
         **there,
@@ -185,23 +203,18 @@ def _held(
     )
 
 
-def _by_exception(
-    project: Project,
-    tally: Callable[[Project, Minimum], Tally],
-    needed: Callable[[Minimum], int],
-    unit: tuple[str, str],
-) -> Outcome | None:
+def _by_exception(project: Project, minimum: Minimum, counting: _Counting) -> Outcome | None:
     """A warning where there are enough only by the exception of a format, which nobody could verify."""
-    general, minimum = project.edition.minimum.get("general"), project.select(project.edition.minimum)
-    if general is None or minimum is None or general.source.grade is Grade.UNVERIFIED:
+    general = project.edition.minimum.get("general")
+    if general is None or general.source.grade is Grade.UNVERIFIED:
         return None
-    counted, target = tally(project, general), needed(general)
+    counted, target = counting.tally(project, general), counting.needed(general)
     if counted.reaches(target) is not False:
         return None
     words = say(
         "{got} {unit}{of_kind} {got:counts|count}, {needed} are needed in general;"
         " that fewer are enough in format {format} could not be verified for this call",
-        **_counted(general, counted.sure, target, unit),
+        **_counted(general, counted.sure, target, counting.unit),
         format=project.format,
     )
     return failed(
