@@ -1,10 +1,14 @@
 """What can be wrong with guide data, and with what is asked of it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.wording.formatting import spans
 from erasmus_cli.wording.messages import tell
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class GuideError(ErasmusError):
@@ -12,6 +16,15 @@ class GuideError(ErasmusError):
 
     def __init__(self, message: str) -> None:
         super().__init__(" ".join(message.split()))
+
+
+def in_our_words(details: "ErrorDetails") -> str:
+    """What is wrong with a value of the data, in words for whoever keeps it."""
+    if details["type"] == "extra_forbidden":
+        return "there is no such key"
+    if details["type"] == "missing":
+        return "it is missing"
+    return details["msg"].removeprefix("Value error, ").replace("Input should", "it should")
 
 
 class NoEditionError(ErasmusError, ValueError):

@@ -6,7 +6,8 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, PositiveInt, ValidationError
 
-from erasmus_cli.guide.loader import GuideError, Library, current
+from erasmus_cli.guide.errors import GuideError, in_our_words
+from erasmus_cli.guide.loader import Library, current
 from erasmus_cli.guide.lookup import pick
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Cited, Frozen
@@ -193,4 +194,4 @@ def _open(library: Library, form_id: str) -> Form:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise GuideError(f"forms/{form_id}.toml: {where}: {first['msg']}") from error
+        raise GuideError(f"forms/{form_id}.toml: {where}: {in_our_words(first)}") from error

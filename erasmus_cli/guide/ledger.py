@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
-from erasmus_cli.guide.errors import GuideError
+from erasmus_cli.guide.errors import GuideError, in_our_words
 from erasmus_cli.guide.layers import DataFile
 from erasmus_cli.guide.loader import available
 from erasmus_cli.guide.sources import Frozen, Grade, Source
@@ -123,7 +123,7 @@ def _entry(
         entry = kind.model_validate({**row, "section": sections[row["section"]], "readings": cited})
     except ValidationError as error:
         first = error.errors()[0]
-        raise GuideError(f"{where}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise GuideError(f"{where}: {'.'.join(map(str, first['loc']))}: {in_our_words(first)}") from error
     known = {action for _, action in available()}
     if unknown := [action for action in entry.actions if action not in known]:
         raise GuideError(f"{where}: actions: there is no action {unknown[0]}")

@@ -14,7 +14,13 @@ from pydantic import ValidationError
 
 from erasmus_cli.guide.answers import Answers
 from erasmus_cli.guide.consistency import contradictions
-from erasmus_cli.guide.errors import GuideError, NoEditionError, NotPublishedError, UnknownEditionError
+from erasmus_cli.guide.errors import (
+    GuideError,
+    NoEditionError,
+    NotPublishedError,
+    UnknownEditionError,
+    in_our_words,
+)
 from erasmus_cli.guide.layers import FORMS, PROGRAMME, STATEMENTS, DataFile, Layers, overlay_name
 from erasmus_cli.guide.merging import NEVER_CARRIED, Merge, dotted
 from erasmus_cli.guide.merging import Path as KeyPath
@@ -218,7 +224,7 @@ class Library:
             edition = Edition.model_validate({**blocks, "overlay": self._overlay_of(merge, blocks)})
         except ValidationError as error:
             first = error.errors()[0]
-            raise GuideError(located(first["loc"], first["msg"])) from error
+            raise GuideError(located(first["loc"], in_our_words(first))) from error
         found = contradictions(edition, self.evidence, self.vocabulary)
         return edition, [located(path, message) for path, message in (*found, *self._form_faults(edition))]
 

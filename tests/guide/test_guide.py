@@ -1,5 +1,6 @@
 """The guide data: what the loader refuses, what it carries over, and the facts that must not drift."""
 
+import re
 import tomllib
 from collections import Counter
 from datetime import date, datetime
@@ -319,6 +320,9 @@ def test_the_small_guide_loads(folder):
 
 # The loader refuses
 
+FRAMEWORK = re.compile("Value error|Extra inputs|Field required|Input should|permitted")
+"""Words of the library that holds the data against its model."""
+
 REFUSED = {
     "a block without source": (
         '{ min_months = 12, max_months = 36, source = "recalled" }',
@@ -533,6 +537,12 @@ def test_the_loader_refuses_and_names_file_and_key(folder, old, new, key):
     message = str(caught.value)
     assert message.startswith(f"{ACTION}/2015.toml: ")
     assert key in message
+    assert not FRAMEWORK.search(message)
+
+
+def test_a_key_that_nobody_knows_is_told_as_that(folder):
+    with pytest.raises(GuideError, match=r"2015\.toml: tolls: there is no such key$"):
+        with_call(folder, 2015, f"{FIRST}\n[tolls]\npages = 10\n")
 
 
 # What the second call adds, and the key that is at fault. `extends` and tables may stand anywhere in it.
@@ -573,6 +583,7 @@ def test_the_loader_refuses_what_a_later_call_adds(folder, added, key):
     message = str(caught.value)
     assert message.startswith(f"{ACTION}/2016.toml: ")
     assert key in message
+    assert not FRAMEWORK.search(message)
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ read_in = { g26 = "1" }
         ('applicant = true\ndocuments = ["no-such-paper"]', "there is no document no-such-paper"),
         ("applicant = true\nuntil = 2025", "until is before since"),
         ('applicant = true\nactions = ["no-such-action"]', "there is no action no-such-action"),
-        ("applicant = true\nseen = true", "seen: Extra inputs"),
+        ("applicant = true\nseen = true", "seen: there is no such key"),
         ('applicant = true\nfields = ["music"]', "fields"),
     ],
 )
