@@ -14,6 +14,8 @@ def prepare() -> None:
         if hasattr(stream, "reconfigure"):
             # Windows pipes would refuse Greek names, and file names may be no text at all.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            if not stream.isatty():
+                stream.reconfigure(newline="\n")  # the same bytes on every system
 
 
 def finish() -> None:

@@ -41,7 +41,9 @@ def faults(folder: Path) -> list[str]:
     for name in own:
         try:
             refuse_outside(folder / name, folder)
-            trees[name] = made.parse((folder / name).read_text(encoding="utf-8"), name, str(folder / name))
+            trees[name] = made.parse(
+                (folder / name).read_text(encoding="utf-8-sig"), name, str(folder / name)
+            )
         except TemplateSyntaxError as error:
             found.append(fault_text(error, folder, name))
         except TemplateFaultError as error:

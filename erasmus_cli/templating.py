@@ -74,7 +74,7 @@ class _OwnLoader(FileSystemLoader):
     """Templates of a user, none of which stands for a file elsewhere on this machine."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__(folder, encoding="utf-8-sig")  # editors of Windows put a mark in front
         self._folder = folder
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
@@ -165,7 +165,7 @@ def look_text(file: Path) -> str:
         TemplateFaultError: it is not UTF-8.
     """
     try:
-        return file.read_text("utf-8")
+        return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TemplateFaultError(
             say("{file}: this file is not UTF-8 text; save it as UTF-8", file=file)

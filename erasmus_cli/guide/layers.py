@@ -39,7 +39,7 @@ class DataFile(NamedTuple):
             GuideError: it cannot be read, is no TOML, or was written for a newer version.
         """
         try:
-            raw = tomllib.loads(self.path.read_text(encoding="utf-8"))
+            raw = tomllib.loads(self.path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise GuideError(f"{self.label}: {reason}") from error

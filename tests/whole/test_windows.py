@@ -1,6 +1,7 @@
 """What Windows does in another way, held on any system: shells, paths, files that are open, encodings."""
 
 import errno
+import io
 import json
 import os
 import shlex
@@ -17,6 +18,7 @@ from erasmus_cli.batch.checking import Options
 from erasmus_cli.batch.writers import lines, sarif
 from erasmus_cli.cli import paging
 from erasmus_cli.cli.app import app
+from erasmus_cli.guide.loader import use_guide
 from erasmus_cli.proposal import locks
 from erasmus_cli.proposal.cards import CardError, Cards
 from erasmus_cli.proposal.writer import write_text
@@ -229,6 +231,22 @@ def test_windows_waits_for_61_processes_at_most(platform, most, monkeypatch):
     assert asked == [most]
 
 
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_what_goes_into_a_pipe_has_the_same_bytes_as_elsewhere(is_terminal, monkeypatch):
+    streams_of_windows = [
+        io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\r\n") for encoding in ("cp1252", "cp850")
+    ]
+    for name, stream in zip(("stdout", "stderr"), streams_of_windows, strict=True):
+        monkeypatch.setattr(stream, "isatty", lambda: is_terminal)
+        monkeypatch.setattr(sys, name, stream)
+    streams.prepare()
+    for stream in streams_of_windows:
+        stream.write("Łódź, Ελλάδα\n")
+        stream.flush()
+        end = "\r\n" if is_terminal else "\n"
+        assert stream.buffer.getvalue() == f"Łódź, Ελλάδα{end}".encode()
+
+
 # Editors, pagers
 
 
@@ -301,6 +319,25 @@ def test_a_text_of_another_encoding_is_read_or_named(encoding, ending, tmp_path,
         f"this is text in {name}, not UTF-8 text"
     ]
     assert run.exit_code == 2
+
+
+def test_the_mark_in_front_of_templates_and_guide_data_is_no_part_of_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("p.json").write_text(json.dumps(TOO_LONG), "utf-8")
+    CliRunner().invoke(app, ["templates", "copy", "mine"])
+    plain = CliRunner().invoke(app, ["draft", "p.json", "--templates", "mine", "-o", "plain.html"])
+    for file in Path("mine").rglob("*"):
+        if file.suffix in (".j2", ".css", ".typ"):
+            file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    run = CliRunner().invoke(app, ["draft", "p.json", "--templates", "mine", "-o", "marked.html"])
+    assert (plain.exit_code, run.exit_code) == (0, 0), run.stderr
+    assert Path("marked.html").read_bytes() == Path("plain.html").read_bytes()
+    assert CliRunner().invoke(app, ["templates", "check", "mine"]).exit_code == 0
+    own = Path("guide/small-scale-partnership/2026.toml")
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"\xef\xbb\xbfextends = 2026\r\n")
+    assert CliRunner().invoke(app, ["guide", "check", "guide"]).exit_code in (0, 1)
+    use_guide(None)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
