@@ -217,5 +217,6 @@ def _checked(found: ExtractedAnswer, limit: int | None) -> ExtractedAnswer:
     try:
         Proposal.model_validate({"answers": {found.key: found.text}})
     except ValidationError as error:
-        return replace(found, trouble=Message("{reason}", {"reason": explain(error.errors()[0])[0]}))
+        reason, _hint = explain(error.errors()[0], Proposal)
+        return replace(found, trouble=Message("{reason}", {"reason": reason}))
     return found

@@ -1,13 +1,14 @@
 """What the model says against a proposal, in plain words. Only a file that cannot be read needs this."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from erasmus_cli.proposal.errors import shown
-from erasmus_cli.proposal.model import Proposal
+from erasmus_cli.proposal.model import Organisation
+from erasmus_cli.proposal.part import Part
 from erasmus_cli.proposal.types import NO_CONTROL, WordOf
 from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.invisible import signs
@@ -18,13 +19,20 @@ from erasmus_cli.wording.terms import words
 from erasmus_cli.wording.words import keys_meant, meant, nearest
 
 _GROUP_OF_DIGITS = 3
+_PLACE_OF: Mapping[type[Part], tuple[str, ...]] = {Organisation: ("organisations",)}
+"""Where in a proposal a part stands that has a file of its own."""
 _ALIKE = 0.75
 """Keys less alike than this are different words: `status` is no slip of the pen for `start`."""
 
 
-def explain(error: ErrorDetails) -> tuple[str, str | None]:
-    """Message and hint, in plain words, for one pydantic error on a proposal."""
-    message, hint = _in_words(error)
+def explain(error: ErrorDetails, part: type[Part]) -> tuple[str, str | None]:
+    """Message and hint, in plain words, for one pydantic error on a file that holds a part of a proposal.
+
+    Args:
+        error: what the model says.
+        part: the part that the file holds, mostly the whole proposal.
+    """
+    message, hint = _in_words(error, part)
     unseen = _unseen(error)
     return message, tell("take out {signs:list}, which nobody sees", signs=unseen) if unseen else hint
 
@@ -35,16 +43,16 @@ def _unseen(error: ErrorDetails) -> tuple[str, ...]:
     return signs(given) if isinstance(given, str) else ()
 
 
-def _in_words(error: ErrorDetails) -> tuple[str, str | None]:
+def _in_words(error: ErrorDetails, part: type[Part]) -> tuple[str, str | None]:
     location = error["loc"]
     key = _readable(location)
     given = error["input"]
     match error["type"]:
         case "extra_forbidden":
-            hint = _key_hint(str(location[-1]), _keys_at(location[:-1]))
-            return tell("there is no key {key}", key=key), hint or _where_keys_stand(location[:-1])
+            hint = _key_hint(str(location[-1]), _keys_at(location[:-1], part))
+            return tell("there is no key {key}", key=key), hint or _where_keys_stand(location[:-1], part)
         case "literal_error":
-            allowed = _allowed(location)
+            allowed = _allowed(location, part)
             hint = _word_hint(str(location[-1]), str(given), allowed)
             return (
                 tell("{key} cannot be {value}", key=key, value=shown(given)),
@@ -128,9 +136,10 @@ def _key_hint(given: str, known: list[str]) -> str | None:
     return _did_you_mean(keys) if keys else _suggestion(given, known, _ALIKE)
 
 
-def _where_keys_stand(holder: tuple[str | int, ...]) -> str:
+def _where_keys_stand(holder: tuple[str | int, ...], part: type[Part]) -> str:
     """The command that lists the keys of a place."""
-    names = ".".join(part for part in holder if isinstance(part, str)) or "proposal"
+    keys = (*_PLACE_OF.get(part, ()), *(key for key in holder if isinstance(key, str)))
+    names = ".".join(keys) or "proposal"
     return tell("`erasmus explain {names}` lists the keys", names=names)
 
 
@@ -155,9 +164,9 @@ def _suggestion(given: str, allowed: list[str], cutoff: float) -> str | None:
     return _did_you_mean((close,)) if close else None
 
 
-def _allowed(location: tuple[str | int, ...]) -> list[str]:
+def _allowed(location: tuple[str | int, ...], part: type[Part]) -> list[str]:
     """The values that the model takes at a place which takes some only."""
-    holder = _model_at(location[:-1])
+    holder = _model_at(location[:-1], part)
     return list(_literals(holder.model_fields[str(location[-1])].annotation)) if holder else []
 
 
@@ -183,17 +192,17 @@ def _limit_hint(location: tuple[str | int, ...]) -> str | None:
     return _("latitude comes first, then longitude") if "coordinates" in location else None
 
 
-def _keys_at(location: tuple[str | int, ...]) -> list[str]:
+def _keys_at(location: tuple[str | int, ...], part: type[Part]) -> list[str]:
     """The keys that the model knows at a place."""
-    model = _model_at(location)
+    model = _model_at(location, part)
     return list(model.model_fields) if model else []
 
 
-def _model_at(location: tuple[str | int, ...]) -> type[BaseModel] | None:
-    model: type[BaseModel] | None = Proposal
-    for part in location:
-        if isinstance(part, str) and model is not None:
-            model = _inner(model.model_fields[part].annotation)
+def _model_at(location: tuple[str | int, ...], part: type[Part]) -> type[BaseModel] | None:
+    model: type[BaseModel] | None = part
+    for key in location:
+        if isinstance(key, str) and model is not None:
+            model = _inner(model.model_fields[key].annotation)
     return model
 
 

@@ -102,11 +102,7 @@ def parse(text: str, name: str = "<text>") -> Document:
     Raises:
         UnreadableProposalError: the text is not a proposal; says where and why.
     """
-    source = Text(text, compose_mapping(text, name))
-    try:
-        proposal = Proposal.model_validate(source.data)
-    except ValidationError as error:
-        raise UnreadableProposalError(name, problems(error, source)) from error
+    proposal, source = _held_against(Proposal, text, name)
     return Document(name, proposal, source)
 
 
@@ -117,15 +113,19 @@ def load_part(path: Path, part: type[Kind]) -> tuple[Kind, dict[str, Any]]:
         UnreadableProposalError: it cannot be read or holds something else; says where and why.
     """
     name = str(path)
-    text = decoded(_content(name), name)
+    found, source = _held_against(part, decoded(_content(name), name), name)
+    return found, source.data
+
+
+def _held_against(part: type[Kind], text: str, name: str) -> tuple[Kind, Text]:
     source = Text(text, compose_mapping(text, name))
     try:
-        return part.model_validate(source.data), source.data
+        return part.model_validate(source.data), source
     except ValidationError as error:
-        raise UnreadableProposalError(name, problems(error, source)) from error
+        raise UnreadableProposalError(name, _problems(error, source, part)) from error
 
 
-def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
+def _problems(error: ValidationError, source: Text, part: type[Part]) -> tuple[Problem, ...]:
     """What the model says against the data, in plain words, in the order of the file."""
     from erasmus_cli.proposal.model_errors import explain  # noqa: PLC0415 - needed by files with faults only
 
@@ -138,7 +138,7 @@ def problems(error: ValidationError, source: Text) -> tuple[Problem, ...]:
     placed = sorted((source.place(at) or (0, 0), at) for at in found)
     told = []
     for place, at in placed[:_MOST_TOLD]:
-        message, hint = explain(found[at])
+        message, hint = explain(found[at], part)
         line, column = place if place[0] else (None, None)
         told.append(Problem(message, at, line, column, hint))
     if more := len(placed) - len(told):

@@ -97,6 +97,25 @@ def test_cards_are_listed_and_one_that_cannot_be_read_is_one_line(cards):
     assert "there is no key `nam`" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("kind: shool", "`kind` cannot be `shool`; did you mean `school`?"),
+        ("contry: BE", "there is no key `contry`; did you mean `country`?"),
+        ("zzz: 1", "there is no key `zzz`; `erasmus explain organisations` lists the keys"),
+        (
+            "contact: {zzz: 1}",
+            "`zzz` (in `contact`); `erasmus explain organisations.contact` lists the keys",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_card_is_told_by_the_keys_of_an_organisation(cards, written, told):
+    (cards.folder / "bad.yaml").write_text(f"name: Open\n{written}\n", encoding="utf-8")
+    done = erasmus(cards, "organisation", "list")
+    assert (done.exit_code, done.stdout) == (0, "open  Open School, BE, school, E10000001\n")
+    assert told in " ".join(done.stderr.split())
+
+
 def test_a_card_is_shown_and_removed(cards):
     assert erasmus(cards, "organisation", "show", "open").stdout.startswith(
         "name: Open School\ncountry: BE\n"
