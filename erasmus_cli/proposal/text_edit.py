@@ -81,7 +81,7 @@ def edited(text: str, edits: Edits, name: str = "<text>") -> Edited:
     if not body.strip() and name.lower().endswith(".json"):
         body = _EMPTY_JSON
     state = _State(body, compose(body, name))
-    edits = (*_out_of_code(state.data, edits), *edits)
+    edits = _in_words(state.data, edits)
     lost = False
     together = _together(state, edits, name) if len(edits) > 1 else None
     if together:
@@ -94,14 +94,18 @@ def edited(text: str, edits: Edits, name: str = "<text>") -> Edited:
     return Edited(mark + state.text, lost)
 
 
-def _out_of_code(data: Any, edits: Edits) -> Edits:
-    """Edits that write in words what the code of a form says, where one of these words is about to change.
+def _in_words(data: Any, edits: Edits) -> Edits:
+    """The edits with action, field and format in words, where the code of a form says them or is to say them.
 
     Beside `action: KA210-SCH` another field would contradict the code, and a new action would take it along.
     """
-    if SAID_BY_CODES.isdisjoint(at.removeprefix("/") for at, _value in edits):
-        return ()
-    return [(pointer((key,)), value) for key, value in said_by_code(data).items()]
+    given = dict(edits)
+    if SAID_BY_CODES.isdisjoint(at.removeprefix("/") for at in given):
+        return edits
+    new = said_by_code({"action": given.get("/action")})
+    told = {pointer((key,)): value for key, value in {**said_by_code(data), **new}.items()}
+    unsaid = [(at, value) for at, value in told.items() if at not in given]
+    return [*unsaid, *((at, told[at] if new and at == "/action" else value) for at, value in edits)]
 
 
 def without_comments(path: object, copy: object) -> str:

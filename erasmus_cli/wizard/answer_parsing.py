@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from erasmus_cli.wizard.prompter import Choice, Prompt, Prompter
@@ -16,6 +17,7 @@ from erasmus_cli.wording.formatting import closest, day, eur, plain_number
 from erasmus_cli.wording.language import Words, _
 from erasmus_cli.wording.lengths import months
 from erasmus_cli.wording.messages import tell
+from erasmus_cli.wording.words import of_form
 
 _MUCH_ALIKE = 0.75  # so that a slip of the pen is mended, and a word that is none gets no country
 
@@ -61,6 +63,7 @@ def ask(prompter: Prompter, question: Question, current: Any = None, aids: Aids 
         aids.keep,
         question.most,
         aids.refused,
+        partial(_code_of_form, question),
     )
     if question.kind is Kind.CHOICE:
         return prompter.select(prompt, question.offered, current if current is not None else question.default)
@@ -185,6 +188,14 @@ def _country(said: str, question: Question) -> str:
 
 def _venue(said: str, question: Question) -> str:
     return "online" if said.lower() == "online" else _country(said, question)
+
+
+def _code_of_form(question: Question, said: str) -> str | None:
+    """What was said, if it is the code of a form of an action that can be chosen: it also tells the field."""
+    can_be_chosen = question.at == "/action" and of_form(said).get("action") in {
+        choice.value for choice in question.choices
+    }
+    return said if can_be_chosen else None
 
 
 def _words(said: str, __: Question) -> list[str]:

@@ -39,7 +39,8 @@ class PlainPrompter:
         preset = next((str(n) for n, choice in enumerate(choices, 1) if choice.value == chosen), "")
 
         def read(line: str) -> Any:
-            return choices[_chosen(line or preset, choices)].value
+            said_beside = prompt.means(line)
+            return choices[_chosen(line or preset, choices)].value if said_beside is None else said_beside
 
         return self._until_read(tell("Number [{preset}]: ", preset=preset) if preset else _("Number: "), read)
 
@@ -228,15 +229,19 @@ def _chosen(text: str, choices: Sequence[Choice]) -> int:
 
 
 def _named(wanted: str, choices: Sequence[Choice]) -> list[int]:
-    """The places of those that are called so, else begin so, else have the words, else say them."""
+    """The places of those that are called so, else begin so, else have the words, else say them.
+
+    What stands in the middle of a word is none: a sports organisation is not what `Porto` means.
+    """
     labels = [folded(one.label) for one in choices]
     whole = [folded(_entry(one)) for one in choices]
+    long = len(wanted) > 1  # a single letter answers another question
     ways: tuple[Callable[[int], bool], ...] = (
         lambda n: wanted == labels[n],
         lambda n: f"{labels[n]} ".startswith(f"{wanted} "),
-        lambda n: labels[n].startswith(wanted),
-        lambda n: wanted in labels[n],
-        lambda n: wanted in whole[n],
+        lambda n: long and labels[n].startswith(wanted),
+        lambda n: long and f" {wanted}" in f" {labels[n]}",
+        lambda n: long and f" {wanted}" in f" {whole[n]}",
     )
     found = ([n for n in range(len(choices)) if way(n)] for way in ways) if wanted else ()
     return next(filter(None, found), [])

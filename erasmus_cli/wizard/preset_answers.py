@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.guide.loader import UnknownEditionError, available
 from erasmus_cli.pointers import dotted, pointer, touches
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
-from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.proposal.parsing import value_of
 from erasmus_cli.proposal.reader import Document
+from erasmus_cli.proposal.spellings import said_by_code
 from erasmus_cli.wizard.file import ProposalFile
 from erasmus_cli.wizard.tolerant_reader import in_words
 from erasmus_cli.wording.messages import tell
@@ -32,27 +30,15 @@ def give(file: ProposalFile, answers: Document | None, settings: Sequence[str]) 
     """
     from_file = list(_leaves(answers)) if answers else []
     single = [_setting(text) for text in settings]
-    edits = _in_full([*from_file, *((at, value) for at, value, _raw in single)])
+    edits = [*from_file, *((at, value) for at, value, _raw in single)]
     if not edits:
         return
     _require_edition(file, dict(edits))
     problem = file.change(edits)
     if problem and (spared := _as_text(single, problem)):
-        problem = file.change(_in_full([*from_file, *spared]))
+        problem = file.change([*from_file, *spared])
     if problem:
         raise PresetAnswerError(_blamed(problem, single, answers))
-
-
-def _in_full(edits: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """The edits with what the code of a form says of action, field and format, such as `KA210-SCH`."""
-    given = dict(edits)
-    try:
-        said = Proposal.model_validate({"action": given["/action"]}).model_dump(exclude_none=True)
-    except (KeyError, ValidationError):
-        return edits
-    told = {pointer((key,)): said[key] for key in ("action", "field", "format") if key in said}
-    unsaid = [(at, value) for at, value in told.items() if at not in given]
-    return [*unsaid, *((at, told["/action"] if at == "/action" else value) for at, value in edits)]
 
 
 def _leaves(answers: Document) -> Iterator[tuple[str, Any]]:
@@ -105,6 +91,7 @@ def _as_text(single: Sequence[tuple[str, Any, str]], problem: Problem) -> list[t
 
 def _require_edition(file: ProposalFile, edits: dict[str, Any]) -> None:
     call, action = edits.get("/call", file.proposal.call), edits.get("/action", file.proposal.action)
+    action = said_by_code({"action": action}).get("action", action)
     named = "/call" in edits or "/action" in edits
     if named and isinstance(call, int):
         # The rules of the last call stand in for those of the next.

@@ -38,6 +38,7 @@ class Prompt:
         keep: takes a text as far as it is typed, again and again, so that no stop loses it.
         most: how many choices may be taken, if there is a limit.
         refused: why the answer before could not be taken; it was told, but a long text may hide that.
+        means: an answer that is typed and is no entry of a list, such as the code of a form; else None.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Prompt:
     keep: Callable[[str], None] = lambda _: None
     most: int | None = None
     refused: str = ""
+    means: Callable[[str], Any] = lambda _: None
 
     def too_many(self, taken: Sequence[Any]) -> str | None:
         """That more choices are taken than may be; None if that is not so."""

@@ -19,7 +19,7 @@ from questionary import Style
 
 from erasmus_cli.wizard import editor
 from erasmus_cli.wizard.list_search import search_keys
-from erasmus_cli.wizard.list_window import LEAST, fit
+from erasmus_cli.wizard.list_window import LEAST, fit, list_of
 from erasmus_cli.wizard.prompter import NO_MORE, Choice, Prompt, WentBack, room
 from erasmus_cli.wizard.word_wrap import WordWrap
 from erasmus_cli.wording.language import Words, _, spoken
@@ -66,7 +66,8 @@ class QuestionaryPrompter:
         taken = _answer(prompt, asked, search_keys(asked, choices), told=told)
         if taken == _GO_BACK:
             raise WentBack
-        return choices[int(taken)].value
+        said_beside = prompt.means(list_of(asked).search_filter or "")
+        return choices[int(taken)].value if said_beside is None else said_beside
 
     def checkbox(self, prompt: Prompt, choices: Sequence[Choice], chosen: Sequence[Any] = ()) -> list[Any]:
         """A list with boxes to tick."""

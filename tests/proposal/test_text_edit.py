@@ -433,6 +433,21 @@ CODED = "call: 2026\naction: KA210-SCH # small\nmonths: 12\n"
             "call: 2026\naction: cooperation-partnership # small\nfield: school\nmonths: 12\n",
         ),
         ([("/field", None)], "call: 2026\naction: small-scale-partnership # small\nmonths: 12\n"),
+        (
+            [("/action", "KA220-ADU")],
+            "call: 2026\naction: cooperation-partnership # small\nfield: adult\nmonths: 12\n",
+        ),
+        (
+            [("/action", "KA220-ADU"), ("/field", "vet")],
+            "call: 2026\naction: cooperation-partnership # small\nfield: vet\nmonths: 12\n",
+        ),
+        (
+            [("/action", "KA229")],
+            (
+                "call: 2026\naction: strategic-partnership # small\nfield: school\nformat: school-exchange\n"
+                "months: 12\n"
+            ),
+        ),
         ([("/months", 24)], "call: 2026\naction: KA210-SCH # small\nmonths: 24\n"),
     ],
 )

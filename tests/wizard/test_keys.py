@@ -355,3 +355,15 @@ def test_yes_is_said_by_its_letter_in_the_language_that_is_spoken(language, type
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()), speaking(spoken):
         pipe.send_text(typed)
         assert QuestionaryPrompter().confirm(Prompt("Replace it?", key="home")) is taken
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("call", "code", "field", "shape"),
+    [("2016", "KA202", "vet", None), ("2018", "ka229", "school", "school-exchange")],
+)
+def test_the_code_of_a_form_that_is_typed_also_tells_field_and_format(path, call, code, field, shape):
+    with pytest.raises(KeyboardInterrupt):
+        run(path, {"call": call + ENTER, "action": code + ENTER, "type": CTRL_C, "title": CTRL_C})
+    said = load(path).proposal
+    assert (said.action, said.field, said.format) == ("strategic-partnership", field, shape)

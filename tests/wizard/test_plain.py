@@ -76,6 +76,8 @@ def test_a_list_takes_a_number_or_words_that_one_entry_has(said, taken):
         ("partnership", "2 of them have `partnership`. Please give a number from 1 to 2."),
         ("knowledge", "Please give a number from 1 to 2."),
         ("3", "Please give a number from 1 to 2."),
+        ("ship", "Please give a number from 1 to 2."),  # the end of a word
+        ("c", "Please give a number from 1 to 2."),  # one letter
         ("", "Please give a number from 1 to 2."),
     ],
 )
@@ -257,3 +259,10 @@ def test_a_number_that_is_neither_a_place_nor_a_name_is_refused():
     prompter, screen = typed("2013", "1")
     assert prompter.select(Prompt("Which?"), CALLS) == 2027
     assert "Please give a number from 1 to 2." in screen.getvalue()
+
+
+@pytest.mark.parametrize(("said", "taken"), [("KA210-VET", "KA210-VET"), ("small", 2), ("KA999", 1)])
+def test_what_the_question_knows_beside_its_entries_is_taken_as_it_was_typed(said, taken):
+    prompter, _ = typed(said, "1")
+    known = Prompt("Which?", means=lambda text: text if text == "KA210-VET" else None)
+    assert prompter.select(known, ACTIONS) == taken

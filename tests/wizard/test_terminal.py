@@ -159,7 +159,7 @@ def test_ctrl_c_at_the_first_question_leaves_no_file(terminal, tmp_path):
 def test_ctrl_c_in_a_list_names_a_file_with_blanks_as_the_shell_takes_it(terminal):
     child = terminal("my proposal.yaml", *settings(type=None))
     answer(child, "What is the project for?", CTRL_C)
-    child.expect_exact("`erasmus new 'my proposal.yaml'`")
+    child.expect_exact('`erasmus new "my proposal.yaml"`')
     assert ended(child) == 130
 
 
