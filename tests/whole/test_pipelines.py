@@ -1,7 +1,9 @@
 """The files by which other people's pipelines call the check name commands and options that there are."""
 
 import json
+import os
 import re
+import subprocess
 
 import pytest
 import typer.main
@@ -31,6 +33,36 @@ def test_the_action_annotates_and_quotes_nothing_into_the_script():
     # what is put in by ${{ }} would run as a part of the script
     assert not any("${{" in step["run"] for step in steps)
     assert set(action["inputs"]) == {"paths", "arguments"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the programs that stand in are scripts of sh")
+@pytest.mark.parametrize("programs", ["bin", "Scripts"])
+def test_the_action_finds_its_program_and_hands_over_paths_and_options(programs, tmp_path):
+    def stands_in(path, script):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        path.chmod(0o755)
+
+    runner, variables, told = tmp_path / "our runner", tmp_path / "env", tmp_path / "told"
+    stands_in(runner / "erasmus" / programs / "pip", f'echo pip "$@" >> {told}')
+    stands_in(runner / "erasmus" / programs / "erasmus", f'echo erasmus "$@" >> {told}')
+    stands_in(tmp_path / "path" / "python3", ":")
+    environment = {
+        "PATH": f"{tmp_path / 'path'}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(runner),
+        "GITHUB_ACTION_PATH": "/action",
+        "GITHUB_ENV": str(variables),
+        "PATHS": "drafts/ a.yaml",
+        "ARGUMENTS": "--strict",
+    }
+    for step in yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]:
+        if variables.exists():
+            environment |= [variables.read_text("utf-8").strip().split("=", 1)]
+        subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], env=environment, check=True)
+    assert told.read_text("utf-8").splitlines() == [
+        "pip install --quiet /action",
+        "erasmus check --format github --strict -- drafts/ a.yaml",
+    ]
 
 
 @pytest.mark.parametrize(
