@@ -1,8 +1,8 @@
 """Application forms as data: sections, questions in own words, limits, the award criterion fed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Literal
 
 from pydantic import Field, PositiveInt, ValidationError
 
@@ -134,12 +134,6 @@ class Form(Cited):
     @cached_property
     def _by_id(self) -> dict[str, Question]:
         return {question.id: question for question in reversed(tuple(self.questions()))}
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy, which looks its questions up anew."""
-        copy = super().model_copy(update=update, deep=deep)
-        copy.__dict__.pop("_by_id", None)
-        return copy
 
 
 def form_for(edition: Edition, *, field: str | None, project_format: str | None) -> Form:

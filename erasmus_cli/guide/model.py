@@ -267,21 +267,6 @@ class Edition(Frozen):
         """The path of each record by its identity, and the record itself, so that no other can take it."""
         return {id(record): (path, record) for path, record in records("", self)}
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy, which works out anew where its records stand."""
-        copy = super().model_copy(update=update, deep=deep)
-        for name in _WORKED_OUT:
-            copy.__dict__.pop(name, None)
-        return copy
-
-    def __getstate__(self) -> dict[Any, Any]:
-        state = super().__getstate__()
-        return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k not in _WORKED_OUT}}
-
-
-_WORKED_OUT = ("inside", "_once", "answer", "_paths")
-"""What an edition keeps once it is asked for, and no copy takes over."""
-
 
 @cache
 def topics() -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, NamedTuple, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +16,18 @@ class Frozen(BaseModel):
     """A record of the guide data: typed, closed to unknown keys, never changed after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, which works out anew what this record keeps once it was asked for."""
+        copy = super().model_copy(update=update, deep=deep)
+        for kept in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[kept]
+        return copy
+
+    def __getstate__(self) -> dict[Any, Any]:
+        state = super().__getstate__()
+        fields = type(self).model_fields
+        return {**state, "__dict__": {key: said for key, said in state["__dict__"].items() if key in fields}}
 
 
 class Unit(StrEnum):

@@ -5,6 +5,7 @@ import pickle
 import pytest
 from builders import EDITIONS, each
 
+from erasmus_cli.guide.form import open_form
 from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.walk import records
 
@@ -55,6 +56,18 @@ def test_a_copy_knows_its_own_records_and_not_those_that_it_replaced():
     assert other.path_of(other.pass_mark) == "pass_mark"
     with pytest.raises(LookupError):
         other.path_of(edition.pass_mark)
+
+
+def test_a_copy_takes_over_nothing_that_was_worked_out():
+    edition = open_edition(2016, "strategic-partnership")
+    form = open_form(edition.form)
+    question = next(form.questions())
+    assert "BE" in edition.inside
+    assert form.question(question.id) == question
+    countries = edition.programme_countries.model_copy(update={"codes": ("FR",)})
+    assert edition.model_copy(update={"programme_countries": countries}).inside == {"FR"}
+    assert form.model_copy(update={"sections": ()}).question(question.id) is None
+    assert edition.inside > {"BE", "FR"}
 
 
 def test_an_edition_from_another_process_knows_its_own_records():

@@ -10,7 +10,7 @@ from folders import EXAMPLES
 from loops import over
 
 import erasmus_cli
-from erasmus_cli import assess, calculate, check, draft, load, open_edition
+from erasmus_cli import assess, calculate, check, draft, hints_on, load, open_edition
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.grant.budget import Budget
 from erasmus_cli.grant.results import budget_model
@@ -52,6 +52,17 @@ def test_what_is_found_says_the_same_in_another_process(file):
     assert back(assess(document.proposal)) == assess(document.proposal)
     project = open_project(document.proposal, "all")
     assert budget_of(document, back(project)) == budget_of(document, project)
+
+
+def test_hints_read_a_proposal_by_its_own_edition_unless_another_is_given():
+    proposal = load(EXAMPLES / "broken" / "ka210-school-2026.yaml").proposal
+    edition = open_edition(proposal.call, proposal.action)
+    found = hints_on(proposal)
+    assert found.said
+    assert found == hints_on(proposal, edition)
+    assert back(found).said == found.said
+    with pytest.raises(NoEditionError):
+        hints_on(proposal.model_copy(update={"call": None}))
 
 
 def asked(name):

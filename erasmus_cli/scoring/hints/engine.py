@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from erasmus_cli.guide.model import Edition
-from erasmus_cli.project.project import Project
+from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal
 from erasmus_cli.scoring.hints.catalogue import all_hints
 from erasmus_cli.scoring.hints.reading import Reading
@@ -33,9 +33,20 @@ class Hints:
     not_looked_at: tuple[str, ...] = ()
 
 
-def hints_on(proposal: Proposal, edition: Edition, *, ignore: tuple[str, ...] = ()) -> Hints:
-    """What the hints remark on a proposal; those whose id begins with one of `ignore` are left out."""
-    return hints_of(Project(proposal, edition), ignore=ignore)
+def hints_on(proposal: Proposal, edition: Edition | None = None, *, ignore: tuple[str, ...] = ()) -> Hints:
+    """What the hints remark on a proposal.
+
+    Args:
+        proposal: what the applicant says.
+        edition: by whose form and criteria it is read; that of its call and action, unless said.
+        ignore: leave out hints whose id begins with one of these.
+
+    Raises:
+        NoEditionError: no edition is given, and call or action is not said.
+        UnknownEditionError: no edition is given, and there is none for them.
+    """
+    project = Project(proposal, edition) if edition else open_project(proposal, "the form")
+    return hints_of(project, ignore=ignore)
 
 
 def hints_of(project: Project, *, ignore: tuple[str, ...] = ()) -> Hints:
