@@ -58,12 +58,29 @@ def greet(folder: Path, on: date) -> None:
         if len(found) > MOST:
             more = tell("and {n} more; `erasmus check .` takes them all", n=len(found) - MOST)
             indented(console, Text(more), 2)
-        newest = for_shell(next((file for file, proposal in found if proposal), found[0][0]).name)
-        on_with_it = (f"erasmus new {newest}", Words("asks for what is missing"))
-        blocks = (f"erasmus check {newest}", Words("what blocks, and what to do next"))
+        file, proposal = next((one for one in found if one[1]), found[0])
+        newest = f"{_proviso(proposal)} {for_shell(file.name)}"
+        on_with_it = (f"erasmus new{newest}", Words("asks for what is missing"))
+        blocks = (f"erasmus check{newest}", Words("what blocks, and what to do next"))
         _table(Words("Go on"), (on_with_it, blocks))
     _table(Words("Begin"), _BEGIN)
     _table(Words("Help"), _HELP)
+
+
+def _proviso(proposal: "Proposal | None") -> str:
+    """The option that commands need for a proposal to a call that is not published yet."""
+    from erasmus_cli.errors import ErasmusError
+    from erasmus_cli.guide.loader import NotPublishedError, open_edition
+
+    if proposal is None or proposal.call is None or proposal.action is None:
+        return ""
+    try:
+        open_edition(proposal.call, proposal.action)
+    except NotPublishedError:
+        return " --provisional"
+    except ErasmusError:  # which the line of the proposal tells
+        pass
+    return ""
 
 
 def _table(title: Words, texts: tuple[tuple[str, Words], ...]) -> None:

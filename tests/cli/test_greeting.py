@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 from terminal import ended, run_in, spawn
+from typer.testing import CliRunner
 
 from erasmus_cli import resources
+from erasmus_cli.cli.app import app
 from erasmus_cli.cli.greeting import greet
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pseudo-terminal")
@@ -75,6 +77,25 @@ def test_a_command_that_is_told_can_be_pasted_whatever_the_file_is_called(tmp_pa
 def test_a_call_to_come_is_told_by_the_rules_of_the_last(tmp_path, capsys):
     (tmp_path / "p.yaml").write_text("call: 2027\naction: small-scale-partnership\n", encoding="utf-8")
     assert "by the rules of 2026" in " ".join(greeting(tmp_path, capsys).split())
+
+
+@pytest.mark.parametrize(
+    ("head", "option"),
+    [
+        ("call: 2027\naction: small-scale-partnership\n", " --provisional"),
+        ("call: 2026\naction: small-scale-partnership\n", ""),
+        ("call: 2027\naction: strategic-partnership\n", ""),
+        ("call: 2027\n", ""),
+    ],
+)
+def test_what_is_told_to_go_on_with_works(head, option, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.yaml").write_text(head, encoding="utf-8")
+    shown = greeting(tmp_path, capsys)
+    assert f"erasmus new{option} p.yaml  " in shown
+    assert f"erasmus check{option} p.yaml  " in shown
+    known = "strategic" not in head
+    assert (CliRunner().invoke(app, ["check", *option.split(), "p.yaml"]).exit_code == 0) is known
 
 
 def test_an_empty_folder_fits_the_screen(tmp_path, capsys):
