@@ -9,8 +9,9 @@ from functools import cache
 import pytest
 from loops import over
 
+from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.guide.form import Question, form_for
-from erasmus_cli.guide.loader import GuideError, available, open_edition
+from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import formats_of, pick, priorities_of, window_dates
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Grade

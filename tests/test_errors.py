@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import erasmus_cli
 from erasmus_cli.cli.app import app
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.guide.loader import GuideError
+from erasmus_cli.guide.errors import GuideError
 from erasmus_cli.pointers import dotted, parent, parts, pointer, touches
 
 

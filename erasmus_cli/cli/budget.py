@@ -52,7 +52,7 @@ def budget(
     """
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.grant.budget import budget_of
-    from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.guide.errors import NoEditionError
 
     if out_files and (explain is not None or output == "json"):
         refuse(_("-o writes the whole budget to a file; leave out --explain and --format json"))

@@ -101,7 +101,7 @@ def draft(
     from erasmus_cli.chapters.outline import UnknownPartnerError
     from erasmus_cli.cli.console import refuse
     from erasmus_cli.cli.options import date_to_print
-    from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.guide.errors import NoEditionError
     from erasmus_cli.project.project import open_project
 
     outputs = output or ["-"]

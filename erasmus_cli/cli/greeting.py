@@ -70,7 +70,8 @@ def greet(folder: Path, on: date) -> None:
 def _proviso(proposal: "Proposal | None") -> str:
     """The option that commands need for a proposal to a call that is not published yet."""
     from erasmus_cli.errors import ErasmusError
-    from erasmus_cli.guide.loader import NotPublishedError, open_edition
+    from erasmus_cli.guide.errors import NotPublishedError
+    from erasmus_cli.guide.loader import open_edition
 
     if proposal is None or proposal.call is None or proposal.action is None:
         return ""

@@ -71,7 +71,7 @@ def _bring_back(
 ) -> None:
     from erasmus_cli.cli.console import notice, refuse
     from erasmus_cli.cli.read_text import closing
-    from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.guide.errors import NoEditionError
     from erasmus_cli.importing.extracted import UnreadableDraftError
     from erasmus_cli.importing.import_draft import bring_back, save
     from erasmus_cli.project.project import open_project

@@ -48,7 +48,7 @@ def score(
     """
     del hints
     from erasmus_cli.cli.console import out, refuse, write_json
-    from erasmus_cli.guide.loader import NoEditionError
+    from erasmus_cli.guide.errors import NoEditionError
     from erasmus_cli.project.project import open_project
     from erasmus_cli.scoring.assessment import assessment_of
     from erasmus_cli.scoring.hints.engine import hints_of

@@ -16,32 +16,17 @@ from erasmus_cli.guide.answers import Answers
 from erasmus_cli.guide.consistency import contradictions
 from erasmus_cli.guide.errors import (
     GuideError,
-    NoEditionError,
     NotPublishedError,
     UnknownEditionError,
     in_our_words,
 )
 from erasmus_cli.guide.layers import FORMS, PROGRAMME, STATEMENTS, DataFile, Layers, overlay_name
-from erasmus_cli.guide.merging import NEVER_CARRIED, Merge, dotted
+from erasmus_cli.guide.merging import Merge, dotted
 from erasmus_cli.guide.merging import Path as KeyPath
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.vocabulary import Vocabulary, read_vocabulary
 from erasmus_cli.resources import shipped
 from erasmus_cli.wording import terms
-
-__all__ = [
-    "NEVER_CARRIED",
-    "PROGRAMME",
-    "GuideError",
-    "Library",
-    "NoEditionError",
-    "NotPublishedError",
-    "UnknownEditionError",
-    "available",
-    "current",
-    "open_edition",
-    "use_guide",
-]
 
 _PARSED: dict[DataFile, dict[str, Any]] = {}  # the shipped files, which do not change while a process runs
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from erasmus_cli.guide.errors import NoEditionError
 from erasmus_cli.guide.form import Form
-from erasmus_cli.guide.loader import NoEditionError, open_edition
+from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.lookup import country_figures, window_dates
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Manager, Minimum

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from erasmus_cli.errors import ErasmusError
-from erasmus_cli.guide.loader import UnknownEditionError, available
+from erasmus_cli.guide.errors import UnknownEditionError
+from erasmus_cli.guide.loader import available
 from erasmus_cli.pointers import dotted, pointer, touches
 from erasmus_cli.proposal.errors import Problem, UnreadableProposalError
 from erasmus_cli.proposal.parsing import value_of

@@ -13,7 +13,8 @@ import yaml
 from erasmus_cli import calculate, check, parse
 from erasmus_cli.grant.ceiling import ceiling_of
 from erasmus_cli.grant.lump_sum import choices, management_shares
-from erasmus_cli.guide.loader import UnknownEditionError, open_edition
+from erasmus_cli.guide.errors import UnknownEditionError
+from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.model import Proposal

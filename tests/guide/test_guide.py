@@ -12,16 +12,10 @@ import pytest
 from builders import ACTION, EDITIONS, body_of, each, lengths, own, shapes_of, windows_of
 from pydantic import BaseModel, ValidationError
 
+from erasmus_cli.guide.errors import GuideError, UnknownEditionError
 from erasmus_cli.guide.form import form_for, form_of, open_form
-from erasmus_cli.guide.loader import (
-    NEVER_CARRIED,
-    PROGRAMME,
-    GuideError,
-    Library,
-    UnknownEditionError,
-    available,
-    open_edition,
-)
+from erasmus_cli.guide.layers import PROGRAMME
+from erasmus_cli.guide.loader import Library, available, open_edition
 from erasmus_cli.guide.lookup import (
     agencies_of,
     formats_of,
@@ -33,6 +27,7 @@ from erasmus_cli.guide.lookup import (
     status_of,
     window_dates,
 )
+from erasmus_cli.guide.merging import NEVER_CARRIED
 from erasmus_cli.guide.model import Edition, Status, Terms
 from erasmus_cli.guide.participants import Part
 from erasmus_cli.guide.sources import Cited, Grade, Source

@@ -5,7 +5,8 @@ from builders import SHAPES, of, shape_id, with_items
 from loops import over
 
 from erasmus_cli.guide.answers import Answers
-from erasmus_cli.guide.loader import NoEditionError, NotPublishedError, available
+from erasmus_cli.guide.errors import NoEditionError, NotPublishedError
+from erasmus_cli.guide.loader import available
 from erasmus_cli.guide.model import Status
 from erasmus_cli.project.project import Project, open_project
 from erasmus_cli.proposal.model import Proposal

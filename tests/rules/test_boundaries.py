@@ -54,8 +54,9 @@ from builders import (
 from loops import over
 from pydantic import BaseModel
 
+from erasmus_cli.guide.errors import UnknownEditionError
 from erasmus_cli.guide.form import form_for
-from erasmus_cli.guide.loader import UnknownEditionError, available, open_edition
+from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.records import Strength

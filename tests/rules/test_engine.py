@@ -48,8 +48,9 @@ from loops import over
 from pydantic import BaseModel, ValidationError
 
 from erasmus_cli import check
+from erasmus_cli.guide.errors import NotPublishedError, UnknownEditionError
 from erasmus_cli.guide.form import open_form
-from erasmus_cli.guide.loader import NotPublishedError, UnknownEditionError, available, open_edition
+from erasmus_cli.guide.loader import available, open_edition
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.sources import Grade, Source
 from erasmus_cli.project import project

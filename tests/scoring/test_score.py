@@ -10,7 +10,7 @@ from loops import over
 from typer.testing import CliRunner
 
 from erasmus_cli.cli.app import app
-from erasmus_cli.guide.loader import NoEditionError, UnknownEditionError
+from erasmus_cli.guide.errors import NoEditionError, UnknownEditionError
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.model import Proposal
