@@ -117,6 +117,15 @@ class Command(_Spoken, TyperCommand):
     Typer puts brackets of its own around them.
     """
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments; of two outputs, where a command writes one, the first would be lost in silence."""
+        _values, _rest, given = self.make_parser(ctx).parse_args(args=list(args))
+        for option in given:
+            if "-o" in option.opts and not option.multiple and given.count(option) > 1:
+                said = _("only one output is written at a time")
+                raise typer.BadParameter(said, ctx, param_hint=" / ".join(option.opts))
+        return super().parse_args(ctx, args)
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The options and arguments of the usage line."""
         del ctx

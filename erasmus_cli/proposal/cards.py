@@ -16,6 +16,7 @@ from erasmus_cli.proposal.model import Organisation
 from erasmus_cli.proposal.reader import load_part
 from erasmus_cli.proposal.writer import write_text
 from erasmus_cli.proposal.yaml_writer import dump
+from erasmus_cli.wording.formatting import closest
 from erasmus_cli.wording.language import _, spoken
 from erasmus_cli.wording.messages import tell
 
@@ -73,7 +74,7 @@ class Cards:
         """
         path = self.path(name)
         if not path.is_file():
-            raise CardError(_no_card(path))
+            raise CardError(self._no_card(path))
         return _card(name, path)
 
     def readable(self) -> tuple[list[Card], list[str]]:
@@ -106,9 +107,14 @@ class Cards:
         """
         path = self.path(name)
         if not path.is_file():
-            raise CardError(_no_card(path))
+            raise CardError(self._no_card(path))
         path.unlink()
         return path
+
+    def _no_card(self, path: Path) -> str:
+        if near := closest(path.stem, self.names()):
+            return tell("{file}: there is no such card; did you mean {near}?", file=path, near=near)
+        return tell("{file}: there is no such card; `erasmus organisation list` names all", file=path)
 
     def path(self, name: str) -> Path:
         """Where a card stands.
@@ -169,10 +175,6 @@ def differences(own: Organisation, card: Card) -> Iterator[str]:
             here=_said(here),
             there=_said(there),
         )
-
-
-def _no_card(path: Path) -> str:
-    return tell("{file}: there is no such card; `erasmus organisation list` names all", file=path)
 
 
 def _said(value: Any) -> str:

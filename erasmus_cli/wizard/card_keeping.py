@@ -21,6 +21,11 @@ from erasmus_cli.wizard.preset_answers import value_as_given
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
+_PLACES = re.compile(
+    r"applicant|coordinator|(?:partner|associated|organisation|org|p|o)[-_]?\d*", re.IGNORECASE
+)
+"""Handles that stand for a place in a consortium, as `applicant` and `p2` do."""
+
 
 class KeepError(ErasmusError, ValueError):
     """An organisation cannot be kept on a card. The message is one line."""
@@ -100,6 +105,12 @@ def keep(
         yield f"{cards.keep(name, data)}: {told}"
 
 
+def _name_of_card(own: Organisation) -> str:
+    """The handle, unless it only says what the organisation is in this proposal."""
+    says_who = own.id and not _PLACES.fullmatch(own.id)
+    return own.id if own.id and says_who else handle_for(own.name or "", ())
+
+
 def _planned(
     cards: Cards, data: dict[str, Any], named: str | None, *, force: bool
 ) -> tuple[str, dict[str, Any], str]:
@@ -115,7 +126,7 @@ def _planned(
     if fault := fault_of(own):
         raise KeepError(fault)
     known = card_of(own, cards.readable()[0])
-    name = named or (known.name if known else own.id) or handle_for(own.name, ())
+    name = named or (known.name if known else _name_of_card(own))
     if name not in cards.names():
         return name, data, _("kept")
     try:

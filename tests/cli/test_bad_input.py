@@ -655,3 +655,15 @@ def test_who_names_no_proposal_is_told_which_is_here(tmp_path, monkeypatch):
         assert told.startswith(f"In this folder: `erasmus {command} ")
         assert shlex.split(told.split("`")[1])[-1] == "my idea.yaml"
     assert "In this folder" not in CliRunner().invoke(app, ["explain"]).stderr
+
+
+def test_of_two_outputs_none_is_lost_in_silence(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.yaml").write_text(ELIGIBLE, encoding="utf-8")
+    refused = CliRunner().invoke(app, ["check", "p.yaml", "-o", "a.html", "--output", "b.md"])
+    assert refused.exit_code == 2
+    assert "only one output is written at a time" in refused.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["p.yaml"]
+    both = CliRunner().invoke(app, ["draft", "p.yaml", "-o", "a.html", "--output", "b.md"])
+    assert both.exit_code == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.html", "b.md", "p.yaml"]

@@ -279,3 +279,27 @@ def test_an_organisation_without_name_and_identifiers_has_the_card_of_its_handle
     # One that says another name is another organisation, whatever its handle.
     assert card_of(Organisation(id="porto", name="Casa Aberta"), [card]) is None
     assert card_of(Organisation(id="p2"), [card]) is None
+
+
+@pytest.mark.parametrize(
+    ("handle", "name"),
+    [
+        ("porto", "porto"),
+        ("applicant", "escola-porto"),
+        ("Applicant", "escola-porto"),
+        ("p2", "escola-porto"),
+        ("partner-3", "escola-porto"),
+        ("partnership", "partnership"),
+    ],
+)
+def test_a_handle_that_only_says_a_place_in_the_consortium_names_no_card(cards, path, handle, name):
+    path.write_text(
+        f"call: 2026\norganisations:\n- {{id: {handle}, name: Escola do Porto}}\n", encoding="utf-8"
+    )
+    assert erasmus(cards, "organisation", "add", path).exit_code == 0
+    assert cards.names() == tuple(sorted(("open", name)))
+
+
+def test_a_name_that_is_nearly_that_of_a_card_is_told_which(cards):
+    done = erasmus(cards, "organisation", "show", "oppen")
+    assert (done.exit_code, done.stderr.endswith("there is no such card; did you mean open?\n")) == (2, True)
