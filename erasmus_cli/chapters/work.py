@@ -71,35 +71,24 @@ def _of_activities(project: Project, activities: Sequence[tuple[str | None, Acti
 
     A column of which nothing is said in any row is left out.
     """
-    rows: list[tuple[Any, ...]] = [
-        (
-            a.id if a.id and is_number(a.id) else package,
-            *(shown(project, a, view) for view in ("title", "venue", "period", "lead")),
-            _others(project, a),
-            shown(project, a, "grant") if a.grant is not None else money(amount_of_activity(a)),
-        )
-        for package, a in activities
+    listed = [activity for _package, activity in activities]
+    numbers = [a.id if a.id and is_number(a.id) else package for package, a in activities]
+    views = ((_("Activity"), "title"), (_("Venue"), "venue"), (_("From, to"), "period"), (_("Lead"), "lead"))
+    columns: list[tuple[str, list[Any], bool]] = [
+        (_("No."), numbers, any(numbers) or not listed),
+        *((heading, [shown(project, a, view) for a in listed], True) for heading, view in views),
+        (_("Takes part"), [_others(project, a) for a in listed], any(a.participants for a in listed)),
+        (_("Amount"), [_amount(project, a) for a in listed], any(map(amount_of_activity, listed))),
     ]
-    head: tuple[str, ...] = (
-        _("No."),
-        _("Activity"),
-        _("Venue"),
-        _("From, to"),
-        _("Lead"),
-        _("Takes part"),
-        _("Amount"),
-    )
-    unsaid = {
-        -7: bool(rows) and not any(row[0] for row in rows),
-        -2: not any(activity.participants for _package, activity in activities),
-        -1: not any(amount_of_activity(activity) for _package, activity in activities),
-    }
-    kept = [place for place in range(len(head)) if not unsaid.get(place - len(head))]
-    return table(
-        [head[place] for place in kept],
-        [[row[place] for place in kept] for row in rows],
-        _("No activity is described yet."),
-    )
+    head, cells = zip(*((heading, column) for heading, column, said in columns if said), strict=True)
+    return table(head, zip(*cells, strict=True), _("No activity is described yet."))
+
+
+def _amount(project: Project, activity: Activity) -> Any:
+    """The amount, as said or as the shares make it."""
+    if activity.grant is not None:
+        return shown(project, activity, "grant")
+    return money(amount_of_activity(activity))
 
 
 def _others(project: Project, activity: Activity) -> str:
