@@ -16,7 +16,8 @@ from erasmus_cli.places.regions import is_in
 from erasmus_cli.places.remarks import weighed
 
 _MUCH = 3  # times as many inhabitants as one that is called just so: then it may be meant by its first word
-_TWICE = 2  # times as many inhabitants as the town of its name: then a quarter may be meant as well
+_TWICE = 2  # times as many inhabitants: a town outdoes its longer namesakes, a quarter the town of its name
+_LARGE = 100_000  # inhabitants from which on a city has districts, suburbs and an airport of its name
 _DENSE = 10_000  # inhabitants of a km² of such a city
 _WORDS = re.compile(r"\w+")
 REMEMBERED = 2048
@@ -47,7 +48,9 @@ def find(city: str, country: str | None = None, region: str | None = None) -> Pl
         # A territory's city stands under two codes.
         found = (place for code in codes for place in named(reading.key, code))
         bearers = {(place.latitude, place.longitude): place for place in found}
-        if reading.remarks and (fuller := _fuller(reading, codes)):
+        if reading.of_city:
+            bearers = {at: place for at, place in bearers.items() if size(place) >= _LARGE}
+        elif reading.remarks and (fuller := _fuller(reading, codes)):
             return _chosen(reading, fuller)
         if bearers:
             place = _meant(reading, bearers.values(), region)
@@ -117,7 +120,7 @@ def _is_meant(key: str, place: Place, rivals: Collection[Place]) -> bool:
     if is_clear(place, rivals):
         return True
     exact = _is_exact(key, place) and not any(_is_exact(key, rival) for rival in rivals)
-    return exact and all(size(place) >= size(rival) for rival in rivals)
+    return exact and all(size(place) >= _TWICE * size(rival) for rival in rivals)
 
 
 def _without_quarters(bearers: Collection[Place]) -> list[Place]:
@@ -129,9 +132,11 @@ def _without_quarters(bearers: Collection[Place]) -> list[Place]:
 
 
 def _spelled(text: str, bearers: list[Place]) -> list[Place]:
-    """Those with just these accents; all where none has them, or where the writer uses none."""
+    """Those that begin with just these accents; all where none does, or where the writer uses none."""
     wanted = _accented(text)
-    return [place for place in bearers if not text.isascii() and _accented(place.name) == wanted] or bearers
+    if text.isascii():
+        return bearers
+    return [p for p in bearers if any(_accented(n).startswith(wanted) for n in _main_names(p))] or bearers
 
 
 def _accented(name: str) -> str:
@@ -139,8 +144,13 @@ def _accented(name: str) -> str:
 
 
 def _is_exact(key: str, place: Place) -> bool:
-    """Whether the main name is the key, or one of two, as in `Donostia / San Sebastián`."""
-    return key in map(fold, (place.name, *place.name.split("/")))
+    """Whether the main name is the key, or one of two."""
+    return key in map(fold, _main_names(place))
+
+
+def _main_names(place: Place) -> tuple[str, ...]:
+    """The main name, and each of two, as in `Donostia / San Sebastián`."""
+    return (place.name, *map(str.strip, place.name.split("/")))
 
 
 def _begins(key: str, place: Place) -> bool:

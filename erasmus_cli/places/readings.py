@@ -57,6 +57,16 @@ _TITLE = re.compile(
     r"|(?<=\w)[-\s](?:ville|stad|city|centre|centrum|centro|merkez|şehri)$",
     re.IGNORECASE,
 )
+# The city of an agglomeration or airport: Greater London, Metropolregion Nürnberg, Athens Airport.
+_AROUND = re.compile(
+    r"^(?:greater|grand|grande|gran|großraum|metropolregion|region|flughafen|stor-|aéroport de|aeropuerto de"
+    r"|aeroporto di|aeroporto de|métropole de|área metropolitana (?:de|do|da)|città metropolitana di"
+    r"|metropolitan area of)\s*(?=\w)"
+    r"|(?<=\w)[-\s](?:métropole|metropole|capitale|(?:metropolitan |capital )?region|(?:metropolitan )?area"
+    r"|international airport|airport|lotnisko|flughafen|havalimanı)$",
+    re.IGNORECASE,
+)
+_DISTRICT = re.compile(r"(?P<city>[^\W\d]{4,})\s?-\s?(?P<district>[^\W\d].*)")  # Wien-Favoriten
 _TRAILED = re.compile(rf"^(?P<name>.*\w)\s*(?:,|\()\s*(?P<article>{_ARTICLE})\)?\s*$", re.IGNORECASE)
 
 
@@ -69,12 +79,14 @@ class Reading:
         text: the name as it is written.
         remarks: what a comma or a bracket parts from the name, folded; it may name the region.
         later: whether the name is not the first of the parts.
+        of_city: whether it is the name of a large city or of none, as of the `Wien` in `Wien-Favoriten`.
     """
 
     key: str
     text: str
     remarks: frozenset[str]
     later: bool = False
+    of_city: bool = False
 
 
 def readings(city: str) -> Iterator[Reading]:
@@ -87,6 +99,8 @@ def readings(city: str) -> Iterator[Reading]:
             if key and key not in seen:
                 seen.add(key)
                 yield Reading(key, text.strip(), remarks, later)
+    for text, remarks in _of_cities(city):
+        yield from (Reading(key, text, remarks, of_city=True) for key in _keys(text) if key)
 
 
 def _texts(city: str) -> Iterator[tuple[str, frozenset[str], bool]]:
@@ -105,6 +119,17 @@ def _texts(city: str) -> Iterator[tuple[str, frozenset[str], bool]]:
     for text in whole:
         yield _LED.sub("", text.strip()), frozenset(), False
         yield _TITLE.sub("", text.strip()), frozenset(), False
+
+
+def _of_cities(city: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The city by which a district, an agglomeration or an airport is called, with the district."""
+    for text in dict.fromkeys(" ".join(bare.split()) for bare in (city, *_without_codes(city))):
+        around = _AROUND.sub("", _AROUND.sub("", text))
+        if around != text:
+            yield around, frozenset()
+        found = _DISTRICT.fullmatch(text)
+        if found and found["district"][0].isupper():
+            yield found["city"], frozenset({fold(found["district"])})
 
 
 def _written_out(city: str) -> str:

@@ -231,6 +231,11 @@ def test_one_is_clearly_meant(city, country, latitude):
         ("Lichtenberg", "DE", 41_359),  # a village, and a part of Berlin of thirteen times its size
         ("Ataşehir", "TR", 361_615),
         ("Richmond", "GB", 21_469),
+        ("Königstein", "DE", 15_661),  # the larger has a longer name with the same accents
+        ("Wörth", "DE", 17_272),
+        ("Irákleio", "GR", 137_154),
+        ("Kirkby", "GB", 27_539),  # called just so, and not twice as large as the other
+        ("Rotenburg", "DE", 12_937),
     ],
 )
 def test_several_of_a_name_are_not_decided(city, country, other):
@@ -630,3 +635,39 @@ def test_a_check_does_not_load_the_cities():
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "name"),
+    [
+        ("Greater London", "GB", "London"),
+        ("Greater London Area", "GB", "London"),
+        ("Metropolregion Nürnberg", "DE", "Nuremberg"),
+        ("Großraum München", "DE", "Munich"),
+        ("Métropole de Lyon", "FR", "Lyon"),
+        ("Stor-Stockholm", "SE", "Stockholm"),
+        ("Área Metropolitana do Porto", "PT", "Porto"),
+        ("Città Metropolitana di Milano", "IT", "Milan"),
+        ("Athens Airport", "GR", "Athens"),
+        ("Flughafen Frankfurt", "DE", "Frankfurt am Main"),
+        ("Warszawa-Mokotów", "PL", "Warsaw"),
+        ("02-508 Warszawa-Mokotów", "PL", "Warsaw"),
+        ("Wien-Favoriten", "AT", "Vienna"),
+        ("Bratislava-Petržalka", "SK", "Bratislava"),
+    ],
+)
+def test_what_is_called_after_a_large_city_is_there(city, country, name):
+    found = find(city, country)
+    assert (found.name, found.sure, found.whole) == (name, True, True)
+
+
+def test_a_district_that_nobody_knows_is_told():
+    assert not find("Hamburg-Nirgendwo", "DE").whole
+
+
+@pytest.mark.parametrize(
+    ("city", "country"),
+    [("Greater Kirkby", "GB"), ("Neustadt-Nirgendwo", "DE"), ("Paris-l'Hôpital", "FR")],
+)
+def test_a_town_has_no_districts_and_villages_have_names_of_their_own(city, country):
+    assert find(city, country) is None
