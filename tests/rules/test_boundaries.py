@@ -1276,11 +1276,12 @@ def test_a_priority_that_is_called_by_its_title_is_asked_for_and_can_be_mended(e
 OTHER_DIGITS = "".join(chr(0x0660 + number) for number in (9, 1, 2, 3, 4, 5, 6, 7, 8))  # Arabic-Indic
 GOOD = {
     "pic": ["912345678", 912345678, " 912345678 ", "012345678", "912 345 678", "PIC 912345678", OTHER_DIGITS],
-    "oid": ["E10012345", " E10012345 ", "E00000000", "e10012345", "E10 012 345"],
+    "oid": ["E10012345", " E10012345 ", "E00000001", "e10012345", "E10 012 345"],
 }
 BAD = {
-    "pic": ["91234567", 91234567, "9123456789", "91234567A", "912 345 67", OTHER_DIGITS[1:]],
+    "pic": ["000000000", "91234567", 91234567, "9123456789", "91234567A", "912 345 67", OTHER_DIGITS[1:]],
     "oid": [
+        "E00000000",
         "E1001234",
         "E100123456",
         "10012345",
@@ -1304,6 +1305,15 @@ def test_identifiers_have_their_exact_shape(edition):
             decisive = decides(edition.identifiers[key])
             asked = body_of(edition, data["field"], data.get("format")) in edition.identifiers[key].asked_by
             assert verdict_of(data) is (Verdict.NOT_ELIGIBLE if decisive and asked else Verdict.ELIGIBLE), bad
+
+
+@pytest.mark.slow
+@each_edition
+def test_an_identifier_of_one_digit_is_warned_of_as_a_placeholder(edition):
+    for key, written in (("pic", "111111111"), ("pic", 999999999), ("oid", "E11111111")):
+        data = changed(of(edition), 0, **{key: written})
+        assert (outcomes(data)["ORG-03"], verdict_of(data)) == ({FAIL}, Verdict.ELIGIBLE), written
+    assert outcomes(changed(of(edition), 0, pic="111111112"))["ORG-03"] == {PASS}
 
 
 @pytest.mark.slow

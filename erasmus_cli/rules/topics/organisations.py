@@ -151,6 +151,8 @@ def identifiers_well_formed(project: Project) -> Outcome | list[Outcome]:
     """Identifiers of organisations have the right form.
 
     Only the form is checked: whether the number exists, and whose it is, stands in the Commission's register.
+
+    One whose digits are all the same, such as `000000000`, is told as a placeholder.
     """
     given = 0
     faults = []
@@ -163,6 +165,8 @@ def identifiers_well_formed(project: Project) -> Outcome | list[Outcome]:
             given += 1
             if not has_right_form(written):
                 faults.append((member.position, _malformed(project, member, key, identifier)))
+            elif len(digits := set(filter(str.isdigit, written))) == 1:
+                faults.append((member.position, _placeholder(project, member, key, identifier, digits)))
     if faults:
         # Organisation by organisation, as people mend them.
         return [fault for _, fault in sorted(faults, key=itemgetter(0))]
@@ -190,6 +194,24 @@ def _malformed(project: Project, member: Member, key: str, identifier: Identifie
         f"{member.at}/{key}",
         say("copy it from the organisation's registration"),
         severity=None if project.body in identifier.asked_by else Severity.WARNING,
+        cites=(identifier, *project.manager_figures),
+    )
+
+
+def _placeholder(
+    project: Project, member: Member, key: str, identifier: Identifier, digits: set[str]
+) -> Outcome:
+    """Only nought is sure to be no number of the register."""
+    decides = digits == {"0"} and project.body in identifier.asked_by
+    return failed(
+        say(
+            "`{value}` of {member} looks like a placeholder: all its digits are the same",
+            value=getattr(member.organisation, key),
+            member=member.label,
+        ),
+        f"{member.at}/{key}",
+        say("copy it from the organisation's registration"),
+        severity=None if decides else Severity.WARNING,
         cites=(identifier, *project.manager_figures),
     )
 
