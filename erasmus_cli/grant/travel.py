@@ -121,6 +121,12 @@ def _several(organisation: Organisation, place: "Place") -> Message:
         )
     elif not place.others:
         said = say("of the city `{city}` in {country} only this is known", country=country, city=str(city))
+    elif any(map(str.isdigit, str(city))):
+        said = say(
+            "several places in {country} fit {city}, and a post code does not choose among them here",
+            country=country,
+            city=str(city),
+        )
     told = tuple(rival.told for rival in rivals[:NAMED])
     left_out = len(rivals) - NAMED
     more = (say("and {number} more", number=left_out),) if left_out > 0 else ()

@@ -809,6 +809,14 @@ def test_a_city_name_that_several_bear_decides_only_where_one_is_clearly_meant()
     assert "several places in UK are called Newport" in str(line.reason)
 
 
+def test_a_post_code_that_does_not_choose_among_namesakes_is_told_so():
+    line, _ = travel_of(VIENNA, {"country": "DE", "city": "67433 Neustadt"})
+    assert line.amount is None
+    told = str(line.reason)
+    assert "several places in DE fit 67433 Neustadt, and a post code does not choose among them" in told
+    assert "city: {name: Neustadt an der Weinstraße, region: Rheinland-Pfalz}" in told
+
+
 @pytest.mark.parametrize(
     "guest",
     [
