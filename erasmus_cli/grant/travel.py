@@ -185,6 +185,10 @@ class Fares(NamedTuple):
             needs = (f"{at}/distance_km",)
             return Price(None, (found.words,), needs=needs, places=found.places)
         number = self._band(found.km)
+        doubts = (
+            found.doubt or self._near_an_edge(found.km) if found.computed else None,
+            self._as_likely(number),
+        )
         band = self.bands[max(number, 1) - 1]
         words = (
             say("{band}: {sum:eur} there and back", band=self._in_words(number), sum=band.amount)
@@ -195,21 +199,9 @@ class Fares(NamedTuple):
             band.amount if number else NOTHING,
             (found.words, words),
             {f"unit_costs.{self.table}.{max(number, 1)}": band},
-            caution=self._caution(found, band if number else None),
+            caution=_together(doubts),
             places=found.places,
         )
-
-    def _caution(self, found: Distance, band: Band | None) -> Message | None:
-        """What may be wrong with the amount, the gravest of it."""
-        if found.doubt:
-            return found.doubt
-        if band and band.or_amount is not None:
-            return say(
-                "call {call} may have paid {other:eur} instead: no text was found that says which",
-                call=self.project.edition.call,
-                other=band.or_amount,
-            )
-        return self._near_an_edge(found.km) if found.computed and found.km is not None else None
 
     def _band(self, km: int) -> int:
         """The number of the band in which a distance lies, from 1; 0 where nothing is paid."""
@@ -221,6 +213,17 @@ class Fares(NamedTuple):
             return say("from {start:km} on", start=start)
         return say("from {start} to {end:km}", start=start, end=self.bands[number].from_km - 1)
 
+    def _as_likely(self, number: int) -> Message | None:
+        """That another amount is as likely as the one that is taken."""
+        band = self.bands[number - 1] if number else None
+        if band is None or band.perhaps is None:
+            return None
+        return say(
+            "{other:eur} is as likely as {taken:eur}: which of the two held in this call is not known",
+            other=band.perhaps,
+            taken=band.amount,
+        )
+
     def _near_an_edge(self, km: int) -> Message | None:
         """A caution where the distance is within 1 % of the edge of a band."""
         edges = [band.from_km for band in self.bands if abs(km - band.from_km) <= band.from_km * NEAR_AN_EDGE]
@@ -231,3 +234,9 @@ class Fares(NamedTuple):
             far=km,
             edge=edges[0],
         )
+
+
+def _together(doubts: Sequence[Message | None]) -> Message | None:
+    """Several doubts as one; None if there is none."""
+    there = tuple(doubt for doubt in doubts if doubt)
+    return say("{doubts:reasons}", doubts=there) if len(there) > 1 else there[0] if there else None

@@ -156,7 +156,7 @@ def _staff_group(costs: UnitCosts, member: Member) -> tuple[str, StaffGroup] | N
     """The group of countries whose staff rates hold for an organisation, with its name; None if not known."""
     groups = costs.staff_groups.items()
     named = next((entry for entry in groups if member.state in entry[1].countries), None)
-    if named or member.status is Status.INSIDE:
+    if named or member.status is not Status.OUTSIDE:
         return named
     return next(
         (entry for entry in groups if entry[1].others and member.state not in entry[1].not_known), None

@@ -42,6 +42,9 @@ def _countries(edition: Edition) -> Iterator[Contradiction]:
                 ("regions", key, "codes"),
                 f'{code} is inside and in a region; restate it with codes = {{ drop = ["{code}"] }}',
             )
+    for code in edition.unsettled.codes if edition.unsettled else ():
+        if code in inside or code in edition.overseas:
+            yield ("unsettled", "codes"), f"{code} counts; drop it"
     served = {agency.country for agency in edition.agencies.values()}
     awaited = edition.awaiting_agency.codes if edition.awaiting_agency else ()
     for code in inside:

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from erasmus_cli.guide.lookup import admits, agencies_of, region_of, standing_of, state_of, status_of
+from erasmus_cli.guide.lookup import (
+    admits,
+    agencies_of,
+    is_unsettled,
+    region_of,
+    standing_of,
+    state_of,
+    status_of,
+)
 from erasmus_cli.guide.model import Edition, Status
 from erasmus_cli.guide.participants import Agency
 from erasmus_cli.guide.sources import Source
@@ -28,7 +36,7 @@ def country_lines(country: str, editions: Sequence[Edition]) -> Iterator[Said]:
             if region and not inside
             else NOTHING,
         ),
-        (first.regions[region].source if region and not inside else first.programme_countries.source,),
+        (first.regions[region].source if region and not inside else _list_of(first, country),),
     )
     for edition in editions:
         yield _(edition.label), *_in_action(edition, country, inside=inside)
@@ -52,7 +60,15 @@ def country_lines(country: str, editions: Sequence[Edition]) -> Iterator[Said]:
         yield _("Agencies"), _("none yet"), (first.awaiting_agency.source,)
 
 
+def _list_of(edition: Edition, country: str) -> Source:
+    """What the standing of a country that is in no region rests on."""
+    cited = edition.unsettled if is_unsettled(edition, country) else None
+    return (cited or edition.programme_countries).source
+
+
 def _in_action(edition: Edition, country: str, *, inside: bool) -> tuple[str, tuple[Source, ...]]:
+    if is_unsettled(edition, country):
+        return _("ask the agency: whether it may apply, and counts, is not known"), ()
     if inside:
         return _("may apply and be a partner, and counts"), (edition.programme_countries.source,)
     cited = tuple(outsiders.source for outsiders in edition.outsiders.values())

@@ -53,10 +53,12 @@ def status_of(edition: Edition, country: str) -> Status:
 def state_and_status(edition: Edition, country: str) -> tuple[str, Status | None]:
     """The country as which an organisation counts, and what that is to the Programme.
 
-    The status is None where a change of it is agreed for the later call for which this edition stands in.
+    The status is None where a change of it is agreed for the later call for which this edition stands in, and
+    where no text settles it.
     """
     state = state_of(edition, country)
     settled = edition.stands_in_for is None or expected_of(edition, state, edition.stands_in_for) is None
+    settled = settled and not is_unsettled(edition, state)
     return state, status_of(edition, state) if settled else None
 
 
@@ -65,8 +67,15 @@ def country_figures(edition: Edition, territories: tuple[str, ...] = ()) -> tupl
     return (edition.programme_countries, *[edition.overseas[code] for code in territories])
 
 
+def is_unsettled(edition: Edition, country: str) -> bool:
+    """Whether no text says what a territory is to the Programme in this call."""
+    return edition.unsettled is not None and country in edition.unsettled.codes
+
+
 def standing_of(edition: Edition, country: str) -> Words:
     """What the Programme calls a country in this call, such as Programme Country."""
+    if is_unsettled(edition, country):
+        return Words("territory whose standing is not known")
     inside = status_of(edition, country) is Status.INSIDE
     return edition.terms.inside if inside else edition.terms.outside
 

@@ -30,6 +30,7 @@ from erasmus_cli.guide.participants import (
     Region,
     Restriction,
     RightKinds,
+    UnsettledCountries,
 )
 from erasmus_cli.guide.records import (
     Aim,
@@ -149,6 +150,7 @@ class Edition(Frozen):
         default_factory=dict, title="What no source allows in any call"
     )
     latest_start: LastDay | None = Field(None, title="Latest start in any call")
+    latest_submission: LastDay | None = Field(None, title="Latest application by any source")
     start_windows: ByField[tuple[StartWindow, ...]] = Field(default_factory=dict, title="Start")
     deadlines: ByField[tuple[Deadline, ...]] = Field(default_factory=dict, title="Deadlines")
     venue: Venue | None = Field(None, title="Venue")
@@ -186,6 +188,7 @@ class Edition(Frozen):
     languages: Languages = Field(title="Languages")
     agencies: dict[str, Agency] = Field(title="National Agencies")
     awaiting_agency: AwaitingAgency | None = Field(None, title="Countries without a National Agency yet")
+    unsettled: UnsettledCountries | None = Field(None, title="Territories whose standing is not known")
     requirements: dict[str, Requirement] = Field(title="Requirements")
     helps: dict[str, Help] = Field(default_factory=dict, title="Helps for applicants")
     assessor: dict[str, Judgement] = Field(title="Left to assessors, agencies and documents")

@@ -38,6 +38,12 @@ class AwaitingAgency(Cited):
     codes: tuple[CountryCode, ...]
 
 
+class UnsettledCountries(Cited):
+    """Territories of which no text says whether their organisations count."""
+
+    codes: tuple[CountryCode, ...]
+
+
 class ExpectedStatus(Cited):
     """What a country is due to be from a call on: agreed, and not in force until that call's Guide says so.
 
@@ -129,6 +135,10 @@ class Restriction(Cited):
     public_bodies: Annotated[bool, Said(choices=(("true", "and all other public bodies"),))] = False
     text: Words
     strength: WeightInWords
+
+    def means(self, country: str | None, kind: str | None) -> bool:
+        """Whether organisations of this country and kind surely are among them."""
+        return country in self.countries and (kind in self.kinds or not (self.kinds or self.public_bodies))
 
 
 class Identifier(Cited):

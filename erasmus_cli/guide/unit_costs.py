@@ -25,12 +25,12 @@ class ManagementRates(Cited):
 class Band(Cited):
     """A distance band: from how many km one way, up to the next band, and EUR for one traveller and back.
 
-    `or_amount` is what the call may have paid instead, where no text was found that says which.
+    `perhaps` is another amount that is as likely, where it is not known which of the two held.
     """
 
     from_km: PositiveInt
     amount: Money
-    or_amount: Money | None = None
+    perhaps: Annotated[Money | None, Said("perhaps {value}")] = None
 
 
 class StaffRates(Cited):

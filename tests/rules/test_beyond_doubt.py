@@ -1,12 +1,25 @@
 """What holds although nobody could verify a figure of the call; the answers come from the sources."""
 
 import pytest
-from builders import ACTION, by_id, changed, consortium, eligible, finding, of, verdict_of
+from builders import (
+    ACTION,
+    by_id,
+    changed,
+    consortium,
+    eligible,
+    finding,
+    joined,
+    of,
+    report_on,
+    verdict_of,
+)
 
+from erasmus_cli.guide.loader import open_edition
+from erasmus_cli.guide.sources import Grade
 from erasmus_cli.rules.outcome import Result, Severity
 from erasmus_cli.rules.report import Verdict
 
-PASS, FAIL, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.NOT_APPLICABLE
+PASS, FAIL, UNKNOWN, NOT_APPLICABLE = Result.PASS, Result.FAIL, Result.UNKNOWN, Result.NOT_APPLICABLE
 ELIGIBLE, NOT_ELIGIBLE = Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE
 SSA = "sector-skills-alliance"
 
@@ -181,3 +194,86 @@ def test_a_budget_whose_lists_are_all_empty_is_that_of_management():
     assert said_of(empty | {"requested_grant": 24001}, "GRA-02") == (FAIL, Severity.WARNING)
     unsaid = {key: value for key, value in empty.items() if key != "outputs"}
     assert said_of(changed(unsaid, 0) | {"requested_grant": 24001}, "GRA-02") == (NOT_APPLICABLE, None)
+
+
+# Territories of which no text says whether they count
+
+BRITISH = ("GG", "GI", "IM", "JE")
+
+
+@pytest.mark.parametrize("country", BRITISH)
+def test_a_territory_that_no_list_names_is_told_as_not_settled(country):
+    """It neither counts nor is it refused; with enough others nothing turns on it."""
+    data = {**of(open_edition(2016, ACTION), "vet")}
+    others = data["organisations"]
+    applying = {**data, "organisations": [{**others[0], "country": country}, *others[1:]]}
+    for rule in ("APP-02", "APP-03"):
+        assert finding(applying, rule).outcome is UNKNOWN
+    assert "not settled" in finding(applying, "APP-03").message
+    deciding = {**data, "organisations": [*others[:2], {**others[2], "country": country}]}
+    assert said_of(deciding, "CON-01") == said_of(deciding, "CON-02") == (UNKNOWN, None)
+    assert verdict_of(deciding) is Verdict.UNDECIDED
+    assert verdict_of(joined(data, country=country)) is ELIGIBLE
+
+
+def test_a_territory_is_not_said_to_have_no_country():
+    data = joined(
+        of(open_edition(2018, ACTION), "school", format="school-exchange"), country="GI", kind="school"
+    )
+    (found,) = [f for f in report_on(data).findings if f.rule == "CON-04"]
+    assert found.outcome is UNKNOWN
+    assert "Gibraltar" in found.message
+
+
+# How long, and which mend is offered
+
+
+@pytest.mark.parametrize(
+    ("call", "field", "shape", "months", "offered"),
+    [
+        # 12 months are allowed in one reading only, 24 in both.
+        (2015, "vet", None, 11, "plan 24 months"),
+        (2015, "vet", None, 37, "plan 36 months"),
+        (2015, "youth", None, 37, "plan 24 months"),
+        (2018, "school", "school-exchange", 11, "plan 12 months"),
+        (2018, "school", "school-exchange", 37, "plan 24 months"),
+        (2016, "vet", None, 11, "plan 12 months"),
+    ],
+)
+def test_a_length_that_no_source_allows_is_told_once_and_mended_beyond_doubt(
+    call, field, shape, months, offered
+):
+    data = of(open_edition(call, ACTION), field, format=shape, months=months)
+    assert finding(data, "DUR-01").fix == offered
+    assert said_of(data, "DUR-01") == (FAIL, Severity.ERROR)
+    assert verdict_of(data) is NOT_ELIGIBLE
+    said = {f.outcome for f in report_on(data).findings if f.rule == "DUR-02"}
+    assert said <= {NOT_APPLICABLE}
+
+
+def test_an_application_of_2014_after_april_is_late_by_every_source():
+    """The day is known of the sister action only; the month is published."""
+    data = of(open_edition(2014, "sector-skills-alliance"), "vet")
+    for submitted, outcome, verdict in (
+        ("2014-04-03T12:00", PASS, ELIGIBLE),
+        ("2014-04-30T23:59", PASS, ELIGIBLE),
+        ("2014-05-01T00:00", FAIL, NOT_ELIGIBLE),
+        ("2015-04-03T11:00", FAIL, NOT_ELIGIBLE),
+    ):
+        late = {**data, "submitted": submitted}
+        assert finding(late, "ACT-06").outcome is outcome, submitted
+        assert verdict_of(late) is verdict, submitted
+
+
+def test_limits_inferred_from_other_calls_are_graded_so():
+    for call in range(2014, 2021):
+        limits = open_edition(call, "sector-skills-alliance").outer_limits.values()
+        assert {limit.source.grade for limit in limits} == {Grade.RECALLED}
+
+
+@pytest.mark.parametrize("action", ["knowledge-alliance", "sector-skills-alliance"])
+def test_unit_costs_that_are_not_known_are_told(action):
+    data = of(open_edition(2018, action))
+    assert said_of(data, "BUD-07") == (FAIL, Severity.NOTE)
+    assert verdict_of(data) is ELIGIBLE
+    assert said_of(of(open_edition(2018, ACTION), "vet"), "BUD-07") == (PASS, None)

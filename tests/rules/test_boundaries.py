@@ -320,12 +320,26 @@ def _outermost(edition, field, shape) -> Iterator[Case]:
     if most := limits.get("grant"):
         amounts = ((most.at_most, True), (most.at_most + 1, False))
         yield from sides("grant_ceiling", "grant", "requested_grant", *amounts)
-    if (last := edition.latest_start) and unsure("start_windows"):
-        day = date.fromisoformat(f"{edition.call + last.years_after_call}-{last.day}")
-        for start, holds in ((day, True), (day + DAY, False)):
-            data = {**exact, "start": start.isoformat()}
-            yield case(f"{label}-start-{start}", "ACT-06", data, last, holds=holds, alone=False)
-    if limits.get("organisations") and unsure("minimum"):
+    last_days = (
+        ("start", edition.latest_start, "start_windows", ""),
+        ("submitted", edition.latest_submission, "deadlines", "T11:00"),
+    )
+    for key, last, topic, hour in last_days:
+        for late, holds in ((0, True), (1, False)) if last and unsure(topic) else ():
+            day = last.of_call(edition.call) + late * DAY
+            data = {**exact, key: f"{day}{hour}"}
+            yield case(f"{label}-{key}-{day}", "ACT-06", data, last, holds=holds, alone=False)
+    yield from _fewest(edition, field, shape) if unsure("minimum") else ()
+
+
+def _fewest(edition, field, shape) -> Iterator[Case]:
+    """As few organisations and countries as any call of the action took, and one less."""
+    limits, exact, label = (
+        edition.outer_limits,
+        of(edition, field, format=shape),
+        f"{field}-{shape_id(shape)}",
+    )
+    if limits.get("organisations"):
         least, states = limits["organisations"].at_least, edition.programme_countries.codes
         spread = [states[n % limits["countries"].at_least] for n in range(least)]
         for name, chosen in (
@@ -786,7 +800,10 @@ def test_the_minimal_proposal_is_eligible_and_nothing_fails(edition, field, shap
     report = report_on(of(edition, field, format=shape))
     assert report.edition is edition
     assert report.verdict is Verdict.ELIGIBLE, deciding(report)
-    assert not [found.message for found in report.findings if found.outcome is FAIL]
+    # BUD-07 tells of an action whose unit costs are not known, whatever the proposal says.
+    assert not [
+        found.message for found in report.findings if found.outcome is FAIL and found.rule != "BUD-07"
+    ]
 
 
 # Dates and money
@@ -955,7 +972,9 @@ def _outside(edition):
     return [
         code
         for code in countries.names()
-        if code not in edition.programme_countries.codes and code not in edition.overseas
+        if code not in edition.programme_countries.codes
+        and code not in edition.overseas
+        and code not in (edition.unsettled.codes if edition.unsettled else ())
     ]
 
 
@@ -987,12 +1006,6 @@ def admits(edition, role, code):
     return said.admitted and code not in said.barred and (not said.regions or code in listed)
 
 
-def shut_out(edition, code):
-    """Whether all bodies of a country are shut out, in whatever role."""
-    found = (one for one in edition.restrictions.values() if code in one.countries)
-    return any(one.strength == "error" and not one.kinds and not one.public_bodies for one in found)
-
-
 @pytest.mark.slow
 @each_differing("programme_countries", "overseas", "regions", "outsiders", "restrictions")
 def test_outsiders_are_admitted_by_role_region_and_country(edition):
@@ -1003,10 +1016,15 @@ def test_outsiders_are_admitted_by_role_region_and_country(edition):
         for role in ("partner", "associated"):
             data = joined(of(edition), country=code, role=role, kind=plain_kind(edition), added_value="Us.")
             admitted = admits(edition, role, code)
+            shut_out = any(
+                one.strength is Strength.ERROR and one.means(code, plain_kind(edition))
+                for one in edition.restrictions.values()
+            )
             if edition.outsiders:
-                assert told(data, "CON-07") == {"CON-07": {PASS if admitted else FAIL}}, (code, role)
+                said = FAIL if not admitted else NOT_APPLICABLE if shut_out else PASS
+                assert told(data, "CON-07") == {"CON-07": {said}}, (code, role)
             if code in judged:
-                barred = (not admitted and decides(edition.outsiders[role])) or shut_out(edition, code)
+                barred = shut_out or (not admitted and decides(edition.outsiders[role]))
                 assert verdict_of(data) is (Verdict.NOT_ELIGIBLE if barred else Verdict.ELIGIBLE), (
                     code,
                     role,
@@ -1909,6 +1927,7 @@ LIMITED = {
     "months": "duration",
     "grant": "grant_ceiling",
     "latest_start": "start_windows",
+    "latest_submission": "deadlines",
 }
 """The topic whose figures an outermost limit stands in for."""
 
@@ -1919,8 +1938,18 @@ def never_unsure(edition, path):
     own_figures = records(topic, getattr(edition, topic)) if topic else ()
     grades = {figure.source.grade for _, figure in own_figures}
     return (
-        topic is not None and path[0] in ("outer_limits", "latest_start") and Grade.UNVERIFIED not in grades
+        topic is not None
+        and path[0] in ("outer_limits", "latest_start", "latest_submission")
+        and Grade.UNVERIFIED not in grades
     )
+
+
+def never_in_doubt(edition, path):
+    """Whether it is an edge of lengths beyond doubt that no source goes beyond."""
+    if path[0] != "duration_doubt":
+        return False
+    allowed = edition.duration.get(path[1], edition.duration.get("general"))
+    return at(edition, path) == getattr(allowed, path[-1])
 
 
 def never_chosen(edition, path):
@@ -1980,7 +2009,7 @@ def changes_something(edition, path, value):
 def test_every_figure_matters_or_is_known_not_to(edition):
     wrong = []
     for path, value in figures(edition):
-        if said_twice(edition, path):
+        if said_twice(edition, path) or never_in_doubt(edition, path):
             continue
         idle = any(is_idle(edition, path) for is_idle in (never_chosen, superseded, never_unsure))
         idle = idle or any(fnmatchcase(_dotted(path), pattern) for pattern in UNREAD)

@@ -220,7 +220,9 @@ def test_the_rich_proposal_is_eligible_and_nothing_fails(edition, field, shape):
     assert report.verdict is ELIGIBLE, deciding(report)
     # Three bodies in each of three countries are more than the cap on management pays for.
     capped = {"BUD-04"} if is_doubtful_exception(edition, field, shape) else set()
-    assert {found.rule for found in report.findings if found.outcome is FAIL} <= capped
+    assert {found.rule for found in report.findings if found.outcome is FAIL} <= capped | _always_told(
+        edition
+    )
     assert len(list(pointers(data))) > 40
 
 
@@ -247,7 +249,12 @@ def test_without_call_and_action_nothing_can_be_said(said, needs):
 def test_call_and_action_alone_leave_everything_open(edition):
     report = report_on({"call": edition.call, "action": edition.action})
     assert report.verdict is UNDECIDED
-    assert FAIL not in {found.outcome for found in report.findings}
+    assert {found.rule for found in report.findings if found.outcome is FAIL} == _always_told(edition)
+
+
+def _always_told(edition):
+    """What is said of an action, whatever a proposal says: that its unit costs are not known here."""
+    return {"BUD-07"} if edition.grant_ceiling and not (edition.unit_costs or edition.lump_sums) else set()
 
 
 @pytest.mark.parametrize(
@@ -1169,7 +1176,7 @@ def test_a_rule_without_its_topic_does_not_apply(rule):
     [
         (2015, ACTION, {"DUR-02", "GRA-01", "DAT-02"}, {"ACT-02", "LMP-01", "APP-04", "CON-06", "CON-07"}),
         (2016, ACTION, {"ACT-02", "BUD-01", "CON-05"}, {"DUR-02", "CON-06", "PRI-03", "VEN-01"}),
-        (2018, ACTION, {"CON-06", "DUR-02", "VEN-01"}, {"LMP-01", "APP-05"}),
+        (2018, ACTION, {"CON-06", "DUR-02"}, {"LMP-01", "APP-05", "VEN-01"}),
         (
             2020,
             "knowledge-alliance",

@@ -44,6 +44,14 @@ def agency_of_applicant_country(project: Project) -> Outcome:
     applicant, edition = project.applicants[0], project.edition
     if applicant.state is None:
         return unknown(say("the agency is that of the applicant's country"), f"{applicant.at}/country")
+    if applicant.status is None:
+        words = say(
+            "the agency is that of the applicant's country; whether {country:country} has one in {call}"
+            " is not settled",
+            country=applicant.organisation.country,
+            call=project.proposal.call,
+        )
+        return unknown(words, at=f"{applicant.at}/country")
     if applicant.status is Status.OUTSIDE:
         return _NO_AGENCY
     if project.depends_on_field(edition.managers):
@@ -89,7 +97,7 @@ def _right_agency(setting: Setting, state: str, chosen: str, territories: tuple[
 
 
 def _apply_there(state: str) -> Message:
-    return say("apply to the National Agency of {state:country}", state=state)
+    return say("the application goes to the National Agency of {state:country}", state=state)
 
 
 def _excepted(project: Project, applicant: Member, cites: tuple[Cited, ...]) -> Outcome:
@@ -150,7 +158,7 @@ def _other_agency(project: Project, served: Agency | None, state: str, cites: tu
 def _to_eacea(project: Project, cites: tuple[Cited, ...]) -> Outcome:
     chosen = project.proposal.agency
     if chosen in (None, "EACEA"):
-        words = say("apply to EACEA, the executive agency of the Commission")
+        words = say("the application goes to EACEA, the executive agency of the Commission")
         return passed(words, "/agency" if chosen else "", cites=cites)
     return failed(
         say("{agency} does not take this application; EACEA does", agency=chosen),

@@ -9,6 +9,7 @@ from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import (
     Outcome,
+    Result,
     Severity,
     failed,
     not_applicable,
@@ -159,12 +160,22 @@ def nobody_shut_out(project: Project) -> Outcome | list[Outcome]:
     faults = [
         fault
         for member in concerned
-        for restriction in restrictions.values()
-        if member.organisation.country in restriction.countries
-        for fault in _shut_out(member, restriction)
+        for fault in _strongest(
+            [
+                fault
+                for restriction in restrictions.values()
+                if member.organisation.country in restriction.countries
+                for fault in _shut_out(member, restriction)
+            ]
+        )
     ]
     words = say("no organisation is known to be shut out")
     return faults or passed(words, "/organisations", cites=restrictions.values())
+
+
+def _strongest(faults: list[Outcome]) -> list[Outcome]:
+    """What shuts an organisation out, where anything does; else all that is said of it."""
+    return [f for f in faults if f.result is Result.FAIL and f.severity is Severity.ERROR] or faults
 
 
 def _countries_concerned(edition: Edition) -> frozenset[str]:
@@ -176,8 +187,7 @@ def _shut_out(member: Member, restriction: Restriction) -> Iterator[Outcome]:
     """What a restriction says of an organisation from its countries; nothing where it does not concern it."""
     own, cites, severity = member.organisation, (restriction,), Severity(restriction.strength)
     values = {"member": member.label, "country": member.country, "text": restriction.text}
-    everyone = not restriction.kinds and not restriction.public_bodies
-    if everyone or own.kind in restriction.kinds:
+    if restriction.means(own.country, own.kind):
         yield failed(
             say("{member} ({country}): {text}", **values),
             member.at,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from erasmus_cli.grant.calculator import grant_of
 from erasmus_cli.grant.caps import closed_by_format, closed_by_type, limited_items, spreads_nothing
 from erasmus_cli.grant.checks import check_of
+from erasmus_cli.guide.model import Edition
 from erasmus_cli.guide.sources import Grade
 from erasmus_cli.project.project import Project
 from erasmus_cli.proposal.unit_cost_items import Event, Output
@@ -156,6 +157,33 @@ def _why_nothing(event: Event, outputs: tuple[Output, ...] | None, known: list[s
     if strange:
         return say("{strange:list} is not an output of this project", strange=strange)
     return say("it names no output")
+
+
+@rule(
+    "BUD-07",
+    reads=("grant_ceiling",),
+    uses=("requested_grant",),
+    severity=Severity.NOTE,
+    passes={"call": 2016, "action": "strategic-partnership"},
+    fails={"call": 2016, "action": "knowledge-alliance"},
+)
+def unit_costs_known(project: Project) -> Outcome:
+    """The unit costs of the call are known here, so that the budget can be added up.
+
+    Those of the alliances are not: what their days of work and travel bring has to be taken from the Guide,
+    and only the ceiling of the whole grant is held against the proposal.
+    """
+    return project.edition.answer(_known, bool(project.edition.unit_costs))
+
+
+def _known(_edition: Edition, known: bool) -> Outcome:  # noqa: FBT001
+    if known:
+        return passed(say("the unit costs of this call are known"))
+    return failed(
+        say("the unit costs of this action are not known here, so no rule adds up its budget"),
+        "/requested_grant",
+        say("take them from the Guide of the call and add the budget up yourself"),
+    )
 
 
 @rule(

@@ -5,8 +5,8 @@ from typing import Literal
 
 from erasmus_cli.guide.lookup import admits, country_figures, expected_of
 from erasmus_cli.guide.model import Edition, Status
-from erasmus_cli.guide.participants import Outsiders
-from erasmus_cli.guide.records import Format
+from erasmus_cli.guide.participants import Outsiders, Restriction
+from erasmus_cli.guide.records import Format, Strength
 from erasmus_cli.guide.sources import Cited, Grade
 from erasmus_cli.project.member import Member
 from erasmus_cli.project.project import Project
@@ -28,6 +28,7 @@ _BE = {"id": "a", "role": "applicant", "country": "BE", "kind": "vet-provider"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _UA = {"id": "d", "role": "partner", "country": "UA", "kind": "vet-provider"}
 _ALL_IN_FORCE = not_applicable(say("the Guide of this call says what counts"))
+_IN_NO_ROLE = not_applicable(say("those from outside the Programme are shut out in every role (ORG-08)"))
 _NO_RESTRICTION = not_applicable(say("the project has no format that restricts who may join"))
 
 
@@ -110,7 +111,7 @@ def members_fit_format(project: Project) -> Outcome | list[Outcome]:
 
 @rule(
     "CON-07",
-    reads=("outsiders", "programme_countries", "overseas?"),
+    reads=("outsiders", "programme_countries", "overseas?", "restrictions?"),
     uses=("organisations",),
     severity=Severity.ERROR,
     passes={**_KA220, "organisations": [_BE, {**_UA, "added_value": "Knows the schools at the front line."}]},
@@ -138,7 +139,11 @@ def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
             faults.append(_shut_out(project, member, role, cites))
     if faults:
         return faults
-    if any(member.status is Status.OUTSIDE for member in not_inside):
+    outside = [member for member in not_inside if member.status is Status.OUTSIDE]
+    barred = [found[0] for member in outside if (found := _in_no_role(project, member))]
+    if outside and len(barred) == len(outside):
+        return _IN_NO_ROLE._replace(cites=(*project.country_figures, *barred))
+    if outside:
         admitted = say("organisations from outside the Programme are admitted")
         cites = (*project.country_figures, *(outsiders[role] for role in outsiders if role in roles))
         return passed(admitted, "/organisations", cites=cites)
@@ -191,7 +196,8 @@ def _shut_out(
 ) -> Outcome:
     """An organisation whose country is not admitted in its role."""
     country = member.organisation.country or ""
-    could_help = role == "partner" and admits(project.edition, "associated", country)
+    as_associated = admits(project.edition, "associated", country) and not _restricted(project, member)
+    could_help = role == "partner" and as_associated
     if could_help and member.takes_part is None:
         words = say("whether {member} is a full partner is not said", member=member.label)
         return unknown(words, f"{member.at}/role", cites=cites)
@@ -216,6 +222,16 @@ def _shut_out(
         edits=[*([associate] if could_help else []), (remove(member.at),)],
         cites=cites,
     )
+
+
+def _restricted(project: Project, member: Member) -> list[Restriction]:
+    """The restrictions that hold for an organisation in whatever role."""
+    own, restrictions = member.organisation, project.edition.restrictions.values()
+    return [one for one in restrictions if one.means(own.country, own.kind)]
+
+
+def _in_no_role(project: Project, member: Member) -> list[Restriction]:
+    return [one for one in _restricted(project, member) if one.strength is Strength.ERROR]
 
 
 def _not_settled(member: Member, project: Project) -> Outcome:
@@ -254,7 +270,9 @@ def _misfits(project: Project, member: Member, shape: Format, cites: tuple[Cited
     values = {"member": member.label}
     associate = (replace(f"{member.at}/role", "associated"),)
     if shape.programme_countries_only:
-        if member.status is None:
+        if member.status is None and member.organisation.country:
+            yield _not_settled(member, project)
+        elif member.status is None:
             words = say("the country of {member} is not said", **values)
             yield unknown(words, f"{member.at}/country", cites=cites)
         elif member.status is Status.OUTSIDE:

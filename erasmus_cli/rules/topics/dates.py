@@ -70,12 +70,12 @@ def _duration(setting: Setting, months: int | None) -> Outcome:
 
 
 def _nearest(months: int, allowed: Duration, sure: Duration | None) -> list[int]:
-    """Lengths to plan instead, the nearest first; those on which all sources agree before others."""
-    ends = allowed.only or (allowed.min_months, allowed.max_months)
-    if sure is not None:
-        ends = (*ends, *(length for length in (sure.min_months, sure.max_months) if allowed.allows(length)))
-    doubtful = {length for length in ends if sure and not sure.beyond_with and not sure.allows(length)}
-    return sorted(dict.fromkeys(ends), key=lambda length: (length in doubtful, abs(length - months)))
+    """The edges of what is allowed: those beyond doubt first, and the nearest of them before the others."""
+    known = [one for one in (sure, allowed) if one]
+    ends = {length for one in known for length in one.only or (one.min_months, one.max_months)}
+    return sorted(
+        filter(allowed.allows, ends), key=lambda n: (not (sure or allowed).allows(n), abs(n - months))
+    )
 
 
 @rule(

@@ -23,7 +23,7 @@ _EIGHT = [
 
 @rule(
     "ACT-06",
-    reads=("outer_limits", "latest_start?", "deadlines?"),
+    reads=("outer_limits", "latest_start?", "latest_submission?", "deadlines?"),
     uses=("organisations", "months", "requested_grant", "start", "submitted", "round", "field", "format"),
     severity=Severity.ERROR,
     passes={**_BLUEPRINT, "organisations": _EIGHT},
@@ -35,7 +35,7 @@ def within_every_reading(project: Project) -> list[Outcome] | Outcome:
     Where nobody could verify a figure of the call, the rule on it only warns. What no call ever allowed is
     refused all the same, such as an alliance of two organisations.
     """
-    held = [*_consortium(project), *_length(project), *_grant(project), *_start(project)]
+    held = [*_consortium(project), *_length(project), *_grant(project), *_start(project), *_late(project)]
     if not held:
         return _EVIDENT
     faults = [outcome for _, outcome in held if outcome]
@@ -124,3 +124,18 @@ def _start(project: Project) -> Held:
         )
         fix = say("start after {until:day}", until=until)
         yield first, failed(words, "/start", fix, cites=(first,)) if start <= until else None
+
+
+def _late(project: Project) -> Held:
+    """Not handed in after the last day that any source leaves for it."""
+    limit, submitted = project.edition.latest_submission, project.proposal.submitted
+    if limit is None or submitted is None or not _unsure(project.deadlines(project.round) or ()):
+        return
+    last = limit.of_call(project.edition.call)
+    words = say(
+        "submitted {submitted:moment}; no source leaves it until after {last:day}",
+        submitted=submitted,
+        last=last,
+    )
+    fix = say("nothing mends a late application; the next call or round may take it")
+    yield limit, failed(words, "/submitted", fix, cites=(limit,)) if submitted.date() > last else None
