@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +15,12 @@ from erasmus_cli.guide.timing import Deadline
 from erasmus_cli.guide.walk import records
 from erasmus_cli.wording.countries import name, names
 from erasmus_cli.wording.countries import shown as country_code
-from erasmus_cli.wording.formatting import eur, round_share
+from erasmus_cli.wording.formatting import day, eur, moment, round_share
 from erasmus_cli.wording.language import Words, _, sorting_key, spoken
 from erasmus_cli.wording.messages import tell
 
 _MONTH_DAY = re.compile(r"\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
 
 
@@ -104,7 +105,9 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {shown(inner)}" for key, inner in value.items()) or _("none")
     if isinstance(value, str) and _MOMENT.fullmatch(value):
-        return value[:16].replace("T", " ")
+        return moment(datetime.fromisoformat(value))
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
     if isinstance(value, str) and _MONTH_DAY.fullmatch(value):
         return tell("{day} {month}", day=int(value[3:]), month=spoken().months[int(value[:2]) - 1])
     return str(value)

@@ -18,7 +18,7 @@ def words(topic, edition=SMALL):
 @pytest.mark.parametrize(
     ("topic", "text"),
     [
-        ("deadlines.general.2", "round 2, 2026-10-01 12:00, only if the National Agency opens it"),
+        ("deadlines.general.2", "round 2, 1 October 2026 12:00, only if the National Agency opens it"),
         ("duration.general", "at least 6 months, at most 24 months"),
         ("start_windows.general.1", "from 1 September, to 31 December"),
         (
@@ -56,3 +56,5 @@ def test_a_change_is_told_in_the_same_words():
     old = open_edition(2025, "small-scale-partnership")
     told = [line for change in changes(old, SMALL) for line in change.lines()]
     assert not [line for line in told if line.startswith("pattern") or "strength error" in line]
+    assert "published: 20 January 2025 → 12 November 2025" in told
+    assert "guide: 5 March 2025 12:00 → 5 March 2026 12:00" in told
