@@ -1,5 +1,7 @@
 """What holds although nobody could verify a figure of the call; the answers come from the sources."""
 
+from datetime import date, timedelta
+
 import pytest
 from builders import (
     ACTION,
@@ -249,6 +251,57 @@ def test_a_length_that_no_source_allows_is_told_once_and_mended_beyond_doubt(
     assert verdict_of(data) is NOT_ELIGIBLE
     said = {f.outcome for f in report_on(data).findings if f.rule == "DUR-02"}
     assert said <= {NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("call", [2022, 2024])
+@pytest.mark.parametrize("number", [None, 2])
+def test_a_youth_round_whose_dates_nobody_could_verify_is_no_door_for_any_day(call, number):
+    """The round of May is seen in 2023 only; all else of the call is published."""
+    data = of(open_edition(call, "small-scale-partnership"), "youth")
+    data = {key: value for key, value in data.items() if key not in ("round", "submitted")}
+    data |= {"round": number} if number else {}
+    first_deadline = {2022: date(2022, 3, 23), 2024: date(2024, 3, 5)}[call]
+    for start, outcome, verdict in (
+        (first_deadline, FAIL, NOT_ELIGIBLE),
+        (first_deadline + timedelta(1), PASS, ELIGIBLE),
+        # Without a word on the round, such a day is one of the round of October, which is published.
+        (date(call + 1, 8, 31), PASS if number else NOT_APPLICABLE, ELIGIBLE),
+        (date(call + 1, 9, 1), FAIL, NOT_ELIGIBLE),
+    ):
+        started = {**data, "start": start.isoformat()}
+        assert finding(started, "ACT-06").outcome is outcome, start
+        assert verdict_of(started) is verdict, start
+    for submitted, outcome, verdict in (
+        (f"{call}-12-31T23:59", PASS, ELIGIBLE),
+        (f"{call + 1}-01-01T00:00", FAIL, NOT_ELIGIBLE),
+    ):
+        late = {**data, "submitted": submitted, "start": f"{call}-09-01"}
+        assert finding(late, "ACT-06").outcome is outcome, submitted
+        assert verdict_of(late) is verdict, submitted
+
+
+@pytest.mark.parametrize(("call", "action"), [(2022, "cooperation"), (2024, "cooperation")])
+def test_a_round_that_no_source_knows_is_none_though_the_date_of_another_is_doubtful(call, action):
+    data = of(open_edition(call, f"{action}-partnership"), "vet")
+    assert said_of({**data, "round": 3}, "DAT-03") == (FAIL, Severity.ERROR)
+    assert verdict_of({**data, "round": 3}) is NOT_ELIGIBLE
+
+
+def test_a_project_in_sport_that_was_over_before_the_year_of_its_call_is_refused():
+    """The deadline of 2021 is unverified; that applications of the call are made in 2021 is not in doubt."""
+    data = of(open_edition(2021, "small-scale-partnership"), "sport", months=6)
+    assert verdict_of({**data, "start": "2020-07-01"}) is NOT_ELIGIBLE
+    assert said_of({**data, "start": "2020-07-01"}, "ACT-06") == (FAIL, Severity.ERROR)
+    assert "31 December 2020" in finding({**data, "start": "2020-07-01"}, "ACT-06").message
+    assert verdict_of({**data, "start": "2020-07-02"}) is ELIGIBLE
+
+
+@pytest.mark.parametrize(("start", "outcome"), [("2028-12-31", PASS), ("2029-01-01", FAIL)])
+def test_a_start_years_after_the_application_is_asked_about_where_no_window_limits_it(start, outcome):
+    data = of(open_edition(2026, "cooperation-partnership"), "sport", start=start)
+    assert finding(data, "DAT-05").outcome is outcome
+    assert finding(data, "DAT-05").severity is (Severity.WARNING if outcome is FAIL else Severity.ERROR)
+    assert verdict_of(data) is ELIGIBLE
 
 
 def test_an_application_of_2014_after_april_is_late_by_every_source():

@@ -301,10 +301,13 @@ def _outermost(edition, field, shape) -> Iterator[Case]:
     """What no call of the action allows, where the figure of the call is unknown or unverified."""
     limits, exact = edition.outer_limits, of(edition, field, format=shape)
     label = f"{field}-{shape_id(shape)}"
+    windows = own(edition, "start_windows", field, shape) or ()
 
     def unsure(topic):
         found = own(edition, topic, field, shape)
         figures = found if isinstance(found, tuple) else (found,) if found else ()
+        if topic == "deadlines" and windows:
+            figures = [figure for figure in figures if figure.round == 1]  # the round in which all of these start
         return not figures or any(figure.source.grade is Grade.UNVERIFIED for figure in figures)
 
     def sides(topic, figure, key, *values):
@@ -325,9 +328,11 @@ def _outermost(edition, field, shape) -> Iterator[Case]:
         ("submitted", edition.latest_submission, "deadlines", "T11:00"),
     )
     for key, last, topic, hour in last_days:
-        for late, holds in ((0, True), (1, False)) if last and unsure(topic) else ():
+        unlimited = topic == "start_windows" and own(edition, topic, field, shape) == ()
+        for late, holds in ((0, True), (1, False)) if last and unsure(topic) and not unlimited else ():
             day = last.of_call(edition.call) + late * DAY
-            data = {**exact, key: f"{day}{hour}"}
+            doubtful = {"round": w.round for w in windows if w.source.grade is Grade.UNVERIFIED and key == "start"}
+            data = {**exact, **doubtful, key: f"{day}{hour}"}
             yield case(f"{label}-{key}-{day}", "ACT-06", data, last, holds=holds, alone=False)
     yield from _fewest(edition, field, shape) if unsure("minimum") else ()
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from erasmus_cli.guide.lookup import window_dates
+from erasmus_cli.guide.sources import Grade
 from erasmus_cli.guide.timing import Duration
 from erasmus_cli.project.planned import PLANNED_KEYS, Planned
 from erasmus_cli.project.project import Project
@@ -24,6 +25,9 @@ _NO_ROUND = not_applicable(say("no round is named, and none follows from the dat
 _SPORT = {"call": 2026, "action": "cooperation-partnership", "field": "sport"}
 _KA220 = {"call": 2026, "action": "cooperation-partnership", "field": "vet"}
 _NOTHING_PLANNED = not_applicable(say("nothing with a date is planned"))
+
+# No Guide says so: a start this many years after the application is likely to be a slip.
+_YEARS_LATER = 2
 
 
 @rule(
@@ -225,11 +229,13 @@ def submitted_in_time(project: Project) -> Outcome:
         return _NO_DEADLINE
     if not deadlines:
         every = project.deadlines(None) or ()
+        verified = [deadline for deadline in every if deadline.source.grade is not Grade.UNVERIFIED]
         return failed(
             say("there is no round {round} in {call}", round=asked, call=project.edition.call),
             "/round",
             say("choose round {rounds:or}", rounds=tuple(deadline.round for deadline in every)),
-            cites=every,
+            # A round that no source knows is none, however doubtful the date of another one is.
+            cites=verified or every,
         )
     if submitted is None:
         return not_applicable(say("no moment of submission is given"), cites=deadlines)
@@ -273,8 +279,8 @@ def submitted_in_time(project: Project) -> Outcome:
 def not_over_before_submission(project: Project) -> Outcome:
     """The project is not over, and has not begun, when the application is made.
 
-    No grant is given for a project that is completed. One that began earlier needs reasons. Where the Guide
-    names a window for the start, that says it all (DAT-01).
+    No grant is given for a project that is completed. One that began earlier needs reasons, and one that begins
+    years later is likely to be a slip. Where the Guide names a window for the start, that says it all (DAT-01).
     """
     proposal, edition = project.proposal, project.edition
     if project.select(edition.start_windows):
@@ -299,6 +305,14 @@ def not_over_before_submission(project: Project) -> Outcome:
             say("the project begins on {start:day}, before the application of {made:day}", **values),
             "/start",
             say("start later, or say why it has to begin before the grant is agreed"),
+            severity=Severity.WARNING,
+            cites=cites,
+        )
+    if proposal.start.year > made.year + _YEARS_LATER:
+        return failed(
+            say("the project begins on {start:day}, years after the application of {made:day}", **values),
+            "/start",
+            say("check the year; the Guide names no last day for the start"),
             severity=Severity.WARNING,
             cites=cites,
         )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from erasmus_cli.guide.participants import Minimum
 from erasmus_cli.guide.sources import Cited, Grade
-from erasmus_cli.guide.timing import OuterLimit
+from erasmus_cli.guide.timing import Deadline, OuterLimit
 from erasmus_cli.project.member import Tally
 from erasmus_cli.project.project import Project
 from erasmus_cli.rules.outcome import Outcome, Severity, failed, not_applicable, passed
@@ -35,7 +35,7 @@ def within_every_reading(project: Project) -> list[Outcome] | Outcome:
     Where nobody could verify a figure of the call, the rule on it only warns. What no call ever allowed is
     refused all the same, such as an alliance of two organisations.
     """
-    held = [*_consortium(project), *_length(project), *_grant(project), *_start(project), *_late(project)]
+    held = [*_consortium(project), *_length(project), *_grant(project), *_start(project), *_applied_for(project)]
     if not held:
         return _EVIDENT
     faults = [outcome for _, outcome in held if outcome]
@@ -50,6 +50,11 @@ def _unsure(figures: Iterable[Cited | None]) -> bool:
     """Whether the call's own figures are unknown or unverified, so that no rule on them decides."""
     known = [figure for figure in figures if figure is not None]
     return not known or any(figure.source.grade is Grade.UNVERIFIED for figure in known)
+
+
+def _sure(deadlines: Iterable[Deadline]) -> list[Deadline]:
+    """Those that somebody could verify."""
+    return [deadline for deadline in deadlines if deadline.source.grade is not Grade.UNVERIFIED]
 
 
 def _consortium(project: Project) -> Held:
@@ -103,9 +108,11 @@ def _grant(project: Project) -> Held:
 
 
 def _start(project: Project) -> Held:
-    """Not before the deadline, the earliest if no round is said, and not after the last day of all calls."""
+    """Not before the deadline, the earliest if its round has none that is known, nor after the last day."""
     limit, start = project.edition.latest_start, project.proposal.start
-    if limit is None or start is None or not _unsure(project.start_windows(project.round) or ()):
+    windows = project.start_windows(project.round)
+    named = project.select(project.edition.start_windows)
+    if limit is None or start is None or not named or not _unsure(windows or ()):
         return
     last = limit.of_call(project.edition.call)
     words = say(
@@ -113,8 +120,10 @@ def _start(project: Project) -> Held:
     )
     fix = say("start by {last:day}", last=last)
     yield limit, failed(words, "/start", fix, cites=(limit,)) if start > last else None
-    deadlines = project.deadlines(project.round) or ()
-    if deadlines and not _unsure(deadlines):
+    of_round = _sure(project.deadlines(project.round) or ())
+    # No round closes before the first one.
+    deadlines = of_round or _sure(project.deadlines(None) or ())
+    if deadlines:
         first = min(deadlines, key=lambda deadline: deadline.effective)
         until = first.effective.date()
         words = say(
@@ -126,16 +135,27 @@ def _start(project: Project) -> Held:
         yield first, failed(words, "/start", fix, cites=(first,)) if start <= until else None
 
 
-def _late(project: Project) -> Held:
-    """Not handed in after the last day that any source leaves for it."""
-    limit, submitted = project.edition.latest_submission, project.proposal.submitted
-    if limit is None or submitted is None or not _unsure(project.deadlines(project.round) or ()):
+def _applied_for(project: Project) -> Held:
+    """Not handed in after the last day that any source leaves for it, and not over before that year."""
+    limit, submitted, end = project.edition.latest_submission, project.proposal.submitted, project.proposal.end
+    if limit is None or not _unsure(project.deadlines(project.round) or ()):
         return
     last = limit.of_call(project.edition.call)
-    words = say(
-        "submitted {submitted:moment}; no source leaves it until after {last:day}",
-        submitted=submitted,
-        last=last,
-    )
-    fix = say("nothing mends a late application; the next call or round may take it")
-    yield limit, failed(words, "/submitted", fix, cites=(limit,)) if submitted.date() > last else None
+    if submitted:
+        words = say(
+            "submitted {submitted:moment}; no source leaves it until after {last:day}",
+            submitted=submitted,
+            last=last,
+        )
+        fix = say("nothing mends a late application; the next call or round may take it")
+        late = submitted.date() > last
+        yield limit, failed(words, "/submitted", fix, cites=(limit,)) if late else None
+    elif end:
+        words = say(
+            "the project ended on {end:day}, before {call}, the year in which it is applied for",
+            end=end,
+            call=last.year,
+        )
+        fix = say("plan a project that is still to be carried out")
+        over = end.year < last.year
+        yield limit, failed(words, "/start", fix, cites=(limit,)) if over else None
