@@ -213,3 +213,17 @@ def test_a_start_on_one_day_is_told_as_a_day():
     assert "it has to start on 1 October 2026" in said.message
     second = found({**SCHOOLS, "round": 2, "start": "2027-06-01"}, "DAT-01")
     assert "1 January 2027 to 31 May 2027" in second.message
+
+
+# Who is shut out in every role is told once, and nobody is sent to ask
+
+
+def test_an_associated_partner_from_russia_is_refused_by_one_rule_and_without_a_way_round():
+    russian = {"id": "ru", "name": "Gymnasium", "country": "RU", "kind": "school", "role": "associated"}
+    data = joined(SCHOOLS, **russian)
+    assert found(data, "ORG-08").outcome is FAIL
+    assert found(data, "ORG-08").fix == "take ru out"
+    assert found(data, "CON-07").outcome is NOT_APPLICABLE
+    assert "ORG-08" in found(data, "CON-07").message
+    moldovan = found(joined(SCHOOLS, **{**russian, "country": "MD"}), "CON-07")
+    assert (moldovan.outcome, moldovan.severity) == (FAIL, WARNING)

@@ -191,7 +191,9 @@ def _shut_out(member: Member, restriction: Restriction) -> Iterator[Outcome]:
         yield failed(
             say("{member} ({country}): {text}", **values),
             member.at,
-            say("take it out, or ask the agency before you rely on it"),
+            say("take {member} out", member=member.label)
+            if severity is Severity.ERROR
+            else say("ask the agency before you rely on {member}", member=member.label),
             edits=[(remove(member.at),)] if severity is Severity.ERROR else (),
             severity=severity,
             cites=cites,

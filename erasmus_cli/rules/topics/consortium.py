@@ -135,7 +135,7 @@ def outsiders_admitted(project: Project) -> Outcome | list[Outcome]:
             elif _restricts(outsiders.get(role)):
                 words = say("the country of {member} is not said", member=member.label)
                 faults.append(unknown(words, f"{member.at}/country", cites=cites))
-        elif not admits(project.edition, role, member.organisation.country or ""):
+        elif not (_is_admitted(project, member, role) or _is_told_elsewhere(project, member, role)):
             faults.append(_shut_out(project, member, role, cites))
     if faults:
         return faults
@@ -203,7 +203,7 @@ def _shut_out(
         return unknown(words, f"{member.at}/role", cites=cites)
     associate = (replace(f"{member.at}/role", "associated"),)
     values = {"country": member.organisation.country, "call": project.edition.call}
-    if role == "associated" and project.edition.outsiders[role].source.grade is Grade.UNVERIFIED:
+    if _is_doubtful(project, role):
         words = say(
             "no text was found that admits associated partners from {country:country} in {call},"
             " or bars them",
@@ -222,6 +222,20 @@ def _shut_out(
         edits=[*([associate] if could_help else []), (remove(member.at),)],
         cites=cites,
     )
+
+
+def _is_admitted(project: Project, member: Member, role: Literal["partner", "associated"]) -> bool:
+    return admits(project.edition, role, member.organisation.country or "")
+
+
+def _is_told_elsewhere(project: Project, member: Member, role: Literal["partner", "associated"]) -> bool:
+    """Whether what shuts it out in every role says more than that no text bars it in this one."""
+    return _is_doubtful(project, role) and bool(_in_no_role(project, member))
+
+
+def _is_doubtful(project: Project, role: Literal["partner", "associated"]) -> bool:
+    """Whether no text was found that admits associated partners from outside, or bars them."""
+    return role == "associated" and project.edition.outsiders[role].source.grade is Grade.UNVERIFIED
 
 
 def _restricted(project: Project, member: Member) -> list[Restriction]:

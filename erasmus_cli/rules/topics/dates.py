@@ -279,8 +279,9 @@ def submitted_in_time(project: Project) -> Outcome:
 def not_over_before_submission(project: Project) -> Outcome:
     """The project is not over, and has not begun, when the application is made.
 
-    No grant is given for a project that is completed. One that began earlier needs reasons, and one that begins
-    years later is likely to be a slip. Where the Guide names a window for the start, that says it all (DAT-01).
+    No grant is given for a project that is completed. One that began earlier needs reasons, and one that
+    begins years later is likely to be a slip. Where the Guide names a window for the start, that says it all
+    (DAT-01).
     """
     proposal, edition = project.proposal, project.edition
     if project.select(edition.start_windows):

@@ -35,7 +35,8 @@ def within_every_reading(project: Project) -> list[Outcome] | Outcome:
     Where nobody could verify a figure of the call, the rule on it only warns. What no call ever allowed is
     refused all the same, such as an alliance of two organisations.
     """
-    held = [*_consortium(project), *_length(project), *_grant(project), *_start(project), *_applied_for(project)]
+    parts = (_consortium, _length, _grant, _start, _applied_for)
+    held = [limit for part in parts for limit in part(project)]
     if not held:
         return _EVIDENT
     faults = [outcome for _, outcome in held if outcome]
@@ -137,7 +138,8 @@ def _start(project: Project) -> Held:
 
 def _applied_for(project: Project) -> Held:
     """Not handed in after the last day that any source leaves for it, and not over before that year."""
-    limit, submitted, end = project.edition.latest_submission, project.proposal.submitted, project.proposal.end
+    limit, proposal = project.edition.latest_submission, project.proposal
+    submitted, end = proposal.submitted, proposal.end
     if limit is None or not _unsure(project.deadlines(project.round) or ()):
         return
     last = limit.of_call(project.edition.call)
