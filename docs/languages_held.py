@@ -31,10 +31,10 @@ from erasmus_cli.rules.report import Verdict
 from erasmus_cli.scoring.hints.catalogue import all_hints
 from erasmus_cli.wizard import organisation
 from erasmus_cli.wizard.catalogue import LISTS
-from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.questions import OPENING, QUESTIONS
 from erasmus_cli.wizard.sections import SECTIONS, State
 from erasmus_cli.wording.language import Words
+from erasmus_cli.wording.languages import NAMES
 from erasmus_cli.wording.terms import words
 
 _OF_DRAFTS = {

@@ -12,12 +12,12 @@ from erasmus_cli.guide.model import Status
 from erasmus_cli.guide.records import Aim, Strength
 from erasmus_cli.proposal.model import items_of
 from erasmus_cli.wizard.deadline import ago, closing_of
-from erasmus_cli.wizard.languages import NAMES
 from erasmus_cli.wizard.prompter import Choice
 from erasmus_cli.wizard.question import OpeningContext, OrganisationContext, QuestionContext
 from erasmus_cli.wording.countries import name, names, shown
 from erasmus_cli.wording.formatting import eur
 from erasmus_cli.wording.language import Words, _, spoken
+from erasmus_cli.wording.languages import language_name
 from erasmus_cli.wording.messages import NOTHING, Message, say, tell
 
 _MOST_FITTING, _MOST_WORDS = 3, 4
@@ -77,10 +77,7 @@ def types(context: QuestionContext) -> tuple[Choice, ...]:
 
 def languages(context: QuestionContext) -> tuple[Choice, ...]:
     """The languages in which an application may be written."""
-    return tuple(
-        Choice(code, f"{_(NAMES[code])} ({code})" if code in NAMES else code)
-        for code in context.edition.languages.codes
-    )
+    return tuple(Choice(code, f"{language_name(code)} ({code})") for code in context.edition.languages.codes)
 
 
 def such_as_a_language(context: QuestionContext) -> str:

@@ -5,9 +5,10 @@ say a value in another way, or leave it out. `{name}` is a value, written as it 
 how else it is written:
 
 * `eur`, `km`, `share`, `exact_share` (with decimals), `trimmed_share` (with those there are), `day`,
-  `moment`, `country` (its name), `code` (as the Commission writes it), `a` (with its article), `small` (with
-  a small first letter, where nouns have one);
+  `moment`, `country` and `language` (their names), `code` (as the Commission writes it), `a` (with its
+  article), `small` (with a small first letter, where nouns have one);
 * `list`, `or`, `and`, `reasons`: several texts with commas, `or`, `and` or semicolons between them;
+  `languages`: the names of several with commas, in the order of letters;
 * `one|many`: the first where the number is 1, the second otherwise; a language has as many as it needs.
 
 A value may be a message itself, a part of a sentence that is not always there, or `Words`, which are said in
@@ -33,7 +34,8 @@ from erasmus_cli.wording.formatting import (
     per_cent,
     plain_number,
 )
-from erasmus_cli.wording.language import ENGLISH, Words, _, note_english, spoken
+from erasmus_cli.wording.language import ENGLISH, Words, _, note_english, sorting_key, spoken
+from erasmus_cli.wording.languages import language_name
 
 NO_VALUES: Mapping[str, Any] = {}
 """The values of a message that has none."""
@@ -143,6 +145,8 @@ _WAYS: Mapping[str, Callable[[Any], str]] = {
     "or": lambda texts: spoken().either.join(map(str, texts)),
     "and": lambda texts: spoken().both.join(map(str, texts)),
     "reasons": _joined("; "),
+    "language": language_name,
+    "languages": lambda codes: ", ".join(sorted(map(language_name, codes), key=sorting_key)),
     "codes": lambda countries: ", ".join(map(shown, countries)),
     "km": kilometres,
     "small": lower_first,

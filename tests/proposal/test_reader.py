@@ -459,6 +459,26 @@ def test_countries(written, read):
 @pytest.mark.parametrize(
     ("written", "read"),
     [
+        ("en", "en"),
+        ("EN", "en"),
+        ("en-GB", "en"),
+        ("English (UK)", "en"),
+        ("German", "de"),
+        ("allemand", "de"),
+        ("Almanca", "de"),
+        ("İngilizce", "en"),
+        ("arnavutça", "sq"),
+        ("Russian", "ru"),
+        ("русский", "ru"),
+    ],
+)
+def test_languages_by_code_and_by_name(written, read):
+    assert parse(f"language: {written}\n").proposal.language == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
         ("2016-09-01", date(2016, 9, 1)),
         ("'2016-09-01'", date(2016, 9, 1)),
         ('"2016-02-29"', date(2016, 2, 29)),

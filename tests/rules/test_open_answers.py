@@ -227,3 +227,18 @@ def test_an_associated_partner_from_russia_is_refused_by_one_rule_and_without_a_
     assert "ORG-08" in found(data, "CON-07").message
     moldovan = found(joined(SCHOOLS, **{**russian, "country": "MD"}), "CON-07")
     assert (moldovan.outcome, moldovan.severity) == (FAIL, WARNING)
+
+
+# Languages are called by their names; JSON has their codes
+
+
+def test_languages_are_called_by_their_names():
+    accepted = found(eligible(2026, KA220, "vet", language="tr"), "TXT-01")
+    assert accepted.message == "Turkish is accepted"
+    refused = found(eligible(2026, KA220, "sport", language="ru"), "TXT-01")
+    assert refused.message == "Russian is not among the official languages that are accepted"
+    assert refused.said.as_data() == {"language": "ru"}
+    assert "Bulgarian, Croatian, Czech" in refused.fix
+    # EACEA takes official languages of the EU only, and no mend names another.
+    assert "Turkish" not in refused.fix
+    assert "Turkish" in found(eligible(2026, KA220, "vet", language="ru"), "TXT-01").fix

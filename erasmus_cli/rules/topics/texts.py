@@ -51,22 +51,28 @@ def _accepted(setting: Setting, language: str | None) -> Outcome:
     values, cites = {"language": language}, setting.manager_figures if languages.eacea else ()
     if languages.eacea and language not in languages.eacea and language in languages.codes:
         if body is None:
-            return unknown(say("whether {language} is accepted depends on the field", **values), "/field")
+            return unknown(
+                say("whether {language:language} is accepted depends on the field", **values), "/field"
+            )
         if body == "eacea":
             return failed(
-                say("EACEA takes official languages of the EU only, and {language} is none", **values),
+                say(
+                    "EACEA takes official languages of the EU only, and {language:language} is none", **values
+                ),
                 "/language",
-                say("write in one of {languages:list}", languages=languages.eacea),
+                say("write in one of these languages: {languages:languages}", languages=languages.eacea),
                 severity=Severity.ERROR,
                 cites=cites,
             )
     if language in languages.codes:
-        return passed(say("{language} is accepted", **values), "/language", cites=cites)
+        return passed(say("{language:language} is accepted", **values), "/language", cites=cites)
+    at_eacea = bool(languages.eacea) and body == "eacea"
+    accepted = languages.eacea if at_eacea else languages.codes
     return failed(
-        say("{language} is not among the official languages that are accepted", **values),
+        say("{language:language} is not among the official languages that are accepted", **values),
         "/language",
-        say("choose one of {languages:list}", languages=languages.codes),
-        severity=Severity.ERROR if languages.eacea and body == "eacea" else None,
+        say("choose one of these languages: {languages:languages}", languages=accepted),
+        severity=Severity.ERROR if at_eacea else None,
         cites=cites,
     )
 

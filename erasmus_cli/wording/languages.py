@@ -1,7 +1,13 @@
-"""English names of the languages in which applications are written, by ISO 639-1 code."""
+"""Languages by ISO 639-1 code: those in which applications are written, and others that people name."""
+
+from erasmus_cli.wording.language import _
 
 NAMES = {
+    "ar": "Arabic",
+    "be": "Belarusian",
     "bg": "Bulgarian",
+    "bs": "Bosnian",
+    "ca": "Catalan",
     "cs": "Czech",
     "da": "Danish",
     "de": "German",
@@ -9,13 +15,19 @@ NAMES = {
     "en": "English",
     "es": "Spanish",
     "et": "Estonian",
+    "eu": "Basque",
     "fi": "Finnish",
     "fr": "French",
     "ga": "Irish",
+    "gl": "Galician",
+    "he": "Hebrew",
     "hr": "Croatian",
     "hu": "Hungarian",
+    "hy": "Armenian",
     "is": "Icelandic",
     "it": "Italian",
+    "ja": "Japanese",
+    "ka": "Georgian",
     "lb": "Luxembourgish",
     "lt": "Lithuanian",
     "lv": "Latvian",
@@ -28,9 +40,19 @@ NAMES = {
     "pl": "Polish",
     "pt": "Portuguese",
     "ro": "Romanian",
+    "ru": "Russian",
     "sk": "Slovak",
     "sl": "Slovenian",
+    "sq": "Albanian",
     "sr": "Serbian",
     "sv": "Swedish",
     "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
 }
+"""Their English names."""
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the one that is spoken now; the code where no name is known."""
+    return _(NAMES[code]) if code in NAMES else code
