@@ -1,4 +1,4 @@
-"""The terms of each language: where each was seen, and whether sentences keep to them."""
+"""The terms of each language and what it never says, and whether sentences keep to both."""
 
 import re
 import tomllib
@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 
 FOLDER = Path(__file__).parent.parent / "erasmus_cli" / "languages"
 GRADES = ("official", "published", "recalled")
+_CODE = re.compile(r"`[^`]*`|--\S+")
 _VALUE_OR_CODE = re.compile(r"\{[^}]*\}|`[^`]*`|--\S+|\b[A-Z/=]{3,}\b|\b[a-z]+(?:-[a-z]+)+\b|/[a-z-]+")
 
 
@@ -47,6 +48,20 @@ class Term(NamedTuple):
     stems: tuple[str, ...]
 
 
+class Slip(NamedTuple):
+    """A form that no text of a language may have.
+
+    Attributes:
+        form: the form, as a regular expression; case does not matter.
+        why: what is wrong with it.
+        save_in: how the places of texts begin that may have it, as they speak to somebody else.
+    """
+
+    form: re.Pattern[str]
+    why: str
+    save_in: tuple[str, ...]
+
+
 def groups() -> dict[str, list[str]]:
     """The terms that every language needs, in English, by what they are."""
     return tomllib.loads((FOLDER / "terms.toml").read_text(encoding="utf-8"))
@@ -82,6 +97,16 @@ def terms_of(code: str) -> dict[str, Term]:
     return found
 
 
+def slips_of(code: str) -> list[Slip]:
+    """The forms that no text of a language may have; none where its list names none."""
+    file = FOLDER / code / "terms.toml"
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("slips", []) if file.is_file() else []
+    return [
+        Slip(re.compile(row["form"], re.IGNORECASE), row["why"], tuple(row.get("save_in", ())))
+        for row in rows
+    ]
+
+
 def settled(code: str, catalogue: Catalog) -> None:
     """Gives each text that is a term the word of the language, so that the two cannot differ."""
     for term in terms_of(code).values():
@@ -102,3 +127,15 @@ def strays(code: str, catalogue: Catalog) -> Iterator[str]:
         for term, pattern in patterns:
             if pattern.search(english) and not any(stem in said for stem in term.stems):
                 yield f"{code}: `{term.english}` is {term.word}, not so in: {message.id} -> {message.string}"
+
+
+def slips(code: str, catalogue: Catalog) -> Iterator[str]:
+    """Translations that have a form which no text of the language may have."""
+    known = slips_of(code)
+    for message in catalogue:
+        places = [place for place, _line in message.locations]
+        said = _CODE.sub("", message.string) if message.id else ""
+        for slip in known:
+            found = slip.form.search(said)
+            if found and not any(place.startswith(slip.save_in) for place in places):
+                yield f"{code}: `{found[0]}`: {slip.why}: {message.id} -> {message.string}"

@@ -24,7 +24,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from language_checks import faults
-from language_terms import settled, strays
+from language_terms import settled, slips, strays
 
 from hatch_build import compile_catalogues  # the same as an installation does
 
@@ -162,6 +162,7 @@ def all_faults() -> Iterator[str]:
             known = _read(FOLDER / code / "LC_MESSAGES" / f"{domain}.po", code)
             yield from faults(code, known)
             yield from strays(code, known)
+            yield from slips(code, known)
 
 
 def main() -> None:

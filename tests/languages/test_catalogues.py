@@ -16,7 +16,7 @@ DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 import language_terms  # noqa: E402 - found only now
 from language_checks import faults  # noqa: E402
-from language_terms import TermError, groups, strays, terms_of, wanted  # noqa: E402
+from language_terms import TermError, groups, slips, slips_of, strays, terms_of, wanted  # noqa: E402
 from make_languages import all_faults  # noqa: E402
 
 FORMS = re.compile(r"\{\w+:[^{}|]+\|[^{}]+\}")
@@ -90,6 +90,43 @@ def test_a_sentence_has_the_word_of_its_language_in_any_form(tmp_path, monkeypat
     good, bad = ("Two partners", "Kaksi kumppania"), ("A partner", "Yhteistyötaho")
     assert list(strays("xx", catalogue(one=good))) == []
     assert len(list(strays("xx", catalogue(one=good, two=bad)))) == 1
+
+
+def test_a_form_that_no_text_of_a_language_may_have_is_named(tmp_path, monkeypatch):
+    write(tmp_path, "[[slips]]\nform = '\\bscrivete\\b'\nwhy = 'no voi'\nsave_in = ['forms/']\n", monkeypatch)
+    texts = Catalog(locale="it")
+    texts.add("Write it.", "Scrivete.", locations=[("erasmus_cli/wizard/days.py", 0)])
+    texts.add("Write `{name}`.", "Scrivere `scrivete`.", locations=[("erasmus_cli/wizard/days.py", 0)])
+    texts.add("Write all.", "Scrivete tutto.", locations=[("forms/ka220.toml", 0)])
+    assert list(slips("xx", texts)) == ["xx: `Scrivete`: no voi: Write it. -> Scrivete."]
+    assert list(slips("yy", texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"),
+    [
+        (
+            "fi",
+            "kirjoittakaa, poistakaa, jättäkää, lukekaa, kysykää, valitkaa, voitteko, teidän, “nimi”",
+            "kirjoita, jatkaa, jakaa, matkaa, hankematkaa, aikaa, ruokaa, pelkkää, luonnetta, osoite, ”nimi”",
+        ),
+        (
+            "it",
+            "voi, vostro, scriva, scrivete, chiedete, prendeteli, il {end:day}, del {end:moment}, l'anno",
+            "scrivere, chiedere, indicate, prendere, il giorno {end:day}, l\u2019anno, --set name='Open'",
+        ),
+    ],
+)
+def test_slips_are_told_from_words_like_them(code, wrong, right):
+    def named(words):
+        texts = Catalog(locale=code)
+        for number, word in enumerate(words.split(", ")):
+            texts.add(f"English {number}", word)
+        return len(list(slips(code, texts)))
+
+    assert named(wrong) == len(wrong.split(", "))
+    assert named(right) == 0
+    assert slips_of(code)
 
 
 @pytest.mark.parametrize(
