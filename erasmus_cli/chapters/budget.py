@@ -133,7 +133,7 @@ def _matrix(first: str, project: Project, grant: Grant) -> tuple[Table, ...]:
         made.append(table(head, rows, _("The money is not divided yet."), total=True))
     notes = [] if project.edition.lump_sums else [_("Before caps.")]
     if any(LEAD in cell for one in made for row in one.rows for cell in row):
-        notes.append(tell("{mark} leads it", mark=LEAD))
+        notes.append(tell("Marked {mark}: who leads it.", mark=LEAD))
     return (*made[:-1], replace(made[-1], notes=tuple(notes)))
 
 

@@ -7,7 +7,7 @@ from erasmus_cli.chapters.tables import Table, table
 from erasmus_cli.guide.lookup import agencies_of
 from erasmus_cli.guide.model import Edition
 from erasmus_cli.project.project import Project
-from erasmus_cli.project.shown_values import shown
+from erasmus_cli.project.shown_values import agency_in_words, shown
 from erasmus_cli.wording.formatting import day
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
@@ -51,7 +51,13 @@ def _goes_to(project: Project) -> str:
         return "EACEA"
     country = project.applicants[0].organisation.country if project.applicants else None
     return (
-        tell("{agencies:or}", agencies=tuple(agencies_of(project.edition, country, project.field)))
+        tell(
+            "{agencies:or}",
+            agencies=tuple(
+                agency_in_words(project, code)
+                for code in agencies_of(project.edition, country, project.field)
+            ),
+        )
         if country
         else ""
     )

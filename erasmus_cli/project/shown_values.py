@@ -29,6 +29,7 @@ from erasmus_cli.wording.countries import iso, name
 from erasmus_cli.wording.countries import shown as code_shown
 from erasmus_cli.wording.formatting import day, eur, short_day, span
 from erasmus_cli.wording.language import _
+from erasmus_cli.wording.languages import language_name
 from erasmus_cli.wording.lengths import months
 from erasmus_cli.wording.messages import tell
 from erasmus_cli.wording.notation import NotationError
@@ -57,6 +58,7 @@ _SMALL_WORD = re.compile(
 )
 _BEHIND = re.compile(r"\s*\([A-Za-z]{2}\)\s*$")
 _OID = re.compile(r"E\d{8}", re.IGNORECASE)
+_AGENCY = re.compile(r"^\s*([A-Z]{2}\d{2})\s*:.*$", re.DOTALL)
 _MOST_DIGITS = 10
 _PIC = re.compile(r"\d{9}")
 _PHONE = re.compile(r"\+?[\d ()/.-]{6,}")
@@ -320,6 +322,15 @@ def _read_contact(_project: Project, _entry: Any, text: str) -> Values:
     return {"contact": contact or None}
 
 
+def agency_in_words(project: Project, code: str) -> str:
+    """The code of a National Agency with its name, where that is known.
+
+    What the guide data add to the name in brackets is English.
+    """
+    agency = project.edition.agencies.get(code)
+    return f"{code}: {agency.body.partition(' (')[0]}" if agency else code
+
+
 def due_day(project: Project, due: date | None) -> str | None:
     """A day with the month of the project in which it lies."""
     if due is None:
@@ -334,12 +345,17 @@ _VIEWS: Mapping[str, _View] = {
     **{
         key: _plain(key)
         for key in (
-            "title", "acronym", "name", "agency", "language", "added_value", "website",
+            "title", "acronym", "name", "added_value", "website",
             "legal_representative", "proof",
         )
     },
     **{key: _plain(key, eur) for key in ("lump_sum", "estimated_cost", "requested_grant", "grant")},
     **{key: _plain(key, day) for key in ("established",)},
+    "agency": _View(
+        lambda project, entry: agency_in_words(project, entry.agency) if entry.agency else None,
+        lambda _project, _entry, text: {"agency": _AGENCY.sub(r"\1", text) or None},
+    ),
+    "language": _plain("language", language_name),
     **{key: _whole(key) for key in ("local", "foreign", "days")},
     **{key: _organisation(key) for key in ("lead", "host")},
     "months": _View(

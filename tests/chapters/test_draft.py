@@ -173,7 +173,9 @@ def test_a_field_that_the_action_has_only_one_of_need_not_be_said():
     assert named.sub("", text) == named.sub("", said)
     assert "| Field | not said yet |" not in text
     goes_to = re.search(r"^\| Handed in to \| (.*) \|$", text, flags=re.MULTILINE)[1]
-    assert goes_to.split(" or ") == list(agencies_of(open_edition(2026, school.action), "BE", "school"))
+    agencies = agencies_of(open_edition(2026, school.action), "BE", "school")
+    assert [each.partition(":")[0] for each in goes_to.split(" or ")] == list(agencies)
+    assert goes_to.startswith("BE01: AEF-Europe or ")
 
 
 def test_an_answer_to_what_is_not_asked_is_not_lost():

@@ -16,6 +16,7 @@ from erasmus_cli.chapters.render import text_of
 from erasmus_cli.figures import illustrations
 from erasmus_cli.formats.html import html
 from erasmus_cli.grant.budget import budget_of
+from erasmus_cli.guide.loader import open_edition
 from erasmus_cli.project.project import open_project
 from erasmus_cli.proposal.reader import load
 from erasmus_cli.rules.engine import check
@@ -53,7 +54,10 @@ def loaded(name):
     document = load(str(EXAMPLES / f"{name}.yaml"))
     proposal = document.proposal.model_copy(update={"answers": {}})
     written = " ".join(_texts(proposal.model_dump(mode="json")))
-    return replace(document, proposal=proposal), f"{written} {OWN}"
+    agencies = " ".join(
+        agency.body for agency in open_edition(proposal.call, proposal.action).agencies.values()
+    )
+    return replace(document, proposal=proposal), f"{written} {agencies} {OWN}"
 
 
 def _texts(value):

@@ -336,6 +336,30 @@ def test_pages_are_numbered_on_a4():
     assert codes == ["PAGE", "NUMPAGES"]
 
 
+def test_the_title_stands_above_every_page_but_the_first():
+    section = _open(title="Cold rooms & warm hands").sections[0]
+    assert section.header.paragraphs[0].text == "Cold rooms & warm hands"
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.is_linked_to_previous  # nothing stands there
+    assert section.first_page_footer.part is section.footer.part
+    long = _open(title="word " * 60).sections[0].header.paragraphs[0].text
+    assert 80 < len(long) <= 90
+    assert long.endswith(" …")
+
+
+@pytest.mark.slow
+def test_a_house_page_without_header_stays_so():
+    assert _open(house=_saved(Document())).sections[0].header.is_linked_to_previous
+
+
+def test_text_keeps_away_from_a_table_whose_record_is_hidden():
+    """Of a line that is hidden as a whole, programs show nothing, and no room either."""
+    document = _open("| A | B |\n|---|---|\n| 1 | 2 |\n\n[//]: # (cells 1 dfd53 0.1=title)\n\nText.\n")
+    (gap,) = (line for line in document.paragraphs if line.text.strip().startswith("cells 1 dfd53"))
+    assert gap.style.name == "Draft Gap"
+    assert [bool(run.font.hidden) for run in gap.runs] == [False, True]
+
+
 def test_the_file_names_nobody_and_bears_the_date_of_the_draft():
     about = _open(title="T" * 300, language="el").core_properties
     assert (about.author, about.last_modified_by) == ("", "")

@@ -40,7 +40,7 @@ def docx(text: DraftText, house: bytes | None = None, rasterise: Rasteriser = ty
     document = cast("DocumentPart", package.main_document_part)
     styles = Styles(part_of(document, "styles").element)
     styles.speak(locale_of(text.language))
-    section = complete_page(document, styles.id_of("footer"))
+    section = complete_page(document, styles.id_of, "" if house else text.title)
     tell_of_notes(part_of(document, "settings").element)
     width, height = area_of(section)
     pictures = FigurePictures(document, text.figures, rasterise, width, height)

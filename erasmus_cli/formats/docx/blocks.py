@@ -147,8 +147,12 @@ class Blocks:
             place.into.append(self.gap(block.record))
 
     def gap(self, record: str = "") -> Element:
-        """A line that takes no room: tables that touch would melt into one. It may hold a record, unseen."""
-        return paragraph(*([run(record, HIDDEN)] if record else []), style=self._style("Draft Gap"))
+        """A line that takes little room: tables that touch would melt into one. It may hold a record, unseen.
+
+        A line of which all is hidden takes none, and the text would stick to the table: hence the blank.
+        """
+        unseen = [run(" "), run(record, HIDDEN)] if record else []
+        return paragraph(*unseen, style=self._style("Draft Gap"))
 
     def _notes(self, _: Notes, __: Place) -> None:
         """A note stands at the foot of the page where it is cited."""

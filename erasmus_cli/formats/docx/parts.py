@@ -1,4 +1,7 @@
-"""The parts that every draft needs beside its text: styles, lists, settings, footer and notes."""
+"""The parts that every draft needs beside its text: styles, lists, settings, header, footer and notes."""
+
+from collections.abc import Callable
+from textwrap import shorten
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -8,22 +11,24 @@ from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
 
 from erasmus_cli.document.boilerplate_seal import blocks, margin_code, note_code, text_of
-from erasmus_cli.formats.docx.xml import Element, element, skeleton
+from erasmus_cli.formats.docx.xml import Element, clean, element, skeleton
 
 _KINDS = {
     "styles": (RT.STYLES, CT.WML_STYLES),
     "numbering": (RT.NUMBERING, CT.WML_NUMBERING),
     "settings": (RT.SETTINGS, CT.WML_SETTINGS),
     "footnotes": (RT.FOOTNOTES, CT.WML_FOOTNOTES),
+    "header": (RT.HEADER, CT.WML_HEADER),
     "footer": (RT.FOOTER, CT.WML_FOOTER),
 }
+_LONGEST_HEADER = 90  # signs, as in the PDF
 
 
 def part_of(document: DocumentPart, kind: str) -> XmlPart:
-    """A part of the document by its kind, added if it is missing; footers are added in any case."""
+    """A part of the document by its kind, added if it is missing; headers and footers are always added."""
     reltype, _ = _KINDS[kind]
     found = [rel.target_part for rel in document.rels.values() if rel.reltype == reltype]
-    if kind != "footer" and found and isinstance(found[0], XmlPart):
+    if kind not in ("header", "footer") and found and isinstance(found[0], XmlPart):
         return found[0]
     return _add(document, kind)
 
@@ -59,8 +64,14 @@ def _empty(kind: str) -> Element:
     return root
 
 
-def complete_page(document: DocumentPart, footer_style: str) -> Element:
-    """The section of the document, with a page size, margins and a footer if it had none."""
+def complete_page(document: DocumentPart, style_of: Callable[[str], str], heading: str) -> Element:
+    """The section of the document, with a page size, margins, a footer and a header if it had none.
+
+    Args:
+        document: what the section stands in.
+        style_of: the id of a style by its name.
+        heading: what stands above every page but the first; nothing if empty, as in a house's own page.
+    """
     body = document.element.body
     own = skeleton("document.xml").find(f".//{qn('w:sectPr')}")
     section: Element | None = body.find(qn("w:sectPr"))
@@ -68,7 +79,15 @@ def complete_page(document: DocumentPart, footer_style: str) -> Element:
         section = element("sectPr")
         body.append(section)
     if not any(ref.get(qn("w:type")) == "default" for ref in section.iterfind(qn("w:footerReference"))):
-        _add_footer(document, section, footer_style)
+        footer = _margin(document, "footer", style_of("footer"))
+        section.insert(0, element("footerReference", type="default", r_id=footer))
+        if heading:
+            header = _margin(
+                document, "header", style_of("header"), shorten(heading, _LONGEST_HEADER, placeholder=" …")
+            )
+            section.insert(0, element("footerReference", type="first", r_id=footer))
+            section.insert(0, element("headerReference", type="default", r_id=header))
+            section.insert_element_before(element("titlePg"), *_AFTER_TITLE)
     for tag, after in (("w:pgSz", _AFTER_SIZE), ("w:pgMar", _AFTER_SIZE[1:])):
         if section.find(qn(tag)) is None:
             section.insert_element_before(own.find(qn(tag)), *after)
@@ -81,13 +100,16 @@ _AFTER_SIZE = (
     "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt", "w:vAlign",
     "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter", "w:docGrid",
 )  # fmt: skip
+_AFTER_TITLE = _AFTER_SIZE[_AFTER_SIZE.index("w:titlePg") + 1 :]
 
 
-def _add_footer(document: DocumentPart, section: Element, style: str) -> None:
-    part = part_of(document, "footer")
+def _margin(document: DocumentPart, kind: str, style: str, said: str = "") -> str:
+    """A new header or footer, by its relation to the document."""
+    part = part_of(document, kind)
     part.element.find(f".//{qn('w:pStyle')}").set(qn("w:val"), style)
-    identity = document.relate_to(part, RT.FOOTER)
-    section.insert(0, element("footerReference", type="default", r_id=identity))
+    if said:
+        part.element.find(f".//{qn('w:t')}").text = clean(said)
+    return document.relate_to(part, _KINDS[kind][0])
 
 
 def tell_of_notes(settings: Element) -> None:
