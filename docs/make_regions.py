@@ -32,13 +32,48 @@ MORE = {
     "Northern Ireland": "NI|Ulster|Antrim|Armagh|Down|Fermanagh|Londonderry|Derry|Tyrone",
     "Réunion": "La Réunion",
     "Faro": "Algarve",
-    "Azores": "Açores|São Miguel",
+    "Azores": "Açores",
     "North Holland": "NH|Noord-Holland",
     "South Holland": "ZH|Zuid-Holland",
     "North Brabant": "NB|Noord-Brabant|Brabant",
     "Gelderland": "Gld",
     "Limburg": "Lb|L",
     "Overijssel": "O|Ov",
+}
+# Islands: no division bears their name, and people name them beside a town, or in place of one.
+ISLANDS = {
+    "Azores": "São Miguel|Santa Maria|Terceira|Graciosa|São Jorge|Pico|Faial|Flores|Corvo",
+    "Madeira": "Porto Santo",
+    "Canary Islands": "Canarias|Tenerife|Gran Canaria|Lanzarote|Fuerteventura|La Palma|La Gomera|Gomera"
+    "|El Hierro|La Graciosa",
+    "Balearic Islands": "Baleares|Mallorca|Majorca|Menorca|Minorca|Ibiza|Eivissa|Formentera",
+    "Ionian Islands": "Corfu|Kerkyra|Zakynthos|Zante|Kefalonia|Cephalonia|Lefkada|Ithaki|Ithaca",
+    "North Aegean": "Lesvos|Lesbos|Chios|Limnos|Lemnos|Ikaria|Samos",
+    "South Aegean": "Rhodes|Rodos|Kos|Syros|Naxos|Paros|Santorini|Thira|Mykonos"
+    "|Tinos|Andros|Milos|Kalymnos|Leros|Patmos|Karpathos|Dodecanese|Cyclades",
+    "Sicily": "Lampedusa|Pantelleria|Lipari|Favignana|Ustica",
+    "Tuscany": "Elba|Isola d'Elba",
+    "Campania": "Ischia|Capri|Procida",
+    "Corsica": "Corse",
+    "French Guiana": "Guyane|Guyane française",
+    "South Denmark": "Fyn|Funen|Ærø|Langeland|Als|Fanø",
+    "Zealand": "Sjælland|Lolland|Falster|Møn",
+    "Central Jutland": "Samsø",
+    "North Denmark": "Læsø|Mors",
+    "Kalmar": "Öland",
+    "Mecklenburg-Vorpommern": "Rügen|Usedom|Hiddensee|Poel",
+    "Schleswig-Holstein": "Sylt|Föhr|Amrum|Fehmarn|Helgoland|Pellworm",
+    "Lower Saxony": "Norderney|Borkum|Juist|Langeoog|Wangerooge|Spiekeroog|Baltrum",
+    "Split-Dalmatia": "Brač|Hvar|Vis|Šolta",
+    "Dubrovnik-Neretva": "Korčula|Mljet|Lastovo",
+    "Primorje-Gorski Kotar": "Krk|Cres|Lošinj|Rab",
+    "Zadar": "Pag|Ugljan|Dugi Otok",
+    "Saare": "Saaremaa|Muhu",
+    "Åland Islands": "Åland|Ahvenanmaa",
+    "North Holland": "Texel",
+    "Friesland": "Terschelling|Ameland|Vlieland|Schiermonnikoog",
+    "England": "Isle of Wight",
+    "Scotland": "Orkney|Shetland|Skye|Isle of Skye|Isle of Lewis|Hebrides",
 }
 # What stands before or behind the name of a region, or is left out.
 _KIND = re.compile(
@@ -83,7 +118,7 @@ def lines(country: str, divisions: list[Any]) -> Iterator[str]:
         tops = [top for top in divisions if top.admin_level == 1 and known & set(_names(top))]
         inside = [part for top in tops for part in parts[top.id] if region not in TOO_LARGE]
         known |= {name for division in (*tops, *inside) for name in _names(division)}
-        known |= {fold(name) for name in MORE.get(region, "").split("|")}
+        known |= {fold(name) for more in (MORE, ISLANDS) for name in more.get(region, "").split("|")}
         yield f"{region}\t|{'|'.join(sorted(known - {''}))}|"
 
 

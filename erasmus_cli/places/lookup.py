@@ -12,13 +12,15 @@ from erasmus_cli.places.distance import great_circle_km
 from erasmus_cli.places.folding import fold
 from erasmus_cli.places.namesakes import CITY, CLEARLY, far_from, is_clear, size
 from erasmus_cli.places.readings import Reading, readings
-from erasmus_cli.places.regions import is_in
+from erasmus_cli.places.regions import is_in, named_regions
 from erasmus_cli.places.remarks import weighed
 
 _MUCH = 3  # times as many inhabitants as one that is called just so: then it may be meant by its first word
 _TWICE = 2  # times as many inhabitants: a town outdoes its longer namesakes, a quarter the town of its name
+_TOWN = 10_000  # inhabitants from which on a place is meant rather than a region of its name
 _LARGE = 100_000  # inhabitants from which on a city has districts, suburbs and an airport of its name
 _DENSE = 10_000  # inhabitants of a km² of such a city
+_BEGINNING = 3  # letters of a district by which a longer name is told
 _WORDS = re.compile(r"\w+")
 REMEMBERED = 2048
 """So many names are looked up once only: a thousand proposals of a call share a few hundred cities."""
@@ -46,18 +48,62 @@ def find(city: str, country: str | None = None, region: str | None = None) -> Pl
     codes = known_countries() if country is None else (country.upper(),)
     for reading in readings(city):
         # A territory's city stands under two codes.
-        found = (place for code in codes for place in named(reading.key, code))
+        keys = (reading.key, *reading.also)
+        found = (place for code in codes for key in keys for place in named(key, code))
         bearers = {(place.latitude, place.longitude): place for place in found}
         if reading.of_city:
             bearers = {at: place for at, place in bearers.items() if size(place) >= _LARGE}
         elif reading.remarks and (fuller := _fuller(reading, codes)):
             return _chosen(reading, fuller)
         if bearers:
-            place = _meant(reading, bearers.values(), region)
-            if region:
-                return place
-            return weighed(place, reading, codes) if reading.remarks else _shortened(place, reading, codes)
+            return _found(_as_called(reading, bearers.values()), bearers.values(), codes, region)
     return None
+
+
+def _found(reading: Reading, bearers: Collection[Place], codes: Collection[str], region: str | None) -> Place:
+    """Of the places that bear a name the one that is meant, weighed against what else the text may say."""
+    place = _meant(reading, bearers, region)
+    if region:
+        return place
+    if reading.of_city:
+        return _or_whole_name(weighed(place, reading, codes), reading, codes)
+    if reading.remarks:
+        return weighed(place, reading, codes)
+    return _or_region(_shortened(place, reading, codes), reading, bearers)
+
+
+def _as_called(reading: Reading, bearers: Collection[Place]) -> Reading:
+    """The reading by the one of its spellings that most of those are called just so that bear them."""
+    if not reading.also:
+        return reading
+    called = max((reading.key, *reading.also), key=lambda key: sum(_begins(key, place) for place in bearers))
+    return replace(reading, key=called, also=())
+
+
+def _or_whole_name(city: Place, reading: Reading, codes: Collection[str]) -> Place:
+    """The city, unsure where its district may be a slip in a longer name, as in `Oberhausen-Rheinhausn`."""
+    if city.whole:
+        return city
+    begun_so = tuple(reading.key + remark[:_BEGINNING] for remark in reading.remarks)
+    longer = [p for code in codes for p in begun(reading.key, code) if fold(p.name).startswith(begun_so)]
+    rivals = tuple(far_from(city, longer))
+    return replace(city, others=(*rivals, *city.others), sure=False) if rivals else city
+
+
+def _or_region(place: Place, reading: Reading, bearers: Collection[Place]) -> Place:
+    """The place, unsure where its name is that of another region or island as well, as `La Palma` is.
+
+    A town that is called just so is meant; a village is not more likely than the region.
+    """
+    if _is_exact(reading.key, place) and size(place) >= _TOWN:
+        return place
+    regions = named_regions(reading.key, place.country) - {""}
+    if not regions or any(bearer.region in regions for bearer in bearers):
+        return place
+    inside = [city for city in cities_above(0, place.country) if city.region in regions]
+    if len(far_from(place, inside)) < len(inside):
+        return place
+    return replace(place, sure=False)
 
 
 def _shortened(place: Place, reading: Reading, codes: Collection[str]) -> Place:

@@ -20,7 +20,7 @@ _CEDEX = re.compile(r"\bc[eé]dex\b.*$", re.IGNORECASE)
 _QUARTER = re.compile(r"\s[A-ZÆØÅ]{1,2}\.?$")  # København K, Aarhus C, København NV
 _COUNTED = re.compile(r"\b(?:[IVX]+\.?\s*)?(?:arrondissement|arr\.|ker[uü]let)\b.*$", re.IGNORECASE)
 _PARTS = re.compile(r"[(),/;]|\s[-\N{EN DASH}]\s")
-_SHORTENED = (  # Frankfurt a.M., Frankfurt/O, Neustadt a. d. Weinstraße, Freiburg i. Br., C/ Mayor 5
+_SHORTENED = (  # Frankfurt a.M., Frankfurt/O, Neustadt a. d. Weinstraße, Ústí n. L., C/ Mayor 5
     (r"\s?/\s?M\.?(?!\w)", " am Main"),
     (r"(?<=Frankfurt)\s?/\s?O\.?(?!\w)", " (Oder)"),
     (r"(?<=Halle)\s?/\s?S\.?(?!\w)", " (Saale)"),
@@ -38,9 +38,14 @@ _SHORTENED = (  # Frankfurt a.M., Frankfurt/O, Neustadt a. d. Weinstraße, Freib
     (r"\bi\.\s?O\.", "(Oldenburg)"),
     (r"\bi\.\s?H\.", "in Holstein"),
     (r"\bi\.\s?W\.", "in Westfalen"),
+    (r"\bn(?:\.\s?|/)L\b\.?", "nad Labem"),
+    (r"\bn(?:\.\s?|/)N\b\.?", "nad Nisou"),
+    (r"\bn(?:\.\s?|/)O\b\.?", "nad Orlicí"),
+    (r"\bn(?:\.\s?|/)V\b\.?", "nad Vltavou"),
+    (r"\bp\.\s?R\.", "pod Radhoštěm"),
     (r"\bi\.\s?(?=[A-ZÄÖÜ][a-zäöüß]{2})", "in "),
 )
-_SAINT = re.compile(r"\bst[eao]?(?:\.|\b)\s*(?=\w)", re.IGNORECASE)
+_SAINT = re.compile(r"\bst[eao]?(?:\.|\b)[\s-]*(?=\w)", re.IGNORECASE)
 _SAINTS = ("saint ", "sainte ", "sankt ", "sint ", "sant ", "santa ", "santo ")
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]"
 _ARTICLE = (
@@ -67,6 +72,8 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _DISTRICT = re.compile(r"(?P<city>[^\W\d]{4,})\s?-\s?(?P<district>[^\W\d].*)")  # Wien-Favoriten
+_OF_COUNTRY = re.compile(r"\s*\([A-Z]{2}\)\s*$")  # Muro (ES), which is not Muroes
+_CENTRES = frozenset(("centrum", "zentrum", "keskusta", "merkez", "centreville", "citycentre"))
 _TRAILED = re.compile(rf"^(?P<name>.*\w)\s*(?:,|\()\s*(?P<article>{_ARTICLE})\)?\s*$", re.IGNORECASE)
 
 
@@ -80,6 +87,7 @@ class Reading:
         remarks: what a comma or a bracket parts from the name, folded; it may name the region.
         later: whether the name is not the first of the parts.
         of_city: whether it is the name of a large city or of none, as of the `Wien` in `Wien-Favoriten`.
+        also: further spellings of the same, of a saint's short title, which may be any of several words.
     """
 
     key: str
@@ -87,18 +95,21 @@ class Reading:
     remarks: frozenset[str]
     later: bool = False
     of_city: bool = False
+    also: tuple[str, ...] = ()
 
 
 def readings(city: str) -> Iterator[Reading]:
     """The ways to read what stands for a city, the most faithful first; none of a text that is too long."""
     if len(city) > LONGEST_NAME:
         return
-    seen = set()
+    seen: set[str] = set()
     for text, remarks, later in _texts(city):
-        for key in _keys(text):
-            if key and key not in seen:
-                seen.add(key)
-                yield Reading(key, text.strip(), remarks, later)
+        keys = tuple(key for key in dict.fromkeys(_keys(text)) if key and key not in seen)
+        seen.update(keys)
+        if keys and _SAINT.search(text):
+            yield Reading(keys[0], text.strip(), remarks, later, also=keys[1:])
+        else:
+            yield from (Reading(key, text.strip(), remarks, later) for key in keys)
     for text, remarks in _of_cities(city):
         yield from (Reading(key, text, remarks, of_city=True) for key in _keys(text) if key)
 
@@ -107,14 +118,16 @@ def _texts(city: str) -> Iterator[tuple[str, frozenset[str], bool]]:
     """The text as it is, then without codes, then its parts; last of all without its article."""
     city = _written_out(city)
     whole = list(dict.fromkeys((city, *_without_codes(city))))
-    for text in whole:
+    for text in whole if not _OF_COUNTRY.search(city) else ():
         yield text, frozenset(), False
         if trailed := _TRAILED.match(text):  # Coruña (A), Hospitalet de Llobregat, L'
             yield f"{trailed['article']} {trailed['name']}", frozenset(), False
     for text in whole:
         parts = _PARTS.split(text)
         for number, part in enumerate(parts):
-            remarks = frozenset(map(fold, parts[:number] + parts[number + 1 :])) - {""}
+            remarks = frozenset(map(fold, parts[:number] + parts[number + 1 :])) - {""} - _CENTRES
+            if fold(part) in _CENTRES:
+                continue
             yield from ((bare, remarks, number > 0) for bare in (part, *_without_codes(part)))
     for text in whole:
         yield _LED.sub("", text.strip()), frozenset(), False
@@ -133,7 +146,7 @@ def _of_cities(city: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _written_out(city: str) -> str:
-    """Without the short forms of German names."""
+    """Without the short forms of German and Czech names."""
     for short, long in _SHORTENED if "." in city or "/" in city else ():
         city = re.sub(short, long, city)
     return " ".join(city.split())

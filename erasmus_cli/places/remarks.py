@@ -14,8 +14,9 @@ def weighed(place: Place, reading: Reading, codes: Collection[str]) -> Place:
 
     A remark may be the region or a part of it, the country, another name of the place, or a place that is
     near, lies in the same region or is much smaller. It speaks against the place where it is another one, as
-    in `Palermo, Roma`, or another region, as in `Rijswijk (Gelderland)`. What nobody knows leaves a place
-    without namesakes as it is, and `whole` says so.
+    in `Palermo, Roma`, or another region, as in `Rijswijk (Gelderland)`; and where region and place have one
+    name and the other is far away, as in `Faro, Alvor`. What nobody knows leaves a place without namesakes
+    as it is, and `whole` says so.
     """
     unknown = False
     for remark in reading.remarks:
@@ -23,6 +24,8 @@ def weighed(place: Place, reading: Reading, codes: Collection[str]) -> Place:
             continue
         called = [other for code in codes for other in named(remark, code)]
         regions = frozenset[str]().union(*(named_regions(remark, code) for code in codes))
+        if within := _in_region_of_its_name(place, reading, called, codes):
+            return replace(place, others=(*within, *place.others), sure=False)
         if place.region in regions or "" in regions or _agree(place, called):
             continue
         if called and not is_clear(place, [rival := max(called, key=size)]):
@@ -38,6 +41,17 @@ def weighed(place: Place, reading: Reading, codes: Collection[str]) -> Place:
     return replace(
         place, whole=False, sure=place.sure and not place.others and not (reading.later and by_region)
     )
+
+
+def _in_region_of_its_name(
+    place: Place, reading: Reading, called: list[Place], codes: Collection[str]
+) -> list[Place]:
+    """Where a remark is a far town of the region that has its name from the place, as in `Faro, Alvor`."""
+    far = far_from(place, called)
+    if len(far) < len(called):
+        return []
+    own = frozenset[str]().union(*(named_regions(reading.key, code) for code in codes)) - {""}
+    return [town for town in far if town.region in own]
 
 
 def _agree(place: Place, called: list[Place]) -> bool:
