@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -37,6 +38,12 @@ settings.load_profile("ci")
 def unlimited(monkeypatch):
     """What runs in a process of its own runs in this one; `test_limited.py` holds that this is the same."""
     monkeypatch.setattr(limited, "limited", lambda _what, function, *arguments: function(*arguments))
+
+
+def pytest_collection_finish():
+    """What all tests share stays: nothing looks through it again and again for what could be thrown away."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup():
