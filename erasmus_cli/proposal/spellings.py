@@ -22,6 +22,7 @@ _DIGITS = pattern(r"[\d\s.,'\u2019_]*\d[\d\s.,'\u2019_]*")
 _UNIT_OF_WAYS = pattern(r"\s*(?:km|κμ|км)\.?\s*$", re.IGNORECASE)
 _OID, _PIC, _OID_LENGTH = pattern(r"E\d{8}"), pattern(r"\d{9}"), 9
 _LABEL = pattern(r"^(?:OID|PIC)(?:NO|NR|NUMBER|CODE)?")
+_NAME_AND_CODE = pattern(r"([^()]+?)\s*\(([A-Za-z]{2})\)")
 _HELD = {"yes": True, "no": False}
 _LED = pattern(r"(?:ECHE|EUC|charter)[ :.]*(?:no\.?|nr\.?|code)?[ :]*(?=\d)", re.IGNORECASE)
 _NUMBERS_FROM = 10_000
@@ -148,9 +149,22 @@ def day(value: Any) -> Any:
     """
     if isinstance(value, str):
         return notation.day(value)
+    if type(value) is int:  # 20260901 without quotes
+        return notation.day(str(value))
     if type(value) is date:
         return value
     raise PydanticCustomError("date_type", "no date")
+
+
+def language(value: Any) -> Any:
+    """The code of a language, also where its name or capitals were written, or both: `English (EN)`."""
+    if not isinstance(value, str):
+        return value
+    found = meant("language", value)
+    if not found and (twice := _NAME_AND_CODE.fullmatch(value.strip())):
+        name, code = (meant("language", part) for part in twice.groups())
+        found = name if name == code else ()
+    return found[0] if len(found) == 1 else value.lower()
 
 
 def yes_or_no(value: Any) -> Any:

@@ -30,7 +30,6 @@ from erasmus_cli.wording.language import _
 from erasmus_cli.wording.moments import in_brussels, moment
 from erasmus_cli.wording.patterns import pattern
 from erasmus_cli.wording.terms import Topic, shipped, words
-from erasmus_cli.wording.words import meant
 
 _ISO_MOMENT = pattern(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?")
 NO_CONTROL = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
@@ -180,12 +179,6 @@ def perhaps_none_yet(value: Any) -> Any:
     return {} if value is None else value
 
 
-def _in_small_letters(value: Any) -> Any:
-    """The code of a language, also where its name or capitals were written."""
-    found = meant("language", value) if isinstance(value, str) else ()
-    return found[0] if len(found) == 1 else value.lower() if isinstance(value, str) else value
-
-
 def _word(key: str, topic: Topic) -> WordOf:
     return WordOf(topic, partial(spellings.word, key))
 
@@ -204,7 +197,7 @@ KindName = Annotated[str, _word("kind", "kinds")]
 StaffCategory = Annotated[_CategoryWords, _own("category", _CategoryWords)]
 LearningKind = Annotated[str, _word("kind", "learning")]
 Level = Annotated[_LevelWords, _own("level", _LevelWords)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$"), _CoreFirst(_in_small_letters)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$"), _CoreFirst(spellings.language)]
 Country = Annotated[
     str,
     _IsoFirst(),

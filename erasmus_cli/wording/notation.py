@@ -11,7 +11,7 @@ from typing import Self
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.resources import shipped
-from erasmus_cli.wording.amount_words import sizes
+from erasmus_cli.wording.amount_words import sizes, spelled
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.invisible import quoted
 from erasmus_cli.wording.language import _, spoken
@@ -22,6 +22,7 @@ _AMOUNT = pattern(
     r"(?P<before>[^\d+\-\u2212(]*?)\s*(?P<number>\d(?:[\d .,'_]*\d)?)"
     r"\s*(?P<whole>[.,]\s?[-\u2013\u2014]+)?\.?(?P<after>[^\d]*)"
 )
+_AGAIN = pattern(r"(?P<digits>[^()]*\d[^()]*)\((?P<words>[^()\d]+)\)\s*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032`\u00b4\u066c", "'") | {"\u066b": ","})
 """Signs between thousands in Switzerland and beside Arabic digits; the last one parts decimals."""
 _GROUPED = pattern(r"([1-9]\d{0,2})(?P<sign>[ .,'_])(\d{3}(?:(?P=sign)\d{3})*)(?:([.,])(\d+))?")
@@ -52,6 +53,10 @@ _ORDINAL = r"(?:st|nd|rd|th|er|re|\.?[\u00ba\u00aa\u00b0]|\u03b7|\u03b7\u03c2|\u
 _IN_WORDS = pattern(
     rf"(?P<day>\d{{1,2}}){_ORDINAL}?[\s/-]*(?:(?:of|de|di)\s+|(?:d|ta)['\u2019]\s*)?(?P<month>{_MONTH})\.?,?"
     rf"[\s/-]*(?:del?\s+)?(?P<year>\d{{4}})\s*(?:\u0433|\u0440|r(?:oku)?|\u0440\u043e\u043a\u0443|\u0433\u043e\u0434\u0430)?\.?",
+    re.IGNORECASE,
+)
+_FIRST = pattern(
+    r"^(?:first|erster|ersten|premier|primero|primer|primo|pierwszego|pierwszy|ensimm\u00e4inen|eerste)\s+(?=\D)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = pattern(
@@ -137,7 +142,9 @@ class WrittenNumber(float):
 
 
 def number(text: str) -> Decimal:
-    """The number or amount that a text says, such as `60 000`, `60.000,00`, `EUR 60 000` or `60k`.
+    """The number or amount that a text says, such as `60 000`, `60.000,00`, `EUR 60 000` or `sixty thousand`.
+
+    Words in brackets may say it again.
 
     Raises:
         AmbiguousError: it may be thousands or decimals, such as `8.000`.
@@ -145,6 +152,27 @@ def number(text: str) -> Decimal:
     """
     # First the apostrophes, as one of them is a blank in the compatible form.
     plain = in_our_digits(" ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).split()))
+    said = _said_in_words(plain)
+    return _in_digits(text, plain) if said is None else said
+
+
+def _said_in_words(plain: str) -> Decimal | None:
+    """The amount that words say, alone or in brackets behind the same in digits; None where they say none."""
+    if not any(map(str.isdigit, plain)):
+        return spelled(plain)
+    again = _AGAIN.fullmatch(plain)
+    said = spelled(again["words"]) if again else None
+    if again is None or said is None:
+        return None
+    try:
+        return said if number(again["digits"]) == said else None
+    except AmbiguousError as error:
+        return said if said in error.readings else None
+    except NotationError:
+        return None
+
+
+def _in_digits(text: str, plain: str) -> Decimal:
     found = _AMOUNT.fullmatch(plain)
     factors = sizes(f"{found['before']} {found['after']}") if found else frozenset()
     if found is None or not factors:
@@ -276,6 +304,7 @@ def _without_weekday(plain: str) -> tuple[str, tuple[int, ...]]:
 
 def _in_words(plain: str) -> tuple[str, int, int]:
     """The name of the month, the year and the day of a date in words; an empty name where it is none."""
+    plain = _FIRST.sub("1 ", plain)
     found = _IN_WORDS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
     if found:
         return found["month"], int(found["year"]), int(found["day"])

@@ -186,7 +186,9 @@ PROBLEMS = {
     # dates and moments
     "the 30th of February": ("start: 2016-02-30\n", "1:1", "`start`: `2016-02-30` is no day", BY_HAND),
     "the same in quotes": ('start: "2016-02-30"\n', "1:1", "`start`: `2016-02-30` is no day", BY_HAND),
-    "a date as a number": ("start: 20160901\n", "1:1", "`start`", BY_HAND),
+    "a date as a number": ("start: 42614\n", "1:1", "`start`", BY_HAND),
+    "a year as date": ("start: 2016\n", "1:1", "`start`", BY_HAND),
+    "a number that is no day": ("start: 20161301\n", "1:1", "`start`", BY_HAND),
     "a date with an hour": ("start: 2016-09-01T10:00\n", "1:1", "is no day", BY_HAND),
     "a truth value as date": ("start: true\n", "1:1", "`start`", BY_HAND),
     "a list as date": ("start: [2016]\n", "1:1", "`start`", BY_HAND),
@@ -456,6 +458,11 @@ def test_countries(written, read):
     assert parse(f"organisations: [{{country: {written}}}]").proposal.organisations[0].country == read
 
 
+@pytest.mark.parametrize("written", ["20160901", "'20160901'", "2016-09-01", "1.9.2016"])
+def test_a_day_without_signs_between_is_read_with_quotes_and_without(written):
+    assert parse(f"start: {written}\n").proposal.start == date(2016, 9, 1)
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
@@ -463,6 +470,8 @@ def test_countries(written, read):
         ("EN", "en"),
         ("en-GB", "en"),
         ("English (UK)", "en"),
+        ("Deutsch (DE)", "de"),
+        ("polski (pl)", "pl"),
         ("German", "de"),
         ("allemand", "de"),
         ("Almanca", "de"),

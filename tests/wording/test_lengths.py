@@ -10,6 +10,10 @@ from erasmus_cli.wording.notation import NotationError
 LENGTHS = {
     6: ("half a year", "0.5 years", "6 mths.", "\u00bd year"),
     12: ("a year", "one year", "twelve months", "12 calendar months", "P1Y"),
+    14: (
+        *("fourteen months", "vierzehn Monate", "catorce meses", "neljätoista kuukautta", "quatorze mois"),
+        *("quattordici mesi", "czternaście miesięcy", "on dört ay", "ondört ay"),
+    ),
     18: (
         *("1.5 years", "1,5 years", "18 M", "1 1/2 Jahre"),
         *("1\u00bd years", "one and a half years", "P1Y6M", "1y6m"),
@@ -30,6 +34,7 @@ LENGTHS = {
         *("24 mánuðir", "24 måneder", "24 mnd", "24 hónap"),
         *("24 xahar", "24 míonna", "\u0662\u0664 ay", "yirmi dört ay"),
     ),
+    21: ("twenty-one months", "vingt et un mois", "veintiún meses", "einundzwanzig Monate", "yirmi bir ay"),
     30: (
         *("2 y 6 m", "2.5 years", "2 years 6 months"),
         *("2 years and 6 months", "2 years and a half", "2 ans et demi"),

@@ -93,6 +93,49 @@ def test_an_amount_with_one_meaning_is_taken(written, euro):
 
 
 @pytest.mark.parametrize(
+    ("written", "euro"),
+    [
+        ("sixty thousand", "60000"),
+        ("Four hundred thousand euros", "400000"),
+        ("€ two hundred and fifty thousand", "250000"),
+        ("half a million euros", "500000"),
+        ("zweihundertfünfzigtausend Euro", "250000"),
+        ("eine halbe Million Euro", "500000"),
+        ("quatre-vingt mille euros", "80000"),
+        ("deux cent mille euros", "200000"),
+        ("centoventimila euro", "120000"),
+        ("sesenta mil euros", "60000"),  # behind a Spanish number `mil` is no million
+        ("sto dwadzieścia tysięcy euro", "120000"),
+        ("yüz yirmi bin avro", "120000"),
+        ("kuusikymmentätuhatta euroa", "60000"),
+        ("sixty euros", "60"),
+        ("60 000 EUR (sixty thousand)", "60000"),
+        ("60.000 (sechzigtausend)", "60000"),  # the words say which it is
+    ],
+)
+def test_an_amount_in_words_is_taken(written, euro):
+    assert number(written) == Decimal(euro)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "sixty",  # of what?
+        "thousand euros",
+        "sixty hundred thousand",
+        "sixty thousand pounds",
+        "60 000 EUR (six thousand)",
+        "60.000 (six thousand)",
+        "60 zł (sixty)",
+        "sixty thousand or more",
+    ],
+)
+def test_words_that_say_no_amount_or_another_are_refused(written):
+    with pytest.raises(NotationError):
+        number(written)
+
+
+@pytest.mark.parametrize(
     ("written", "many", "few"),
     [
         ("8.000", "8000", "8"),
@@ -305,6 +348,12 @@ def test_a_weekday_beside_its_day_is_read(written):
     "written",
     [
         "20270301",
+        "the first of March 2027",
+        "erster März 2027",
+        "premier mars 2027",
+        "primo marzo 2027",
+        "primero de marzo de 2027",
+        "pierwszego marca 2027",
         "2027-03-01 00:00:00",  # a day in a spreadsheet
         "dnia 1 marca 2027 r.",
         "1 marca 2027 roku",
