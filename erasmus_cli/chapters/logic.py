@@ -13,8 +13,8 @@ from erasmus_cli.project.item_numbers import is_number, with_number
 from erasmus_cli.project.planned import Planned
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called
-from erasmus_cli.project.shown_values import due_day, shown
-from erasmus_cli.proposal.logic import Indicator, ProjectResult
+from erasmus_cli.project.shown_values import Shown, shown
+from erasmus_cli.proposal.logic import Indicator, Objective, ProjectResult
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
 
@@ -59,7 +59,7 @@ def results_table(project: Project, results: Sequence[ProjectResult]) -> Table:
     """Results with when they are there, who answers for them, and by what they can be seen."""
     rows = [
         (
-            _title(one),
+            shown(project, one, "numbered_title"),
             shown(project, one, "due"),
             _made_by(project, one),
             shown(project, one, "lead"),
@@ -73,14 +73,7 @@ def results_table(project: Project, results: Sequence[ProjectResult]) -> Table:
 def indicators_table(project: Project, indicators: Sequence[Indicator]) -> Table:
     """Indicators with where they start, what they are to reach, by when, and who finds out how."""
     rows = [
-        (
-            one.title,
-            one.baseline,
-            one.target,
-            due_day(project, one.due),
-            one.source,
-            called(project, one.owner),
-        )
+        [shown(project, one, view) for view in ("title", "baseline", "target", "due", "source", "owner")]
         for one in indicators
     ]
     return table((_("Indicator"), _("Now"), _("Target"), _("By"), _("Source"), _("Who")), rows)
@@ -93,7 +86,7 @@ def past_cooperation(project: Project) -> Table | None:
         return None
     rows = [
         (
-            one.title,
+            shown(project, one, "title"),
             _years(one.start, one.end),
             ", ".join(called(project, handle) or handle for handle in one.organisations),
         )
@@ -110,7 +103,7 @@ def _years(first: int | None, last: int | None) -> str:
 
 def _milestones(project: Project) -> Table:
     rows = [
-        (_title(one), *(shown(project, one, view) for view in ("due", "lead", "proof")))
+        [shown(project, one, view) for view in ("numbered_title", "due", "lead", "proof")]
         for one in _by_due(project.proposal.milestones)
     ]
     return table((_("Milestone"), _("Due"), _("Who"), _("Seen by")), rows)
@@ -118,7 +111,7 @@ def _milestones(project: Project) -> Table:
 
 def _risks(project: Project) -> Table:
     rows = [
-        (one.title, _(one.likelihood or ""), _(one.severity or ""), one.measure, called(project, one.owner))
+        [shown(project, one, view) for view in ("title", "likelihood", "severity", "measure", "owner")]
         for one in project.proposal.risks or ()
     ]
     return table((_("Risk"), _("Likelihood"), _("Severity"), _("What is done"), _("Who")), rows)
@@ -126,13 +119,13 @@ def _risks(project: Project) -> Table:
 
 def _chain(project: Project) -> Table:
     """A row for each objective, and one for each thing that hangs on none."""
-    rows = [_of_objective(project, one.id, one.title) for one in project.proposal.objectives or ()]
-    rows += list(_loose(project))
+    rows = [*(_of_objective(project, one) for one in project.proposal.objectives or ()), *_loose(project)]
     head = (_("Objective"), _("Served by"), _("Results"), _("Indicators"), _("Who"))
     return table(head, rows)
 
 
-def _of_objective(project: Project, handle: str | None, title: str | None) -> tuple[str, ...]:
+def _of_objective(project: Project, objective: Objective) -> tuple[str | Shown, ...]:
+    handle = objective.id
     serving = [entry for entry in project.planned() if handle and handle in _objectives(entry)]
     results = results_of(project, _makers(project, serving))
     indicators = indicators_of(project, filter(None, (handle, *(one.id for one in results))))
@@ -142,7 +135,7 @@ def _of_objective(project: Project, handle: str | None, title: str | None) -> tu
         *(one.owner for one in indicators),
     )
     return (
-        with_number(handle, title),
+        shown(project, objective, "numbered_title"),
         _serving(serving) or _gap(_("nothing in the plan serves it")),
         _listed(results, _title, _("no result comes of it")),
         _listed(indicators, _with_target, _("no indicator judges it")),
@@ -151,7 +144,7 @@ def _of_objective(project: Project, handle: str | None, title: str | None) -> tu
     )
 
 
-def _loose(project: Project) -> Iterator[tuple[str, ...]]:
+def _loose(project: Project) -> Iterator[tuple[str | Shown, ...]]:
     """What the chain does not reach: results that nothing makes, indicators that judge nothing."""
     known = {entry.handle for entry in project.planned()}
     for one in project.proposal.results or ():

@@ -126,6 +126,12 @@ def is_record(text: str) -> bool:
     return bool(_RECORD.fullmatch(text))
 
 
+def is_record_of_table(text: str) -> bool:
+    """Whether a text is the record of a table, and not that of a heading."""
+    found = _RECORD.fullmatch(text)
+    return found is not None and not any(row == 0 for row, _ in _places(found[3]))
+
+
 def cell_code(text: str) -> str:
     """The code of what a cell says, marks in front apart."""
     return code("".join(filter(str.isprintable, " ".join(text.split()))).lstrip(_MARKS))
@@ -142,7 +148,7 @@ def reading(record: str, rows: Sequence[Sequence[str]]) -> Reading:
     if found is None:
         return Reading()
     then, places = _table(found), _places(found[3])
-    if then and not any(row == 0 for row, _ in places):
+    if then and is_record_of_table(record):
         return _of_table(then, places, [[cell_code(text) for text in row] for row in rows])
     if len(rows) == len(then) == 1 and len(rows[0]) == 1:
         return Reading((Cell(places[0, 0], then[0][0], 0, 0),), whole=(0,))
@@ -167,7 +173,7 @@ def _of_table(
     then: list[tuple[str, ...]], places: dict[tuple[int, int], str], now: list[list[str]]
 ) -> Reading:
     if not now or tuple(now[0]) != then[0]:
-        return Reading()
+        return Reading(gone=tuple(places.values()))
     known = _known_rows(then, places, now)
     of_row = {was: row for row, was in known.items()}
     cells = tuple(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from erasmus_cli.document.boilerplate_seal import blocks, text_of
-from erasmus_cli.document.cell_record import is_record, language_of, reading
+from erasmus_cli.document.cell_record import is_record, is_record_of_table, language_of, reading
 from erasmus_cli.importing.extracted import ShownValue
 from erasmus_cli.importing.package import W
 from erasmus_cli.importing.runs import Styles
@@ -37,7 +37,7 @@ def read_tables(document: etree._Element, answers: Collection[etree._Element], s
     nodes: set[etree._Element] = set()
     records: list[str] = []
     for record, node, place in _recorded(document, answers, styles):
-        rows = [[node]] if node.tag == f"{W}p" else _rows(node)
+        rows = [] if node is None else [[node]] if node.tag == f"{W}p" else _rows(node)
         read = reading(record, [[text_of(cell) for cell in row] for row in rows])
         gone += read.gone
         records.append(record)
@@ -50,8 +50,11 @@ def read_tables(document: etree._Element, answers: Collection[etree._Element], s
 
 def _recorded(
     document: etree._Element, answers: Collection[etree._Element], styles: Styles
-) -> Iterator[tuple[str, etree._Element, str]]:
-    """Each record with what stands right before it, a table or the title, and the text before that."""
+) -> Iterator[tuple[str, etree._Element | None, str]]:
+    """Each record with what stands right before it, a table or the title, and the text before that.
+
+    None stands for a table that is gone while its record is still there.
+    """
     before: etree._Element | None = None
     place = ""
     all_blocks = list(blocks(document, answers))
@@ -59,8 +62,11 @@ def _recorded(
     for block in all_blocks:
         text = text_of(block) if block.tag == f"{W}p" else ""
         if is_record(text):
-            if before is not None and (before.tag != f"{W}p" or titles == [before]):
+            is_text = before is None or before.tag == f"{W}p"
+            if not is_text or titles == [before]:
                 yield text, before, place
+            elif is_record_of_table(text):
+                yield text, None, place
             before = None
             continue
         if before is not None and before.tag == f"{W}p":

@@ -10,20 +10,29 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from erasmus_cli.errors import ErasmusError
 from erasmus_cli.pointers import pointer
+from erasmus_cli.project.item_numbers import with_number
 from erasmus_cli.project.planned import project_month
 from erasmus_cli.project.project import Project
 from erasmus_cli.project.short_names import called, handles_called
 from erasmus_cli.proposal.city import City
 from erasmus_cli.proposal.errors import UnreadableProposalError
-from erasmus_cli.proposal.logic import Milestone, ProjectResult
+from erasmus_cli.proposal.logic import (
+    Indicator,
+    Milestone,
+    Objective,
+    PastCooperation,
+    ProjectResult,
+    Risk,
+)
 from erasmus_cli.proposal.model import Activity, Organisation, Proposal, WorkPackage
 from erasmus_cli.proposal.part import Part
 from erasmus_cli.proposal.reader import parse
-from erasmus_cli.proposal.types import ROLES
+from erasmus_cli.proposal.types import LEVELS, ROLES
 from erasmus_cli.proposal.unit_cost_items import Event, LearningActivity, Output
 from erasmus_cli.wording.countries import iso, name
 from erasmus_cli.wording.countries import shown as code_shown
@@ -44,8 +53,12 @@ _LISTS: dict[type[Part], str] = {
     Output: "outputs",
     Event: "events",
     LearningActivity: "learning_activities",
+    Objective: "objectives",
     ProjectResult: "results",
     Milestone: "milestones",
+    Indicator: "indicators",
+    Risk: "risks",
+    PastCooperation: "past_cooperation",
 }
 _MONTH = re.compile(r"\s*\(\w*\s?\d+\s?\w*\.?\)\s*$")
 _SPAN = re.compile(
@@ -60,6 +73,8 @@ _BEHIND = re.compile(r"\s*\([A-Za-z]{2}\)\s*$")
 _OID = re.compile(r"E\d{8}", re.IGNORECASE)
 _AGENCY = re.compile(r"^\s*([A-Z]{2}\d{2})\s*:.*$", re.DOTALL)
 _MOST_DIGITS = 10
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 40
 _PIC = re.compile(r"\d{9}")
 _PHONE = re.compile(r"\+?[\d ()/.-]{6,}")
 
@@ -101,7 +116,7 @@ def shown(project: Project, entry: Part, view: str) -> Shown:
     text = _view(view).show(project, entry)
     if isinstance(entry, Proposal):
         return Shown(text, view)
-    handle = getattr(entry, "id", None)
+    handle = _handle_of(entry)
     return Shown(text, f"{_LISTS[type(entry)]}/{handle}/{view}" if handle else "")
 
 
@@ -135,11 +150,21 @@ def _found(project: Project, place: str) -> _Place | None:
     if name not in _LISTS.values():
         return _Place(project.proposal, (), _view(place)) if _known(place) else None
     handle, _, view = rest.partition("/")
-    entries = [(entry, keys) for entry, keys in _entries(project.proposal, name) if entry.id == handle]
+    entries = [
+        (entry, keys) for entry, keys in _entries(project.proposal, name) if _handle_of(entry) == handle
+    ]
     if len(entries) != 1 or not _known(view):
         return None
     entry, keys = entries[0]
     return _Place(entry, keys, _view(view))
+
+
+def _handle_of(entry: Any) -> str | None:
+    """What names an entry of a list: its handle, or the words of its title where it has none."""
+    if handle := getattr(entry, "id", None):
+        return str(handle)
+    words = " ".join(_WORD.findall((getattr(entry, "title", None) or "").casefold()))
+    return shorten(words, _LONGEST_NAME, placeholder="").replace(" ", "-") or None
 
 
 def _entries(proposal: Proposal, name: str) -> list[tuple[Any, tuple[str | int, ...]]]:
@@ -287,6 +312,26 @@ def _read_kind(project: Project, _entry: Any, text: str) -> Values:
     return {"kind": labels.get(text.casefold(), text) or None}
 
 
+def _level(key: str) -> _View:
+    """How likely or grave something is, by the word of the language that is spoken."""
+
+    def show(_project: Project, entry: Risk) -> str | None:
+        level: str | None = getattr(entry, key)
+        return _(level) if level else None
+
+    def read(_project: Project, _entry: Any, text: str) -> Values:
+        levels = {_(level).casefold(): level for level in LEVELS}
+        return {key: levels.get(text.casefold(), text) or None}
+
+    return _View(show, read)
+
+
+def _read_numbered(_project: Project, entry: Any, text: str) -> Values:
+    """A title, with or without the number in front by which tables name the entry."""
+    number, _, title = text.partition(" ")
+    return {"title": (title if number.rstrip(".:") == entry.id else text) or None}
+
+
 def _organisation(key: str) -> _View:
     """The organisation that leads or hosts something, as tables call it."""
 
@@ -346,7 +391,7 @@ _VIEWS: Mapping[str, _View] = {
         key: _plain(key)
         for key in (
             "title", "acronym", "name", "added_value", "website",
-            "legal_representative", "proof",
+            "legal_representative", "proof", "baseline", "target", "source", "measure",
         )
     },
     **{key: _plain(key, eur) for key in ("lump_sum", "estimated_cost", "requested_grant", "grant")},
@@ -357,7 +402,9 @@ _VIEWS: Mapping[str, _View] = {
     ),
     "language": _plain("language", language_name),
     **{key: _whole(key) for key in ("local", "foreign", "days")},
-    **{key: _organisation(key) for key in ("lead", "host")},
+    **{key: _organisation(key) for key in ("lead", "host", "owner")},
+    **{key: _level(key) for key in ("likelihood", "severity")},
+    "numbered_title": _View(lambda _project, entry: with_number(entry.id, entry.title), _read_numbered),
     "months": _View(
         _plain("months").show, lambda _project, _entry, text: {"months": months(text) if text else None}
     ),

@@ -42,6 +42,7 @@ ROLES: tuple[str, ...] = get_args(_RoleWords)
 
 _CategoryWords = Literal["manager", "teacher", "technician", "administrative"]
 _LevelWords = Literal["low", "medium", "high"]
+LEVELS: tuple[str, ...] = get_args(_LevelWords)
 
 
 class _CoreFirst:

@@ -351,6 +351,50 @@ def test_stand_ins_of_a_redacted_draft_replace_no_name():
     assert code == 1
 
 
+# The lists of a project's logic, of which some entries have no handle
+
+WAR = "War keeps Poltava without power, connection or people"
+TEACH = "Trainers who have taught together with another trade"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("row", "column", "text", "at", "value"),
+    [
+        (WAR, 1, "medium", "/risks/0/likelihood", "medium"),
+        (WAR, 3, "All work is done in Cottbus", "/risks/0/measure", "All work is done in Cottbus"),
+        (WAR, 4, "Spreeaue", "/risks/0/owner", "spreeaue"),
+        (WAR, 0, "War", "/risks/0/title", "War"),
+        (TEACH, 2, "50 of 86", "/indicators/1/target", "50 of 86"),
+        ("Tasks tried", 0, "Tasks tried out", "/milestones/0/title", "Tasks tried out"),
+        ("R1 24 task sheets", 0, "R1 30 task sheets", "/results/0/title", "30 task sheets"),
+        ("R1 24 task sheets", 0, "30 task sheets", "/results/0/title", "30 task sheets"),
+    ],
+)
+def test_corrections_in_tables_of_the_logic_are_taken(  # noqa: PLR0917 - one for each column
+    tmp_path, monkeypatch, row, column, text, at, value
+):
+    placed(ROOT / "examples" / "ka220-vet-2026.yaml", tmp_path, monkeypatch)
+    document = word()
+    row_of(document, row).cells[column].text = text
+    values, data, code = read(document)
+    assert [value["edits"] for value in values.values()] == [{at: value}]
+    assert (data["outside"], code) == ([], 0)
+
+
+@pytest.mark.slow
+def test_a_risk_that_was_taken_out_is_told_and_not_lost(tmp_path, monkeypatch):
+    file = placed(ROOT / "examples" / "ka220-vet-2026.yaml", tmp_path, monkeypatch)
+    before = file.read_bytes()
+    document = word()
+    taken_out = row_of(document, WAR)._tr
+    taken_out.getparent().remove(taken_out)
+    values, _, code = read(document)
+    key = "risks/war-keeps-poltava-without-power"
+    assert {key: value["state"] for key, value in values.items()} == {key: "unclear"}
+    assert (code, file.read_bytes()) == (1, before)
+
+
 # Never by guess
 
 
@@ -373,10 +417,22 @@ def test_a_table_with_another_head_is_told_and_not_read(small, edit):
     beside(document, "Name").text = "Szkoła nad Wisłą"
     edit(cards(document))
     values, data, code = read(document)
-    assert values == {}
-    assert [typed["text"] for typed in data["outside"]] or edit is take_out_a_column
+    assert "organisations/p2" in values
+    assert {value["state"] for value in values.values()} == {"unclear"}
+    assert bool(data["outside"]) is (edit is change_the_head)
     assert small.read_bytes() == SMALL.read_bytes()
-    assert code == (1 if edit is change_the_head else 0)
+    assert code == 1
+
+
+def test_a_table_that_is_gone_is_told_by_what_it_showed(small):
+    document = word(view="partner", partner="p2")
+    taken_out = cards(document)._tbl
+    taken_out.getparent().remove(taken_out)
+    values, _, code = read(document)
+    assert "organisations/p2" in values
+    assert {value["state"] for value in values.values()} == {"unclear"}
+    assert small.read_bytes() == SMALL.read_bytes()
+    assert code == 1
 
 
 def test_a_row_in_which_nothing_is_as_it_was_is_told_and_not_read(small):
