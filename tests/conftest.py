@@ -40,10 +40,16 @@ def unlimited(monkeypatch):
     monkeypatch.setattr(limited, "limited", lambda _what, function, *arguments: function(*arguments))
 
 
-def pytest_collection_finish():
-    """What all tests share stays: nothing looks through it again and again for what could be thrown away."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """While tests are made nothing is thrown away, and what they share is not looked through ever after."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_runtest_setup():

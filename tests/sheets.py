@@ -39,22 +39,34 @@ def rounded(value):
         return value
 
 
-def recalculated(content, folder, changes=()):
-    """The cells after LibreOffice has worked out every formula anew, with one number a sheet changed."""
-    folder.mkdir()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(folder / "in.xlsx", "w") as new:
+def recalculated(content, folder, *changes):
+    """The cells after LibreOffice has worked out every formula anew: unchanged, and with each of the changes.
+
+    Args:
+        content: the workbook.
+        folder: where LibreOffice may write.
+        changes: for each sheet by name, the address of one number in it and what it becomes.
+    """
+    files = [folder / f"{number}.xlsx" for number in range(len(changes) + 1)]
+    for file, change in zip(files, ({}, *changes), strict=True):
+        _without_results(content, file, change)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "out", *files]
+    subprocess.run(convert, capture_output=True, check=False, timeout=300)
+    if not (folder / "out").exists():
+        absent("this LibreOffice has no spreadsheet part")
+    return [sheets_of((folder / "out" / file.name).read_bytes()) for file in files]
+
+
+def _without_results(content, file, change):
+    """Writes the workbook with no result of a formula, and with the changed numbers."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
         names = re.findall(r'<sheet name="([^"]+)"', old.read("xl/workbook.xml").decode())
         for part in old.namelist():
             text = old.read(part)
             if found := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part):
                 text = re.sub(rb'(?: t="str")?>(<f>.*?</f>)<v>.*?</v>', rb">\1", text)
-                address, number = dict(changes).get(names[int(found[1]) - 1], ("none", ""))
+                address, number = change.get(names[int(found[1]) - 1], ("none", ""))
                 before = rf'(<c r="{address}"[^>]*><v>)[^<]*'.encode()
                 text = re.sub(before, rb"\g<1>" + number.encode(), text)
             new.writestr(part, text)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "out"]
-    subprocess.run([*convert, folder / "in.xlsx"], capture_output=True, check=False, timeout=300)
-    if not (folder / "out" / "in.xlsx").exists():
-        absent("this LibreOffice has no spreadsheet part")
-    return sheets_of((folder / "out" / "in.xlsx").read_bytes())

@@ -335,20 +335,20 @@ def test_a_rich_answer_comes_back_from_word():
     )
 
 
-def converted(file, way):
-    """The bytes of a file after LibreOffice saved it as each kind in turn."""
-    folder = file.parent
+def converted(way, *files):
+    """The bytes of files of one folder after LibreOffice saved them as each kind in turn."""
+    folder = files[0].parent
     for number, kind in enumerate(way):
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-        out = folder / f"{file.stem}-{number}"
+        out = folder / str(number)
         subprocess.run(
-            [*command, "--convert-to", kind, "--outdir", out, file],
+            [*command, "--convert-to", kind, "--outdir", out, *files],
             check=True,
             capture_output=True,
             timeout=300,
         )
-        (file,) = out.iterdir()
-    return file.read_bytes()
+        files = [next(out.glob(f"{file.stem}.*")) for file in files]
+    return [file.read_bytes() for file in files]
 
 
 @pytest.mark.slow
@@ -362,7 +362,8 @@ def test_answers_survive_libreoffice(tmp_path, way):
     ]
     file = tmp_path / "draft.docx"
     file.write_bytes(content_of(word_draft(*questions)))
-    draft = read_word(converted(file, way))
+    (content,) = converted(way, file)
+    draft = read_word(content)
     assert [(found.key, found.trouble.text()) for found in draft.questions] == [
         ("a.b", ""),
         ("a.c/p2", ""),
@@ -920,12 +921,13 @@ def test_only_what_was_typed_is_told_after_libreoffice(tmp_path, small, way):
     untouched, edited = written(), written()
     for edit in (in_heading, beside_the_mark, below_the_box):
         edit(edited)
-    for name, document in (("untouched", untouched), ("edited", edited)):
-        document.save(tmp_path / f"{name}.docx")
-        content = converted(tmp_path / f"{name}.docx", way)
+    files = [tmp_path / "untouched.docx", tmp_path / "edited.docx"]
+    for file, document in zip(files, (untouched, edited), strict=True):
+        document.save(file)
+    for file, content in zip(files, converted(way, *files), strict=True):
         result = run(content, "--format", "json")
         texts = [(typed["at"], "TYPED" in typed["text"]) for typed in json.loads(result.stdout)["outside"]]
-        assert texts == ([(EMPTY_KEY, True)] * 3 if name == "edited" else [])
+        assert texts == ([(EMPTY_KEY, True)] * 3 if file.stem == "edited" else [])
     assert small.read_bytes() == PROPOSAL.read_bytes()
 
 
