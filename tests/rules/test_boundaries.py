@@ -1299,6 +1299,38 @@ def test_a_priority_that_is_called_by_its_title_is_asked_for_and_can_be_mended(e
                 assert len(found["PRI-02"].edits) == is_clear
 
 
+PRIORITY_IN_WORDS = {"call": 2026, "action": "small-scale-partnership", "field": "adult"}
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Inclusion et diversité", "horizontal/inclusion"),
+        ("Inklusion und Vielfalt", "horizontal/inclusion"),
+        ("Kapsayıcılık ve çeşitlilik", "horizontal/inclusion"),
+        ("HORIZONTAL: Inclusion and diversity", "horizontal/inclusion"),
+        (
+            "Inclusion and diversity in all fields of education, training, youth and sport",
+            "horizontal/inclusion",
+        ),
+        ("Digital transformation", "horizontal/digital"),
+    ],
+)
+def test_a_priority_is_known_by_its_title_in_any_language_and_by_its_beginning(written, key):
+    report = report_on({**PRIORITY_IN_WORDS, "priorities": {"main": written}}, select=("PRI-01",))
+    found = {one.rule: one for one in report.findings}
+    assert found["PRI-01"].outcome is UNKNOWN
+    assert found["PRI-01"].message.endswith(f"; {key} may be meant")
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [("Umwelt", UNKNOWN), ("Learning for all", UNKNOWN), ("adult/no-such-priority", FAIL)],
+)
+def test_words_that_nobody_knows_are_not_said_to_be_no_priority(written, outcome):
+    assert outcomes({**PRIORITY_IN_WORDS, "priorities": {"main": written}})["PRI-01"] == {outcome}
+
+
 # Identifiers
 
 OTHER_DIGITS = "".join(chr(0x0660 + number) for number in (9, 1, 2, 3, 4, 5, 6, 7, 8))  # Arabic-Indic

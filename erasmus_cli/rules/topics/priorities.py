@@ -18,8 +18,12 @@ from erasmus_cli.rules.outcome import (
 from erasmus_cli.rules.registry import rule
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.formatting import closest
+from erasmus_cli.wording.language import available, open_language
 from erasmus_cli.wording.messages import NOTHING, say
+from erasmus_cli.wording.patterns import pattern
 
+_ID = pattern(r"[a-z-]+/[a-z0-9-]+")
+"""How an id is written. All else may be the name of a priority, so nobody can tell that it is none."""
 _NOT_ASKED = not_applicable(say("the Guide asks for no priority"))
 _NONE_NAMED = not_applicable(say("no priority is named"))
 _NO_TOPIC = not_applicable(say("no topic is named, or no limit is known"))
@@ -73,6 +77,13 @@ def priority_addressed(project: Project) -> Outcome:
         return unknown(
             words, at="/priorities", severity=severity, cites=(obligation, *[fitting[key] for key in meant])
         )
+    if said := tuple([key for key in named if not _ID.fullmatch(key)]):
+        words = say(
+            "whether {unlisted:list} is a priority of {call} is not known here",
+            unlisted=said,
+            call=edition.call,
+        )
+        return unknown(words, at="/priorities", severity=severity, cites=cites)
     return failed(
         say(
             "no priority of the field {field}, nor a horizontal one of {call}, is named ({named:list})",
@@ -228,10 +239,26 @@ def _fitting(project: Project) -> dict[str, Priority]:
 
 
 def _meant(words: str, known: dict[str, Priority]) -> tuple[str, ...]:
-    """The priorities that are called so, in the words of the list or by their id without the group."""
-    name = folded(words)
-    called = {key: (folded(one.label), folded(key.partition("/")[2])) for key, one in known.items()}
-    return tuple([key for key, names in called.items() if name in names])
+    """The priorities that are called so, or whose name begins so or is the beginning of what is written.
+
+    They are known in the words of the list in every language, and by their id without the group.
+    """
+    name = folded(words.rpartition(":")[2])
+    called = {key: _names(key, one) for key, one in known.items()}
+    exact = tuple([key for key, names in called.items() if name in names])
+    return exact or tuple([key for key, names in called.items() if any(_begin(name, one) for one in names)])
+
+
+def _names(key: str, priority: Priority) -> frozenset[str]:
+    """What a priority is called in all languages, folded, and its id without the group."""
+    titles = (open_language(code).texts(priority.label) for code in available())
+    return frozenset(map(folded, (key.partition("/")[2], *titles)))
+
+
+def _begin(one: str, other: str) -> bool:
+    """Whether one name is the beginning of the other, by two whole words at least."""
+    shorter, longer = sorted((one, other), key=len)
+    return " " in shorter and longer.startswith(f"{shorter} ")
 
 
 def _list_of(project: Project, key: str) -> PriorityList | None:
