@@ -18,6 +18,7 @@ _NARROWEST = 30
 _AT_THE_TOP = say("at the top, where the title stands")
 _NOTHING = say("(nothing)")
 _TO_SETTLE = (State.CONFLICT, State.WITHHELD)
+_LEFT = (State.UNKNOWN, State.UNCLEAR)
 _STYLES = {
     State.TAKEN: "pass",
     **dict.fromkeys(_TO_SETTLE, "fail"),
@@ -37,9 +38,12 @@ def show(console: Console, result: ImportResult, *, verbose: bool) -> None:
     """Prints what became of each answer; unchanged ones one by one only on request."""
     if result.titled:
         console.print(Text(_doubt(result), style="warn"))
+    told = {typed.text for typed in result.outside}
     for decision in result.decisions:
         if verbose or decision.state is not State.UNCHANGED or decision.notes:
             _show(console, decision)
+        if decision.state in _LEFT and decision.typed and decision.theirs not in told:
+            _show_text(console, _("The draft:"), decision.theirs)
     states = Counter(decision.state for decision in result.decisions)
     if states[State.UNCHANGED] and not verbose:
         console.print(
@@ -166,8 +170,12 @@ def _show(console: Console, decision: Decision) -> None:
         _indented(console, Text(note), 4)
     if decision.state in _TO_SETTLE:
         for head, text in ((_("The proposal:"), decision.ours), (_("The draft:"), decision.theirs)):
-            _indented(console, Text(head, style="strong"), 4)
-            _indented(console, Text(to_markdown(to_blocks(text)) or _("(no answer)")), 6)
+            _show_text(console, head, text)
+
+
+def _show_text(console: Console, head: str, text: str) -> None:
+    _indented(console, Text(head, style="strong"), 4)
+    _indented(console, Text(to_markdown(to_blocks(text)) or _("(no answer)")), 6)
 
 
 def _size(decision: Decision) -> str:

@@ -82,6 +82,7 @@ class Decision:
         result: the text of the proposal after.
         settled: whether nothing is left for a person to decide.
         notes: what else is worth knowing.
+        typed: whether somebody wrote this text in the draft, as far as is known.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Decision:
     result: str
     settled: bool = True
     notes: tuple[Message, ...] = ()
+    typed: bool = False
 
     @property
     def changes(self) -> bool:
@@ -122,6 +124,8 @@ def merge(
 
 
 def _left_out(found: ExtractedAnswer, ours: str, _: MergeOptions) -> Decision:
+    if found.text and not _typed(found, ours):
+        found = replace(found, notes=(*found.notes, say("nobody changed it in the draft")))
     return _decision(found, State.UNKNOWN, ours, ours, settled=not found.text)
 
 
@@ -146,10 +150,20 @@ def _decided(found: ExtractedAnswer, ours: str, options: MergeOptions) -> Decisi
 
 def state_of(base: str | None, ours: str, theirs: str) -> State:
     """What the table at the top of this module says of an answer, wishes aside."""
-    then = fingerprint("") if base == "" else base
+    then = _at_export(base)
     if then is None and not ours.strip():
         then = fingerprint(ours)
     return state_of_codes(then, fingerprint(ours), fingerprint(theirs), empty=not theirs.strip())
+
+
+def _at_export(base: str | None) -> str | None:
+    """The fingerprint of the answer when the draft was written; a draft that names none had no answer."""
+    return fingerprint("") if base == "" else base
+
+
+def _typed(found: ExtractedAnswer, ours: str) -> bool:
+    known = (fingerprint(""), _at_export(found.base), fingerprint(ours))
+    return fingerprint(found.text) not in known
 
 
 def state_of_codes(then: str | None, mine: str, yours: str, *, empty: bool) -> State:
@@ -184,4 +198,4 @@ def _conflict(found: ExtractedAnswer, ours: str, options: MergeOptions, state: S
 def _decision(
     found: ExtractedAnswer, state: State, ours: str, result: str, *, settled: bool = True
 ) -> Decision:
-    return Decision(found.key, state, ours, found.text, result, settled, found.notes)
+    return Decision(found.key, state, ours, found.text, result, settled, found.notes, _typed(found, ours))

@@ -492,6 +492,36 @@ def test_a_question_that_the_form_does_not_have_is_not_taken(file, made):
     assert answers(file) == {RATIONALE: OURS, TASKS: "Now.\n"}
 
 
+@BOTH
+def test_an_answer_to_a_question_that_is_gone_is_told_in_its_words_where_somebody_changed_it(file, made):
+    gone = ("description.weather", "Rain."), ("description.climate", "Cold.")
+    (weather, then), (climate, same) = gone
+    result = run(made((RATIONALE, OURS, OURS), (weather, then, "Sun and wind."), (climate, same, same)))
+    assert result.exit_code == 1
+    assert "Sun and wind." in result.output
+    assert "Cold." not in result.output
+    assert result.output.count("nobody changed it in the draft") == 1
+    assert result.output.index(climate) < result.output.index("nobody changed it in the draft")
+    assert file.read_text("utf-8") == FILE
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize(("then", "now", "shown"), [(OURS, "New words.", True), (OURS, OURS, False)])
+def test_an_answer_that_cannot_be_taken_for_sure_is_told_in_its_words(then, now, shown):
+    document = word_draft((RATIONALE, then, now))
+    document.tables[0].add_row()
+    result = run(document)
+    assert result.exit_code == 1
+    assert ("The draft:" in result.output, now.split()[0] in result.output) == (shown, shown)
+
+
+@BOTH
+@pytest.mark.usefixtures("file")
+def test_the_words_of_a_question_that_stands_twice_are_told_once(made):
+    result = run(made((RATIONALE, OURS, "Wondrous."), (RATIONALE, OURS, "Second.")))
+    assert (result.output.count("Wondrous."), result.output.count("Second.")) == (1, 1)
+
+
 def test_an_answer_without_a_question_comes_back_as_well(file):
     file.write_text(FILE.replace(TASKS, "description.weather"), encoding="utf-8")
     assert run(markdown_draft(("description.weather", "Not yet.", "Fine."))).exit_code == 0
