@@ -158,6 +158,14 @@ def encoding_of(content: bytes) -> str | None:
     return None
 
 
+def is_draft(content: bytes) -> bool:
+    """Whether a file is a Word document or a draft in Markdown, and so no proposal."""
+    kind = kind_of(content)
+    if kind is None:
+        kind = of_text(content.decode("utf-8", "replace"))
+    return kind is not None and (kind.is_word or kind is _MARKDOWN)
+
+
 def of_text(text: str) -> FileKind | None:
     """What a text is that could not be read as a proposal: a table, a draft; None where nobody knows."""
     if _ANSWER.search(text):

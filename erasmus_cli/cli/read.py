@@ -79,6 +79,7 @@ def _bring_back(
     from erasmus_cli.proposal.text_edit import without_comments
     from erasmus_cli.proposal.writer import require_ordinary
 
+    _require_order(draft, file)
     document = load(file)
     try:
         project = open_project(document.proposal, "the form", provisional=True)
@@ -100,6 +101,21 @@ def _bring_back(
     if output != "json":
         notice(*closing(result, str(file), saved=saved))
     raise typer.Exit(0 if result.settled else 1)
+
+
+def _require_order(draft: Path, file: Path) -> None:
+    """Leaves with 2 where the proposal was named before the draft."""
+    from erasmus_cli.cli.console import refuse
+    from erasmus_cli.file_kinds import is_draft
+    from erasmus_cli.wording.shells import for_shell
+
+    try:
+        turned = is_draft(file.read_bytes()) and not is_draft(draft.read_bytes())
+    except OSError:
+        return  # whoever reads them says why it cannot
+    if turned:
+        command = f"erasmus read {for_shell(str(file))} {for_shell(str(draft))}"
+        refuse(tell("the draft comes first, and then the proposal: `{command}`", command=command))
 
 
 def _options(take: list[str], allow_empty: bool) -> "MergeOptions":

@@ -395,6 +395,17 @@ def test_a_risk_that_was_taken_out_is_told_and_not_lost(tmp_path, monkeypatch):
     assert (code, file.read_bytes()) == (1, before)
 
 
+@pytest.mark.parametrize("kind", ["Word", "Markdown"])
+def test_the_proposal_named_before_the_draft_is_told_with_the_right_command(small, kind):
+    if kind == "Word":
+        word().save("the draft.docx")
+    else:
+        Path("the draft.docx").write_text(markdown(load(str(small)).proposal, DAY), encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", "proposal.yaml", "the draft.docx"])
+    assert result.exit_code == 2
+    assert 'erasmus read "the draft.docx" proposal.yaml' in " ".join(result.stderr.split())
+
+
 # Never by guess
 
 
