@@ -12,6 +12,7 @@ from erasmus_cli.batch import results_platform
 from erasmus_cli.proposal.errors import refusal
 from erasmus_cli.proposal.model import Organisation, Proposal
 from erasmus_cli.proposal.scalars import meaning
+from erasmus_cli.wording.amount_words import sizes
 from erasmus_cli.wording.countries import folded
 from erasmus_cli.wording.language import _
 from erasmus_cli.wording.messages import tell
@@ -20,6 +21,7 @@ from erasmus_cli.wording.words import keys_meant, meant
 _APPLICANT = re.compile(r"(?:applicant|coordinator|coordinating organisation|lead partner)s? (.+)")
 _NUMBERED = re.compile(r"(partner|organisation|member) ?(\d+) (.+)")
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Partner1
+_UNIT = re.compile(r"\s*[(\[](?:(?:in|en|w)\s)?(?P<unit>[^()\[\]]+)[)\]]\s*$")  # (EUR), (en mois)
 _OF = frozenset(
     ("of", "the", "des", "der", "du", "de", "la", "le", "l", "d", "del", "della", "dell", "di", "do", "da")
 )
@@ -168,6 +170,7 @@ def _require_once(name: str, headings: Sequence[str], row: int) -> None:
 
 def _target(heading: str) -> Target | None:
     """What a heading means, written as a key, as a way such as `organisations.1.country`, or in words."""
+    heading = _without_unit(heading)
     way = tuple(heading.strip().split("."))
     if len(way) > 1 and " " not in heading.strip():
         return way if way[0] in Proposal.model_fields else None
@@ -185,6 +188,14 @@ def _target(heading: str) -> Target | None:
     if keys == ("priorities",):
         return ("priorities", "main")
     return (keys[0],) if len(keys) == 1 and keys[0] not in ("organisations", "answers", "scores") else None
+
+
+def _without_unit(heading: str) -> str:
+    """A heading without euro or months in brackets, in which amounts and lengths stand in any case."""
+    found = _UNIT.search(heading)
+    if found and (sizes(found["unit"]) == {1} or meant("length", found["unit"]) == ("month",)):
+        return heading[: found.start()]
+    return heading
 
 
 def _named_member(words: str) -> tuple[int, str] | None:

@@ -14,7 +14,8 @@ SAID = {
     ),
     ("months",): (
         *("Duration (months)", "Laufzeit", "Durée en mois", "Duración"),
-        *("Durata", "Czas trwania", "Süre", "Kesto"),
+        *("Durata", "Czas trwania", "Süre", "Kesto", "Projektlaufzeit in Monaten"),
+        *("Laufzeit (Monate)", "Durée (mois)", "Czas trwania (miesiące)", "Süre (ay)", "Kesto (kk)"),
     ),
     ("start",): (
         *("Start date", "Beginn", "Fecha de inicio", "Date de début"),
@@ -23,6 +24,7 @@ SAID = {
     ("lump_sum",): (
         *("Lump sum", "Pauschalbetrag", "Somme forfaitaire"),
         *("Somma forfettaria", "Ryczałt", "Götürü tutar"),
+        *("Lump sum (EUR)", "Pauschalbetrag [€]", "Somme forfaitaire (en euros)"),
     ),
     ("priorities", "main"): ("Main priority", "Priority", "priorities", "Hauptpriorität", "priorities.main"),
     ("submitted",): (
@@ -71,6 +73,10 @@ def test_a_heading_means_a_key_in_any_language(heading, target):
         "Partner 1 Partner 2 Land",
         "Ville",
         "Applicant 2",
+        "Lump sum (kEUR)",  # in thousands
+        "Lump sum (PLN)",
+        "Duration (years)",
+        "Costs (travel)",
     ],
 )
 def test_a_heading_with_several_meanings_or_none_is_named_and_not_used(heading):
