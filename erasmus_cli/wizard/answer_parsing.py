@@ -235,7 +235,7 @@ def _refuse(said: str, what: Words, choices: Sequence[Choice]) -> str:
             )
         )
     raise ValueError(
-        tell("There is no {what} `{said}` here; write its English name or its code.", what=what, said=said)
+        tell("There is no {what} `{said}` here; write its name or its code.", what=what, said=said)
     )
 
 

@@ -601,7 +601,7 @@ def test_a_value_in_the_file_that_cannot_be_read_is_asked_again(path):
     assert any("There is no country `Atlantis` here" in line for line in said)
     assert any("no country `Flandern` here; did you mean Belgium (BE)?" in line for line in said)
     assert any("no country `Tirana` here; did you mean Albania (AL)?" in line for line in said)
-    assert any("no country `school` here; write its English name or its code" in line for line in said)
+    assert any("no country `school` here; write its name or its code" in line for line in said)
     assert "months: 24   # roughly" in path.read_text(encoding="utf-8")
 
 
