@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from folders import ROOT
 from hypothesis import settings
 
 from erasmus_cli import limited
 from erasmus_cli.cli.console import err, out
+from erasmus_cli.resources import languages_folder
 from erasmus_cli.wording.language import speak
 
 pytest_plugins = ("office",)
@@ -32,6 +34,18 @@ os.environ["NO_PAGER"] = "1"
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=False)
 settings.register_profile("fast", settings.get_profile("ci"), max_examples=15)
 settings.load_profile("ci")
+
+
+def pytest_configure(config):
+    """Catalogues whose words are newer than what the program reads of them, as after a pull, are compiled."""
+    files = languages_folder().glob("*/LC_MESSAGES/*.po")
+    made = ((file.stat().st_mtime, file.with_suffix(".mo")) for file in files)
+    if hasattr(config, "workerinput") or all(mo.exists() and mo.stat().st_mtime >= when for when, mo in made):
+        return  # the workers begin when this is done
+    sys.path.insert(0, str(ROOT))
+    from hatch_build import compile_catalogues  # noqa: PLC0415 - hardly ever needed
+
+    compile_catalogues(languages_folder())
 
 
 @pytest.fixture
